@@ -1,0 +1,1 @@
+"""Skolekontoret: the office of a Norwegian school in one window."""

@@ -1,0 +1,1 @@
+"""Contacts: pupils, guardians and staff, and what may be shown of whom."""

@@ -1,0 +1,1 @@
+"""What every room of the program shares: no Qt, no database."""

@@ -1,0 +1,98 @@
+"""How is a text said in bokmål, nynorsk or English?
+
+English sentences are the msgids. The window's language and a paper's language are two translators,
+since a school writes to homes in its own written standard (opplæringslova § 15-2).
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from datetime import date, datetime
+from functools import cache
+
+from app.core.paths import resource
+
+LANGUAGES = ("nb", "nn", "en")
+DOMAIN = "skolekontoret"
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Mark ``msgid`` for the catalogues; it is translated where it is shown."""
+    return msgid
+
+
+class Translator:
+    """Says msgids in one language, with its dates, numbers and phones."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        path = resource("i18n", language, "LC_MESSAGES", f"{DOMAIN}.mo")
+        if path.exists():
+            with path.open("rb") as file:
+                self._catalogue: gettext.NullTranslations = gettext.GNUTranslations(file)
+        else:
+            self._catalogue = gettext.NullTranslations()
+
+    def __call__(self, msgid: str, /, **values: object) -> str:
+        """Translate ``msgid`` and fill its {placeholders}."""
+        text = self._catalogue.gettext(msgid) if msgid else ""
+        return text.format(**values) if values else text
+
+    def n(self, singular: str, plural: str, count: int, /, **values: object) -> str:
+        """Translate by number; {n} is ``count`` as it is written in this language."""
+        return self._catalogue.ngettext(singular, plural, count).format(n=self.number(count), **values)
+
+    def number(self, value: int) -> str:
+        """Group thousands: a narrow no-break space in Norwegian, a comma in English."""
+        return f"{value:,}" if self.language == "en" else f"{value:,}".replace(",", "\u202f")
+
+    def date(self, value: date) -> str:
+        """24.08.2026, in every language: the school's papers never mix day and month."""
+        return value.strftime("%d.%m.%Y")
+
+    def long_date(self, value: date) -> str:
+        """man. 24. aug. 2026"""
+        from babel.dates import format_date
+
+        pattern = "EEE d MMM y" if self.language == "en" else "EEE d. MMM y"
+        return format_date(value, pattern, locale=self.language)
+
+    def time_stamp(self, value: datetime) -> str:
+        """24.08.2026 kl. 13.05"""
+        if self.language == "en":
+            return value.strftime("%d.%m.%Y %H:%M")
+        return value.strftime("%d.%m.%Y kl. %H.%M")
+
+    def week(self, value: date) -> str:
+        """uke 35 (ISO 8601 weeks)"""
+        return self(N_("week {week}"), week=value.isocalendar().week)
+
+    def phone(self, number: str) -> str:
+        """900 12 345 for a Norwegian mobile, 22 12 34 56 for other Norwegian numbers, else as it is stored."""
+        if not (number.startswith("+47") and len(number) == 11 and number[1:].isdigit()):
+            return number
+        digits = number[3:]
+        if digits[0] in "489":
+            return f"{digits[:3]} {digits[3:5]} {digits[5:]}"
+        return f"{digits[:2]} {digits[2:4]} {digits[4:6]} {digits[6:]}"
+
+
+@cache
+def translator(language: str) -> Translator:
+    """Return the translator of ``language``; an unknown language speaks bokmål."""
+    return Translator(language if language in LANGUAGES else "nb")
+
+
+def system_language() -> str:
+    """Return the system's own language if we speak nynorsk or English there, else bokmål."""
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    first = next((name for name in names if name), "")
+    if not first and os.name == "nt":  # pragma: no cover - Windows
+        import ctypes
+
+        tag = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")  # type: ignore[attr-defined]
+        first = str(tag)
+    code = first.partition("_")[0].partition(".")[0].lower()
+    return code if code in LANGUAGES else "nb"

@@ -1,0 +1,1 @@
+"""The school itself: its name, years and classes."""
