@@ -1,0 +1,1 @@
+"""A paper as data, and the writers that make a file of it."""
