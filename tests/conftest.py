@@ -1,0 +1,104 @@
+"""What must hold around every test: its own home folder, no window on the screen, and nothing overlooked?"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "Europe/Oslo"
+if hasattr(time, "tzset"):  # not on Windows
+    time.tzset()
+for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"  # Qt warns of a locale that is not UTF-8
+
+_HOME = Path(tempfile.mkdtemp(prefix="skolekontoret-home-"))
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+
+# A busy machine must not make a right answer wrong, and a seed that fails is printed by pytest-randomly.
+hypothesis.settings.register_profile(
+    "skolekontoret", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("skolekontoret")
+
+
+def home_variables(home: Path) -> dict[str, str]:
+    """Return every variable by which Linux, macOS and Windows say where a person's files are."""
+    return {
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "APPDATA": str(home / "AppData" / "Roaming"),
+        "LOCALAPPDATA": str(home / "AppData" / "Local"),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_DATA_HOME": str(home / ".local" / "share"),
+        "XDG_STATE_HOME": str(home / ".local" / "state"),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "XDG_DOCUMENTS_DIR": str(home / "Documents"),
+    }
+
+
+os.environ.update(home_variables(_HOME))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a home folder of its own, so that no test meets another's settings, nor the real ones."""
+    folder = tmp_path_factory.mktemp("home")
+    for name, value in home_variables(folder).items():
+        monkeypatch.setenv(name, value)
+    return folder
+
+
+class ErrorLog(logging.Handler):
+    """Keeps the records of level ERROR and above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+        self.expected = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def error_log() -> Iterator[ErrorLog]:
+    """Fail the test if an error was logged; a test that wants one sets ``error_log.expected`` and must get it."""
+    handler = ErrorLog()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    yield handler
+    root.removeHandler(handler)
+    lines = "\n".join(handler.format(record) for record in handler.records)
+    if handler.records and not handler.expected:
+        pytest.fail(f"an error was logged:\n{lines}", pytrace=False)
+    if handler.expected and not handler.records:
+        pytest.fail("an error in the log was expected, and none came", pytrace=False)
+
+
+class Clock:
+    """The clock of the program, which a test can set."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.time = datetime(2026, 8, 24, 9, 30)
+        monkeypatch.setattr("app.core.clock.now", lambda: self.time)
+
+    def set(self, time: datetime) -> None:
+        self.time = time
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Stop the program's clock at Monday 24 August 2026, 09:30; ``clock.set(…)`` moves it."""
+    return Clock(monkeypatch)
