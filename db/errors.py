@@ -6,7 +6,7 @@ Each error has ``message`` (an English msgid) and ``values`` for its placeholder
 from __future__ import annotations
 
 
-def N_(msgid: str) -> str:  # noqa: N802 - gettext's mark for "translate later"; db may not import the app's
+def N_(msgid: str) -> str:
     """Mark ``msgid`` for the catalogues."""
     return msgid
 

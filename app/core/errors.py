@@ -22,7 +22,7 @@ class UserError(Exception):
         self.values = values
 
 
-class Cancelled(Exception):  # noqa: N818 - it is what happened, not an error
+class Cancelled(Exception):
     """The user pressed Cancel; the work leaves nothing behind."""
 
 

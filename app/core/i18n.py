@@ -6,10 +6,10 @@ since a school writes to homes in its own written standard (opplæringslova § 1
 
 from __future__ import annotations
 
+import datetime
 import gettext
 import locale
 import os
-from datetime import date, datetime
 from functools import cache
 
 from app.core.paths import resource
@@ -18,7 +18,7 @@ LANGUAGES = ("nb", "nn", "en")
 DOMAIN = "skolekontoret"
 
 
-def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+def N_(msgid: str) -> str:
     """Mark ``msgid`` for the catalogues; it is translated where it is shown."""
     return msgid
 
@@ -48,24 +48,24 @@ class Translator:
         """Group thousands: a narrow no-break space in Norwegian, a comma in English."""
         return f"{value:,}" if self.language == "en" else f"{value:,}".replace(",", "\u202f")
 
-    def date(self, value: date) -> str:
+    def date(self, value: datetime.date) -> str:
         """24.08.2026, in every language: the school's papers never mix day and month."""
         return value.strftime("%d.%m.%Y")
 
-    def long_date(self, value: date) -> str:
+    def long_date(self, value: datetime.date) -> str:
         """man. 24. aug. 2026"""
         from babel.dates import format_date
 
         pattern = "EEE d MMM y" if self.language == "en" else "EEE d. MMM y"
         return format_date(value, pattern, locale=self.language)
 
-    def time_stamp(self, value: datetime) -> str:
+    def time_stamp(self, value: datetime.datetime) -> str:
         """24.08.2026 kl. 13.05"""
         if self.language == "en":
             return value.strftime("%d.%m.%Y %H:%M")
         return value.strftime("%d.%m.%Y kl. %H.%M")
 
-    def week(self, value: date) -> str:
+    def week(self, value: datetime.date) -> str:
         """uke 35 (ISO 8601 weeks)"""
         return self(N_("week {week}"), week=value.isocalendar().week)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -26,9 +26,9 @@ class Row(Base):
     """A table the user writes: recorded in the history, its ids never used twice."""
 
     __abstract__ = True
-    __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True, "info": {"history": True}}
+    __table_args__: Any = {"sqlite_autoincrement": True, "info": {"history": True}}  # noqa: RUF012 - SQLAlchemy's own shape
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
 
 
 def row_args(*constraints: Any) -> tuple[Any, ...]:

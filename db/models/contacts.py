@@ -35,7 +35,7 @@ class Person(Row):
     family_name: Mapped[str]
     birth_date: Mapped[date | None]
     gender: Mapped[str] = mapped_column(default="unknown")
-    address_grade: Mapped[str] = mapped_column(default="none")
+    address_grade: Mapped[str] = mapped_column(default="none", info={"never_undone": True})
     list_opt_out: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -1,0 +1,123 @@
+"""How is the file opened? The only place with engines and pragmas.
+
+*Ordinary* refuses the table of protected values (and ATTACH) through SQLite's authorizer, however it is asked.
+*Maintenance* is for backup, migration, and the functions of ``db.protected``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from db.errors import Damaged, from_driver
+
+PROTECTED_TABLES = frozenset({"protected_contact"})
+BUSY_MILLISECONDS = 5000
+LARGE_FILE = 40_000_000
+
+_DENY, _OK = 1, 0
+_ATTACH, _DETACH = 24, 25
+
+_WANTED: dict[str, object] = {
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "temp_store": 2,
+    "synchronous": 3,
+    "journal_mode": "delete",
+}
+
+
+def connect(path: Path, key: bytes | None, *, foreign_keys: bool = True, ordinary: bool = True) -> Any:
+    """Open a driver connection with every setting made and read back. Raises StoreError."""
+    try:
+        raw = driver.connect(
+            str(path),
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_MILLISECONDS / 1000,
+            cached_statements=512,
+        )
+        try:
+            _prepare(raw, path, key, foreign_keys=foreign_keys)
+        except BaseException:
+            raw.close()
+            raise
+    except driver.Error as error:
+        raise (from_driver(error) or Damaged()) from None
+    if ordinary:
+        raw.set_authorizer(_authorize)
+    return raw
+
+
+def plain_reader(path: Path, key: bytes | None) -> Any:
+    """Open a connection that sets nothing, so that looking at a file cannot write to it. Raises StoreError."""
+    try:
+        raw = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        try:
+            _unlock(raw, key)
+            raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except BaseException:
+            raw.close()
+            raise
+    except driver.Error as error:
+        raise (from_driver(error) or Damaged()) from None
+    return raw
+
+
+def ordinary_engine(path: Path, key: bytes | None) -> Engine:
+    """Return the engine all reading and writing goes through."""
+    return _engine(lambda: connect(path, key))
+
+
+def maintenance_engine(path: Path, key: bytes | None, *, foreign_keys: bool = True) -> Engine:
+    """Return an engine without the authorizer; ``foreign_keys=False`` is for migrations alone."""
+    return _engine(lambda: connect(path, key, foreign_keys=foreign_keys, ordinary=False))
+
+
+def _engine(creator: Any) -> Engine:
+    engine = create_engine(
+        "sqlite://", module=driver, creator=creator, poolclass=QueuePool, pool_size=4, hide_parameters=True
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _prepare(raw: Any, path: Path, key: bytes | None, *, foreign_keys: bool) -> None:
+    _unlock(raw, key)
+    raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # a wrong key or a foreign file shows here
+    wanted = {**_WANTED, "foreign_keys": int(foreign_keys)}
+    for name, value in wanted.items():
+        raw.execute(f"PRAGMA {name} = {value}")
+    # A writer that spills its cache locks every reader out for the rest of its transaction.
+    raw.execute("PRAGMA cache_spill = OFF")
+    large = path.exists() and os.stat(path).st_size > LARGE_FILE
+    raw.execute(f"PRAGMA cache_size = {-65536 if large else -8192}")
+    raw.execute("PRAGMA case_sensitive_like = ON")  # the text is folded already; ASCII-only folding would only cost
+    for name, value in wanted.items():
+        if raw.execute(f"PRAGMA {name}").fetchone()[0] != value:
+            raise Damaged
+
+
+def _unlock(raw: Any, key: bytes | None) -> None:
+    raw.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told in our own words
+    if key is not None:
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+
+
+def _authorize(action: int, first: str | None, second: str | None, schema: str | None, trigger: str | None) -> int:
+    if action in (_ATTACH, _DETACH):
+        return _DENY
+    if first in PROTECTED_TABLES or (second in PROTECTED_TABLES and action not in (20, 31)):
+        return _DENY
+    return _OK

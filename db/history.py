@@ -1,0 +1,365 @@
+"""What was done, when and by whom, and how is it taken back? Written once, for every table.
+
+While a change is made, temporary triggers note every row before and after in ``history_change``; cascades and bulk
+statements are caught too. A step is a header (never altered), the arguments of its label, and those rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, exists, func, insert, select
+from sqlalchemy.orm import Session, aliased
+
+from db.errors import CannotUndo, LaterSteps, NothingToRedo, NothingToUndo
+from db.models import Base, HistoryArguments, HistoryChange, HistoryStep
+
+CHUNK = 5000
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step as it is shown: ``label`` is a msgid, ``arguments`` fill its placeholders (empty once erased)."""
+
+    id: int
+    kind: str
+    label: str
+    arguments: Mapping[str, object]
+    made_at: datetime
+    made_by: str
+    target_id: int | None
+    counts: Mapping[str, Mapping[str, int]]
+    undone: bool
+
+
+def recorded_tables() -> list[Table]:
+    """Return every table whose rows the history keeps, parents before children."""
+    return [table for table in Base.metadata.sorted_tables if table.info.get("history")]
+
+
+def column_names(table: str) -> list[str]:
+    """Return the columns of a table in the order the history writes them."""
+    return [column.name for column in Base.metadata.tables[table].columns]
+
+
+def watch(connection: Connection) -> None:
+    """Make the triggers on this connection; nothing can be written to a recorded table without a current step."""
+    connection.exec_driver_sql("CREATE TEMP TABLE current_step (id INTEGER)")
+    for table in recorded_tables():
+        for trigger in _triggers(table):
+            connection.exec_driver_sql(trigger)
+
+
+def is_watched(connection: Connection) -> bool:
+    """Say whether the triggers are there already."""
+    query = "SELECT 1 FROM sqlite_temp_schema WHERE name = 'current_step'"
+    return connection.exec_driver_sql(query).first() is not None
+
+
+def start(connection: Connection) -> int:
+    """Note that a step begins; returns the id it will have."""
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'history_step'").scalar()
+    step_id = int(last or 0) + 1
+    connection.exec_driver_sql("DELETE FROM current_step")
+    connection.exec_driver_sql("INSERT INTO current_step VALUES (?)", (step_id,))
+    return step_id
+
+
+def count(connection: Connection, step_id: int) -> dict[str, dict[str, int]]:
+    """Return {table: {op: rows}} of what the step has changed so far."""
+    query = (
+        select(HistoryChange.table_name, HistoryChange.op, func.count())
+        .where(HistoryChange.step_id == step_id)
+        .group_by(HistoryChange.table_name, HistoryChange.op)
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for table, op, rows in connection.execute(query):
+        counts.setdefault(table, {})[op] = rows
+    return counts
+
+
+def finish(
+    connection: Connection,
+    step_id: int,
+    *,
+    kind: str,
+    label: str,
+    arguments: Mapping[str, object],
+    made_at: datetime,
+    made_by: str,
+    counts: Mapping[str, Mapping[str, int]],
+    target_id: int | None = None,
+) -> None:
+    """Write the header and the arguments of a step. ``made_at`` is local time."""
+    written = json.dumps(dict(arguments), ensure_ascii=False, default=_plain)
+    columns = {name: column_names(name) for name in counts}
+    connection.execute(
+        insert(HistoryStep).values(
+            id=step_id,
+            kind=kind,
+            label=label,
+            made_at=made_at,
+            made_by=made_by,
+            target_id=target_id,
+            counts=json.dumps(counts),
+            columns=json.dumps(columns),
+            payload_hash=payload_hash(connection, step_id, written),
+        )
+    )
+    connection.execute(insert(HistoryArguments).values(step_id=step_id, arguments=written))
+
+
+def payload_hash(connection: Connection, step_id: int, arguments: str | None) -> str:
+    """Return the SHA-256 (hex) of the arguments and of every row of the step, in order."""
+    digest = hashlib.sha256((arguments or "").encode())
+    query = (
+        "SELECT table_name || ' ' || row_id || op || coalesce(before, '-') || coalesce(after, '-')"
+        " FROM history_change WHERE step_id = ? ORDER BY id"
+    )
+    result = connection.exec_driver_sql(query, (step_id,))
+    while chunk := result.fetchmany(CHUNK):
+        digest.update("\n".join(row[0] for row in chunk).encode())
+    return digest.hexdigest()
+
+
+def reverse(connection: Connection, step_id: int) -> None:
+    """Put every row the step touched back to what it was before. Raises CannotUndo where a payload was emptied."""
+    header = connection.execute(select(HistoryStep.columns).where(HistoryStep.id == step_id)).scalar_one()
+    columns: dict[str, list[str]] = json.loads(header)
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for (table, op), changes in groupby(_changes(connection, step_id), key=lambda row: (row.table_name, row.op)):
+        names = columns[table]
+        rows = list(changes)
+        if any(row.emptied for row in rows):
+            raise CannotUndo
+        for at in range(0, len(rows), CHUNK):
+            _reverse(connection, table, op, names, rows[at : at + CHUNK])
+
+
+def newest_undoable(session: Session) -> int:
+    """Return the id of the newest change that still stands. Raises NothingToUndo."""
+    found = session.scalar(
+        select(HistoryStep.id)
+        .where(HistoryStep.kind == "change", ~_is_undone(HistoryStep))
+        .order_by(HistoryStep.id.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NothingToUndo
+    return found
+
+
+def newest_redoable(session: Session) -> tuple[int, int]:
+    """Return (change, the undo step that took it back) for the latest undo since the last change.
+
+    Raises NothingToRedo.
+    """
+    last = session.scalar(select(func.max(HistoryStep.id)).where(HistoryStep.kind == "change")) or 0
+    steps = session.execute(
+        select(HistoryStep.id, HistoryStep.kind, HistoryStep.target_id)
+        .where(HistoryStep.kind.in_(("undo", "redo")), HistoryStep.id > last)
+        .order_by(HistoryStep.id)
+    )
+    undone: list[tuple[int, int]] = []
+    for step_id, kind, target in steps:
+        if kind == "undo" and target is not None:
+            undone.append((target, step_id))
+        else:
+            undone = [pair for pair in undone if pair[0] != target]
+    if not undone:
+        raise NothingToRedo
+    return undone[-1]
+
+
+def standing_payload(session: Session, change_id: int) -> int:
+    """Return the step whose rows hold the change as it stands: the change itself or its latest redo."""
+    redo = session.scalar(
+        select(func.max(HistoryStep.id)).where(HistoryStep.kind == "redo", HistoryStep.target_id == change_id)
+    )
+    return redo or change_id
+
+
+def together_with(session: Session, change_id: int) -> tuple[int, ...]:
+    """Return the standing later changes that must be undone with this one, newest first.
+
+    A later change belongs to them if it touched a row of the set, or a row that hangs on one the set would remove.
+    """
+    later = session.scalars(
+        select(HistoryStep.id)
+        .where(HistoryStep.kind == "change", HistoryStep.id > change_id, ~_is_undone(HistoryStep))
+        .order_by(HistoryStep.id)
+    ).all()
+    rows = _rows_of(session, standing_payload(session, change_id))
+    found: list[int] = []
+    for step in later:
+        touched = _rows_of(session, standing_payload(session, step))
+        if not rows.isdisjoint(touched) or _hangs_on(session, standing_payload(session, step), rows):
+            found.append(step)
+            rows |= touched
+    return tuple(reversed(found))
+
+
+def check_alone(session: Session, change_id: int) -> None:
+    """Raise LaterSteps if later changes must be undone together with this one."""
+    later = together_with(session, change_id)
+    if later:
+        raise LaterSteps(later)
+
+
+def steps(session: Session, *, before: int | None = None, limit: int = 200) -> list[StepRow]:
+    """Return the steps, newest first; ``before`` an id for the next page."""
+    query = (
+        select(HistoryStep, HistoryArguments.arguments, _is_undone(HistoryStep))
+        .join(HistoryArguments, HistoryArguments.step_id == HistoryStep.id, isouter=True)
+        .order_by(HistoryStep.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(HistoryStep.id < before)
+    return [_step_row(step, arguments, undone) for step, arguments, undone in session.execute(query)]
+
+
+def step(session: Session, step_id: int) -> StepRow:
+    """Return one step."""
+    query = (
+        select(HistoryStep, HistoryArguments.arguments, _is_undone(HistoryStep))
+        .join(HistoryArguments, HistoryArguments.step_id == HistoryStep.id, isouter=True)
+        .where(HistoryStep.id == step_id)
+    )
+    found, arguments, undone = session.execute(query).one()
+    return _step_row(found, arguments, undone)
+
+
+def altered_steps(session: Session) -> list[int]:
+    """Return the ids of steps whose payload no longer has its hash, though nothing of it was erased."""
+    query = select(HistoryStep.id, HistoryStep.payload_hash, HistoryArguments.arguments).join(
+        HistoryArguments, HistoryArguments.step_id == HistoryStep.id, isouter=True
+    )
+    emptied = set(session.scalars(select(HistoryChange.step_id).where(HistoryChange.emptied).distinct()))
+    return [
+        step_id
+        for step_id, expected, arguments in session.execute(query).all()
+        if arguments is not None
+        and step_id not in emptied
+        and payload_hash(session.connection(), step_id, arguments) != expected
+    ]
+
+
+def _step_row(found: HistoryStep, arguments: str | None, undone: bool) -> StepRow:
+    return StepRow(
+        id=found.id,
+        kind=found.kind,
+        label=found.label,
+        arguments=json.loads(arguments) if arguments else {},
+        made_at=found.made_at,
+        made_by=found.made_by,
+        target_id=found.target_id,
+        counts=json.loads(found.counts),
+        undone=bool(undone),
+    )
+
+
+def _is_undone(of: Any) -> Any:
+    undo, redo = aliased(HistoryStep), aliased(HistoryStep)
+    redone = exists().where(and_(redo.kind == "redo", redo.target_id == of.id, redo.id > undo.id))
+    return exists().where(and_(undo.kind == "undo", undo.target_id == of.id, ~redone))
+
+
+def _rows_of(session: Session, step_id: int) -> set[tuple[str, int]]:
+    query = select(HistoryChange.table_name, HistoryChange.row_id).where(HistoryChange.step_id == step_id)
+    return {(table, row_id) for table, row_id in session.execute(query)}
+
+
+def _hangs_on(session: Session, step_id: int, rows: set[tuple[str, int]]) -> bool:
+    """Say whether a row written by the step points at one of ``rows``."""
+    columns = json.loads(session.scalar(select(HistoryStep.columns).where(HistoryStep.id == step_id)) or "{}")
+    query = select(HistoryChange.table_name, HistoryChange.after).where(
+        HistoryChange.step_id == step_id, HistoryChange.after.is_not(None)
+    )
+    parents = {name: _parents(name, columns.get(name, [])) for name in columns}
+    for table, after in session.execute(query):
+        values = json.loads(after or "[]")
+        if any((parent, values[at]) in rows for at, parent in parents.get(table, ())):
+            return True
+    return False
+
+
+def _parents(table: str, names: Sequence[str]) -> list[tuple[int, str]]:
+    known = Base.metadata.tables[table]
+    return [
+        (names.index(column.name), key.column.table.name)
+        for column in known.columns
+        if column.name in names
+        for key in column.foreign_keys
+    ]
+
+
+def _changes(connection: Connection, step_id: int) -> Iterator[Any]:
+    """Yield the rows of the step, last first; page by page, since the reversal itself writes to this table."""
+    last = None
+    while True:
+        query = (
+            select(
+                HistoryChange.id,
+                HistoryChange.table_name,
+                HistoryChange.op,
+                HistoryChange.row_id,
+                HistoryChange.before,
+                HistoryChange.emptied,
+            )
+            .where(HistoryChange.step_id == step_id)
+            .order_by(HistoryChange.id.desc())
+            .limit(CHUNK)
+        )
+        page = connection.execute(query if last is None else query.where(HistoryChange.id < last)).all()
+        if not page:
+            return
+        yield from page
+        last = page[-1].id
+
+
+def _reverse(connection: Connection, table: str, op: str, names: Sequence[str], rows: Sequence[Any]) -> None:
+    if op == "I":
+        connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', [(row.row_id,) for row in rows])
+        return
+    values = [json.loads(row.before) for row in rows]
+    if op == "D":
+        listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
+        connection.exec_driver_sql(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', [tuple(row) for row in values])
+        return
+    known = Base.metadata.tables[table].columns
+    kept = [at for at, name in enumerate(names) if name in known and not known[name].info.get("never_undone")]
+    sets = ", ".join(f'"{names[at]}" = ?' for at in kept)
+    connection.exec_driver_sql(
+        f'UPDATE "{table}" SET {sets} WHERE id = ?',
+        [(*(row[at] for at in kept), change.row_id) for row, change in zip(values, rows, strict=True)],
+    )
+
+
+def _triggers(table: Table) -> Iterator[str]:
+    name, columns = table.name, [column.name for column in table.columns]
+
+    def row(side: str) -> str:
+        return "json_array(" + ", ".join(f'{side}."{column}"' for column in columns) + ")"
+
+    changed = " OR ".join(f'old."{column}" IS NOT new."{column}"' for column in columns)
+    for op, event, row_id, before, after, when in (
+        ("I", "INSERT", "new.id", "NULL", row("new"), ""),
+        ("U", "UPDATE", "new.id", row("old"), row("new"), f"WHEN {changed} "),
+        ("D", "DELETE", "old.id", row("old"), "NULL", ""),
+    ):
+        yield (
+            f'CREATE TEMP TRIGGER note_{name}_{op} AFTER {event} ON main."{name}" {when}BEGIN '
+            "INSERT INTO history_change (step_id, table_name, row_id, op, before, after) VALUES "
+            f"((SELECT id FROM current_step), '{name}', {row_id}, '{op}', {before}, {after}); END"
+        )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,146 @@
+"""How is a thing found and put in Norwegian order?
+
+``fold`` makes what is typed and what is stored alike; ``sort_key`` is a text whose plain byte order is Norwegian.
+The search rows are derived: features declare them with a :class:`SearchSource`, the store rebuilds what was touched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Select, Table, and_, delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from db.models import Base, SearchEntry
+
+_FOLDED = {
+    "æ": "ae", "ä": "a", "ø": "o", "ö": "o", "ő": "o", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ŋ": "n", "ŧ": "t",
+    "ı": "i", "þ": "th", "ß": "ss", "œ": "oe", "ħ": "h", "’": "'",
+}  # fmt: skip
+_ORDERED = {
+    "æ": "{", "ä": "{", "ø": "|", "ö": "|", "ő": "|", "å": "}", "ü": "y", "ű": "y", "đ": "d", "ð": "d", "ł": "l",
+    "ŋ": "n", "ŧ": "t", "ı": "i", "þ": "th", "ß": "ss", "œ": "oe", "ħ": "h",
+    " ": " ", "-": "-", ",": "!", "'": "'", "’": "'",
+}  # fmt: skip
+
+SearchValues = tuple[str, int, str, int, int, str, str, str, str, str, str, str]
+"""One row of ``search`` in the order of its columns."""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """What a feature puts in the search table: ``kind``, and which column of which table names its subject.
+
+    ``rows(session, touched)`` yields the rows of the subjects in the one-column table ``touched`` (of all: None).
+    A table mapped to no column rebuilds everything. ``stale(session, built, today)`` says whether rows built on one
+    ISO date are wrong on another.
+    """
+
+    kind: str
+    tables: Mapping[str, tuple[str, ...]]
+    rows: Callable[[Session, Table | None], Iterable[SearchValues]]
+    stale: Callable[[Session, str, str], bool]
+
+
+touched_table = Table("touched_subject", MetaData(), Column("id", Integer, primary_key=True), prefixes=["TEMPORARY"])
+"""The subjects whose rows are being rebuilt: a temporary table, so that any number of ids costs one join."""
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return ``text`` casefolded and without accents: "odegaard" and "Ødegård" both hold "odegard".
+
+    æ→ae ø→o å→a aa→a đ→d ł→l ŋ→n ŧ→t; other accents off; spaces single.
+    """
+    if text.isascii():
+        return " ".join(text.lower().replace("aa", "a").split())
+    out = [_FOLDED.get(char) or _plain(char) for char in unicodedata.normalize("NFC", text).casefold()]
+    return " ".join("".join(out).replace("aa", "a").split())
+
+
+@lru_cache(maxsize=65536)
+def sort_key(text: str) -> str:
+    """Return a key whose byte order is Norwegian: a–z æ ø å, aa as å, accents off; the raw text breaks ties."""
+    out: list[str] = []
+    lowered = unicodedata.normalize("NFC", text).lower().replace("i̇", "i").replace("aa", "å")
+    for char in lowered:
+        if char in _ORDERED:
+            out.append(_ORDERED[char])
+        elif char.isascii():
+            out.append(char if char.isalnum() else "")
+        else:
+            base = _plain(char)
+            out.append(_ORDERED.get(base, base) if base[:1].isascii() else "~" + char)
+    return "".join(out) + "\x01" + text
+
+
+def words(typed: str) -> list[str]:
+    """Split what was typed into folded words; digits with spaces between them are one number (400 70 → 40070)."""
+    joined = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d)", "", typed) if re.fullmatch(r"[+\d\s]+", typed.strip()) else typed
+    return fold(joined).split()
+
+
+def matching(query: Select[Any], typed: str) -> Select[Any]:
+    """Narrow a query of :class:`SearchEntry` to the rows that hold every typed word."""
+    for word in words(typed):
+        query = query.where(SearchEntry.text.contains(word, autoescape=True))
+    return query
+
+
+def rebuild(session: Session, source: SearchSource, touched: Table | None) -> None:
+    """Write the rows of ``source`` anew for the touched subjects, or for all."""
+    connection = session.connection()
+    query = delete(SearchEntry).where(SearchEntry.kind == source.kind)
+    if touched is not None:
+        query = query.where(SearchEntry.subject_id.in_(select(touched.c.id)))
+    connection.execute(query)
+    _insert(connection, source.rows(session, touched))
+
+
+def collect_touched(
+    connection: Connection, source: SearchSource, changes: Table, step_id: int, columns: Mapping[str, list[str]]
+) -> bool | None:
+    """Fill the table of touched subjects from the step's changes.
+
+    Returns True if there are any, False if none, and None if everything of this kind must be rebuilt.
+    """
+    touched_table.create(connection, checkfirst=True)
+    connection.execute(delete(touched_table))
+    for name, subjects in source.tables.items():
+        if name not in columns:
+            continue
+        of_table = and_(changes.c.step_id == step_id, changes.c.table_name == name)
+        if not subjects:
+            if connection.execute(select(changes.c.id).where(of_table).limit(1)).first():
+                return None
+            continue
+        for subject in subjects:
+            path = f"$[{columns[name].index(subject)}]"
+            for side in (changes.c.before, changes.c.after):
+                found = select(func.json_extract(side, path)).where(of_table, side.is_not(None)).distinct()
+                connection.execute(insert(touched_table).prefix_with("OR IGNORE").from_select(["id"], found))
+    return connection.execute(select(touched_table.c.id).limit(1)).first() is not None
+
+
+def _plain(char: str) -> str:
+    base = unicodedata.normalize("NFD", char)[0]
+    return _FOLDED.get(base, base)
+
+
+def _insert(connection: Connection, rows: Iterable[SearchValues]) -> None:
+    names = [item.name for item in Base.metadata.tables["search"].columns]
+    marks = ", ".join("?" for _ in names)
+    statement = f"INSERT INTO search ({', '.join(names)}) VALUES ({marks})"
+    batch: list[SearchValues] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == 5000:
+            connection.exec_driver_sql(statement, batch)
+            batch = []
+    if batch:
+        connection.exec_driver_sql(statement, batch)

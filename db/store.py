@@ -1,0 +1,336 @@
+"""How is the school's file read and changed?
+
+Reading: ``store.read(query, …)``. Changing: ``with store.change(label, …) as session``: one transaction, one undo step.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from db import engines, history, migrate, protected
+from db.errors import Busy, ChangedElsewhere, StoreError, from_driver
+from db.lock import OwnerLock
+from db.models import Fact, HistoryChange, SearchEntry
+from db.search import SearchSource, collect_touched, rebuild, touched_table
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Listener = Callable[[frozenset[str]], None]
+
+WAIT_FOR_WRITER = 0.5
+SEARCH_BUILT = "search_built"
+
+
+class Store:
+    """One open school file."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes | None,
+        who: str,
+        search: Sequence[SearchSource],
+        now: Callable[[], datetime],
+        lock: OwnerLock | None,
+    ) -> None:
+        self.path = path
+        self.who = who
+        self._key = key
+        self._search = tuple(search)
+        self._now = now
+        self._lock = lock
+        self._ordinary: Engine = engines.ordinary_engine(path, key)
+        self._writing = threading.Lock()
+        self._listeners: list[Listener] = []
+        self.changed = False
+        """Whether anything was committed since the file was opened."""
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        key: bytes | None = None,
+        who: str = "",
+        search: Sequence[SearchSource] = (),
+        now: Callable[[], datetime] = datetime.now,
+        exclusive: bool = True,
+        create: bool = True,
+    ) -> Self:
+        """Open the file at ``path``, making it or bringing it up to date first.
+
+        ``key`` is a raw key of 32 bytes, ``who`` the name written on each step. ``exclusive`` keeps every other
+        program out; without it the file can only be read. Raises StoreError; a newer file is left untouched.
+        """
+        if not path.exists() and not create:
+            raise from_driver(driver.OperationalError("unable to open")) or StoreError()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = OwnerLock.take(path, who, now()) if exclusive else None
+        try:
+            migrate.bring_up_to_date(path, key, now())
+            store = cls(path, key, who, search, now, lock)
+            if exclusive:
+                store._refresh_search()
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close every connection and let others in."""
+        self._ordinary.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def read(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run ``query(session, …)`` in a short read transaction and return its plain data. Raises StoreError."""
+        with _translated(), self._ordinary.connect() as connection, Session(connection) as session:
+            return query(session, *args, **kwargs)
+
+    @contextmanager
+    def change(self, label: str, /, **arguments: object) -> Iterator[Session]:
+        """Open a transaction that becomes one undo step called ``label`` (a msgid) with ``arguments``.
+
+        ``session.info["arguments"]`` may be added to before the end; afterwards ``session.info["step"]`` is the
+        step's id, or None if nothing changed. An exception rolls everything back. Raises StoreError.
+        """
+        with self._step("change", label, arguments) as session:
+            yield session
+
+    def note(self, kind: str, label: str, /, **arguments: object) -> int:
+        """Write a step without rows: an export or a reveal. Returns its id."""
+        with self._transaction(self._ordinary) as connection:
+            return self._finish(connection, history.start(connection), kind, label, arguments, {})
+
+    def undo(self, change_id: int | None = None, *, together: bool = False) -> history.StepRow:
+        """Take back the newest change, or ``change_id``. Returns the change.
+
+        If later changes touched its rows raises LaterSteps, unless ``together``: then all of them are taken back,
+        newest first. Raises StoreError.
+        """
+        target = self.read(history.newest_undoable) if change_id is None else change_id
+        with self._transaction(self._ordinary) as connection, Session(connection) as session:
+            later = history.together_with(session, target)
+            if later and not together:
+                history.check_alone(session, target)
+            for step_id in (*later, target):
+                self._reverse(session, "undo", step_id, history.standing_payload(session, step_id))
+        return self.read(history.step, target)
+
+    def redo(self) -> history.StepRow:
+        """Do the latest undone change again. Returns the change. Raises StoreError."""
+        target, undo = self.read(history.newest_redoable)
+        with self._transaction(self._ordinary) as connection, Session(connection) as session:
+            self._reverse(session, "redo", target, undo)
+        return self.read(history.step, target)
+
+    def set_grade(self, person_id: int, grade: str, label: str, /, **arguments: object) -> None:
+        """Give a person an address grade: values move to or from the protected table and are purged behind them.
+
+        A step of kind security, without payload. Raises StoreError.
+        """
+        with self._maintenance() as connection:
+            touched = protected.set_grade(connection, person_id, grade)
+            self._finish(connection, self._next_step(connection), "security", label, arguments, {})
+            self._rebuild_subject(connection, person_id)
+        self._announce(touched)
+
+    def write_protected(self, person_id: int, values: protected.Contact, label: str, /, **arguments: object) -> None:
+        """Replace the protected phone, e-mail and address of a graded person (security step, no payload)."""
+        with self._maintenance() as connection:
+            protected.write(connection, person_id, values)
+            self._finish(connection, self._next_step(connection), "security", label, arguments, {})
+        self._announce(frozenset({"person"}))
+
+    def reveal(self, person_id: int, label: str, /, **arguments: object) -> protected.Contact:
+        """Return a graded person's phone, e-mail and address, and note who looked and why, in one transaction."""
+        with self._maintenance() as connection:
+            self._finish(connection, self._next_step(connection), "reveal", label, arguments, {})
+            return protected.read(connection, person_id)
+
+    def on_change(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` with the names of the changed tables after each commit, on the committing thread.
+
+        Returns the function that ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the file, as msgids; empty when all is well."""
+        with _translated(), self._ordinary.connect() as connection, Session(connection) as session:
+            problems = []
+            if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+                problems.append("The file is damaged.")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                problems.append("Some rows point at rows that do not exist.")
+            if history.altered_steps(session):
+                problems.append("A step in the history has been altered.")
+            return problems
+
+    @contextmanager
+    def maintenance(self, *, foreign_keys: bool = True) -> Iterator[Connection]:
+        """Lend a connection without the authorizer, outside any transaction (for ``db.backup``)."""
+        engine = engines.maintenance_engine(self.path, self._key, foreign_keys=foreign_keys)
+        try:
+            with _translated(), engine.connect() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+    @property
+    def key(self) -> bytes | None:
+        """The raw key the file was opened with."""
+        return self._key
+
+    # -- private ------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _step(self, kind: str, label: str, arguments: Mapping[str, object]) -> Iterator[Session]:
+        with self._transaction(self._ordinary) as connection, Session(connection) as session:
+            session.info["arguments"] = dict(arguments)
+            session.info["step"] = None
+            step_id = history.start(connection)
+            yield session
+            session.flush()
+            counts = history.count(connection, step_id)
+            if counts:
+                self._rebuild_touched(session, step_id, counts)
+                self._finish(connection, step_id, kind, label, session.info["arguments"], counts)
+                session.info["step"] = step_id
+                connection.info["touched"] = frozenset(counts)
+
+    def _reverse(self, session: Session, kind: str, target: int, payload: int) -> None:
+        connection = session.connection()
+        header = history.step(session, target)
+        step_id = history.start(connection)
+        history.reverse(connection, payload)
+        counts = history.count(connection, step_id)
+        self._rebuild_touched(session, step_id, counts)
+        self._finish(connection, step_id, kind, header.label, header.arguments, counts, target_id=target)
+        connection.info["touched"] = connection.info.get("touched", frozenset()) | frozenset(counts)
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        """A writing transaction of this process's only writer; listeners are told after the commit."""
+        if not self._writing.acquire(timeout=WAIT_FOR_WRITER):
+            raise Busy
+        try:
+            with _translated(), engine.connect().execution_options(writing=True) as connection:
+                connection.info.pop("touched", None)
+                with connection.begin():
+                    if not history.is_watched(connection):
+                        history.watch(connection)
+                    yield connection
+                touched = connection.info.pop("touched", frozenset())
+        finally:
+            self._writing.release()
+        self.changed = True
+        if touched:
+            self._announce(touched)
+
+    @contextmanager
+    def _maintenance(self) -> Iterator[Connection]:
+        if not self._writing.acquire(timeout=WAIT_FOR_WRITER):
+            raise Busy
+        engine = engines.maintenance_engine(self.path, self._key)
+        try:
+            with _translated(), engine.connect().execution_options(writing=True) as connection, connection.begin():
+                yield connection
+            self.changed = True
+        finally:
+            engine.dispose()
+            self._writing.release()
+
+    def _next_step(self, connection: Connection) -> int:
+        last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'history_step'").scalar()
+        return int(last or 0) + 1
+
+    def _finish(
+        self,
+        connection: Connection,
+        step_id: int,
+        kind: str,
+        label: str,
+        arguments: Mapping[str, object],
+        counts: Mapping[str, Mapping[str, int]],
+        target_id: int | None = None,
+    ) -> int:
+        history.finish(
+            connection,
+            step_id,
+            kind=kind,
+            label=label,
+            arguments=arguments,
+            made_at=self._now(),
+            made_by=self.who,
+            counts=counts,
+            target_id=target_id,
+        )
+        return step_id
+
+    def _announce(self, tables: frozenset[str]) -> None:
+        for listener in tuple(self._listeners):
+            listener(tables)
+
+    def _rebuild_touched(self, session: Session, step_id: int, counts: Mapping[str, object]) -> None:
+        connection = session.connection()
+        columns = {name: history.column_names(name) for name in counts}
+        for source in self._search:
+            found = collect_touched(connection, source, HistoryChange.__table__, step_id, columns)  # type: ignore[arg-type]
+            if found is not False:
+                rebuild(session, source, None if found is None else touched_table)
+
+    def _rebuild_subject(self, connection: Connection, person_id: int) -> None:
+        with Session(connection) as session:
+            for source in self._search:
+                touched_table.create(connection, checkfirst=True)
+                connection.execute(touched_table.delete())
+                connection.execute(touched_table.insert().values(id=person_id))
+                rebuild(session, source, touched_table)
+
+    def _refresh_search(self) -> None:
+        """Rebuild the search rows that depend on the day, once a day and when they have never been built."""
+        today = self._now().date().isoformat()
+        built = self.read(lambda session: session.scalar(select(Fact.value).where(Fact.name == SEARCH_BUILT)))
+        if built == today or not self._search:
+            return
+        with self._transaction(self._ordinary) as connection, Session(connection) as session:
+            empty = session.scalar(select(SearchEntry.subject_id).limit(1)) is None
+            for source in self._search:
+                if empty or built is None or source.stale(session, built, today):
+                    rebuild(session, source, None)
+            session.merge(Fact(name=SEARCH_BUILT, value=today))
+            session.flush()
+        self.changed = False
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn the driver's errors into ours; a bug passes as it is."""
+    try:
+        yield
+    except StaleDataError:
+        raise ChangedElsewhere from None
+    except DBAPIError as error:
+        ours = from_driver(error.orig) if error.orig is not None else None
+        if ours is None:
+            raise
+        raise ours from None
+    except driver.Error as error:
+        ours = from_driver(error)
+        if ours is None:
+            raise
+        raise ours from None
