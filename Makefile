@@ -1,0 +1,50 @@
+# Two commands for a new machine that has Python: make run, make test.
+# PYTHON may name another Python: make setup PYTHON=python3.13
+
+PYTHON ?= python3
+VENV := .venv/bin
+export PYTHONUTF8 := 1
+
+.PHONY: setup run test bench faults nightly words installer
+
+# What all others need first; next to nothing when it is done.
+setup:
+	@$(PYTHON) tools/setup.py --dev
+
+# The window; without a display the demo, into ./demo-out.
+run: setup
+	@if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		exec $(VENV)/python main.py; \
+	else \
+		echo "There is no display here, so no window: making the demo instead."; \
+		QT_QPA_PLATFORM=offscreen $(VENV)/python main.py demo --out ./demo-out && \
+		echo "The example school, its papers and pictures of its pages are in $$(pwd)/demo-out"; \
+	fi
+
+# Every check.
+test: setup
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy .
+	$(VENV)/lint-imports
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest
+
+# Speed and memory against a floor measured in the same run; writes benchmarks/RESULTS.md.
+bench: setup
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m benchmarks
+
+# The kill -9 tests with 1,000 kills in place of 100.
+faults: setup
+	QT_QPA_PLATFORM=offscreen SKOLEKONTORET_KILLS=1000 $(VENV)/python -m pytest -m faults
+
+# What is too slow for every change.
+nightly: test faults
+
+# Name the texts without words and the words without a text.
+words: setup
+	@$(VENV)/python tools/words.py extract
+
+# The program as one folder that needs no Python, in dist/.
+installer: setup
+	$(VENV)/pyinstaller --noconfirm --clean --log-level WARN installer.spec
+	QT_QPA_PLATFORM=offscreen dist/skolekontoret/skolekontoret self-test
