@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, MetaData, Select, Table, and_, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from db.models import Base, SearchEntry
+from db.models import Base, HistoryChange, SearchEntry
 
 _FOLDED = {
     "æ": "ae", "ä": "a", "ø": "o", "ö": "o", "ő": "o", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ŋ": "n", "ŧ": "t",
@@ -34,16 +34,19 @@ SearchValues = tuple[str, int, str, int, int, str, str, str, str, str, str, str]
 
 @dataclass(frozen=True)
 class SearchSource:
-    """What a feature puts in the search table: ``kind``, and which column of which table names its subject.
+    """What a feature puts in the search table: ``kind``, and which columns of which table name its subjects.
 
     ``rows(session, touched)`` yields the rows of the subjects in the one-column table ``touched`` (of all: None).
-    A table mapped to no column rebuilds everything. ``stale(session, built, today)`` says whether rows built on one
-    ISO date are wrong on another.
+    ``rebuild_on`` names the tables whose inserts (I), updates (U) or deletes (D) make everything be rebuilt, and
+    ``widen(session, touched)`` adds the subjects whose rows show something of the touched ones.
+    ``stale(session, built, today)`` says whether rows built on one ISO date are wrong on another.
     """
 
     kind: str
     tables: Mapping[str, tuple[str, ...]]
+    rebuild_on: Mapping[str, str]
     rows: Callable[[Session, Table | None], Iterable[SearchValues]]
+    widen: Callable[[Session, Table], None]
     stale: Callable[[Session, str, str], bool]
 
 
@@ -103,28 +106,39 @@ def rebuild(session: Session, source: SearchSource, touched: Table | None) -> No
 
 
 def collect_touched(
-    connection: Connection, source: SearchSource, changes: Table, step_id: int, columns: Mapping[str, list[str]]
+    session: Session, source: SearchSource, step_id: int, counts: Mapping[str, Mapping[str, int]]
 ) -> bool | None:
     """Fill the table of touched subjects from the step's changes.
 
     Returns True if there are any, False if none, and None if everything of this kind must be rebuilt.
     """
+    if any(set(ops) & set(counts.get(table, ())) for table, ops in source.rebuild_on.items()):
+        return None
+    connection = session.connection()
+    forget_touched(connection)
+    for name, subjects in source.tables.items():
+        if name not in counts:
+            continue
+        names = [column.name for column in Base.metadata.tables[name].columns]
+        of_table = and_(HistoryChange.step_id == step_id, HistoryChange.table_name == name)
+        for subject in subjects:
+            path = f"$[{names.index(subject)}]"
+            for side in (HistoryChange.before, HistoryChange.after):
+                found = select(func.json_extract(side, path)).where(of_table, side.is_not(None))
+                touch(connection, found)
+    source.widen(session, touched_table)
+    return connection.execute(select(touched_table.c.id).limit(1)).first() is not None
+
+
+def forget_touched(connection: Connection) -> None:
+    """Empty the table of touched subjects, making it first where it is missing."""
     touched_table.create(connection, checkfirst=True)
     connection.execute(delete(touched_table))
-    for name, subjects in source.tables.items():
-        if name not in columns:
-            continue
-        of_table = and_(changes.c.step_id == step_id, changes.c.table_name == name)
-        if not subjects:
-            if connection.execute(select(changes.c.id).where(of_table).limit(1)).first():
-                return None
-            continue
-        for subject in subjects:
-            path = f"$[{columns[name].index(subject)}]"
-            for side in (changes.c.before, changes.c.after):
-                found = select(func.json_extract(side, path)).where(of_table, side.is_not(None)).distinct()
-                connection.execute(insert(touched_table).prefix_with("OR IGNORE").from_select(["id"], found))
-    return connection.execute(select(touched_table.c.id).limit(1)).first() is not None
+
+
+def touch(connection: Connection, ids: Select[Any]) -> None:
+    """Add the ids of a query to the touched subjects; those already there stay."""
+    connection.execute(insert(touched_table).prefix_with("OR IGNORE").from_select(["id"], ids))
 
 
 def _plain(char: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, literal, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -21,8 +21,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from db import engines, history, migrate, protected
 from db.errors import Busy, ChangedElsewhere, StoreError, from_driver
 from db.lock import OwnerLock
-from db.models import Fact, HistoryChange, SearchEntry
-from db.search import SearchSource, collect_touched, rebuild, touched_table
+from db.models import Fact, SearchEntry
+from db.search import SearchSource, collect_touched, forget_touched, rebuild, touch, touched_table
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -285,20 +285,18 @@ class Store:
         for listener in tuple(self._listeners):
             listener(tables)
 
-    def _rebuild_touched(self, session: Session, step_id: int, counts: Mapping[str, object]) -> None:
-        connection = session.connection()
-        columns = {name: history.column_names(name) for name in counts}
+    def _rebuild_touched(self, session: Session, step_id: int, counts: Mapping[str, Mapping[str, int]]) -> None:
         for source in self._search:
-            found = collect_touched(connection, source, HistoryChange.__table__, step_id, columns)  # type: ignore[arg-type]
+            found = collect_touched(session, source, step_id, counts)
             if found is not False:
                 rebuild(session, source, None if found is None else touched_table)
 
     def _rebuild_subject(self, connection: Connection, person_id: int) -> None:
         with Session(connection) as session:
             for source in self._search:
-                touched_table.create(connection, checkfirst=True)
-                connection.execute(touched_table.delete())
-                connection.execute(touched_table.insert().values(id=person_id))
+                forget_touched(connection)
+                touch(connection, select(literal(person_id)))
+                source.widen(session, touched_table)
                 rebuild(session, source, touched_table)
 
     def _refresh_search(self) -> None:

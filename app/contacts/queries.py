@@ -1,0 +1,391 @@
+"""What is known of the people: the list, and everything about one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from app.contacts.disclosure import disclosure
+from app.contacts.search import KIND, class_mark
+from app.school.queries import in_force
+from db.models import (
+    Address,
+    ClassMembership,
+    ContactTeacher,
+    Email,
+    GuardianLink,
+    Person,
+    Phone,
+    SchoolClass,
+    SchoolYear,
+    SearchEntry,
+    StaffRole,
+)
+from db.search import matching
+
+PAGE = 200
+SORTS = {
+    "name": SearchEntry.sort_key,
+    "class": SearchEntry.group_key,
+    "phone": SearchEntry.phone,
+    "email": SearchEntry.email,
+    "born": SearchEntry.born,
+}
+
+
+@dataclass(frozen=True)
+class ContactFilter:
+    """Which people the list shows: of a school year (its starting year), with all typed words, roles and class."""
+
+    year: int
+    text: str = ""
+    roles: int = 0
+    class_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One person in the list. ``born`` is an ISO date or empty, ``roles`` the bits of ``app.contacts.rules``."""
+
+    id: int
+    name: str
+    classes: str
+    phone: str
+    email: str
+    born: str
+    roles: int
+
+
+@dataclass(frozen=True)
+class PhoneRow:
+    """One phone number."""
+
+    id: int
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class EmailRow:
+    """One e-mail address."""
+
+    id: int
+    address: str
+
+
+@dataclass(frozen=True)
+class AddressRow:
+    """One address."""
+
+    id: int
+    kind: str
+    street: str
+    postal_code: str
+    city: str
+
+
+@dataclass(frozen=True)
+class RelativeRow:
+    """A guardian, child or sibling of a person, with how they are reached; ``link_id`` is None for a sibling."""
+
+    link_id: int | None
+    person_id: int
+    name: str
+    class_name: str
+    relation: str
+    parental_responsibility: str
+    lives_with: str
+    priority: int
+    phones: tuple[PhoneRow, ...]
+    emails: tuple[EmailRow, ...]
+    address: AddressRow | None
+    address_grade: str
+
+
+@dataclass(frozen=True)
+class MembershipRow:
+    """A pupil's time in a class."""
+
+    id: int
+    class_id: int
+    class_name: str
+    start_year: int
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """What a person does at the school."""
+
+    id: int
+    function: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class ContactDetail:
+    """Everything about one person on a day. ``protected_because`` are the names of graded persons near them."""
+
+    id: int
+    given_name: str
+    family_name: str
+    birth_date: date | None
+    gender: str
+    address_grade: str
+    list_opt_out: bool
+    version: int
+    class_id: int | None
+    class_name: str
+    memberships: tuple[MembershipRow, ...]
+    guardians: tuple[RelativeRow, ...]
+    children: tuple[RelativeRow, ...]
+    siblings: tuple[RelativeRow, ...]
+    phones: tuple[PhoneRow, ...]
+    emails: tuple[EmailRow, ...]
+    address: AddressRow | None
+    staff_roles: tuple[StaffRow, ...]
+    teaches: tuple[str, ...]
+    protected_because: str
+
+    @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def is_pupil(self) -> bool:
+        """Whether the person is or has been a pupil."""
+        return bool(self.memberships)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person works or has worked at the school."""
+        return bool(self.staff_roles) or bool(self.teaches)
+
+
+def list_contacts(
+    session: Session,
+    which: ContactFilter,
+    *,
+    sort: str = "name",
+    descending: bool = False,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> list[ContactRow]:
+    """Return one page of the list. The inner query runs on one covering index, whatever it is sorted by."""
+    inner = _filtered(select(SearchEntry.sort_key, SearchEntry.subject_id), which)
+    order = [SORTS[sort]] if sort == "name" else [SORTS[sort], SearchEntry.sort_key]
+    order.append(SearchEntry.subject_id)
+    keys = inner.order_by(*(column.desc() if descending else column.asc() for column in order))
+    page = keys.offset(offset).limit(limit).subquery()
+    outer = select(
+        SearchEntry.subject_id,
+        SearchEntry.title,
+        SearchEntry.group_name,
+        SearchEntry.phone,
+        SearchEntry.email,
+        SearchEntry.born,
+        SearchEntry.roles,
+    ).join(
+        page,
+        and_(
+            SearchEntry.kind == KIND,
+            SearchEntry.year == which.year,
+            SearchEntry.sort_key == page.c.sort_key,
+            SearchEntry.subject_id == page.c.subject_id,
+        ),
+    )
+    outer = outer.order_by(*(column.desc() if descending else column.asc() for column in order))
+    return [ContactRow(*row) for row in session.execute(outer)]
+
+
+def count_contacts(session: Session, which: ContactFilter) -> int:
+    """Return how many people the filter lets through."""
+    return session.execute(_filtered(select(func.count()), which)).scalar_one()
+
+
+def contact_ids(session: Session, which: ContactFilter) -> list[int]:
+    """Return the ids of everybody the filter lets through, by name."""
+    query = _filtered(select(SearchEntry.subject_id), which).order_by(SearchEntry.sort_key, SearchEntry.subject_id)
+    return list(session.scalars(query))
+
+
+def contact_detail(session: Session, person_id: int, on: date) -> ContactDetail | None:
+    """Return everything about a person on a day, None if there is no such person."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return None
+    guardians = _relatives(session, GuardianLink.pupil_id, GuardianLink.guardian_id, [person_id], on)
+    children = _relatives(session, GuardianLink.guardian_id, GuardianLink.pupil_id, [person_id], on)
+    siblings = _siblings(session, person_id, [row.person_id for row in guardians], on)
+    memberships = _memberships(session, person_id)
+    today = next((row for row in memberships if row.valid_from <= on and (row.valid_to or on) >= on), None)
+    return ContactDetail(
+        id=person.id,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        birth_date=person.birth_date,
+        gender=person.gender,
+        address_grade=person.address_grade,
+        list_opt_out=person.list_opt_out,
+        version=person.version,
+        class_id=today.class_id if today else None,
+        class_name=today.class_name if today else "",
+        memberships=memberships,
+        guardians=guardians,
+        children=children,
+        siblings=siblings,
+        phones=phones_of(session, [person_id]).get(person_id, ()),
+        emails=emails_of(session, [person_id]).get(person_id, ()),
+        address=addresses_of(session, [person_id]).get(person_id),
+        staff_roles=tuple(
+            StaffRow(row.id, row.function, row.valid_from, row.valid_to)
+            for row in session.scalars(select(StaffRole).where(StaffRole.person_id == person_id).order_by(StaffRole.id))
+        ),
+        teaches=tuple(
+            session.scalars(
+                select(SchoolClass.name)
+                .join(ContactTeacher, ContactTeacher.school_class_id == SchoolClass.id)
+                .where(ContactTeacher.person_id == person_id, in_force(ContactTeacher, on))
+                .order_by(SchoolClass.name)
+            )
+        ),
+        protected_because=_protected_because(session, person_id, on),
+    )
+
+
+def person_name(session: Session, person_id: int) -> str:
+    """Return given and family name, empty for an unknown id."""
+    found = session.execute(select(Person.given_name, Person.family_name).where(Person.id == person_id)).first()
+    return f"{found[0]} {found[1]}".strip() if found else ""
+
+
+def candidates(session: Session, text: str, year: int, limit: int = 20) -> list[ContactRow]:
+    """Return the persons that what was typed may mean, by name: an id, or words as in the list."""
+    if text.isdecimal():
+        found = session.scalar(select(SearchEntry.subject_id).where(SearchEntry.subject_id == int(text)).limit(1))
+        if found is not None:
+            return _entries(session, int(text), year)
+    return list_contacts(session, ContactFilter(year, text), limit=limit)
+
+
+def phones_of(session: Session, people: list[int]) -> dict[int, tuple[PhoneRow, ...]]:
+    """Return the phones of each of ``people``, in their order."""
+    found: dict[int, tuple[PhoneRow, ...]] = {}
+    query = select(Phone.person_id, Phone.id, Phone.number, Phone.kind).where(Phone.person_id.in_(people))
+    for person_id, *rest in session.execute(query.order_by(Phone.position, Phone.id)):
+        found[person_id] = (*found.get(person_id, ()), PhoneRow(*rest))
+    return found
+
+
+def emails_of(session: Session, people: list[int]) -> dict[int, tuple[EmailRow, ...]]:
+    """Return the e-mail addresses of each of ``people``, in their order."""
+    found: dict[int, tuple[EmailRow, ...]] = {}
+    query = select(Email.person_id, Email.id, Email.address).where(Email.person_id.in_(people))
+    for person_id, *rest in session.execute(query.order_by(Email.position, Email.id)):
+        found[person_id] = (*found.get(person_id, ()), EmailRow(*rest))
+    return found
+
+
+def addresses_of(session: Session, people: list[int]) -> dict[int, AddressRow]:
+    """Return the home address of each of ``people`` that has one, else the postal one."""
+    query = select(
+        Address.person_id, Address.id, Address.kind, Address.street, Address.postal_code, Address.city
+    ).where(Address.person_id.in_(people))
+    found: dict[int, AddressRow] = {}
+    for person_id, *rest in session.execute(query.order_by(Address.kind.desc(), Address.id.desc())):
+        found[person_id] = AddressRow(*rest)
+    return found
+
+
+def _filtered(query: Select[Any], which: ContactFilter) -> Select[Any]:
+    query = query.where(SearchEntry.kind == KIND, SearchEntry.year == which.year)
+    if which.roles:
+        query = query.where(SearchEntry.roles.bitwise_and(which.roles) != 0)
+    if which.class_name:
+        query = query.where(SearchEntry.text.contains(class_mark(which.class_name), autoescape=True))
+    return matching(query, which.text)
+
+
+def _entries(session: Session, person_id: int, year: int) -> list[ContactRow]:
+    query = (
+        select(SearchEntry)
+        .where(SearchEntry.kind == KIND, SearchEntry.subject_id == person_id)
+        .order_by((SearchEntry.year == year).desc(), SearchEntry.year.desc())
+        .limit(1)
+    )
+    return [
+        ContactRow(row.subject_id, row.title, row.group_name, row.phone, row.email, row.born, row.roles)
+        for row in session.scalars(query)
+    ]
+
+
+def _relatives(session: Session, mine: Any, theirs: Any, people: list[int], on: date) -> tuple[RelativeRow, ...]:
+    query = (
+        select(GuardianLink, Person)
+        .join(Person, Person.id == theirs)
+        .where(mine.in_(people), in_force(GuardianLink, on))
+        .order_by(GuardianLink.priority, GuardianLink.id)
+    )
+    found = session.execute(query).all()
+    ids = [person.id for _, person in found]
+    phones, emails, addresses = phones_of(session, ids), emails_of(session, ids), addresses_of(session, ids)
+    classes = _classes_of(session, ids, on)
+    return tuple(
+        RelativeRow(
+            link_id=link.id,
+            person_id=person.id,
+            name=f"{person.given_name} {person.family_name}".strip(),
+            class_name=classes.get(person.id, ""),
+            relation=link.relation,
+            parental_responsibility=link.parental_responsibility,
+            lives_with=link.lives_with,
+            priority=link.priority,
+            phones=phones.get(person.id, ()),
+            emails=emails.get(person.id, ()),
+            address=addresses.get(person.id),
+            address_grade=person.address_grade,
+        )
+        for link, person in found
+    )
+
+
+def _siblings(session: Session, person_id: int, guardians: list[int], on: date) -> tuple[RelativeRow, ...]:
+    rows = _relatives(session, GuardianLink.guardian_id, GuardianLink.pupil_id, guardians, on)
+    by_person = {row.person_id: replace(row, link_id=None) for row in rows if row.person_id != person_id}
+    return tuple(by_person.values())
+
+
+def _memberships(session: Session, person_id: int) -> tuple[MembershipRow, ...]:
+    query = (
+        select(ClassMembership, SchoolClass.name, SchoolYear.start_year)
+        .join(SchoolClass, SchoolClass.id == ClassMembership.school_class_id)
+        .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
+        .where(ClassMembership.person_id == person_id)
+        .order_by(ClassMembership.valid_from.desc(), ClassMembership.id.desc())
+    )
+    return tuple(
+        MembershipRow(row.id, row.school_class_id, name, year, row.valid_from, row.valid_to)
+        for row, name, year in session.execute(query)
+    )
+
+
+def _classes_of(session: Session, people: list[int], on: date) -> dict[int, str]:
+    query = (
+        select(ClassMembership.person_id, SchoolClass.name)
+        .join(SchoolClass, SchoolClass.id == ClassMembership.school_class_id)
+        .where(ClassMembership.person_id.in_(people), in_force(ClassMembership, on))
+    )
+    return {person_id: name for person_id, name in session.execute(query)}
+
+
+def _protected_because(session: Session, person_id: int, on: date) -> str:
+    """Return the name of the graded person that keeps this one off shared lists, empty if there is none."""
+    cause = disclosure(session, "class_parents", on).because.get(person_id)
+    return "" if cause is None else person_name(session, cause)
