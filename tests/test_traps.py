@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+import shutil
 import subprocess
 import sys
 from datetime import date, datetime
@@ -15,143 +17,106 @@ from app.core import clock as program_clock
 from tests.conftest import Clock, ErrorLog
 
 ROOT = Path(__file__).resolve().parent.parent
-CONFTEST = ROOT / "tests" / "conftest.py"
+# Tests that must not pass, and two that must; run together under our conftest.py and pyproject.toml's settings.
+TRAPS = """
+import gc, logging, threading, warnings
+from PySide6.QtCore import QRunnable, QThreadPool, qWarning
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QPushButton, QWidget
 
-PYTEST_INI = """
-[pytest]
-addopts = -p no:randomly
-filterwarnings = error
-qt_api = pyside6
-qt_log_level_fail = WARNING
+def test_that_does_nothing_wrong(qtbot): pass
+
+def test_that_logs_a_warning(): logging.getLogger("app.x").warning("hm")
+
+def test_python_warning(): warnings.warn("old", DeprecationWarning)
+
+def test_file_left_open():
+    open(__file__).read
+    gc.collect()
+
+def test_qt_warning(): qWarning("hm")
+
+def test_warning_of_qt_itself(qtbot):
+    picture = QPixmap(0, 0)
+    painter = QPainter(picture)
+
+def test_logged_error(): logging.getLogger("app.x").error("hm")
+
+def test_expected_error_that_does_not_come(error_log): error_log.expected = True
+
+def test_exception_in_a_slot(qtbot):
+    button = QPushButton()
+    qtbot.addWidget(button)
+    button.clicked.connect(lambda: 1 / 0)
+    button.click()
+
+class Broken(QWidget):
+    def showEvent(self, event):
+        raise RuntimeError("no")
+
+def test_exception_in_a_virtual_method(qtbot):
+    widget = Broken()
+    qtbot.addWidget(widget)
+    widget.show()
+
+class BrokenWork(QRunnable):
+    def run(self):
+        raise RuntimeError("no")
+
+def test_exception_in_a_thread_of_qt(qtbot):
+    QThreadPool.globalInstance().start(BrokenWork())
+    assert QThreadPool.globalInstance().waitForDone(5000)
+
+def test_exception_in_a_thread_of_python():
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
 """
 
+OUTCOMES = {
+    "test_that_does_nothing_wrong": {"PASSED"},
+    "test_that_logs_a_warning": {"PASSED"},
+    "test_python_warning": {"FAILED"},
+    "test_file_left_open": {"FAILED"},
+    "test_qt_warning": {"FAILED"},
+    "test_warning_of_qt_itself": {"FAILED"},
+    "test_logged_error": {"PASSED", "ERROR"},
+    "test_expected_error_that_does_not_come": {"PASSED", "ERROR"},
+    "test_exception_in_a_slot": {"FAILED"},
+    "test_exception_in_a_virtual_method": {"FAILED"},
+    "test_exception_in_a_thread_of_qt": {"FAILED"},
+    "test_exception_in_a_thread_of_python": {"FAILED"},
+}
 
-def run(pytester: pytest.Pytester, test: str) -> pytest.RunResult:
-    """Run one small test file under our conftest.py and the settings that pyproject.toml gives."""
-    pytester.makeini(PYTEST_INI)
-    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
-    pytester.makepyfile(test)
-    return pytester.runpytest_subprocess("-q")
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return how each of the TRAPS went."""
+    folder = tmp_path_factory.mktemp("traps")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / "tests").mkdir()
+    shutil.copy(ROOT / "tests" / "conftest.py", folder / "tests")
+    (folder / "tests" / "test_them.py").write_text(TRAPS, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-rA", "--tb=no", "tests"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    found: dict[str, set[str]] = {}
+    for outcome, name in re.findall(r"^(PASSED|FAILED|ERROR) \S+::(\w+)", done.stdout, flags=re.MULTILINE):
+        found.setdefault(name, set()).add(outcome)
+    return found
 
 
-def test_the_settings_tried_here_are_those_of_the_project(request: pytest.FixtureRequest) -> None:
-    assert request.config.getini("filterwarnings") == ["error"]
-    assert request.config.getini("qt_log_level_fail") == "WARNING"
-    assert request.config.getini("qt_log_ignore") == []
-    assert not request.config.getini("qt_no_exception_capture")
+@pytest.mark.parametrize("trap", OUTCOMES)
+def test_what_a_test_does_not_look_at_fails_it(outcomes: dict[str, set[str]], trap: str) -> None:
+    assert outcomes[trap] == OUTCOMES[trap]
+
+
+def test_tests_run_in_random_order(request: pytest.FixtureRequest) -> None:
     assert request.config.pluginmanager.hasplugin("randomly")
-
-
-def test_a_test_that_does_nothing_wrong_passes(pytester: pytest.Pytester) -> None:
-    run(pytester, "def test_ok(qtbot): pass").assert_outcomes(passed=1)
-
-
-def test_a_python_warning_fails(pytester: pytest.Pytester) -> None:
-    result = run(pytester, "import warnings\ndef test_it(): warnings.warn('old', DeprecationWarning)")
-    result.assert_outcomes(failed=1)
-
-
-def test_a_file_left_open_fails(pytester: pytest.Pytester) -> None:
-    result = run(
-        pytester,
-        "import gc\ndef test_it():\n    open(__file__).read\n    gc.collect()",
-    )
-    result.assert_outcomes(failed=1)
-
-
-def test_a_qt_warning_fails(pytester: pytest.Pytester) -> None:
-    result = run(pytester, "from PySide6.QtCore import qWarning\ndef test_it(): qWarning('hm')")
-    result.assert_outcomes(failed=1)
-
-
-def test_a_warning_of_qt_itself_fails(pytester: pytest.Pytester) -> None:
-    result = run(
-        pytester,
-        """
-        from PySide6.QtGui import QPainter, QPixmap
-        def test_it(qtbot):
-            picture = QPixmap(0, 0)
-            painter = QPainter(picture)
-        """,
-    )
-    result.assert_outcomes(failed=1)
-
-
-def test_a_logged_error_fails(pytester: pytest.Pytester) -> None:
-    result = run(pytester, "import logging\ndef test_it(): logging.getLogger('app.x').error('hm')")
-    result.assert_outcomes(passed=1, errors=1)
-
-
-def test_an_expected_error_that_does_not_come_fails(pytester: pytest.Pytester) -> None:
-    result = run(pytester, "def test_it(error_log): error_log.expected = True")
-    result.assert_outcomes(passed=1, errors=1)
 
 
 def test_an_expected_error_passes(error_log: ErrorLog) -> None:
     error_log.expected = True
     logging.getLogger("app.something").error("hm")
-
-
-def test_an_exception_in_a_slot_fails(pytester: pytest.Pytester) -> None:
-    result = run(
-        pytester,
-        """
-        from PySide6.QtWidgets import QPushButton
-        def test_it(qtbot):
-            button = QPushButton()
-            qtbot.addWidget(button)
-            button.clicked.connect(lambda: 1 / 0)
-            button.click()
-        """,
-    )
-    result.assert_outcomes(failed=1)
-
-
-def test_an_exception_in_a_virtual_method_fails(pytester: pytest.Pytester) -> None:
-    result = run(
-        pytester,
-        """
-        from PySide6.QtWidgets import QWidget
-        class Broken(QWidget):
-            def showEvent(self, event):
-                raise RuntimeError("no")
-        def test_it(qtbot):
-            widget = Broken()
-            qtbot.addWidget(widget)
-            widget.show()
-        """,
-    )
-    result.assert_outcomes(failed=1)
-
-
-def test_an_exception_in_a_thread_of_qt_fails(pytester: pytest.Pytester) -> None:
-    result = run(
-        pytester,
-        """
-        from PySide6.QtCore import QRunnable, QThreadPool
-        class Broken(QRunnable):
-            def run(self):
-                raise RuntimeError("no")
-        def test_it(qtbot):
-            QThreadPool.globalInstance().start(Broken())
-            assert QThreadPool.globalInstance().waitForDone(5000)
-        """,
-    )
-    result.assert_outcomes(failed=1)
-
-
-def test_an_exception_in_a_thread_of_python_fails(pytester: pytest.Pytester) -> None:
-    result = run(
-        pytester,
-        """
-        import threading
-        def test_it():
-            thread = threading.Thread(target=lambda: 1 / 0)
-            thread.start()
-            thread.join()
-        """,
-    )
-    result.assert_outcomes(failed=1)
 
 
 def test_no_test_sees_the_real_home_folder(home: Path) -> None:
