@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TypeVarTuple
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Select, Table, and_, delete, func, insert, select
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ _ORDERED = {
     " ": " ", "-": "-", ",": "!", "'": "'", "’": "'",
 }  # fmt: skip
 
+Ts = TypeVarTuple("Ts")
 SearchValues = tuple[str, int, str, int, int, str, str, str, str, str, str, str]
 """One row of ``search`` in the order of its columns."""
 
@@ -88,7 +89,7 @@ def words(typed: str) -> list[str]:
     return fold(joined).split()
 
 
-def matching(query: Select[Any], typed: str) -> Select[Any]:
+def matching(query: Select[*Ts], typed: str) -> Select[*Ts]:
     """Narrow a query of :class:`SearchEntry` to the rows that hold every typed word."""
     for word in words(typed):
         query = query.where(SearchEntry.text.contains(word, autoescape=True))
@@ -136,7 +137,7 @@ def forget_touched(connection: Connection) -> None:
     connection.execute(delete(touched_table))
 
 
-def touch(connection: Connection, ids: Select[Any]) -> None:
+def touch(connection: Connection, ids: Select[*Ts]) -> None:
     """Add the ids of a query to the touched subjects; those already there stay."""
     connection.execute(insert(touched_table).prefix_with("OR IGNORE").from_select(["id"], ids))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
@@ -27,8 +27,10 @@ from db.models import (
 )
 from db.search import matching
 
+Ts = TypeVarTuple("Ts")
+
 PAGE = 200
-SORTS = {
+SORTS: dict[str, Any] = {
     "name": SearchEntry.sort_key,
     "class": SearchEntry.group_key,
     "phone": SearchEntry.phone,
@@ -180,7 +182,7 @@ def list_contacts(
 ) -> list[ContactRow]:
     """Return one page of the list. The inner query runs on one covering index, whatever it is sorted by."""
     inner = _filtered(select(SearchEntry.sort_key, SearchEntry.subject_id), which)
-    order = [SORTS[sort]] if sort == "name" else [SORTS[sort], SearchEntry.sort_key]
+    order: list[Any] = [SORTS[sort]] if sort == "name" else [SORTS[sort], SearchEntry.sort_key]
     order.append(SearchEntry.subject_id)
     keys = inner.order_by(*(column.desc() if descending else column.asc() for column in order))
     page = keys.offset(offset).limit(limit).subquery()
@@ -207,7 +209,7 @@ def list_contacts(
 
 def count_contacts(session: Session, which: ContactFilter) -> int:
     """Return how many people the filter lets through."""
-    return session.execute(_filtered(select(func.count()), which)).scalar_one()
+    return int(session.execute(_filtered(select(func.count()), which)).scalar_one())
 
 
 def contact_ids(session: Session, which: ContactFilter) -> list[int]:
@@ -279,8 +281,8 @@ def phones_of(session: Session, people: list[int]) -> dict[int, tuple[PhoneRow, 
     """Return the phones of each of ``people``, in their order."""
     found: dict[int, tuple[PhoneRow, ...]] = {}
     query = select(Phone.person_id, Phone.id, Phone.number, Phone.kind).where(Phone.person_id.in_(people))
-    for person_id, *rest in session.execute(query.order_by(Phone.position, Phone.id)):
-        found[person_id] = (*found.get(person_id, ()), PhoneRow(*rest))
+    for person_id, phone_id, number, kind in session.execute(query.order_by(Phone.position, Phone.id)):
+        found[person_id] = (*found.get(person_id, ()), PhoneRow(phone_id, number, kind))
     return found
 
 
@@ -288,8 +290,8 @@ def emails_of(session: Session, people: list[int]) -> dict[int, tuple[EmailRow, 
     """Return the e-mail addresses of each of ``people``, in their order."""
     found: dict[int, tuple[EmailRow, ...]] = {}
     query = select(Email.person_id, Email.id, Email.address).where(Email.person_id.in_(people))
-    for person_id, *rest in session.execute(query.order_by(Email.position, Email.id)):
-        found[person_id] = (*found.get(person_id, ()), EmailRow(*rest))
+    for person_id, email_id, address in session.execute(query.order_by(Email.position, Email.id)):
+        found[person_id] = (*found.get(person_id, ()), EmailRow(email_id, address))
     return found
 
 
@@ -299,12 +301,15 @@ def addresses_of(session: Session, people: list[int]) -> dict[int, AddressRow]:
         Address.person_id, Address.id, Address.kind, Address.street, Address.postal_code, Address.city
     ).where(Address.person_id.in_(people))
     found: dict[int, AddressRow] = {}
-    for person_id, *rest in session.execute(query.order_by(Address.kind.desc(), Address.id.desc())):
-        found[person_id] = AddressRow(*rest)
+    # The last written wins: postal first, so that a home address stands over it.
+    for person_id, address_id, kind, street, postal_code, city in session.execute(
+        query.order_by(Address.kind.desc(), Address.id.desc())
+    ):
+        found[person_id] = AddressRow(address_id, kind, street, postal_code, city)
     return found
 
 
-def _filtered(query: Select[Any], which: ContactFilter) -> Select[Any]:
+def _filtered(query: Select[*Ts], which: ContactFilter) -> Select[*Ts]:
     query = query.where(SearchEntry.kind == KIND, SearchEntry.year == which.year)
     if which.roles:
         query = query.where(SearchEntry.roles.bitwise_and(which.roles) != 0)
@@ -382,7 +387,7 @@ def _classes_of(session: Session, people: list[int], on: date) -> dict[int, str]
         .join(SchoolClass, SchoolClass.id == ClassMembership.school_class_id)
         .where(ClassMembership.person_id.in_(people), in_force(ClassMembership, on))
     )
-    return {person_id: name for person_id, name in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def _protected_because(session: Session, person_id: int, on: date) -> str:

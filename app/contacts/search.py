@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVarTuple, Unpack
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
@@ -207,7 +207,7 @@ def _first_and_all(
     return found
 
 
-def _narrowed(query: Select[Unpack[Ts]], column: Any, touched: Table | None) -> Select[Unpack[Ts]]:
+def _narrowed(query: Select[*Ts], column: Any, touched: Table | None) -> Select[*Ts]:
     return query if touched is None else query.where(column.in_(select(touched.c.id)))
 
 
