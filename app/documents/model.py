@@ -78,8 +78,14 @@ class Table:
             if len(row.cells) != lone or any(len(line) != width for line in row.lines) or (row.lines and not groups):
                 raise ValueError("a row does not fill the columns of its table")
 
+    def group_cells(self, row: Row) -> tuple[Cell, ...]:
+        """Return what stands once, beside all the lines of ``row``."""
+        return row.cells[: self.groups]
+
     def lines_of(self, row: Row) -> tuple[tuple[Cell, ...], ...]:
         """Return what stands right of the group columns: at least one line, of empty cells if the row has none."""
+        if not self.groups:
+            return (row.cells,)
         return row.lines or ((None,) * (len(self.columns) - self.groups),)
 
 

@@ -1,0 +1,204 @@
+"""What stands where on which page?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.documents.layout import Box, CellBox, RowBox, TableBox, TextBox
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """How airy a table is, in points: between two lines of text, around a row, between two lines of a row."""
+
+    leading: float
+    around: float
+    between: float
+
+
+SPACINGS = (Spacing(12.2, 3.4, 1.2), Spacing(11.2, 1.6, 0.8))
+"""Airy, and the tighter one that is used if it saves a page."""
+
+HEAD_GAP = 2.0
+"""Between the head's rule and the first row."""
+
+_FEWEST_LINES = 6
+"""A row taller than a page does not begin in less room than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """Lines ``first`` up to ``last`` of a text; ``top`` is the distance from the top of the page's body."""
+
+    box: TextBox
+    top: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """Lines of text ``first`` up to ``last`` of a row; ``repeated`` is a head that stood on an earlier page too."""
+
+    table: TableBox
+    row: RowBox
+    top: float
+    first: int
+    last: int
+    height: float
+    repeated: bool = False
+
+
+Placed = PlacedText | PlacedRow
+Page = list[Placed]
+
+
+def paginate(boxes: Sequence[Box], height: float) -> tuple[list[Page], Spacing]:
+    """Fill pages whose body is ``height`` points high, with the airiest spacing that needs the fewest pages."""
+    choices = [(_Filler(boxes, height, spacing).fill(), spacing) for spacing in SPACINGS]
+    return min(choices, key=lambda choice: len(choice[0]))
+
+
+def row_height(row: RowBox, spacing: Spacing) -> float:
+    return 2 * spacing.around + row.height * spacing.leading + spacing.between * (len(row.parts) - 1)
+
+
+def cell_top(placed: PlacedRow, cell: CellBox, part: int, spacing: Spacing) -> tuple[float, list[str]]:
+    """Return where the lines of ``cell`` that stand in ``placed`` begin, and those lines."""
+    start = 0 if cell.span > 1 else placed.row.starts[part]
+    whole = placed.first == 0 and placed.last == placed.row.height
+    gaps = spacing.between * part if whole else 0.0
+    shown = cell.lines[max(placed.first - start, 0) : max(placed.last - start, 0)]
+    line = max(start - placed.first, 0)
+    return placed.top + spacing.around + line * spacing.leading + gaps, shown
+
+
+class _Filler:
+    def __init__(self, boxes: Sequence[Box], height: float, spacing: Spacing) -> None:
+        self._boxes = boxes
+        self._height = height
+        self._spacing = spacing
+        self._pages: list[Page] = [[]]
+        self._top = 0.0
+
+    def fill(self) -> list[Page]:
+        kept = False
+        for number, box in enumerate(self._boxes):
+            if self._begins_page(box, number) or (not kept and self._height_kept(number) > self._left):
+                self._turn()
+            if isinstance(box, TextBox):
+                self._place_text(box)
+                kept = box.keep_with_next
+            else:
+                self._place_table(box)
+                kept = False
+        return self._pages
+
+    def _begins_page(self, box: Box, number: int) -> bool:
+        """Whether ``box`` asks for a new page; what follows the title stands on one already."""
+        return isinstance(box, TextBox) and box.new_page and number > 1
+
+    @property
+    def _page(self) -> Page:
+        return self._pages[-1]
+
+    @property
+    def _left(self) -> float:
+        return self._height - self._top
+
+    def _turn(self) -> None:
+        if self._page:
+            self._pages.append([])
+            self._top = 0.0
+
+    def _height_kept(self, number: int) -> float:
+        """Return the height that must not be parted at the box ``number``: with what follows a heading, if it can."""
+        needed = 0.0
+        for box in self._boxes[number:]:
+            if isinstance(box, TableBox):
+                first = row_height(box.rows[0], self._spacing) if box.rows else 0.0
+                needed += row_height(box.head, self._spacing) + HEAD_GAP + first
+                break
+            needed += box.style.before + box.style.leading * min(len(box.lines), 2)
+            if not box.keep_with_next:
+                break
+            needed += box.style.leading * max(len(box.lines) - 2, 0) + box.after
+        return needed if needed <= self._height else 0.0
+
+    def _place_text(self, box: TextBox) -> None:
+        if self._page:
+            self._top += box.style.before
+        first, count = 0, len(box.lines)
+        while first < count:
+            fits = int(self._left / box.style.leading + 1e-6)
+            last = min(first + fits, count)
+            if count - last == 1 and last - first > 2:
+                last -= 1  # no single line alone on the next page
+            if last <= first or (last < count and last - first < 2 and self._page):
+                if not self._page:
+                    last = first + 1
+                else:
+                    self._turn()
+                    continue
+            self._page.append(PlacedText(box, self._top, first, last))
+            self._top += (last - first) * box.style.leading
+            first = last
+            if first < count:
+                self._turn()
+        self._top += box.after
+
+    def _place_table(self, table: TableBox) -> None:
+        head = row_height(table.head, self._spacing) + HEAD_GAP
+        self._place_head(table, head, repeated=False)
+        for row in table.rows:
+            height = row_height(row, self._spacing)
+            if height <= self._left:
+                self._place_row(table, row, 0, row.height, height)
+                continue
+            taller_than_page = height > self._height - head
+            if not taller_than_page or self._left < _FEWEST_LINES * self._spacing.leading:
+                self._turn()
+                self._place_head(table, head, repeated=True)
+            if taller_than_page:
+                self._place_slices(table, row, head)
+            else:
+                self._place_row(table, row, 0, row.height, height)
+        self._top += table.after
+
+    def _place_head(self, table: TableBox, height: float, repeated: bool) -> None:
+        if height > self._left and self._page:
+            self._turn()
+        last = table.head.height
+        self._page.append(PlacedRow(table, table.head, self._top, 0, last, height - HEAD_GAP, repeated))
+        self._top += height
+
+    def _place_row(self, table: TableBox, row: RowBox, first: int, last: int, height: float) -> None:
+        self._page.append(PlacedRow(table, row, self._top, first, last, height))
+        self._top += height
+
+    def _place_slices(self, table: TableBox, row: RowBox, head: float) -> None:
+        """A row taller than a page is cut where one of its lines begins if it can be, else between lines of text."""
+        first = 0
+        while first < row.height:
+            fits = max(int((self._left - 2 * self._spacing.around) / self._spacing.leading), 1)
+            last = min(first + fits, row.height)
+            if last < row.height:
+                last = max((start for start in row.starts if first < start <= last), default=last)
+            self._place_row(table, row, first, last, 2 * self._spacing.around + (last - first) * self._spacing.leading)
+            first = last
+            if first < row.height:
+                self._turn()
+                self._place_head(table, head, repeated=True)
+
+
+def running_headings(pages: Sequence[Page]) -> list[str]:
+    """Return, for each page, the highest heading that its first line belongs to; nothing where the page begins one."""
+    running, current = [], ""
+    for page in pages:
+        begins = isinstance(page[0], PlacedText) and page[0].box.role in ("H1", "H2") if page else True
+        running.append("" if begins else current)
+        for placed in page:
+            if isinstance(placed, PlacedText) and placed.box.role == "H2":
+                current = placed.box.text
+    return running

@@ -1,0 +1,255 @@
+"""How is a paper written as an Excel workbook?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from app.core.i18n import N_, translator
+from app.core.progress import NO_PROGRESS, Progress
+from app.documents.characters import clean
+from app.documents.languages import LANGUAGE_TAGS
+from app.documents.model import BulletList, Cell, Column, Document, Heading, Paragraph, Row, Table
+
+_OFTEN = 500
+"""Rows between two looks at the Cancel button."""
+
+_A4 = 9
+_TEXT, _DATE = "@", "dd.mm.yyyy"
+_NARROWEST, _WIDEST = 6, 60
+_LONGEST_NAME, _LONGEST_HEADER_PART = 31, 80
+_FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FIRST_DATE = date(1900, 3, 1)
+"""Excel counts a 29 February 1900 that never was; dates before it are written as text."""
+
+_EXACT = 10**15
+"""Excel keeps fifteen digits of a number; longer ones are written as text."""
+
+
+def write_xlsx(document: Document, file: BinaryIO, progress: Progress = NO_PROGRESS) -> None:
+    """Write ``document`` to ``file``: a sheet for all tables with the same columns, its title in the printed head.
+
+    Raises Cancelled; what ``file`` holds then is worth nothing.
+    """
+    workbook = Workbook(write_only=True)
+    workbook.properties.title = clean(document.title)
+    workbook.properties.creator = "Skolekontoret"
+    workbook.properties.language = LANGUAGE_TAGS.get(document.language, document.language)
+    try:
+        for name, sheet in _named(_sheets(document), document):
+            _write_sheet(workbook.create_sheet(name), sheet, document, progress)
+        progress.step(N_("Writing the file"), 0, 1)
+        workbook.save(file)
+    except BaseException:
+        _remove_temporary_files(workbook)
+        raise
+
+
+@dataclass
+class _Sheet:
+    """Tables with the same columns. ``heading`` is the one above the first of them."""
+
+    columns: tuple[Column, ...]
+    heading: str
+    tables: list[Table] = field(default_factory=list)
+
+    @property
+    def section_title(self) -> str | None:
+        """The title of the column that says which section a row is of; None where there is none, or one already."""
+        title = next((table.section_title for table in self.tables if table.section), None)
+        return None if title in {column.title for column in self.columns} else title
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        sectioned = self.section_title is not None
+        for table in self.tables:
+            section: tuple[Cell, ...] = (table.section,) if sectioned else ()
+            for row in table.rows:
+                first = section + table.group_cells(row)
+                for line in table.lines_of(row):
+                    yield first + line
+
+    def titles(self) -> list[str]:
+        section = self.section_title
+        return [*([] if section is None else [section]), *(column.title for column in self.columns)]
+
+
+def _sheets(document: Document) -> list[_Sheet]:
+    sheets: dict[object, _Sheet] = {}
+    heading = document.title
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif isinstance(block, Table) and block.columns:
+            key = tuple((column.title, column.kind) for column in block.columns)
+            sheets.setdefault(key, _Sheet(block.columns, heading)).tables.append(block)
+    return list(sheets.values()) or [_texts(document)]
+
+
+def _texts(document: Document) -> _Sheet:
+    """A paper without a table is its texts, one below the other under its title."""
+    texts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            texts.append(block.text)
+        elif isinstance(block, BulletList):
+            texts.extend(block.items)
+    column = Column(document.title, 1)
+    return _Sheet((column,), document.title, [Table((column,), tuple(Row((text,)) for text in texts))])
+
+
+def _named(sheets: list[_Sheet], document: Document) -> Iterator[tuple[str, _Sheet]]:
+    taken: set[str] = set()
+    for sheet in sheets:
+        yield _sheet_name(document.title if len(sheets) == 1 else sheet.heading, taken), sheet
+
+
+def _sheet_name(wanted: str, taken: set[str]) -> str:
+    """Return a name that Excel allows: 31 characters, none of []:*?/\\, no apostrophe at its ends, not used before."""
+    name = _FORBIDDEN_IN_NAME.sub(" ", clean(wanted).replace("\n", " "))
+    name = " ".join(name.split())[:_LONGEST_NAME].strip("' ") or "1"
+    if name.casefold() == "history":  # Excel's own
+        name += " 1"
+    unique, number = name, 1
+    while unique.casefold() in taken:
+        number += 1
+        ending = f" ({number})"
+        unique = name[: _LONGEST_NAME - len(ending)].rstrip("' ") + ending
+    taken.add(unique.casefold())
+    return unique
+
+
+def _write_sheet(target: Any, sheet: _Sheet, document: Document, progress: Progress) -> None:
+    """Everything but the rows comes first: a write-only sheet forgets what it is told later."""
+    titles = sheet.titles()
+    rows = list(sheet.rows())
+    _set_up(target, titles, rows)
+    _set_up_print(target, document)
+    cells = _Cells(target)
+    target.append(cells.head(titles))
+    for number, row in enumerate(rows):
+        if number % _OFTEN == 0:
+            progress.step(N_("Writing the rows"), number, len(rows))
+        target.append(cells.row(row))
+
+
+def _set_up(target: Any, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    target.freeze_panes = "A2"
+    for index, title in enumerate(titles):
+        longest = max((_length(row[index]) for row in rows), default=0)
+        width = min(max(longest, len(title) + 3, _NARROWEST), _WIDEST)  # 3 for the filter's button
+        target.column_dimensions[get_column_letter(index + 1)].width = width * 1.05 + 1.5
+    if titles:
+        target.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{len(rows) + 1}"
+
+
+def _length(value: Cell) -> int:
+    if isinstance(value, str):
+        return len(value) if "\n" not in value else max(map(len, value.split("\n")))
+    return 10 if isinstance(value, date) else 0 if value is None else len(str(value))
+
+
+def _set_up_print(target: Any, document: Document) -> None:
+    tr = translator(document.language)
+    target.print_title_rows = "1:1"
+    target.sheet_properties.pageSetUpPr.fitToPage = True
+    target.page_setup.paperSize = _A4
+    target.page_setup.orientation = document.orientation
+    target.page_setup.fitToWidth = 1
+    target.page_setup.fitToHeight = 0  # as many pages as the rows need
+    head, foot = target.oddHeader, target.oddFooter
+    head.left.text = _header_part(document.school)
+    head.center.text = _header_part(document.title)
+    head.right.text = _header_part(", ".join(filter(None, (document.school_year, document.audience))))
+    if document.printed_on is not None:
+        foot.left.text = _header_part(tr(N_("Printed {date}"), date=tr.date(document.printed_on)))
+    foot.right.text = tr(N_("Page {page} of {pages}"), page="&P", pages="&N")
+
+
+def _header_part(text: str) -> str:
+    """Return ``text`` for a printed head, where an ampersand begins a command unless it is doubled."""
+    return clean(text, _LONGEST_HEADER_PART).replace("\n", " ").replace("&", "&&").replace("&[", "& [")
+
+
+class _Cells:
+    """Makes the cells of one sheet. A cell is written before the next is asked for, so one of each kind is enough."""
+
+    def __init__(self, target: Any) -> None:
+        self._head = _cell(target, _TEXT)
+        self._head.font = Font(bold=True)
+        self._head.alignment = Alignment(vertical="top", wrap_text=True)
+        self._text = _cell(target, _TEXT)
+        self._lines = _cell(target, _TEXT)
+        self._lines.alignment = Alignment(vertical="top", wrap_text=True)
+        self._date = _cell(target, _DATE)
+
+    def head(self, titles: Sequence[str]) -> Iterator[SheetCell]:
+        return (_filled(self._head, _storable(title)) for title in titles)
+
+    def row(self, values: Sequence[Cell]) -> Iterator[SheetCell | str | int | None]:
+        """Yield each of ``values`` as text that stays text, as a date or as a number."""
+        for value in values:
+            if value is None or value == "":
+                yield None
+            elif isinstance(value, str):
+                yield self._of_text(_storable(value))
+            elif isinstance(value, date):
+                yield self._of_date(value)
+            elif -_EXACT < value < _EXACT:
+                yield value
+            else:
+                yield _filled(self._text, str(value))
+
+    def _of_text(self, text: str) -> SheetCell | str:
+        """A word is written as it is; what Excel could read as a number, a date or a formula is marked as text."""
+        if "\n" in text:
+            return _filled(self._lines, text)
+        return text if text[:1].isalpha() else _filled(self._text, text)
+
+    def _of_date(self, value: date) -> SheetCell:
+        if value < _FIRST_DATE:
+            return _filled(self._text, value.strftime("%d.%m.%Y"))
+        self._date.value = value
+        return self._date
+
+
+def _cell(target: Any, number_format: str) -> SheetCell:
+    cell = WriteOnlyCell(target, "")
+    cell.number_format = number_format
+    return cell
+
+
+def _filled(cell: SheetCell, text: str) -> SheetCell:
+    cell.value = text
+    cell.data_type = "s"  # openpyxl takes =1+1 for a formula and #N/A for an error
+    return cell
+
+
+def _storable(text: str) -> str:
+    """Return ``text`` without what a workbook cannot hold; _x0041_ would be read back as the letter A."""
+    text = clean(text)
+    return _LOOKS_ESCAPED.sub("_x005F_", text) if "_x" in text else text
+
+
+def _remove_temporary_files(workbook: Workbook) -> None:
+    """openpyxl keeps the rows in the system's temporary folder until it saves, and would leave them there."""
+    for sheet in workbook.worksheets:
+        writer = getattr(sheet, "_writer", None)
+        if writer is not None:
+            rows: Any = getattr(sheet, "_rows", None)
+            with suppress(Exception):
+                if rows is not None:
+                    rows.close()
+                writer.xf.close()
+            with suppress(OSError, ValueError):
+                writer.cleanup()
