@@ -29,6 +29,8 @@ class Showing(Enum):
     """How much of a person an audience gets."""
 
     SHOWN = "shown"
+    NO_ADDRESS = "no address"
+    """Everything but the address: it may be the graded person's own."""
     REDUCED = "reduced"
     """The name and class, but no address, phone or e-mail."""
     OMITTED = "omitted"
@@ -47,7 +49,9 @@ class Disclosure:
     def of(self, person_id: int) -> Showing:
         """Return how much may be shown of a person."""
         if self.audience == "office":
-            return Showing.REDUCED if person_id in self.graded else Showing.SHOWN
+            if person_id in self.graded:
+                return Showing.REDUCED
+            return Showing.NO_ADDRESS if person_id in self.because else Showing.SHOWN
         if person_id in self.because or person_id in self.opted_out:
             return Showing.OMITTED
         return Showing.SHOWN

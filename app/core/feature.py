@@ -1,0 +1,58 @@
+"""What does a room of the office give the rest of the program?
+
+A feature names its parts as "module:attribute"; they are imported when they are first used, so that starting the
+program loads only what the window shows. What must reach later features goes through the hooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+HOOKS = ("due", "search_rows", "about_person", "merge_people", "person_left", "erase_person", "roll_over")
+"""Run in the order of the features, in the caller's transaction:
+
+due(session, today) · search_rows: a db.search.SearchSource · about_person(session, person_id) ·
+merge_people(session, kept_id, gone_id) · person_left(session, person_id, last_day) ·
+erase_person(session, person_id) · roll_over(session, from_year, to_year)
+"""
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature: its name, and where its reports and hooks are."""
+
+    name: str
+    reports: str = ""
+    hooks: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a hook nobody runs."""
+        unknown = set(self.hooks) - set(HOOKS)
+        if unknown:
+            raise ValueError(f"no such hook: {', '.join(sorted(unknown))}")
+
+
+class Hooks:
+    """The hooks of all features. The composition root hands it to the store, which lends it to every session."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        self._features = tuple(features)
+
+    def of(self, name: str) -> Iterator[Any]:
+        """Yield what each feature gives for one hook, in the features' order."""
+        for feature in self._features:
+            if name in feature.hooks:
+                yield load(feature.hooks[name])
+
+    def run(self, name: str, *arguments: Any) -> list[Any]:
+        """Call each feature's hook with the arguments; returns what they returned."""
+        return [hook(*arguments) for hook in self.of(name)]
+
+
+def load(place: str) -> Any:
+    """Import and return the attribute that "module:attribute" names."""
+    module, _, attribute = place.partition(":")
+    return getattr(import_module(module), attribute)

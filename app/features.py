@@ -1,0 +1,22 @@
+"""Which rooms has the office? In the order facts flow: a later one may use an earlier one, never the reverse."""
+
+from __future__ import annotations
+
+from app.core.feature import Feature, Hooks, load
+from app.core.report import Report
+
+FEATURES = (
+    Feature("school"),
+    Feature(
+        "contacts",
+        reports="app.contacts.reports:REPORTS",
+        hooks={"search_rows": "app.contacts.search:SOURCE"},
+    ),
+)
+
+HOOKS = Hooks(FEATURES)
+
+
+def all_reports() -> tuple[Report, ...]:
+    """Return every report of every feature."""
+    return tuple(report for feature in FEATURES if feature.reports for report in load(feature.reports))
