@@ -89,7 +89,7 @@ def set_up(root: Path, dev: bool) -> None:
 
 def with_newer_python(arguments: list[str]) -> int:
     """Run this file again under a Python that will do, if the machine has one beside the one that started it."""
-    for minor in range(13, OLDEST[1] - 1, -1):
+    for minor in range(14, OLDEST[1] - 1, -1):
         newer = shutil.which("python3.%d" % minor)  # noqa: UP031 - may run under an old Python
         if newer:
             return subprocess.call([newer, str(Path(__file__).resolve()), *arguments])
@@ -163,7 +163,7 @@ def prepare_venv(root: Path, dev: bool) -> None:
     if done in {fingerprint(lock) for lock in locks} and venv_python(root).exists():
         return
     lock = locks[0]
-    print("Setting up .venv (once, about a minute) …", flush=True)
+    print("Setting up .venv (once, about a minute) ...", flush=True)
     if not is_venv_of_this_python(root):
         shutil.rmtree(root / ".venv", ignore_errors=True)
         run([sys.executable, "-m", "venv", str(root / ".venv")], "The folder .venv could not be made")
