@@ -1,0 +1,72 @@
+"""What does a table file hold, before anybody knows what its columns mean?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
+from typing import TypeAlias
+
+Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The cells of one sheet. An empty cell is "" or None; a float that is whole has become an int.
+
+    ``columns`` all have the same length; ``row_numbers[i]`` is what the file calls the row at place i.
+    """
+
+    columns: tuple[tuple[Cell, ...], ...]
+    row_numbers: Sequence[int]
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    details: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """Return how many rows there are, the headings and empty ones included."""
+        return len(self.row_numbers)
+
+    def row(self, index: int) -> tuple[Cell, ...]:
+        """Return one row, left to right."""
+        return tuple(column[index] for column in self.columns)
+
+    def rows(self, start: int, stop: int) -> list[tuple[Cell, ...]]:
+        """Return the rows from ``start`` to before ``stop``."""
+        return list(zip(*(column[start:stop] for column in self.columns), strict=True))
+
+
+def table_of(
+    rows: Sequence[Sequence[Cell]],
+    row_numbers: Sequence[int],
+    *,
+    sheet: str = "",
+    sheets: tuple[str, ...] = (),
+    details: dict[str, str] | None = None,
+) -> RawTable:
+    """Stand rows (also of uneven length) up as columns."""
+    widths = {len(row) for row in rows}
+    columns = list(zip(*rows, strict=True)) if len(widths) == 1 else list(zip_longest(*rows))
+    whole = tuple(_whole(column) for column in columns)
+    return RawTable(whole, row_numbers, sheet, sheets, details or {})
+
+
+def text_of(cell: Cell) -> str:
+    """Return what a person would read in the cell."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.strftime("%d.%m.%Y") if cell.time() == time() else cell.strftime("%d.%m.%Y %H:%M")
+    if isinstance(cell, date):
+        return cell.strftime("%d.%m.%Y")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _whole(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    if float not in set(map(type, column)):
+        return column
+    return tuple(int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column)

@@ -1,0 +1,176 @@
+"""What does a heading mean? Bokmål, nynorsk and English, with or without spaces, hyphens, dots and underscores.
+
+A field is written "subject.name": ``pupil.given``, ``guardian1.phone``, ``mother.email``, ``class.name``, ``teacher1.name``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from app.contacts.imports.cells import Cell
+
+GUARDIANS = ("guardian1", "guardian2", "guardian3", "guardian4", "mother", "father")
+TEACHERS = ("teacher1", "teacher2")
+MANY_VALUED = frozenset({"phone", "home_phone", "work_phone", "email"})
+PERSON_FIELDS = (
+    "given", "middle", "family", "name", "phone", "home_phone", "work_phone", "email",
+    "street", "postal_code", "city",
+)  # fmt: skip
+FIELDS = frozenset(
+    {"class.name", "class.grade"}
+    | {f"pupil.{name}" for name in (*PERSON_FIELDS, "birth_date", "gender")}
+    | {f"{subject}.{name}" for subject in GUARDIANS for name in (*PERSON_FIELDS, "relation")}
+    | {f"{subject}.{name}" for subject in TEACHERS for name in ("given", "family", "name", "phone", "email")}
+)
+LOOKED_AT = 60
+
+_PERSON_WORDS = {
+    "given": "fornavn fornamn firstname givenname forename fornavnogmellomnavn fornavnmellomnavn",
+    "middle": "mellomnavn mellomnamn middlename",
+    "family": "etternavn etternamn slektsnavn slektsnamn lastname surname familyname",
+    "name": "fulltnavn fulltnamn navn namn name fullname heltnavn heltnamn",
+    "phone": "mobil mobilnr mobilnummer mobiltelefon mobiltelefonnummer mobiltlf mob tlf tlfnr tlfnummer telefon telefonnr "
+    "telefonnummer phone phonenumber phoneno mobile mobilephone mobileno mobilenumber cell cellphone tel tlfmobil telefonmobil",
+    "home_phone": "tlfhjem tlfheim hjemtlf hjemmetelefon heimetelefon telefonhjem telefonheim fasttelefon tlfprivat "
+    "telefonprivat privattelefon privattlf homephone",
+    "work_phone": "tlfarbeid tlfarb tlfjobb arbeidstelefon arbeidstlf jobbtelefon jobbtlf telefonarbeid telefonjobb workphone",
+    "email": "epost epostadresse epostadr eposadresse eadresse mail mailadresse mailadr email emailaddress epostprivat "
+    "privatepost",
+    "street": "adresse gateadresse gate gatenavn bostedsadresse bustadadresse hjemmeadresse heimeadresse veiadresse "
+    "folkeregistrertadresse adresselinje1 adresse1 address street streetaddress homeaddress postadresse",
+    "postal_code": "postnr postnummer postkode postalcode zip zipcode postcode postnummersted postnrsted postnrogsted "
+    "postnummerogsted postnrpoststed postnummerpoststed postnrogpoststed postnummerogpoststed postnummeroggpoststed",
+    "city": "poststed poststad sted stad by city place town postaltown",
+}  # fmt: skip
+_PUPIL_WORDS = {
+    "name": "elev elevnavn elevnamn elevensnavn elevensnamn pupil pupilname student studentname barn barnetsnavn",
+    "birth_date": "fodt fodd fodselsdato fodselsdag fdato fodtdato dateofbirth birthdate birthday dob born fodselsdatoelev",
+    "gender": "kjonn sex gender",
+}
+_CLASS_WORDS = {
+    "name": "klasse klassenavn klassenamn gruppe basisgruppe klassegruppe elevgruppe gruppenavn class classname homeroom "
+    "kontaktgruppe",
+    "grade": "trinn klassetrinn arstrinn skoletrinn grade gradelevel",
+}
+_RELATION_WORDS = "relasjon slektskap tilknytning tilknyting rolle forhold relation relationship"
+_TEACHER_WORDS = (
+    "kontaktlaerer kontaktlaerar klassestyrer klassestyrar klasselaerer klasselaerar contactteacher homeroomteacher "
+    "formteacher teacher laerer laerar"
+)
+
+
+def _table(words: dict[str, str]) -> dict[str, str]:
+    return {word: field for field, listed in words.items() for word in listed.split()}
+
+
+_PERSON = _table(_PERSON_WORDS)
+_PUPIL = {**_PERSON, **_table(_PUPIL_WORDS)}
+_CLASS = _table(_CLASS_WORDS)
+_GUARDIAN = {**_PERSON, **_table({"relation": _RELATION_WORDS})}
+_TEACHER = {word: field for word, field in _PERSON.items() if field in ("given", "family", "name", "phone", "email")}
+_WHO = r"foresatte?|foresette?|foreldre?r?|forelder|guardian|parent|verge|parorende|kontaktperson|f(?=\d)"
+_MOTHER, _FATHER = r"mor|mother|mamma", r"far|father|pappa"
+_GUARDIAN_FIRST = re.compile(rf"(?:(\d)\.?)?(?:{_WHO})(?:nr)?(\d?)s?(?![a-z]*sprak)(.*)")
+_GUARDIAN_LAST = re.compile(rf"(.+?)(?:til)?(?:(\d)\.?)?(?:{_WHO})(?:nr)?(\d?)")
+_PARENT_FIRST = re.compile(rf"(?:({_MOTHER})|({_FATHER}))s?(.*)")
+_PARENT_LAST = re.compile(rf"(.+?)(?:til)?(?:({_MOTHER})|({_FATHER}))")
+_TEACHER_FIRST = re.compile(rf"(?:{'|'.join(_TEACHER_WORDS.split())})s?(\d?)(.*)")
+_PUPIL_FIRST = re.compile(r"(?:elevens|elev|barnets|barn|pupils?|students?)(.+)")
+_IDENTITY_NUMBER = re.compile(
+    r"(?:person|pers|fodsels|fods)(?:nr|nummer|no)\d?|(?:fnr|fnummer|dnr|dnummer)\d?|personid(?:entifikator)?"
+    r"|nin|ssn|nationalid(?:number)?|nationalidentitynumber|sno"
+)
+_IDENTITY_SUFFIX = re.compile(
+    r"(?:personnr|personnummer|persnr|fodselsnr|fodselsnummer|fnr|dnummer|personalnumber)\d?$"
+)
+
+
+@lru_cache(maxsize=4096)
+def normalise(heading: str) -> str:
+    """Return the heading in small letters and digits alone: "Føresett 1 e-post" becomes "foresett1epost"."""
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    text = text.replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("ä", "ae").replace("ö", "o")
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFD", text))
+
+
+@lru_cache(maxsize=4096)
+def field_of(heading: str) -> str | None:
+    """Return the field a heading means, or None where it is not recognised (or is an identity number)."""
+    text = normalise(heading)
+    if not text or is_identity_number(heading):
+        return None
+    if text in _CLASS:
+        return f"class.{_CLASS[text]}"
+    if text in _PUPIL:
+        return f"pupil.{_PUPIL[text]}"
+    return _teacher(text) or _guardian(text) or _parent(text) or _prefixed_pupil(text)
+
+
+@lru_cache(maxsize=4096)
+def is_identity_number(heading: str) -> bool:
+    """Say whether the heading announces a fødselsnummer or a part of one, whoever it belongs to."""
+    text = normalise(heading)
+    return _IDENTITY_NUMBER.fullmatch(text) is not None or _IDENTITY_SUFFIX.search(text) is not None
+
+
+def recognised(row: Sequence[Cell]) -> int:
+    """Return how many different fields the cells of a row name, read as headings."""
+    found = {field_of(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) <= 60}
+    return len(found - {None})
+
+
+def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
+    """Return the place of the row of headings among the first rows: the one that names most fields, at least two.
+
+    Titles, dates and blank lines may stand above it.
+    """
+    best, place = 1, None
+    for index, row in enumerate(rows[:LOOKED_AT]):
+        count = recognised(row)
+        if count > best:
+            best, place = count, index
+    return place
+
+
+def _teacher(text: str) -> str | None:
+    match = _TEACHER_FIRST.fullmatch(text)
+    if match is None:
+        return None
+    number, rest = match[1] or "1", match[2]
+    field = _TEACHER.get(rest) if rest else "name"
+    return f"teacher{number}.{field}" if field and number in "12" else None
+
+
+def _guardian(text: str) -> str | None:
+    if match := _GUARDIAN_FIRST.fullmatch(text):
+        number, rest = match[1] or match[2] or "1", match[3]
+    elif match := _GUARDIAN_LAST.fullmatch(text):
+        number, rest = match[2] or match[3] or "1", match[1]
+    else:
+        return None
+    field = _GUARDIAN.get(rest) if rest else "name"
+    return f"guardian{number}.{field}" if field and number in "1234" else None
+
+
+def _parent(text: str) -> str | None:
+    if match := _PARENT_FIRST.fullmatch(text):
+        is_mother, rest = bool(match[1]), match[3]
+    elif match := _PARENT_LAST.fullmatch(text):
+        is_mother, rest = bool(match[2]), match[1]
+    else:
+        return None
+    field = _GUARDIAN.get(rest) if rest else "name"
+    return f"{'mother' if is_mother else 'father'}.{field}" if field else None
+
+
+def _prefixed_pupil(text: str) -> str | None:
+    match = _PUPIL_FIRST.fullmatch(text)
+    if match is None:
+        return None
+    if match[1] in _CLASS:
+        return f"class.{_CLASS[match[1]]}"
+    field = _PUPIL.get(match[1])
+    return f"pupil.{field}" if field else None

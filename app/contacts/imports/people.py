@@ -1,0 +1,307 @@
+"""Which rows speak of the same person? Decided inside one file, and never by a guess.
+
+Same name and same phone, or same name and same e-mail, are one guardian. Same name with both different are two.
+Where a guardian has neither, the same name at the same address is one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.contacts.imports.mapping import ColumnMapping
+from app.contacts.imports.roster import (
+    NO_ADDRESS,
+    ClassFacts,
+    GuardianFacts,
+    LinkFacts,
+    Problem,
+    PupilFacts,
+    Roster,
+    StaffFacts,
+)
+from app.contacts.imports.rows import GuardianCells, PupilCells, Rows
+from app.core.i18n import N_
+
+TWO_PHONES = N_("{name} has another phone number in row {other}. That one was used; correct the one that is wrong.")
+TWO_EMAILS = N_("{name} has another e-mail address in row {other}. That one was used; correct the one that is wrong.")
+TWO_ADDRESSES = N_("{name} has another address in row {other}. That one was used; correct the one that is wrong.")
+TWO_CLASSES = N_("{name} stands in two classes, also in row {other}. Neither row was imported; take one of them out.")
+TWO_ROWS = N_("{name} stands also in row {other}, with other details. Those in row {other} were used.")
+
+_Name = tuple[str, str]
+
+
+def make_roster(rows: Rows, mapping: ColumnMapping) -> Roster:
+    """Turn rows into people: each pupil, guardian and teacher once."""
+    headings = {field: mapping.heading(field) for field in mapping.fields}
+    problems = list(rows.problems)
+    guardians, of_rows = _guardians(rows, headings, problems)
+    pupils, place_of, unplaced = _pupils(rows, of_rows, headings, problems)
+    guardians, links = _links(guardians, of_rows, place_of, len(pupils))
+    staff, classes = _classes(rows, pupils)
+    problems.sort(key=lambda problem: problem.row or 0)
+    return Roster(
+        pupils=tuple(pupils),
+        guardians=tuple(guardians),
+        links=tuple(links),
+        staff=tuple(staff),
+        classes=tuple(classes),
+        problems=tuple(problems),
+        dropped=mapping.dropped,
+        unknown=mapping.unknown,
+        unsure_classes=rows.unsure_classes,
+        unplaced=rows.unplaced | unplaced,
+        headings=headings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A guardian in one row without phone and e-mail, to be placed when all the others are known."""
+
+    place: int
+    slot: int
+    cells: GuardianCells
+
+
+_OfRow = list[tuple[int, str]]
+"""The guardians of one row in order, with their relation."""
+
+
+def _guardians(
+    rows: Rows, headings: dict[str, str], problems: list[Problem]
+) -> tuple[list[GuardianFacts], list[_OfRow]]:
+    """Return the guardians, and for each row which of them it names."""
+    known: list[GuardianFacts] = []
+    by_contact: dict[tuple[str, str, str], int] = {}
+    exact: dict[GuardianCells, int] = {}
+    same: dict[int, int] = {}
+    of_rows: list[_OfRow] = []
+    waiting: list[_Mention] = []
+    merge = _Merger(known, rows, headings, problems)
+    for place, mentioned in enumerate(zip(*rows.guardians, strict=True)):
+        of_row: _OfRow = []
+        for slot, cells in enumerate(mentioned):
+            given, family, phones, emails, address, relation = cells
+            if not given and not family:
+                continue
+            if not phones and not emails:
+                of_row.append((-1 - len(waiting), relation))
+                waiting.append(_Mention(place, slot, cells))
+                continue
+            person = exact.get(cells)
+            if person is None:
+                name = (given.casefold(), family.casefold())
+                keys = [(*name, number) for number, _ in phones]
+                keys += [(*name, email.lower()) for email in emails]
+                found = {_root(same, by_contact[key]) for key in keys if key in by_contact}
+                if not found:
+                    person = len(known)
+                    known.append(
+                        GuardianFacts(rows.numbers[place], rows.slots[slot], given, family, phones, emails, address)
+                    )
+                else:
+                    person = min(found)
+                    for other in found - {person}:
+                        same[other] = person
+                        merge.known(person, other)
+                    merge.mention(person, place, slot, cells)
+                for key in keys:
+                    by_contact[key] = person
+                exact[cells] = person
+            of_row.append((person, relation))
+        of_rows.append(of_row)
+    if not rows.guardians:
+        of_rows = [[] for _ in rows.numbers]
+    placed = _place_waiting(waiting, known, of_rows, same, rows) if waiting else []
+    if same or waiting:
+        of_rows = [[(_root(same, person if person >= 0 else placed[-1 - person]), relation) for person, relation in of_row]
+                   for of_row in of_rows]  # fmt: skip
+    return known, of_rows
+
+
+def _root(same: dict[int, int], person: int) -> int:
+    while person in same:
+        person = same[person]
+    return person
+
+
+class _Merger:
+    """Fills what is blank in a person from another row, and says where two rows differ."""
+
+    def __init__(
+        self, known: list[GuardianFacts], rows: Rows, headings: dict[str, str], problems: list[Problem]
+    ) -> None:
+        self._known, self._rows, self._headings, self._problems = known, rows, headings, problems
+
+    def known(self, person: int, other: int) -> None:
+        second = self._known[other]
+        self._fill(person, second.row, second.subject, second)
+
+    def mention(self, person: int, place: int, slot: int, cells: GuardianCells) -> None:
+        self._fill(person, self._rows.numbers[place], self._rows.slots[slot], cells)
+
+    def _fill(self, person: int, row: int, subject: str, told: GuardianCells | GuardianFacts) -> None:
+        first = self._known[person]
+        if not {number for number, _ in told.phones} <= {number for number, _ in first.phones} and first.phones:
+            self._differs(TWO_PHONES, first, row, f"{subject}.phone")
+        if not {email.lower() for email in told.emails} <= {email.lower() for email in first.emails} and first.emails:
+            self._differs(TWO_EMAILS, first, row, f"{subject}.email")
+        address = first.address
+        if told.address != address and told.address != NO_ADDRESS:
+            pairs = list(zip(address, told.address, strict=True))
+            if all(not one or not two or one.casefold() == two.casefold() for one, two in pairs):
+                address = (pairs[0][0] or pairs[0][1], pairs[1][0] or pairs[1][1], pairs[2][0] or pairs[2][1])
+            else:
+                self._differs(TWO_ADDRESSES, first, row, f"{subject}.street")
+        self._known[person] = first._replace(
+            phones=first.phones or told.phones, emails=first.emails or told.emails, address=address
+        )
+
+    def _differs(self, message: str, first: GuardianFacts, row: int, field: str) -> None:
+        name = f"{first.given} {first.family}".strip()
+        self._problems.append(Problem(row, self._headings.get(field, ""), message, {"name": name, "other": first.row}))
+
+
+def _place_waiting(
+    waiting: list[_Mention], known: list[GuardianFacts], of_rows: list[_OfRow], same: dict[int, int], rows: Rows
+) -> list[int]:
+    """Place the guardians who have neither phone nor e-mail: same name and same address as exactly one, else alone."""
+    by_address: dict[tuple[str, str, str, str], set[int]] = defaultdict(set)
+    for place, of_row in enumerate(of_rows):
+        for person, _ in of_row:
+            if person >= 0:
+                root = _root(same, person)
+                key = _address_key(known[root], rows.pupils[place])
+                if key is not None:
+                    by_address[key].add(root)
+    placed = []
+    for mention in waiting:
+        key = _address_key(mention.cells, rows.pupils[mention.place])
+        found = by_address[key] if key is not None else set()
+        if len(found) == 1:
+            placed.append(next(iter(found)))
+            continue
+        cells = mention.cells
+        person = len(known)
+        known.append(
+            GuardianFacts(
+                rows.numbers[mention.place], rows.slots[mention.slot], cells.given, cells.family, (), (), cells.address
+            )
+        )
+        if not found:
+            found.add(person)
+        placed.append(person)
+    return placed
+
+
+def _address_key(person: GuardianCells | GuardianFacts, pupil: PupilCells) -> tuple[str, str, str, str] | None:
+    street, code, _ = person.address if person.address[0] else pupil.address
+    return (person.given.casefold(), person.family.casefold(), street.casefold(), code) if street else None
+
+
+def _pupils(
+    rows: Rows, of_rows: list[_OfRow], headings: dict[str, str], problems: list[Problem]
+) -> tuple[list[PupilFacts], list[int], frozenset[_Name]]:
+    """Return the pupils, the pupil of every row (-1: not taken), and the names of those who could not be placed."""
+    keys = [(cells[0].casefold(), cells[1].casefold(), cells[2]) for cells in rows.pupils]
+    if len(set(keys)) == len(keys):
+        pupils = [PupilFacts(row, *cells) for row, cells in zip(rows.numbers, rows.pupils, strict=True)]
+        return pupils, list(range(len(pupils))), frozenset()
+    places: dict[object, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        places[key].append(place)
+    heading = headings.get("pupil.name") or headings.get("pupil.family") or headings.get("pupil.given") or ""
+    leader: dict[int, int] = {}
+    left_out: set[int] = set()
+    for group in places.values():
+        for place in group[1:]:
+            cells, first = rows.pupils[place], rows.pupils[group[0]]
+            details = {"name": f"{cells.given} {cells.family}".strip(), "other": rows.numbers[group[0]]}
+            if cells.birth_date is None:
+                twin = next((other for other in group if other < place and _is_same(rows, of_rows, other, place)), None)
+                if twin is not None:
+                    leader[place] = leader.get(twin, twin)
+            elif cells.class_name != first.class_name and _are_two(rows, of_rows, group[0], place):
+                continue
+            elif cells.class_name != first.class_name:
+                left_out.update(group)
+                problems.append(Problem(rows.numbers[place], headings.get("class.name", ""), TWO_CLASSES, details))
+            else:
+                leader[place] = group[0]
+                if _differ(cells, first):
+                    problems.append(Problem(rows.numbers[place], heading, TWO_ROWS, details))
+    pupils = []
+    place_of: list[int] = []
+    for place, cells in enumerate(rows.pupils):
+        if place in left_out:
+            place_of.append(-1)
+        elif place in leader:
+            place_of.append(place_of[leader[place]])
+        else:
+            place_of.append(len(pupils))
+            pupils.append(PupilFacts(rows.numbers[place], *cells))
+    return pupils, place_of, frozenset((keys[place][0], keys[place][1]) for place in left_out)
+
+
+def _is_same(rows: Rows, of_rows: list[_OfRow], one: int, two: int) -> bool:
+    """Without birth dates: the same class and a guardian in common, or rows that are alike in everything."""
+    first, second = rows.pupils[one], rows.pupils[two]
+    if first.class_name != second.class_name:
+        return False
+    shared = {person for person, _ in of_rows[one]} & {person for person, _ in of_rows[two]}
+    return bool(shared) or (first == second and not of_rows[one] and not of_rows[two])
+
+
+def _are_two(rows: Rows, of_rows: list[_OfRow], one: int, two: int) -> bool:
+    """A city has children with the same name and birth date: other class, other guardians, other address."""
+    first, second = {person for person, _ in of_rows[one]}, {person for person, _ in of_rows[two]}
+    streets = rows.pupils[one].address[0].casefold(), rows.pupils[two].address[0].casefold()
+    return bool(first) and bool(second) and first.isdisjoint(second) and (not all(streets) or streets[0] != streets[1])
+
+
+def _differ(one: PupilCells, two: PupilCells) -> bool:
+    return any(first and second and first != second for first, second in zip(one[3:7], two[3:7], strict=True)) or (
+        any(one.address) and any(two.address) and one.address != two.address
+    )
+
+
+def _links(
+    guardians: list[GuardianFacts], of_rows: list[_OfRow], place_of: list[int], pupils: int
+) -> tuple[list[GuardianFacts], list[LinkFacts]]:
+    """Return the guardians somebody has, and who is whose, each pair once."""
+    of_pupils: list[dict[int, str]] = [{} for _ in range(pupils)]
+    for pupil, of_row in zip(place_of, of_rows, strict=True):
+        if pupil >= 0:
+            for person, relation in of_row:
+                of_pupils[pupil].setdefault(person, relation)
+    used = sorted({person for of_pupil in of_pupils for person in of_pupil})
+    number = {person: index for index, person in enumerate(used)}
+    links = [
+        LinkFacts(pupil, number[person], priority, relation)
+        for pupil, of_pupil in enumerate(of_pupils)
+        for priority, (person, relation) in enumerate(of_pupil.items(), 1)
+    ]
+    return [guardians[person] for person in used], links
+
+
+def _classes(rows: Rows, pupils: Sequence[PupilFacts]) -> tuple[list[StaffFacts], list[ClassFacts]]:
+    """Return the staff the classes name, each name once, and the classes that have pupils."""
+    first_row: dict[str, int] = {}
+    for pupil in pupils:
+        first_row.setdefault(pupil.class_name, pupil.row)
+    staff: dict[str, int] = {}
+    people: list[StaffFacts] = []
+    classes = []
+    for name, row in first_row.items():
+        teachers = []
+        for (given, family), (met_in, phones, emails) in rows.teachers.get(name, {}).items():
+            key = f"{given} {family}".casefold()
+            if key not in staff:
+                staff[key] = len(people)
+                people.append(StaffFacts(met_in, given, family, phones, emails))
+            teachers.append(staff[key])
+        classes.append(ClassFacts(row, name, rows.grades.get(name), tuple(dict.fromkeys(teachers))))
+    return people, classes

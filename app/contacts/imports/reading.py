@@ -1,0 +1,160 @@
+"""What is in this file? Text is read here, a workbook in a limited child process.
+
+``start_reading`` lets the child work while the caller asks the database; ``Reading.table`` waits for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import subprocess
+import sys
+import threading
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+from app.contacts.imports import preflight
+from app.contacts.imports.cells import Cell, RawTable, table_of
+from app.contacts.imports.text_table import read_text_table
+from app.core.errors import UserError
+from app.core.i18n import N_
+from app.core.progress import NO_PROGRESS, Progress
+
+COMMAND = "read-table"
+PATIENCE = 40.0
+READING = N_("Reading the file")
+DIED = N_(
+    "The file could not be read: it is damaged or not built like an ordinary list. Save it again in Excel and use the new file."
+)
+
+_POLL = 0.1
+
+
+class Reading:
+    """A file that is being read."""
+
+    def __init__(self, path: Path, sheet: str | None = None) -> None:
+        self._path = path
+        self._table: RawTable | None = None
+        self._child: _Child | None = None
+        beginning = preflight.first_bytes(path)
+        if preflight.is_old_workbook(beginning):
+            raise UserError(preflight.ENCRYPTED)
+        if preflight.is_zip(beginning):
+            self._child = _Child(path, sheet)
+        elif preflight.looks_binary(beginning) or path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
+            raise UserError(preflight.NOT_A_WORKBOOK)
+
+    def table(self, progress: Progress = NO_PROGRESS) -> RawTable:
+        """Wait for the cells. Raises UserError, or Cancelled (and the child is ended)."""
+        if self._table is None:
+            try:
+                self._table = self._child.table(progress) if self._child else read_text_table(self._path)
+            finally:
+                self.stop()
+        return self._table
+
+    def stop(self) -> None:
+        """End the reading, if it still goes on."""
+        if self._child is not None:
+            self._child.stop()
+
+
+def start_reading(path: Path, sheet: str | None = None) -> Reading:
+    """Begin to read a table file. Raises UserError where a look at its first bytes is enough."""
+    return Reading(path, sheet)
+
+
+def read_table(path: Path, *, sheet: str | None = None, progress: Progress = NO_PROGRESS) -> RawTable:
+    """Read a workbook or a text file of delimited values. Raises UserError with one plain sentence."""
+    return start_reading(path, sheet).table(progress)
+
+
+def child_command(path: Path, sheet: str | None = None) -> list[str]:
+    """Return what starts the child, in the source tree and in a built program alike."""
+    main = Path(__file__).resolve().parents[3] / "main.py"
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(main)]
+    return [*program, COMMAND, str(path), *([sheet] if sheet is not None else [])]
+
+
+class _Child:
+    """The child and a thread that takes in what it sends, so that it never waits for us."""
+
+    def __init__(self, path: Path, sheet: str | None) -> None:
+        self._process = subprocess.Popen(
+            child_command(path, sheet),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a panic prints there, and could print cells
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._about: dict[str, Any] = {}
+        self._rows: list[list[Cell]] = []
+        self._refused: str | None = None
+        self._complete = False
+        self._timer = threading.Timer(PATIENCE, self._process.kill)
+        self._timer.daemon = True
+        self._timer.start()
+        self._thread = threading.Thread(target=self._receive, daemon=True)
+        self._thread.start()
+
+    def table(self, progress: Progress) -> RawTable:
+        while self._thread.is_alive():
+            progress.step(READING, len(self._rows), int(self._about.get("rows", 0)))
+            self._thread.join(_POLL)
+        if self._refused is not None:
+            raise UserError(self._refused)
+        if not self._complete:
+            raise UserError(DIED)
+        first = int(self._about["first_row"])
+        numbers = range(first, first + len(self._rows))
+        return table_of(self._rows, numbers, sheet=self._about["sheet"], sheets=tuple(self._about["sheets"]))
+
+    def stop(self) -> None:
+        self._timer.cancel()
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        self._thread.join()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def _receive(self) -> None:
+        assert self._process.stdout is not None
+        with contextlib.suppress(
+            OSError, ValueError, EOFError, TypeError
+        ):  # a child that died in the middle of a frame
+            while (frame := _frame(self._process.stdout)) is not None:
+                self._take(frame)
+
+    def _take(self, frame: Any) -> None:
+        if isinstance(frame, list):
+            self._rows.extend(frame)
+        elif frame[0] == "refused":
+            self._refused = str(frame[1])
+        elif frame[0] == "table":
+            self._about = frame[1]
+        elif frame[0] == "end":
+            if frame[2]:
+                _restore_dates(self._rows)
+            self._complete = frame[1] == len(self._rows)
+
+
+def _frame(stream: IO[bytes]) -> Any:
+    head = stream.read(4)
+    if len(head) < 4:
+        return None
+    data = stream.read(int.from_bytes(head, "little"))
+    return marshal.loads(data)
+
+
+def _restore_dates(rows: list[list[Any]]) -> None:
+    for row in rows:
+        if tuple in set(map(type, row)):
+            row[:] = [_date(*cell) if type(cell) is tuple else cell for cell in row]
+
+
+def _date(ordinal: int, minutes: int) -> Cell:
+    day = datetime.fromordinal(ordinal)
+    return day + timedelta(minutes=minutes) if minutes else datetime.combine(day, time()).date()
