@@ -1,6 +1,6 @@
 """What does a heading mean? Bokmål, nynorsk and English, with or without spaces, hyphens, dots and underscores.
 
-A field is written "subject.name": ``pupil.given``, ``guardian1.phone``, ``mother.email``, ``class.name``, ``teacher1.name``.
+A field is written "subject.name": ``pupil.given``, ``guardian1.phone``, ``mother.email``, ``class.name``.
 """
 
 from __future__ import annotations
@@ -32,11 +32,13 @@ _PERSON_WORDS = {
     "middle": "mellomnavn mellomnamn middlename",
     "family": "etternavn etternamn slektsnavn slektsnamn lastname surname familyname",
     "name": "fulltnavn fulltnamn navn namn name fullname heltnavn heltnamn",
-    "phone": "mobil mobilnr mobilnummer mobiltelefon mobiltelefonnummer mobiltlf mob tlf tlfnr tlfnummer telefon telefonnr "
-    "telefonnummer phone phonenumber phoneno mobile mobilephone mobileno mobilenumber cell cellphone tel tlfmobil telefonmobil",
+    "phone": "mobil mobilnr mobilnummer mobiltelefon mobiltelefonnummer mobiltlf mob tlf tlfnr tlfnummer telefon "
+    "telefonnr telefonnummer phone phonenumber phoneno mobile mobilephone mobileno mobilenumber cell cellphone tel "
+    "tlfmobil telefonmobil",
     "home_phone": "tlfhjem tlfheim hjemtlf hjemmetelefon heimetelefon telefonhjem telefonheim fasttelefon tlfprivat "
     "telefonprivat privattelefon privattlf homephone",
-    "work_phone": "tlfarbeid tlfarb tlfjobb arbeidstelefon arbeidstlf jobbtelefon jobbtlf telefonarbeid telefonjobb workphone",
+    "work_phone": "tlfarbeid tlfarb tlfjobb arbeidstelefon arbeidstlf jobbtelefon jobbtlf telefonarbeid telefonjobb "
+    "workphone",
     "email": "epost epostadresse epostadr eposadresse eadresse mail mailadresse mailadr email emailaddress epostprivat "
     "privatepost",
     "street": "adresse gateadresse gate gatenavn bostedsadresse bustadadresse hjemmeadresse heimeadresse veiadresse "
@@ -47,12 +49,12 @@ _PERSON_WORDS = {
 }  # fmt: skip
 _PUPIL_WORDS = {
     "name": "elev elevnavn elevnamn elevensnavn elevensnamn pupil pupilname student studentname barn barnetsnavn",
-    "birth_date": "fodt fodd fodselsdato fodselsdag fdato fodtdato dateofbirth birthdate birthday dob born fodselsdatoelev",
+    "birth_date": "fodt fodd fodselsdato fodselsdag fdato fodtdato dateofbirth birthdate birthday dob born",
     "gender": "kjonn sex gender",
 }
 _CLASS_WORDS = {
-    "name": "klasse klassenavn klassenamn gruppe basisgruppe klassegruppe elevgruppe gruppenavn class classname homeroom "
-    "kontaktgruppe",
+    "name": "klasse klassenavn klassenamn gruppe basisgruppe klassegruppe elevgruppe gruppenavn class classname "
+    "homeroom kontaktgruppe",
     "grade": "trinn klassetrinn arstrinn skoletrinn grade gradelevel",
 }
 _RELATION_WORDS = "relasjon slektskap tilknytning tilknyting rolle forhold relation relationship"

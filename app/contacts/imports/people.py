@@ -117,8 +117,11 @@ def _guardians(
         of_rows = [[] for _ in rows.numbers]
     placed = _place_waiting(waiting, known, of_rows, same, rows) if waiting else []
     if same or waiting:
-        of_rows = [[(_root(same, person if person >= 0 else placed[-1 - person]), relation) for person, relation in of_row]
-                   for of_row in of_rows]  # fmt: skip
+        found = [_root(same, person) for person in placed]
+        of_rows = [
+            [(_root(same, person) if person >= 0 else found[-1 - person], relation) for person, relation in of_row]
+            for of_row in of_rows
+        ]
     return known, of_rows
 
 

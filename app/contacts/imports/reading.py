@@ -25,7 +25,8 @@ COMMAND = "read-table"
 PATIENCE = 40.0
 READING = N_("Reading the file")
 DIED = N_(
-    "The file could not be read: it is damaged or not built like an ordinary list. Save it again in Excel and use the new file."
+    "The file could not be read: it is damaged or not built like an ordinary list. "
+    "Save it again in Excel and use the new file."
 )
 
 _POLL = 0.1

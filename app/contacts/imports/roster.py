@@ -1,6 +1,6 @@
 """What does a file say about a school, whatever its format? Every importer reads its file into a :class:`Roster`.
 
-People are one each here: siblings' guardians are shared. Places in the tuples stand for ids, which only the store gives.
+People are one each here: siblings' guardians are shared. Places in the tuples stand for ids, which the store gives.
 """
 
 from __future__ import annotations

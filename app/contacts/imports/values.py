@@ -18,7 +18,8 @@ from app.core.i18n import N_
 
 IDENTITY_NUMBER = N_("The cell holds a fødselsnummer, which is never kept. Take it out of the file.")
 PROTECTED_WORDS = N_(
-    "The cell says that the address is protected. Nothing of it was kept: set the address grade for this person by hand."
+    "The cell says that the address is protected. Nothing of it was kept: "
+    "set the address grade for this person by hand."
 )
 TOO_LONG = N_("The text is longer than it can be here. Shorten it in the file.")
 NO_NAME = N_("“{value}” is not a name. Correct it in the file.")
@@ -27,6 +28,7 @@ TWO_DATES = N_("“{value}” can be two different dates. Write it like 24.08.20
 NO_PHONE = N_("“{value}” cannot be read as a phone number. Write eight digits, or + and the country's number first.")
 NO_EMAIL = N_("“{value}” is not an e-mail address. Correct it in the file.")
 NO_GENDER = N_("“{value}” is not read as a gender. Write jente or gutt.")
+NO_RELATION = N_("“{value}” is not read as a relation to the pupil. Write mor, far, fosterforelder or verge.")
 NO_POSTAL_CODE = N_("“{value}” is not a postal code. Write four digits.")
 
 Phone = tuple[str, str]
@@ -73,6 +75,7 @@ _RELATIONS = _codes(
         "foster_parent": "fosterforelder fostermor fosterfar fosterforeldre fosterparent",
         "step_parent": "stemor stefar steforelder stepparent stepmother stepfather",
         "appointed_guardian": "verge vergje",
+        "": "forelder foresatt føresett parent guardian annet anna",
     }
 )
 
@@ -232,10 +235,10 @@ def clean_gender(cell: Cell) -> str | Trouble:
     return _GENDERS.get(text) or Trouble(NO_GENDER, shown(text)) if text else ""
 
 
-def clean_relation(cell: Cell) -> str:
-    """Return the code of a relation, the text itself where it has none, "" for a blank."""
+def clean_relation(cell: Cell) -> str | Trouble:
+    """Return the code of a relation, "" for a blank."""
     text = clean_text(cell)
-    return _RELATIONS.get(text.casefold(), text[:_SHOWN] if not holds_identity_number(text) else "")
+    return _RELATIONS.get(text.casefold(), Trouble(NO_RELATION, shown(text))) if text else ""
 
 
 def split_name(cell: Cell) -> tuple[str, str] | Trouble:
