@@ -1,0 +1,11 @@
+"""Which pages does the side bar show, and in which order?"""
+
+from __future__ import annotations
+
+from app.core.i18n import N_
+from app.shell.page import PageEntry
+
+PAGES = (
+    PageEntry("contacts", N_("Contacts"), "users", "app.contacts.page:ContactsPage", "app.contacts.finder:find"),
+    PageEntry("school", N_("The school"), "school", "app.school.page:SchoolPage"),
+)
