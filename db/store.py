@@ -14,12 +14,22 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, literal, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from db import engines, history, migrate, protected
-from db.errors import Busy, ChangedElsewhere, StoreError, from_driver
+from db.errors import (
+    N_,
+    Busy,
+    CannotUndo,
+    ChangedElsewhere,
+    Damaged,
+    LaterSteps,
+    ReadOnly,
+    from_driver,
+    from_system,
+)
 from db.lock import OwnerLock
 from db.models import Fact, SearchEntry
 from db.search import SearchSource, collect_touched, forget_touched, rebuild, touch, touched_table
@@ -30,6 +40,7 @@ Listener = Callable[[frozenset[str]], None]
 
 WAIT_FOR_WRITER = 0.5
 SEARCH_BUILT = "search_built"
+DAMAGED = N_("The file is damaged.")
 
 
 class Store:
@@ -41,6 +52,7 @@ class Store:
         key: bytes | None,
         who: str,
         search: Sequence[SearchSource],
+        hooks: object,
         now: Callable[[], datetime],
         lock: OwnerLock | None,
     ) -> None:
@@ -48,6 +60,7 @@ class Store:
         self.who = who
         self._key = key
         self._search = tuple(search)
+        self._hooks = hooks
         self._now = now
         self._lock = lock
         self._ordinary: Engine = engines.ordinary_engine(path, key)
@@ -64,24 +77,32 @@ class Store:
         key: bytes | None = None,
         who: str = "",
         search: Sequence[SearchSource] = (),
+        hooks: object = None,
         now: Callable[[], datetime] = datetime.now,
         exclusive: bool = True,
         create: bool = True,
     ) -> Self:
         """Open the file at ``path``, making it or bringing it up to date first.
 
-        ``key`` is a raw key of 32 bytes, ``who`` the name written on each step. ``exclusive`` keeps every other
+        ``key`` is a raw key of 32 bytes, ``who`` the name written on each step, ``hooks`` what a session lends to
+        commands as ``session.info["hooks"]``. ``exclusive`` keeps every other
         program out; without it the file can only be read. Raises StoreError; a newer file is left untouched.
         """
-        if not path.exists() and not create:
-            raise from_driver(driver.OperationalError("unable to open")) or StoreError()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = OwnerLock.take(path, who, now()) if exclusive else None
+        if not create and not path.exists():
+            raise ReadOnly
+        up_to_date = migrate.is_up_to_date(path, key)  # looks first: a file we cannot use gets no lock beside it
+        if not path.exists():
+            _make_folder(path.parent)
+        lock = OwnerLock.take(path, who, now()) if exclusive or not up_to_date else None
         try:
-            migrate.bring_up_to_date(path, key, now())
-            store = cls(path, key, who, search, now, lock)
-            if exclusive:
-                store._refresh_search()
+            with _translated():
+                migrate.bring_up_to_date(path, key, now())
+                if lock is not None and not exclusive:
+                    lock.release()
+                    lock = None
+                store = cls(path, key, who, search, hooks, now, lock)
+                if exclusive:
+                    store._refresh_search()
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -89,15 +110,21 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Close every connection and let others in."""
-        self._ordinary.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        """Close every connection and let others in; nothing can be written through this store afterwards."""
+        with self._writing:
+            lock, self._lock = self._lock, None
+            self._ordinary.dispose()
+            if lock is not None:
+                lock.release()
 
     def read(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``query(session, …)`` in a short read transaction and return its plain data. Raises StoreError."""
-        with _translated(), self._ordinary.connect() as connection, Session(connection) as session:
-            return query(session, *args, **kwargs)
+        with _translated(), self._ordinary.connect() as connection, connection.begin() as reading:
+            try:
+                with Session(connection) as session:
+                    return query(session, *args, **kwargs)
+            finally:
+                reading.rollback()  # whatever the query did: only a step may write
 
     @contextmanager
     def change(self, label: str, /, **arguments: object) -> Iterator[Session]:
@@ -107,6 +134,12 @@ class Store:
         step's id, or None if nothing changed. An exception rolls everything back. Raises StoreError.
         """
         with self._step("change", label, arguments) as session:
+            yield session
+
+    @contextmanager
+    def lasting_change(self, label: str, /, **arguments: object) -> Iterator[Session]:
+        """Like ``change``, for what undo must leave alone: setting up the school."""
+        with self._step("security", label, arguments) as session:
             yield session
 
     def note(self, kind: str, label: str, /, **arguments: object) -> int:
@@ -120,20 +153,29 @@ class Store:
         If later changes touched its rows raises LaterSteps, unless ``together``: then all of them are taken back,
         newest first. Raises StoreError.
         """
-        target = self.read(history.newest_undoable) if change_id is None else change_id
-        with self._transaction(self._ordinary) as connection, Session(connection) as session:
-            later = history.together_with(session, target)
-            if later and not together:
-                history.check_alone(session, target)
-            for step_id in (*later, target):
-                self._reverse(session, "undo", step_id, history.standing_payload(session, step_id))
-        return self.read(history.step, target)
+        for taking in (history.together_with, history.all_later):
+            try:
+                with self._transaction(self._ordinary) as connection, Session(connection) as session:
+                    target = history.newest_undoable(session) if change_id is None else change_id
+                    history.check_stands(session, target)
+                    later = taking(session, target)
+                    if later and not together:
+                        raise LaterSteps(later)
+                    for step_id in (*later, target):
+                        self._reverse(session, "undo", step_id, history.standing_payload(session, step_id))
+                return self.read(history.step, target)
+            except IntegrityError:  # a later change stands in the way, though it touched none of the same rows
+                continue
+        raise CannotUndo
 
     def redo(self) -> history.StepRow:
         """Do the latest undone change again. Returns the change. Raises StoreError."""
-        target, undo = self.read(history.newest_redoable)
-        with self._transaction(self._ordinary) as connection, Session(connection) as session:
-            self._reverse(session, "redo", target, undo)
+        try:
+            with self._transaction(self._ordinary) as connection, Session(connection) as session:
+                target, undo = history.newest_redoable(session)
+                self._reverse(session, "redo", target, undo)
+        except IntegrityError:
+            raise CannotUndo from None
         return self.read(history.step, target)
 
     def set_grade(self, person_id: int, grade: str, label: str, /, **arguments: object) -> None:
@@ -143,6 +185,8 @@ class Store:
         """
         with self._maintenance() as connection:
             touched = protected.set_grade(connection, person_id, grade)
+            if not touched:
+                return
             self._finish(connection, self._next_step(connection), "security", label, arguments, {})
             self._rebuild_subject(connection, person_id)
         self._announce(touched)
@@ -170,15 +214,10 @@ class Store:
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, as msgids; empty when all is well."""
-        with _translated(), self._ordinary.connect() as connection, Session(connection) as session:
-            problems = []
-            if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
-                problems.append("The file is damaged.")
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                problems.append("Some rows point at rows that do not exist.")
-            if history.altered_steps(session):
-                problems.append("A step in the history has been altered.")
-            return problems
+        try:
+            return self.read(_problems)
+        except Damaged:
+            return [DAMAGED]
 
     @contextmanager
     def maintenance(self, *, foreign_keys: bool = True) -> Iterator[Connection]:
@@ -201,9 +240,12 @@ class Store:
     def _step(self, kind: str, label: str, arguments: Mapping[str, object]) -> Iterator[Session]:
         with self._transaction(self._ordinary) as connection, Session(connection) as session:
             session.info["arguments"] = dict(arguments)
+            session.info["hooks"] = self._hooks
             session.info["step"] = None
             step_id = history.start(connection)
             yield session
+            if not connection.in_transaction():
+                raise RuntimeError("a command must leave the transaction to the store")
             session.flush()
             counts = history.count(connection, step_id)
             if counts:
@@ -225,33 +267,38 @@ class Store:
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
         """A writing transaction of this process's only writer; listeners are told after the commit."""
-        if not self._writing.acquire(timeout=WAIT_FOR_WRITER):
-            raise Busy
-        try:
-            with _translated(), engine.connect().execution_options(writing=True) as connection:
-                connection.info.pop("touched", None)
-                with connection.begin():
-                    if not history.is_watched(connection):
-                        history.watch(connection)
-                    yield connection
-                touched = connection.info.pop("touched", frozenset())
-        finally:
-            self._writing.release()
-        self.changed = True
+        with self._as_only_writer(), _translated(), engine.connect().execution_options(writing=True) as connection:
+            connection.info.pop("touched", None)
+            connection.info.pop("finished", None)
+            with connection.begin():
+                if not history.is_watched(connection):
+                    history.watch(connection)
+                yield connection
+            touched = connection.info.pop("touched", frozenset())
+            self.changed |= connection.info.pop("finished", False)
         if touched:
             self._announce(touched)
 
     @contextmanager
     def _maintenance(self) -> Iterator[Connection]:
+        with self._as_only_writer():
+            engine = engines.maintenance_engine(self.path, self._key)
+            try:
+                with _translated(), engine.connect().execution_options(writing=True) as connection, connection.begin():
+                    yield connection
+                self.changed = True
+            finally:
+                engine.dispose()
+
+    @contextmanager
+    def _as_only_writer(self) -> Iterator[None]:
         if not self._writing.acquire(timeout=WAIT_FOR_WRITER):
             raise Busy
-        engine = engines.maintenance_engine(self.path, self._key)
         try:
-            with _translated(), engine.connect().execution_options(writing=True) as connection, connection.begin():
-                yield connection
-            self.changed = True
+            if self._lock is None:  # opened to look, or closed
+                raise ReadOnly
+            yield
         finally:
-            engine.dispose()
             self._writing.release()
 
     def _next_step(self, connection: Connection) -> int:
@@ -279,6 +326,7 @@ class Store:
             counts=counts,
             target_id=target_id,
         )
+        connection.info["finished"] = True
         return step_id
 
     def _announce(self, tables: frozenset[str]) -> None:
@@ -312,7 +360,25 @@ class Store:
                     rebuild(session, source, None)
             session.merge(Fact(name=SEARCH_BUILT, value=today))
             session.flush()
-        self.changed = False
+
+
+def _problems(session: Session) -> list[str]:
+    connection = session.connection()
+    if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+        return [DAMAGED]
+    problems = []
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        problems.append(N_("Some rows point at rows that do not exist."))
+    if history.altered_steps(session):
+        problems.append(N_("A step in the history has been altered."))
+    return problems
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise from_system(error) from None
 
 
 @contextmanager

@@ -198,18 +198,11 @@ def move_to_class(session: Session, person_id: int, class_id: int, on: date) -> 
 
 
 def leave_school(session: Session, person_id: int, last_day: date) -> None:
-    """End a pupil's time in the class after a last day. Raises UserError."""
-    open_rows = session.scalars(
-        select(ClassMembership).where(
-            ClassMembership.person_id == person_id,
-            or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to > last_day),
-        )
-    ).all()
-    for row in open_rows:
-        if row.valid_from > last_day:
-            session.delete(row)
-        else:
-            row.valid_to = last_day
+    """End a pupil's time at the school after a last day; later features learn of it through ``person_left``."""
+    _end_membership(session, person_id, last_day)
+    hooks = session.info.get("hooks")
+    if hooks is not None:
+        hooks.run("person_left", session, person_id, last_day)
 
 
 def remove_person(session: Session, person_id: int) -> int:
@@ -301,9 +294,23 @@ def _put_in_class(session: Session, person_id: int, class_id: int, on: date) -> 
     )
     if current is not None:
         return
-    leave_school(session, person_id, on - timedelta(days=1))
+    _end_membership(session, person_id, on - timedelta(days=1))
     session.flush()
     session.add(ClassMembership(person_id=person_id, school_class_id=class_id, valid_from=on))
+
+
+def _end_membership(session: Session, person_id: int, last_day: date) -> None:
+    open_rows = session.scalars(
+        select(ClassMembership).where(
+            ClassMembership.person_id == person_id,
+            or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to > last_day),
+        )
+    ).all()
+    for row in open_rows:
+        if row.valid_from > last_day:
+            session.delete(row)
+        else:
+            row.valid_to = last_day
 
 
 def _not_protected(session: Session, person_id: int, field: str) -> None:

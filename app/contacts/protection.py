@@ -1,0 +1,46 @@
+"""How is a person's address protected, and who may look at what is behind it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.contacts.queries import person_name
+from app.core.errors import UserError
+from app.core.i18n import N_
+
+if TYPE_CHECKING:
+    from db.protected import Contact
+    from db.store import Store
+
+GRADE_NAMES = {
+    "none": N_("No address protection"),
+    "client": N_("Client address"),
+    "confidential": N_("Confidential address"),
+    "strictly_confidential": N_("Strictly confidential address"),
+}
+SHORTEST_REASON = 5
+
+
+def protect(store: Store, person_id: int, grade: str) -> None:
+    """Give a person an address grade. It is in the history, but cannot be undone by a slip. Raises UserError."""
+    if grade not in GRADE_NAMES:
+        raise UserError(N_("Choose one of the values in the list."), field="address_grade")
+    name = store.read(person_name, person_id)
+    store.set_grade(person_id, grade, N_("Set the address protection of {name}"), name=name)
+
+
+def reveal(store: Store, person_id: int, reason: str) -> Contact:
+    """Return a protected person's phone, e-mail and address, and note who looked and why. Raises UserError."""
+    reason = " ".join(reason.split())
+    if len(reason) < SHORTEST_REASON:
+        raise UserError(N_("Write why you need to see it."), field="reason")
+    name = store.read(person_name, person_id)
+    return store.reveal(
+        person_id, N_("Looked at the protected contact details of {name}: {reason}"), name=name, reason=reason
+    )
+
+
+def change_protected(store: Store, person_id: int, contact: Contact) -> None:
+    """Replace a protected person's phone, e-mail and address."""
+    name = store.read(person_name, person_id)
+    store.write_protected(person_id, contact, N_("Changed the protected contact details of {name}"), name=name)

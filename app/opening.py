@@ -1,0 +1,52 @@
+"""How is a school's file opened, with everything the features hang on it? The one place that puts them together."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from app.core import clock
+from app.core.i18n import N_
+from app.core.schoolyear import year_of
+from app.core.settings import Settings
+from app.features import HOOKS
+from app.school.commands import found_school
+from app.school.queries import the_school
+from db.store import Store
+
+WHO = "who"
+DEFAULT_NAME = N_("Our school")
+
+
+def who_is_it(settings: Settings) -> str:
+    """Return the name that is written on each step: the one chosen at first start, else the system's user."""
+    chosen = settings.get(WHO, "")
+    if chosen:
+        return chosen
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a system without a name for this user
+        return "–"
+
+
+def open_store(path: Path, settings: Settings, *, exclusive: bool = True, create: bool = True) -> Store:
+    """Open the file with the features' hooks. Raises StoreError."""
+    return Store.open(
+        path,
+        who=who_is_it(settings),
+        search=tuple(HOOKS.of("search_rows")),
+        hooks=HOOKS,
+        now=clock.now,
+        exclusive=exclusive,
+        create=create,
+    )
+
+
+def ensure_school(
+    store: Store, name: str, written_standard: str = "nb", year: int | None = None, *, is_example: bool = False
+) -> None:
+    """Write down a school in a file that has none yet. It is no step that can be undone."""
+    if store.read(the_school) is None:
+        start = year_of(clock.today()) if year is None else year
+        with store.lasting_change(N_("Set up the school")) as session:
+            found_school(session, name, written_standard, start, is_example=is_example)

@@ -1,0 +1,228 @@
+"""How does the window come up? The composition root: settings, language, window, then the school's file.
+
+The window is painted before the database's code is imported; what is typed meanwhile waits in Qt's own queue.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.shell import qt_import  # isort: skip  # before anything else that is imported after Qt
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app.core.i18n import N_, system_language, translator
+from app.core.settings import Settings
+from app.pages import PAGES
+from app.places import DATABASE, database_file, example_file, settings_file
+from app.shell import theme
+from app.shell.context import Context
+from app.shell.crash import CrashReporter
+from app.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from app.first_start import Wishes
+    from db.store import Store
+
+QT = qt_import.VERSION
+
+
+def run_window(argv: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    app = QApplication(list(sys.argv[:1]))
+    program = Program(app, *_options(argv))
+    program.show()
+    return app.exec()
+
+
+class Program(QObject):
+    """The window and the school's file, from start to end."""
+
+    def __init__(self, app: QApplication, database: Path | None = None, language: str = "") -> None:
+        super().__init__(app)
+        app.setApplicationName("Skolekontoret")
+        self.settings = Settings.load(settings_file())
+        self._database = database
+        language = language or self.settings.get("language", "") or system_language()
+        theme.apply(app, self.settings.get("look", "system"), self.settings.get("text_size", 100))
+        self.crash = CrashReporter(self)
+        self.crash.install()
+        self.context = Context(self.settings, translator(language), self)
+        self.window = MainWindow(self.context, PAGES)
+        self.window.about_to_close = self.close_school
+        self.crash.show_on(self.window)
+        self._translate_qt(app, language)
+
+    def show(self) -> None:
+        """Show the window now; the school is opened once it has been painted."""
+        self.window.show()
+        QTimer.singleShot(0, lambda: QTimer.singleShot(0, self.open_school))
+
+    def open_school(self) -> None:
+        """Open the school's file, or ask for the first few things if there is none."""
+        _log_to_file()
+        path = self._database or database_file(self.settings)
+        if not path.exists():
+            from app.first_start import FirstStart
+
+            FirstStart(self.window, self.context.tr, self.settings, self._found).open()
+            return
+        self._open(path)
+
+    def close_school(self) -> None:
+        """Close the file; if something changed, make a verified backup first."""
+        store = self.context.detach()
+        if store is None:
+            return
+        from app.core import clock
+        from db.backup import make_backup
+        from db.errors import StoreError
+
+        try:
+            if store.changed:
+                make_backup(store, clock.now())
+        except StoreError as error:
+            logging.getLogger("skolekontoret").warning("no backup on exit: %s", type(error).__name__)
+        finally:
+            store.close()
+
+    def _open(self, path: Path) -> bool:
+        from app.core.errors import explain
+        from app.opening import ensure_school, open_store
+        from db.errors import StoreError
+
+        tr = self.context.tr
+        try:
+            store = open_store(path, self.settings)
+            ensure_school(store, tr(N_("Our school")))
+        except StoreError as error:
+            self._cannot_open(explain(error, tr) or "", path)
+            return False
+        self._attach(store)
+        return True
+
+    def _attach(self, store: Store) -> None:
+        from app.school.queries import school_years, the_school
+
+        context = self.context
+        school = store.read(the_school)
+        years = [year.start_year for year in store.read(school_years)]
+        this_year = context.this_year if context.this_year in years else max(years, default=context.this_year)
+        context.offer_years(years, this_year)
+        context.attach(store)
+        context.changed.connect(self._school_changed)
+        if school is not None:
+            self.window.set_school(school.name)
+            if school.is_example:
+                self._offer_own_school()
+
+    def _school_changed(self, tables: object) -> None:
+        from app.school.queries import school_years, the_school
+
+        if isinstance(tables, frozenset) and tables & {"school", "school_year"} and self.context.store is not None:
+            school = self.context.read(the_school)
+            self.window.set_school(school.name if school else "")
+            years = [year.start_year for year in self.context.read(school_years)]
+            this_year = self.context.this_year
+            self.context.offer_years(years, this_year if this_year in years else max(years, default=this_year))
+
+    def _found(self, wishes: Wishes) -> None:
+        """Do what was answered at first start."""
+        if wishes.example:
+            self._open_example()
+            return
+        path = self._database or wishes.folder / "school.db"
+        if self._database is None:
+            self.settings.set(DATABASE, str(path))
+        from app.core.errors import explain
+        from app.opening import ensure_school, open_store
+        from db.errors import StoreError
+
+        try:
+            store = open_store(path, self.settings)
+            ensure_school(store, wishes.name, wishes.written_standard, wishes.start_year)
+        except StoreError as error:
+            self.settings.set(DATABASE, "")
+            self._cannot_open(explain(error, self.context.tr) or "", path)
+            return
+        self._attach(store)
+
+    def _open_example(self) -> None:
+        from app.demo import open_example
+
+        path = self._database or example_file()
+        self.settings.set(DATABASE, str(path))
+        self.context.run(
+            N_("Building the example school"),
+            lambda progress: open_example(path, self.settings, self.context.tr, progress),
+            self._attach,
+            lambda words, _field: self._cannot_open(words, path),
+        )
+
+    def _offer_own_school(self) -> None:
+        from app.shell.notices import Action
+
+        tr = self.context.tr
+        own = Action(tr(N_("&Start with our own school …")), self.leave_example)
+        self.context.notify(
+            tr(N_("This is the example school. Everybody in it is invented; try whatever you like.")), own
+        )
+
+    def leave_example(self) -> None:
+        """Close the example and ask for the real school."""
+        from app.first_start import FirstStart
+
+        self.close_school()
+        self.settings.set(DATABASE, "")
+        FirstStart(self.window, self.context.tr, self.settings, self._found).open()
+
+    def _cannot_open(self, words: str, path: Path) -> None:
+        from app.shell.dialog import Dialog
+        from app.shell.words import wrapped
+
+        tr = self.context.tr
+        dialog = Dialog(self.window, tr, tr(N_("The school cannot be opened")))
+        dialog.body.insertWidget(0, wrapped(words))
+        dialog.body.insertWidget(1, wrapped(tr(N_("The file is {path}."), path=path)))
+        dialog.add_buttons(tr(N_("&Try again")), tr(N_("&Close the program")))
+        dialog.accepted.connect(lambda: QTimer.singleShot(0, self.open_school))
+        dialog.rejected.connect(self.window.close)
+        dialog.open()
+
+    def _translate_qt(self, app: QApplication, language: str) -> None:
+        """Qt's own few words: it has nynorsk but no bokmål, where our own dialogs say everything."""
+        if language == "nn":
+            words = QTranslator(app)
+            if words.load("qtbase_nn", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+                app.installTranslator(words)
+
+
+def _options(argv: Sequence[str]) -> tuple[Path | None, str]:
+    """Return (--database, --language); argparse itself would cost a tenth of the start."""
+    found = {"--database": "", "--language": ""}
+    rest = iter(argv)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name in found:
+            found[name] = value if equals else next(rest, "")
+    return (Path(found["--database"]) if found["--database"] else None), found["--language"]
+
+
+def _log_to_file() -> None:
+    """Log to a small rotating file; the log never holds personal data."""
+    from logging.handlers import RotatingFileHandler
+
+    from platformdirs import user_log_path
+
+    try:
+        folder = user_log_path("Skolekontoret", appauthor=False)
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "skolekontoret.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("skolekontoret").addHandler(handler)
