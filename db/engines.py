@@ -1,6 +1,7 @@
 """How is the file opened? The only place with engines and pragmas.
 
-*Ordinary* refuses the table of protected values (and ATTACH) through SQLite's authorizer, however it is asked.
+*Ordinary* refuses the table of protected values (and ATTACH) through SQLite's authorizer, however it is asked, and
+never lets the header of a step in the history be altered or removed.
 *Maintenance* is for backup, migration, and the functions of ``db.protected``.
 """
 
@@ -17,16 +18,20 @@ from sqlalchemy.pool import QueuePool
 from db.errors import Damaged, from_driver
 
 PROTECTED_TABLES = frozenset({"protected_contact"})
+WRITTEN_ONCE = frozenset({"history_step"})
 BUSY_MILLISECONDS = 5000
 LARGE_FILE = 40_000_000
 
 _DENY, _OK = 1, 0
-_ATTACH, _DETACH = 24, 25
+_DELETE, _PRAGMA, _READ, _UPDATE, _ATTACH, _DETACH, _FUNCTION = 9, 19, 20, 23, 24, 25, 31
+
+_HOT_JOURNAL = 776  # SQLITE_READONLY_ROLLBACK
 
 _WANTED: dict[str, object] = {
     "foreign_keys": 1,
     "secure_delete": 1,
     "trusted_schema": 0,
+    "recursive_triggers": 1,  # else INSERT OR REPLACE removes a row behind the back of the history
     "temp_store": 2,
     "synchronous": 3,
     "journal_mode": "delete",
@@ -37,7 +42,7 @@ def connect(path: Path, key: bytes | None, *, foreign_keys: bool = True, ordinar
     """Open a driver connection with every setting made and read back. Raises StoreError."""
     try:
         raw = driver.connect(
-            str(path),
+            str(path.absolute()),  # a relative "file:…" would be read as an address
             isolation_level=None,
             check_same_thread=False,
             timeout=BUSY_MILLISECONDS / 1000,
@@ -56,17 +61,35 @@ def connect(path: Path, key: bytes | None, *, foreign_keys: bool = True, ordinar
 
 
 def plain_reader(path: Path, key: bytes | None) -> Any:
-    """Open a connection that sets nothing, so that looking at a file cannot write to it. Raises StoreError."""
+    """Open a connection that sets nothing, so that looking at a file cannot write to it. Raises StoreError.
+
+    Only where a program was killed while it saved may the file be written: SQLite puts back what it was first.
+    """
     try:
-        raw = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
         try:
-            _unlock(raw, key)
-            raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except BaseException:
-            raw.close()
-            raise
+            return _look(path, key, "ro")
+        except driver.Error as error:
+            if getattr(error, "sqlite_errorcode", None) != _HOT_JOURNAL:
+                raise
+            return _look(path, key, "rw")
     except driver.Error as error:
         raise (from_driver(error) or Damaged()) from None
+
+
+def _look(path: Path, key: bytes | None, mode: str) -> Any:
+    raw = driver.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MILLISECONDS / 1000,
+    )
+    try:
+        _unlock(raw, key)
+        raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        raw.close()
+        raise
     return raw
 
 
@@ -116,8 +139,10 @@ def _unlock(raw: Any, key: bytes | None) -> None:
 
 
 def _authorize(action: int, first: str | None, second: str | None, schema: str | None, trigger: str | None) -> int:
-    if action in (_ATTACH, _DETACH):
+    if action in (_ATTACH, _DETACH) or (action == _PRAGMA and (first or "").lower() == "writable_schema"):
         return _DENY
-    if first in PROTECTED_TABLES or (second in PROTECTED_TABLES and action not in (20, 31)):
+    if first in PROTECTED_TABLES or (second in PROTECTED_TABLES and action not in (_READ, _FUNCTION, _PRAGMA)):
+        return _DENY
+    if action in (_UPDATE, _DELETE) and first in WRITTEN_ONCE:
         return _DENY
     return _OK

@@ -5,6 +5,8 @@ Each error has ``message`` (an English msgid) and ``values`` for its placeholder
 
 from __future__ import annotations
 
+import errno
+
 
 def N_(msgid: str) -> str:
     """Mark ``msgid`` for the catalogues."""
@@ -45,6 +47,12 @@ class ReadOnly(StoreError):
     message = N_("The file or its folder cannot be written to. Check that you may write there.")
 
 
+class DiskFailed(StoreError):
+    """SQLITE_IOERR: the disk is failing, was pulled out, or the network drive went away."""
+
+    message = N_("The disk does not answer as it should. Nothing was changed. Check the disk or the network drive.")
+
+
 class Damaged(StoreError):
     """SQLITE_CORRUPT, SQLITE_NOTADB, a failed check, or a wrong key."""
 
@@ -75,6 +83,12 @@ class CannotUndo(StoreError):
     message = N_("This step cannot be undone, because it concerns protected contact details.")
 
 
+class MadeByOlder(CannotUndo):
+    """The step wrote to a table that this version no longer has."""
+
+    message = N_("This step cannot be undone, because an older version of Skolekontoret made it.")
+
+
 class LaterSteps(StoreError):
     """Later steps touched the same rows; ``steps`` holds their ids, newest first."""
 
@@ -101,6 +115,7 @@ _BY_CODE: dict[int, type[StoreError]] = {
     5: Busy,  # SQLITE_BUSY
     6: Busy,  # SQLITE_LOCKED
     8: ReadOnly,  # SQLITE_READONLY
+    10: DiskFailed,  # SQLITE_IOERR
     11: Damaged,  # SQLITE_CORRUPT
     13: DiskFull,  # SQLITE_FULL
     14: ReadOnly,  # SQLITE_CANTOPEN
@@ -113,8 +128,10 @@ _BY_TEXT: tuple[tuple[str, type[StoreError]], ...] = (
     ("malformed", Damaged),
     ("not a database", Damaged),
     ("disk is full", DiskFull),
-    ("disk I/O error", DiskFull),
+    ("disk I/O error", DiskFailed),
 )
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
 
 
 def from_driver(error: BaseException) -> StoreError | None:
@@ -124,3 +141,10 @@ def from_driver(error: BaseException) -> StoreError | None:
         return _BY_CODE[code & 0xFF]()
     text = str(error)
     return next((kind() for part, kind in _BY_TEXT if part in text), None)
+
+
+def from_system(error: OSError) -> StoreError:
+    """Return the error in our words for one of the system's."""
+    if error.errno in _FULL:
+        return DiskFull()
+    return ReadOnly() if error.errno in _NOT_WRITABLE else DiskFailed()

@@ -14,10 +14,12 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, exists, func, insert, select
+from sqlalchemy import Column, Connection, Table, and_, exists, func, insert, select
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from db.errors import CannotUndo, LaterSteps, NothingToRedo, NothingToUndo
+from db import together
+from db.errors import CannotUndo, MadeByOlder, NothingToRedo, NothingToUndo
 from db.models import Base, HistoryArguments, HistoryChange, HistoryStep
 
 CHUNK = 5000
@@ -124,22 +126,26 @@ def payload_hash(connection: Connection, step_id: int, arguments: str | None) ->
     )
     result = connection.exec_driver_sql(query, (step_id,))
     while chunk := result.fetchmany(CHUNK):
-        digest.update("\n".join(row[0] for row in chunk).encode())
+        digest.update("".join(f"{row[0]}\n" for row in chunk).encode())
     return digest.hexdigest()
 
 
 def reverse(connection: Connection, step_id: int) -> None:
-    """Put every row the step touched back to what it was before. Raises CannotUndo where a payload was emptied."""
+    """Put every row the step touched back to what it was before, last first.
+
+    Raises CannotUndo where a payload was emptied or a table is no more.
+    """
     header = connection.execute(select(HistoryStep.columns).where(HistoryStep.id == step_id)).scalar_one()
     columns: dict[str, list[str]] = json.loads(header)
+    if any(name not in Base.metadata.tables for name in columns):
+        raise MadeByOlder
+    emptied = exists().where(HistoryChange.step_id == step_id, HistoryChange.emptied)
+    if connection.scalar(select(emptied)):
+        raise CannotUndo
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    for (table, op), changes in groupby(_changes(connection, step_id), key=lambda row: (row.table_name, row.op)):
-        names = columns[table]
-        rows = list(changes)
-        if any(row.emptied for row in rows):
-            raise CannotUndo
-        for at in range(0, len(rows), CHUNK):
-            _reverse(connection, table, op, names, rows[at : at + CHUNK])
+    for page in _pages(connection, step_id):
+        for (table, op), rows in groupby(page, key=lambda row: (row.table_name, row.op)):
+            _reverse(connection, table, op, columns[table], list(rows))
 
 
 def newest_undoable(session: Session) -> int:
@@ -185,31 +191,33 @@ def standing_payload(session: Session, change_id: int) -> int:
     return redo or change_id
 
 
+def check_stands(session: Session, change_id: int) -> None:
+    """Raise CannotUndo for a step that is no change of rows, NothingToUndo for one already taken back."""
+    query = select(HistoryStep.kind, _is_undone(HistoryStep)).where(HistoryStep.id == change_id)
+    found = session.execute(query).first()
+    if found is None or found[1]:
+        raise NothingToUndo
+    if found[0] != "change":
+        raise CannotUndo
+
+
 def together_with(session: Session, change_id: int) -> tuple[int, ...]:
-    """Return the standing later changes that must be undone with this one, newest first.
-
-    A later change belongs to them if it touched a row of the set, or a row that hangs on one the set would remove.
-    """
-    later = session.scalars(
-        select(HistoryStep.id)
-        .where(HistoryStep.kind == "change", HistoryStep.id > change_id, ~_is_undone(HistoryStep))
-        .order_by(HistoryStep.id)
-    ).all()
-    rows = _rows_of(session, standing_payload(session, change_id))
-    found: list[int] = []
-    for step in later:
-        touched = _rows_of(session, standing_payload(session, step))
-        if not rows.isdisjoint(touched) or _hangs_on(session, standing_payload(session, step), rows):
-            found.append(step)
-            rows |= touched
-    return tuple(reversed(found))
+    """Return the standing later changes that must be undone with this one, newest first (see ``db.together``)."""
+    redo = aliased(HistoryStep)
+    redone = select(func.max(redo.id)).where(redo.kind == "redo", redo.target_id == HistoryStep.id).scalar_subquery()
+    query = select(HistoryStep.id, func.coalesce(redone, HistoryStep.id)).where(
+        HistoryStep.kind == "change", HistoryStep.id > change_id, ~_is_undone(HistoryStep)
+    )
+    later = [(step_id, payload) for step_id, payload in session.execute(query)]
+    return together.set_of(session, change_id, standing_payload(session, change_id), later)
 
 
-def check_alone(session: Session, change_id: int) -> None:
-    """Raise LaterSteps if later changes must be undone together with this one."""
-    later = together_with(session, change_id)
-    if later:
-        raise LaterSteps(later)
+def all_later(session: Session, change_id: int) -> tuple[int, ...]:
+    """Return every later change that still stands, newest first."""
+    query = select(HistoryStep.id).where(
+        HistoryStep.kind == "change", HistoryStep.id > change_id, ~_is_undone(HistoryStep)
+    )
+    return tuple(session.scalars(query.order_by(HistoryStep.id.desc())))
 
 
 def steps(session: Session, *, before: int | None = None, limit: int = 200) -> list[StepRow]:
@@ -271,36 +279,7 @@ def _is_undone(of: Any) -> Any:
     return exists().where(and_(undo.kind == "undo", undo.target_id == of.id, ~redone))
 
 
-def _rows_of(session: Session, step_id: int) -> set[tuple[str, int]]:
-    query = select(HistoryChange.table_name, HistoryChange.row_id).where(HistoryChange.step_id == step_id)
-    return {(table, row_id) for table, row_id in session.execute(query)}
-
-
-def _hangs_on(session: Session, step_id: int, rows: set[tuple[str, int]]) -> bool:
-    """Say whether a row written by the step points at one of ``rows``."""
-    columns = json.loads(session.scalar(select(HistoryStep.columns).where(HistoryStep.id == step_id)) or "{}")
-    query = select(HistoryChange.table_name, HistoryChange.after).where(
-        HistoryChange.step_id == step_id, HistoryChange.after.is_not(None)
-    )
-    parents = {name: _parents(name, columns.get(name, [])) for name in columns}
-    for table, after in session.execute(query):
-        values = json.loads(after or "[]")
-        if any((parent, values[at]) in rows for at, parent in parents.get(table, ())):
-            return True
-    return False
-
-
-def _parents(table: str, names: Sequence[str]) -> list[tuple[int, str]]:
-    known = Base.metadata.tables[table]
-    return [
-        (names.index(column.name), key.column.table.name)
-        for column in known.columns
-        if column.name in names
-        for key in column.foreign_keys
-    ]
-
-
-def _changes(connection: Connection, step_id: int) -> Iterator[Any]:
+def _pages(connection: Connection, step_id: int) -> Iterator[Sequence[Any]]:
     """Yield the rows of the step, last first; page by page, since the reversal itself writes to this table."""
     last = None
     while True:
@@ -311,7 +290,6 @@ def _changes(connection: Connection, step_id: int) -> Iterator[Any]:
                 HistoryChange.op,
                 HistoryChange.row_id,
                 HistoryChange.before,
-                HistoryChange.emptied,
             )
             .where(HistoryChange.step_id == step_id)
             .order_by(HistoryChange.id.desc())
@@ -320,7 +298,7 @@ def _changes(connection: Connection, step_id: int) -> Iterator[Any]:
         page = connection.execute(query if last is None else query.where(HistoryChange.id < last)).all()
         if not page:
             return
-        yield from page
+        yield page
         last = page[-1].id
 
 
@@ -328,18 +306,29 @@ def _reverse(connection: Connection, table: str, op: str, names: Sequence[str], 
     if op == "I":
         connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', [(row.row_id,) for row in rows])
         return
+    known = Base.metadata.tables[table].columns
+    kept = [at for at, name in enumerate(names) if name in known]  # a later version may have dropped a column
     values = [json.loads(row.before) for row in rows]
     if op == "D":
-        listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
-        connection.exec_driver_sql(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', [tuple(row) for row in values])
+        added = {column.name: _default(column) for column in known if column.name not in names}
+        listed = ", ".join(f'"{name}"' for name in (*(names[at] for at in kept), *added))
+        marks = ", ".join("?" for _ in (*kept, *added))
+        connection.exec_driver_sql(
+            f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',
+            [(*(row[at] for at in kept), *added.values()) for row in values],
+        )
         return
-    known = Base.metadata.tables[table].columns
-    kept = [at for at, name in enumerate(names) if name in known and not known[name].info.get("never_undone")]
+    kept = [at for at in kept if not known[names[at]].info.get("never_undone")]
     sets = ", ".join(f'"{names[at]}" = ?' for at in kept)
     connection.exec_driver_sql(
         f'UPDATE "{table}" SET {sets} WHERE id = ?',
         [(*(row[at] for at in kept), change.row_id) for row, change in zip(values, rows, strict=True)],
     )
+
+
+def _default(column: Column[Any]) -> object:
+    """Return what a row made before the column existed has in it."""
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
 
 
 def _triggers(table: Table) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from db.errors import HeldByOther
+from db.errors import HeldByOther, from_system
 
 
 class OwnerLock:
@@ -19,11 +19,12 @@ class OwnerLock:
         from filelock import FileLock
 
         self._note = path.with_name(path.name + ".owner")
-        self._lock = FileLock(path.with_name(path.name + ".lock"))
+        # A store may be opened on one thread and closed on another.
+        self._lock = FileLock(path.with_name(path.name + ".lock"), thread_local=False)
 
     @classmethod
     def take(cls, path: Path, who: str, now: datetime) -> Self:
-        """Take the lock for ``path``. Raises HeldByOther, with the name and the time the holder wrote down."""
+        """Take the lock for ``path``. Raises HeldByOther (who, since: what the holder wrote down), ReadOnly."""
         from filelock import Timeout
 
         lock = cls(path)
@@ -31,6 +32,8 @@ class OwnerLock:
             lock._lock.acquire(timeout=0)
         except Timeout:
             raise HeldByOther(**lock._holder()) from None
+        except OSError as error:
+            raise from_system(error) from None
         written = json.dumps({"who": who or getpass.getuser(), "since": now.strftime("%d.%m.%Y %H:%M")})
         with contextlib.suppress(OSError):
             lock._note.write_text(written, encoding="utf-8")

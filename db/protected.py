@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
 
-from db.models import Address, Base, Email, HistoryChange, HistoryStep, Person, Phone, ProtectedContact
+from db.models import (
+    Address,
+    Base,
+    Email,
+    HistoryArguments,
+    HistoryChange,
+    HistoryStep,
+    Person,
+    Phone,
+    ProtectedContact,
+)
 
 CONTACT_TABLES: tuple[Table, ...] = tuple(Base.metadata.tables[kind.__tablename__] for kind in (Phone, Email, Address))
+
+TELLING = ("number", "address", "street")
+"""The columns of those tables that lead to a person, wherever they are repeated."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +40,18 @@ def set_grade(connection: Connection, person_id: int, grade: str) -> frozenset[s
     """Set the grade, moving phone, e-mail and address to or from the protected table.
 
     A strictly confidential address is not kept at all. What stood in the ordinary tables is emptied from the history
-    too. Returns the names of the tables that changed.
+    too. Returns the names of the tables that changed, none if the grade is that already.
     """
     before = connection.execute(select(Person.address_grade).where(Person.id == person_id)).scalar_one()
-    if before == "none" and grade != "none":
-        write(connection, person_id, _take_ordinary(connection, person_id))
+    if before == grade:
+        return frozenset()
+    if before == "none":
+        _take_ordinary(connection, person_id)
         _empty_history(connection, person_id)
     if grade == "strictly_confidential":
-        connection.execute(
-            delete(ProtectedContact).where(ProtectedContact.person_id == person_id, ProtectedContact.kind == "address")
-        )
-    if before != "none" and grade == "none":
-        _give_back(connection, person_id, read(connection, person_id))
+        connection.execute(_of(person_id, "address"))
+    if grade == "none":
+        _give_back(connection, person_id)
     connection.execute(
         update(Person).where(Person.id == person_id).values(address_grade=grade, version=Person.version + 1)
     )
@@ -46,73 +60,121 @@ def set_grade(connection: Connection, person_id: int, grade: str) -> frozenset[s
 
 def read(connection: Connection, person_id: int) -> Contact:
     """Return the protected details of one person."""
-    query = select(ProtectedContact.kind, ProtectedContact.value).where(ProtectedContact.person_id == person_id)
-    found: dict[str, list[Any]] = {"phones": [], "emails": [], "address": []}
-    for kind, value in connection.execute(query.order_by(ProtectedContact.id)):
-        found[kind].append(json.loads(value))
-    address = tuple(found["address"][0]) if found["address"] else None
-    return Contact(tuple(found["phones"]), tuple(found["emails"]), address)
+    found = _rows(connection, person_id)
+    homes = [row for row in found["address"] if row["kind"] == "home"] or found["address"]
+    address = (homes[0]["street"], homes[0]["postal_code"], homes[0]["city"]) if homes else None
+    phones, emails = (row["number"] for row in found["phone"]), (row["address"] for row in found["email"])
+    return Contact(tuple(phones), tuple(emails), address)
 
 
 def write(connection: Connection, person_id: int, contact: Contact) -> None:
-    """Replace the protected details of one person; a strictly confidential address is dropped."""
+    """Replace the protected details of one person; a strictly confidential address is dropped.
+
+    A number that stays keeps its kind, and a postal address beside the home address stays.
+    """
     grade = connection.execute(select(Person.address_grade).where(Person.id == person_id)).scalar_one()
-    connection.execute(delete(ProtectedContact).where(ProtectedContact.person_id == person_id))
-    values = asdict(contact)
-    for kind in ("phones", "emails"):
-        for value in values[kind]:
-            _insert(connection, person_id, kind, value)
-    if contact.address is not None and grade != "strictly_confidential":
-        _insert(connection, person_id, "address", contact.address)
+    before = _rows(connection, person_id)
+    kinds = {row["number"]: row["kind"] for row in before["phone"]}
+    phones = [{"number": number, "kind": kinds.get(number, "mobile")} for number in contact.phones]
+    _replace(connection, person_id, "phone", phones)
+    _replace(connection, person_id, "email", [{"address": address} for address in contact.emails])
+    shown = read(connection, person_id).address
+    others = [row for row in before["address"] if (row["street"], row["postal_code"], row["city"]) != shown]
+    addresses = [dict(zip(("street", "postal_code", "city"), contact.address, strict=True))] if contact.address else []
+    _replace(
+        connection,
+        person_id,
+        "address",
+        [] if grade == "strictly_confidential" else [{"kind": "home", **row} for row in addresses] + others,
+    )
 
 
-def _insert(connection: Connection, person_id: int, kind: str, value: object) -> None:
-    written = json.dumps(value, ensure_ascii=False)
-    connection.execute(insert(ProtectedContact).values(person_id=person_id, kind=kind, value=written))
+def _rows(connection: Connection, person_id: int) -> dict[str, list[dict[str, Any]]]:
+    query = select(ProtectedContact.kind, ProtectedContact.value).where(ProtectedContact.person_id == person_id)
+    found: dict[str, list[dict[str, Any]]] = {table.name: [] for table in CONTACT_TABLES}
+    for kind, value in connection.execute(query.order_by(ProtectedContact.id)):
+        found[kind].append(json.loads(value))
+    return found
 
 
-def _take_ordinary(connection: Connection, person_id: int) -> Contact:
-    phones = connection.scalars(select(Phone.number).where(Phone.person_id == person_id).order_by(Phone.position)).all()
-    emails = connection.scalars(
-        select(Email.address).where(Email.person_id == person_id).order_by(Email.position)
-    ).all()
-    query = select(Address.street, Address.postal_code, Address.city).where(Address.person_id == person_id)
-    address = connection.execute(query.order_by(Address.id).limit(1)).first()
+def _replace(connection: Connection, person_id: int, kind: str, rows: Sequence[dict[str, Any]]) -> None:
+    connection.execute(_of(person_id, kind))
+    for row in rows:
+        written = json.dumps(row, ensure_ascii=False)
+        connection.execute(insert(ProtectedContact).values(person_id=person_id, kind=kind, value=written))
+
+
+def _of(person_id: int, kind: str) -> Any:
+    return delete(ProtectedContact).where(ProtectedContact.person_id == person_id, ProtectedContact.kind == kind)
+
+
+def _take_ordinary(connection: Connection, person_id: int) -> None:
     for table in CONTACT_TABLES:
+        kept = [column for column in table.columns if column.name not in ("id", "person_id", "position")]
+        order = (table.columns.get("position", table.c.id), table.c.id)
+        query = select(*kept).where(table.c.person_id == person_id).order_by(*order)
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        _replace(connection, person_id, table.name, rows)
         connection.execute(delete(table).where(table.c.person_id == person_id))
-    return Contact(tuple(phones), tuple(emails), tuple(address) if address else None)  # type: ignore[arg-type]
 
 
-def _give_back(connection: Connection, person_id: int, contact: Contact) -> None:
-    for at, number in enumerate(contact.phones, 1):
-        connection.execute(insert(Phone).values(person_id=person_id, number=number, kind="mobile", position=at))
-    for at, address in enumerate(contact.emails, 1):
-        connection.execute(insert(Email).values(person_id=person_id, address=address, position=at))
-    if contact.address:
-        street, postal_code, city = contact.address
-        connection.execute(
-            insert(Address).values(person_id=person_id, kind="home", street=street, postal_code=postal_code, city=city)
-        )
-    connection.execute(delete(ProtectedContact).where(ProtectedContact.person_id == person_id))
+def _give_back(connection: Connection, person_id: int) -> None:
+    for table in CONTACT_TABLES:
+        for at, row in enumerate(_rows(connection, person_id)[table.name], 1):
+            position = {"position": at} if "position" in table.columns else {}
+            connection.execute(insert(table).values(person_id=person_id, **row, **position))
+        connection.execute(_of(person_id, table.name))
 
 
 def _empty_history(connection: Connection, person_id: int) -> None:
+    """Empty what the history holds of the person's contact details: the rows, and labels that repeat one of them."""
+    values: set[str] = set()
+    steps: set[int] = set()
+    for change_id, step_id, telling in _recorded(connection, person_id):
+        steps.add(step_id)
+        values |= telling
+        emptied = update(HistoryChange).where(HistoryChange.id == change_id)
+        connection.execute(emptied.values(before=None, after=None, emptied=True))
+    for step_id in steps:
+        of_step = HistoryArguments.step_id == step_id
+        arguments = connection.scalar(select(HistoryArguments.arguments).where(of_step))
+        if arguments and _repeats(arguments, values):
+            connection.execute(update(HistoryArguments).where(of_step).values(arguments=None))
+
+
+def _recorded(connection: Connection, person_id: int) -> list[tuple[int, int, set[str]]]:
+    """Return (change, step, what it tells) for every recorded row of the person's phones, e-mails and addresses."""
+    found = []
     for table in CONTACT_TABLES:
         written = func.json_extract(HistoryStep.columns, f"$.{table.name}")
         for names in connection.scalars(select(written).where(written.is_not(None)).distinct()).all():
-            path = f"$[{json.loads(names).index('person_id')}]"
-            steps = select(HistoryStep.id).where(written == names)
-            connection.execute(
-                update(HistoryChange)
-                .where(
-                    and_(
-                        HistoryChange.table_name == table.name,
-                        HistoryChange.step_id.in_(steps),
-                        or_(
-                            func.json_extract(HistoryChange.before, path) == person_id,
-                            func.json_extract(HistoryChange.after, path) == person_id,
-                        ),
-                    )
+            places = {name: at for at, name in enumerate(json.loads(names))}
+            path = f"$[{places['person_id']}]"
+            telling = [places[name] for name in TELLING if name in places]
+            query = select(HistoryChange).where(
+                and_(
+                    HistoryChange.table_name == table.name,
+                    HistoryChange.step_id.in_(select(HistoryStep.id).where(written == names)),
+                    or_(
+                        func.json_extract(HistoryChange.before, path) == person_id,
+                        func.json_extract(HistoryChange.after, path) == person_id,
+                    ),
                 )
-                .values(before=None, after=None, emptied=True)
             )
+            for row in connection.execute(query).all():
+                written_rows = [json.loads(side) for side in (row.before, row.after) if side]
+                found.append((row.id, row.step_id, {str(values[at]) for values in written_rows for at in telling}))
+    return found
+
+
+def _repeats(arguments: str, values: set[str]) -> bool:
+    """Say whether the arguments of a label hold one of the values, however a phone number is spaced."""
+    texts = [text for text in json.loads(arguments).values() if isinstance(text, str)]
+    digits = ["".join(char for char in text if char.isdigit()) for text in texts]
+    for value in values:
+        number = "".join(char for char in value if char.isdigit())[-8:]
+        if len(value) > 3 and any(value in text for text in texts):
+            return True
+        if len(number) == 8 and any(number in text for text in digits):
+            return True
+    return False
