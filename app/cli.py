@@ -398,15 +398,10 @@ def _restore(job: Job) -> None:
     from app.core import clock
     from app.opening import who_is_it
     from db.backup import restore
-    from db.lock import OwnerLock
 
     _existing(job.options.file)
     job.database.parent.mkdir(parents=True, exist_ok=True)
-    lock = OwnerLock.take(job.database, who_is_it(job.settings), clock.now())
-    try:
-        kept = restore(job.database, job.options.file, None, clock.now())
-    finally:
-        lock.release()
+    kept = restore(job.database, job.options.file, None, clock.now(), who_is_it(job.settings))
     job.say(job.tr(N_("Restored from {path}."), path=job.options.file))
     if kept is not None:
         job.say(job.tr(N_("The school as it was is kept in {path}."), path=kept))

@@ -34,7 +34,7 @@ class OwnerLock:
             raise HeldByOther(**lock._holder()) from None
         except OSError as error:
             raise from_system(error) from None
-        written = json.dumps({"who": who or getpass.getuser(), "since": now.strftime("%d.%m.%Y %H:%M")})
+        written = json.dumps({"who": who or _system_user(), "since": now.strftime("%d.%m.%Y %H:%M")})
         with contextlib.suppress(OSError):
             lock._note.write_text(written, encoding="utf-8")
         return lock
@@ -51,3 +51,10 @@ class OwnerLock:
             return {"who": str(found["who"]), "since": str(found["since"])}
         except (OSError, ValueError, KeyError, TypeError):
             return {"who": "?", "since": "?"}
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a system without a name for this user
+        return "?"
