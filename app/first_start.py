@@ -38,7 +38,7 @@ class FirstStart(Dialog):
         self._settings = settings
         self._then = then
         self.body.insertWidget(
-            0, wrapped(tr(N_("Contact lists, elections, meetings and plans for the school office, on this PC alone.")))
+            0, wrapped(tr(N_("Contact lists for the school office. Everything stays on this PC.")))
         )
         self.name = QLineEdit(tr(N_("Our school")))
         self.name.setMaxLength(120)
