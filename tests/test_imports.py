@@ -23,6 +23,8 @@ FORBIDDEN = {
     "db": ("db/errors.py", "from app.core.errors import UserError"),
     "driver": ("app/core/paths.py", "import sqlite3"),
     "windowless": ("app/contacts/imports/__init__.py", "from app.shell.context import Context"),
+    "command-line": ("app/opening.py", "from app.shell.page import Page"),
+    "pages": ("app/contacts/page.py", "import app.school.page"),
     "rules": ("app/contacts/rules.py", "import db.store"),
 }
 
