@@ -1,0 +1,281 @@
+"""What may a page ask of the program: read, do, undo, run in the background, tell the user?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.core.clock import today
+from app.core.errors import explain
+from app.core.i18n import N_, Translator, translator
+from app.core.schoolyear import year_of
+from app.shell.notices import Action, Notice
+from app.shell.tasks import Tasks
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.core.progress import Progress
+    from app.core.settings import Settings
+    from db.history import StepRow
+    from db.store import Store
+
+T = TypeVar("T")
+AT_ONCE = 500  # rows that may be undone on the window's thread
+Refuse = Callable[[str, str | None], None]
+"""Shows why a command was refused: the sentence, and the name of the field it is about (or None)."""
+
+
+class Done(NamedTuple):
+    """A command that was carried out: what it returned, and its undo step (None when nothing changed)."""
+
+    result: Any
+    step: int | None
+
+
+class Hit(NamedTuple):
+    """One thing the palette can open: its words and what opening it does."""
+
+    title: str
+    detail: str
+    icon: str
+    open: Callable[[], None]
+
+
+class Context(QObject):
+    """The one object that pages, dialogs and the window share."""
+
+    tr: Translator  # type: ignore[assignment]  # Qt's own tr is not used anywhere
+    ready = Signal()
+    changed = Signal(object)  # frozenset of table names, always on the window's thread
+    steps_changed = Signal()  # what undo and redo would do may be another
+    year_changed = Signal(int)
+    years_changed = Signal()
+    language_changed = Signal()
+    noticed = Signal(object)  # Notice
+    together_wanted = Signal(int, object)  # a step, and the later ones that must be undone with it
+    page_wanted = Signal(str, object)  # page id, item to show (or None)
+    _announced = Signal(object)
+
+    def __init__(self, settings: Settings, tr: Translator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.tr = tr
+        self.store: Store | None = None
+        self.tasks = Tasks(self)
+        self.this_year = year_of(today())
+        self.year = self.this_year
+        self.years: tuple[int, ...] = (self.this_year,)
+        self._stop_listening: Callable[[], None] | None = None
+        self._announced.connect(self._tell_pages, Qt.ConnectionType.QueuedConnection)
+
+    def attach(self, store: Store) -> None:
+        """Take the open database; pages load from now on."""
+        self.store = store
+        self._stop_listening = store.on_change(self._announced.emit)
+        self.ready.emit()
+        self.steps_changed.emit()
+
+    def detach(self) -> Store | None:
+        """Let go of the database, which the caller closes."""
+        store, self.store = self.store, None
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        return store
+
+    @property
+    def read_only(self) -> bool:
+        """Past years are shown as they stood."""
+        return self.year < self.this_year
+
+    def read(self, query: Callable[..., T], *args: Any) -> T:
+        """Run ``query(session, *args)`` in a short read and return its plain data."""
+        return self._open_store().read(query, *args)
+
+    def do(
+        self,
+        label: str,
+        command: Callable[..., Any],
+        *args: Any,
+        arguments: Mapping[str, object] | None = None,
+        on_error: Refuse | None = None,
+    ) -> Done | None:
+        """Run ``command(session, *args)`` as one undo step called ``label`` and offer to undo it.
+
+        ``label`` is a msgid in the past tense, ``arguments`` its placeholders. What the user must put right is said by
+        ``on_error`` (else as a notice) and None is returned; a bug is raised.
+        """
+        values = dict(arguments or {})
+        if self._is_writing(on_error):
+            return None
+        try:
+            with self._open_store().change(label, **values) as session:
+                result = command(session, *args)
+        except Exception as error:  # noqa: BLE001 - a bug is raised again
+            self._explain_or_raise(error, on_error)
+            return None
+        step = session.info.get("step")
+        if step is not None:
+            self.steps_changed.emit()
+            self.notify(self.tr(label, **values), self.undo_action(step))
+        return Done(result, step)
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+        step = self.next_undo()
+        if step is not None:
+            self.undo_step(step.id)
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        step = self.next_redo()
+        if step is not None:
+            self._move(step, lambda store: store.redo(), N_("Done again: {what}"))
+
+    def undo_step(self, step_id: int, *, together: bool = False) -> None:
+        """Take back one step; if later steps hang on it the user is asked whether to take back all of them."""
+        from db.history import step
+
+        def move(store: Store) -> object:
+            return store.undo(step_id, together=together)
+
+        self._move(self.read(step, step_id), move, N_("Undone: {what}"))
+
+    def next_undo(self) -> StepRow | None:
+        """Return the step that undo would take back, or None."""
+        from db.history import newest_undoable
+
+        return self._next_step(newest_undoable)
+
+    def next_redo(self) -> StepRow | None:
+        """Return the step that redo would do again, or None."""
+        from db.history import newest_redoable
+
+        return self._next_step(lambda session: newest_redoable(session)[0])
+
+    def say_step(self, step: StepRow) -> str:
+        """Return what a step did, in the window's language; what was erased since is an ellipsis."""
+        return self.tr(step.label).format_map(_Erased(step.arguments))
+
+    def undo_action(self, step_id: int) -> Action:
+        """Return the notice button that takes back exactly this step."""
+        return Action(self.tr(N_("&Undo")), lambda: self.undo_step(step_id))
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Refuse | None = None,
+        *,
+        writes: bool = False,
+    ) -> None:
+        """Run ``work(progress)`` in the background and hand its result to ``done`` on the window's thread.
+
+        ``title`` is a msgid. Cancel and errors are told to the user; ``failed`` takes the sentence instead.
+        Only one task that ``writes`` runs at a time.
+        """
+        self.tasks.run(self, title, work, done, failed, writes=writes)
+
+    def notify(self, text: str, *actions: Action) -> None:
+        """Show one plain sentence at the bottom of the window, with buttons."""
+        self.noticed.emit(Notice(text, actions))
+
+    def show_page(self, page: str, item: object = None) -> None:
+        """Ask the window to open the page with this id and show ``item`` there."""
+        self.page_wanted.emit(page, item)
+
+    def set_year(self, year: int) -> None:
+        """Show the school year that starts in ``year``."""
+        if year != self.year:
+            self.year = year
+            self.year_changed.emit(year)
+
+    def offer_years(self, years: Sequence[int], this_year: int) -> None:
+        """Say which school years exist and which one is the running one."""
+        self.years = tuple(sorted(years)) or (this_year,)
+        self.this_year = this_year
+        if self.year not in self.years:
+            self.set_year(this_year)
+        self.years_changed.emit()
+
+    def set_language(self, language: str) -> None:
+        """Speak ``language`` from now on: the window builds its words anew."""
+        if language != self.tr.language:
+            self.tr = translator(language)
+            self.language_changed.emit()
+
+    def _open_store(self) -> Store:
+        if self.store is None:
+            raise RuntimeError("the database is not open yet")
+        return self.store
+
+    def _next_step(self, newest: Callable[[Session], int]) -> StepRow | None:
+        from db.errors import NothingToRedo, NothingToUndo
+        from db.history import step
+
+        if self.store is None:
+            return None
+        try:
+            return self.store.read(lambda session: step(session, newest(session)))
+        except (NothingToUndo, NothingToRedo):
+            return None
+
+    def _move(self, step: StepRow, move: Callable[[Store], Any], words: str) -> None:
+        """Undo or redo: at once, or in the background if the step is large."""
+        from db.errors import LaterSteps
+
+        what = self.say_step(step)
+        store = self._open_store()
+
+        def finish(_result: object = None) -> None:
+            self.steps_changed.emit()
+            button = Action(self.tr(N_("&Redo")), self.redo) if words == "Undone: {what}" else self.undo_action(step.id)
+            self.notify(self.tr(words, what=what), button)
+
+        if sum(rows for by_kind in step.counts.values() for rows in by_kind.values()) > AT_ONCE:
+            self.run(N_("Undo or redo"), lambda _progress: move(store), finish, writes=True)
+            return
+        if self._is_writing(None):
+            return
+        try:
+            move(store)
+        except LaterSteps as error:
+            self.together_wanted.emit(step.id, error.steps)
+        except Exception as error:  # noqa: BLE001 - a bug is raised again
+            self._explain_or_raise(error, None)
+        else:
+            finish()
+
+    def _is_writing(self, on_error: Refuse | None) -> bool:
+        task = self.tasks.writing
+        if task is not None:
+            words = self.tr(N_("Wait until “{title}” is finished, or cancel it."), title=task.title)
+            self._refuse(words, None, on_error)
+        return task is not None
+
+    def _explain_or_raise(self, error: Exception, on_error: Refuse | None) -> None:
+        words = explain(error, self.tr)
+        if words is None:
+            raise error
+        self._refuse(words, getattr(error, "field", None), on_error)
+
+    def _refuse(self, words: str, field: str | None, on_error: Refuse | None) -> None:
+        if on_error is not None:
+            on_error(words, field)
+        else:
+            self.notify(words)
+
+    def _tell_pages(self, tables: object) -> None:
+        self.changed.emit(tables)
+        self.steps_changed.emit()
+
+
+class _Erased(dict[str, object]):
+    """Placeholders of a label whose values may have been erased."""
+
+    def __missing__(self, _key: str) -> str:
+        return "…"

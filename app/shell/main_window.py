@@ -1,0 +1,332 @@
+"""What does the window hold, and which page is open?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.i18n import N_
+from app.core.schoolyear import year_name
+from app.shell import icons
+from app.shell.context import Context
+from app.shell.notices import NoticeBar
+from app.shell.page import Page, PageEntry
+from app.shell.side_bar import SideBar
+from app.shell.task_bar import TaskBar
+from app.shell.top_bar import TopBar
+from app.shell.year_band import YearBand
+
+TITLE = "Skolekontoret"
+
+
+class MainWindow(QMainWindow):
+    """Top bar, side bar, the open page, and what is said at the bottom. It knows pages by their entries only."""
+
+    def __init__(self, context: Context, entries: Sequence[PageEntry]) -> None:
+        super().__init__()
+        self.context = context
+        self.entries = tuple(entries)
+        self.pages: dict[str, Page] = {}
+        self.page_id = ""
+        self.school = ""
+        self.about_to_close: Callable[[], object] = lambda: None
+        self.setMinimumSize(QSize(640, 440))
+        self._make_actions()
+        self._build()
+        self._restore_size()
+        context.language_changed.connect(self._rebuild)
+        context.noticed.connect(lambda notice: self.notices.show_notice(notice))
+        context.page_wanted.connect(self._show_wanted)
+        context.together_wanted.connect(self._ask_together)
+        context.steps_changed.connect(self._steps_changed)
+        self._steps_due = QTimer(self, singleShot=True, interval=0)
+        self._steps_due.timeout.connect(self._say_steps)
+        self.show_page(self.entries[0].id)
+
+    # -- pages
+
+    @property
+    def page(self) -> Page:
+        """The page that is open."""
+        return self.pages[self.page_id]
+
+    def show_page(self, page_id: str) -> Page:
+        """Open a page, making it the first time; what is being typed on the old one is saved first."""
+        if page_id == self.page_id:
+            return self.page
+        if self.page_id and not self.page.may_leave():
+            self.side_bar.mark(self.page_id)
+            return self.page
+        if page_id not in self.pages:
+            self._make_page(page_id)
+        page = self.pages[page_id]
+        self.page_id = page_id
+        self.stack.setCurrentWidget(page)
+        self.side_bar.mark(page_id)
+        self._say_title()
+        page.focus_first()
+        if self.property("painted"):
+            icons.draw_all()
+        return page
+
+    def set_school(self, name: str) -> None:
+        """Show the school's name in the title."""
+        self.school = name
+        self._say_title()
+
+    def set_due(self, page_id: str, number: int) -> None:
+        """Show how many things are due on a page."""
+        words = self.context.tr.n(N_("{n} thing to do"), "{n} things to do", number)
+        self.side_bar.buttons[page_id].set_due(number, words)
+
+    # -- actions
+
+    def open_palette(self, text: str = "") -> None:
+        """Open the box that finds persons, pages and commands."""
+        from app.shell.palette import Palette
+
+        self._palette = Palette(self, text)
+        self._palette.open_under(self.top_bar.search)
+
+    def open_preferences(self) -> None:
+        from app.shell.preferences import PreferencesDialog
+
+        PreferencesDialog(self, self.context).open()
+
+    def open_help(self) -> None:
+        from app.shell.help import HelpDialog
+
+        HelpDialog(self, self.context.tr, self.shortcuts()).open()
+
+    def open_shortcuts(self) -> None:
+        from app.shell.help import ShortcutsDialog
+
+        ShortcutsDialog(self, self.context.tr, self.shortcuts()).open()
+
+    def open_about(self) -> None:
+        from app.shell.help import AboutDialog
+
+        AboutDialog(self, self.context.tr).open()
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """Return (what, key) for everything that has a key now."""
+        shown = QKeySequence.SequenceFormat.NativeText
+        return [
+            (action.text().replace("&", ""), action.shortcut().toString(shown))
+            for action in (*self.page.commands, *self.commands)
+            if not action.shortcut().isEmpty()
+        ]
+
+    # -- Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.property("painted"):
+            self.page.focus_first()
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.DevicePixelRatioChange) and (
+            self.property("painted")
+        ):
+            QTimer.singleShot(0, icons.draw_all)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not all(page.may_leave() for page in self.pages.values()):
+            event.ignore()
+            return
+        if self.context.tasks.running:
+            event.ignore()
+            self._ask_about_tasks()
+            return
+        self._remember()
+        self.about_to_close()
+        super().closeEvent(event)
+
+    # -- private
+
+    def _make_actions(self) -> None:
+        """Make what the whole window can do; the words are set by ``_say_actions``."""
+        self.commands: list[QAction] = []
+        standard = QKeySequence.StandardKey
+
+        def make(call: Callable[[], object], key: QKeySequence | QKeySequence.StandardKey | str, icon: str) -> QAction:
+            action = QAction(self)
+            action.triggered.connect(lambda _checked=False: call())
+            if key != "":
+                action.setShortcut(QKeySequence(key))
+            if icon:
+                icons.put(action, icon)
+            self.addAction(action)
+            self.commands.append(action)
+            return action
+
+        self.search_action = make(self.open_palette, "Ctrl+K", "search")
+        self.undo_action = make(self.context.undo, standard.Undo, "undo-2")
+        self.redo_action = make(self.context.redo, "Ctrl+Y", "redo-2")
+        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.side_bar_action = make(self._toggle_side_bar, "F9", "menu")
+        self.preferences_action = make(self.open_preferences, "Ctrl+,", "settings")
+        self.help_action = make(self.open_help, "F1", "circle-help")
+        self.shortcuts_action = make(self.open_shortcuts, "Ctrl+F1", "")
+        self.details_action = make(self._copy_details, "", "copy")
+        self.about_action = make(self.open_about, "", "info")
+        self.quit_action = make(self.close, "Ctrl+Q", "")
+        self.undo_action.setEnabled(False)
+        self.redo_action.setEnabled(False)
+        self.page_actions: list[QAction] = []
+        for position, entry in enumerate(self.entries, 1):
+            key = f"Ctrl+{position}" if position <= 9 else ""
+            self.page_actions.append(make(lambda page=entry.id: self.show_page(page), key, entry.icon))  # type: ignore[misc]
+
+    def _say_actions(self) -> None:
+        tr = self.context.tr
+        for action, words in (
+            (self.search_action, tr(N_("Search"))),
+            (self.undo_action, tr(N_("&Undo"))),
+            (self.redo_action, tr(N_("&Redo"))),
+            (self.side_bar_action, tr(N_("Narrow or wide side bar"))),
+            (self.preferences_action, tr(N_("&Preferences …"))),
+            (self.help_action, tr(N_("&Help"))),
+            (self.shortcuts_action, tr(N_("&Keyboard shortcuts"))),
+            (self.details_action, tr(N_("Copy &details for support"))),
+            (self.about_action, tr(N_("&About Skolekontoret"))),
+            (self.quit_action, tr(N_("&Quit"))),
+        ):
+            action.setText(words)
+        for action, entry in zip(self.page_actions, self.entries, strict=True):
+            action.setText(tr(N_("Go to {page}"), page=tr(entry.title)))
+
+    def _build(self) -> None:
+        self._say_actions()
+        tr = self.context.tr
+        self.top_bar = TopBar(self)
+        self.side_bar = SideBar(self.entries, tr)
+        self.side_bar.chosen.connect(self.show_page)
+        self.side_bar.set_narrow(self.context.settings.get("side_bar.narrow", False))
+        self.year_band = YearBand(self.context)
+        self.stack = QStackedWidget()
+        self.tasks = TaskBar(self.context.tasks, tr)
+        self.notices = NoticeBar(tr)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.year_band)
+        right.addWidget(self.stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.side_bar)
+        middle.addLayout(right, 1)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.tasks)
+        column.addWidget(self.notices)
+        self.setCentralWidget(centre)
+
+    def _rebuild(self) -> None:
+        """Say everything anew in another language; the page that is open stays open."""
+        page_id, self.page_id = self.page_id, ""
+        self.pages.clear()
+        self._build()
+        self.show_page(page_id)
+        self._say_steps()
+        if self.property("painted"):
+            icons.draw_all()
+
+    def _make_page(self, page_id: str) -> None:
+        entry = next(entry for entry in self.entries if entry.id == page_id)
+        module, _, name = entry.target.partition(":")
+        page: Page = getattr(import_module(module), name)(self.context)
+        self.pages[page_id] = page
+        self.stack.addWidget(page)
+
+    def _show_wanted(self, page_id: str, item: object) -> None:
+        page = self.show_page(page_id)
+        if item is not None and page is self.pages.get(page_id):
+            page.show_item(item)
+
+    def _say_title(self) -> None:
+        page = next(entry for entry in self.entries if entry.id == self.page_id).title if self.page_id else ""
+        parts = [self.context.tr(page), f"{self.school} {year_name(self.context.year)}".strip(), TITLE]
+        self.setWindowTitle(" – ".join(part for part in parts if part))
+
+    def _steps_changed(self) -> None:
+        self._steps_due.start()
+
+    def _say_steps(self) -> None:
+        """Write on undo and redo what they would do."""
+        tr, context = self.context.tr, self.context
+        for action, step, words, bare in (
+            (self.undo_action, context.next_undo(), N_("&Undo “{what}”"), N_("&Undo")),
+            (self.redo_action, context.next_redo(), N_("&Redo “{what}”"), N_("&Redo")),
+        ):
+            action.setEnabled(step is not None)
+            action.setText(tr(words, what=context.say_step(step).replace("&", "&&")) if step else tr(bare))
+
+    def _ask_together(self, step_id: int, later: Sequence[int]) -> None:
+        from app.shell.undo_together import ask_together
+
+        ask_together(self, self.context, step_id, later)
+
+    def _ask_about_tasks(self) -> None:
+        from app.shell.dialog import ask
+
+        tr = self.context.tr
+        ask(
+            self,
+            tr,
+            title=tr(N_("Work is still going on")),
+            text=tr(
+                N_("“{title}” is not finished. If you close now it is cancelled, and nothing of it is kept."),
+                title=self.context.tasks.running[0].title,
+            ),
+            yes=tr(N_("Cancel it and &close")),
+            no=tr(N_("&Keep it running")),
+            then=self._cancel_and_close,
+            danger=True,
+        )
+
+    def _cancel_and_close(self) -> None:
+        if self.context.tasks.cancel_all(20):
+            QTimer.singleShot(0, self.close)
+
+    def _toggle_side_bar(self) -> None:
+        narrow = not self.side_bar.narrow
+        self.side_bar.set_narrow(narrow)
+        self.context.settings.set("side_bar.narrow", narrow)
+
+    def _copy_details(self) -> None:
+        from app.shell.crash import copy_details
+
+        copy_details()
+        self.context.notify(self.context.tr(N_("Copied. There is nothing about persons in it.")))
+
+    def _after_first_paint(self) -> None:
+        if not self.property("painted"):
+            self.setProperty("painted", True)
+            icons.draw_all()
+            self.update()
+            self.side_bar.update()
+            for button in self.side_bar.buttons.values():
+                button.update()
+
+    def _restore_size(self) -> None:
+        saved = self.context.settings.get("window.geometry", "")
+        if not (saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode()))):
+            room = self.screen().availableSize()
+            self.resize(min(1280, room.width()), min(720, room.height()))
+
+    def _remember(self) -> None:
+        from app.shell.table import TableView
+
+        self.context.settings.set("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        for table in self.findChildren(TableView):
+            table.save_widths()

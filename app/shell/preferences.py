@@ -1,0 +1,112 @@
+"""What can the user choose about the program itself?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+
+from app.core.i18n import N_, system_language
+from app.shell import theme
+from app.shell.context import Context
+from app.shell.dialog import Dialog
+from app.shell.theme import TEXT_SIZES
+from app.shell.words import Label
+
+LANGUAGE = "language"
+LOOK = "look"
+TEXT_SIZE = "text_size"
+WHO = "who"
+DATA_FOLDER = "data_folder"
+BACKUP_FOLDER = "backup_folder"
+
+
+class PreferencesDialog(Dialog):
+    """Language, look, text size and name; each takes effect at once."""
+
+    def __init__(self, parent: QWidget, context: Context) -> None:
+        tr = context.tr
+        super().__init__(parent, tr, tr(N_("Preferences")))
+        self._context = context
+        settings = context.settings
+        self.language = _choice(
+            (
+                ("system", tr(N_("As the system"))),
+                ("nb", "Norsk bokmål"),
+                ("nn", "Norsk nynorsk"),
+                ("en", "English"),
+            ),
+            settings.get(LANGUAGE, "system"),
+        )
+        self.look = _choice(
+            (("system", tr(N_("As the system"))), ("light", tr(N_("Light"))), ("dark", tr(N_("Dark")))),
+            settings.get(LOOK, "system"),
+        )
+        self.text_size = _choice(tuple((size, f"{size} %") for size in TEXT_SIZES), settings.get(TEXT_SIZE, 100))
+        self.who = QLineEdit(settings.get(WHO, ""))
+        self.who.setMaxLength(80)
+        self.add_field("language", tr(N_("&Language of the window")), self.language)
+        self.add_field("look", tr(N_("L&ook")), self.look)
+        self.add_field("text_size", tr(N_("&Text size")), self.text_size)
+        self.add_field("who", tr(N_("Your &name, written in the history")), self.who)
+        for words, key in ((tr(N_("Data folder")), DATA_FOLDER), (tr(N_("Backup folder")), BACKUP_FOLDER)):
+            folder = settings.get(key, "")
+            if folder:
+                self.form.addRow(words, _path(folder, words))
+        close = QPushButton(tr(N_("&Close")))
+        close.setDefault(True)
+        close.clicked.connect(self.submit)
+        self.buttons.addWidget(close)
+        self.language.activated.connect(self._take_language)
+        self.look.activated.connect(self._take_look)
+        self.text_size.activated.connect(self._take_look)
+        self.who.editingFinished.connect(self._take_who)
+
+    def submit(self) -> None:
+        self._take_who()
+        self.accept()
+
+    def reject(self) -> None:
+        self._take_who()
+        super().reject()
+
+    def _take_language(self) -> None:
+        choice = self.language.currentData()
+        self._context.settings.set(LANGUAGE, choice)
+        language = system_language() if choice == "system" else choice
+        if language != self._context.tr.language:
+            parent = self.parentWidget()
+            self._take_who()
+            self.accept()
+            self._context.set_language(language)
+            if parent is not None:
+                PreferencesDialog(parent, self._context).open()
+
+    def _take_look(self) -> None:
+        self._context.settings.set(LOOK, self.look.currentData())
+        self._context.settings.set(TEXT_SIZE, self.text_size.currentData())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.look.currentData(), self.text_size.currentData())
+
+    def _take_who(self) -> None:
+        who = self.who.text().strip()
+        self._context.settings.set(WHO, who)
+        if self._context.store is not None and who:
+            self._context.store.who = who
+
+
+def _choice(choices: tuple[tuple[object, str], ...], now: object) -> QComboBox:
+    box = QComboBox()
+    for code, words in choices:
+        box.addItem(words, code)
+    box.setCurrentIndex(max(0, box.findData(now)))
+    return box
+
+
+def _path(folder: str, words: str) -> Label:
+    label = Label(folder)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    label.setAccessibleName(words)
+    return label

@@ -1,0 +1,36 @@
+"""What is asked when a step can only be undone together with later ones?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from app.core.i18n import N_
+from app.shell.context import Context
+from app.shell.dialog import Dialog
+from app.shell.words import wrapped
+
+
+def ask_together(parent: QWidget, context: Context, step_id: int, later: Sequence[int]) -> Dialog:
+    """List the later steps and offer to undo all of them together, or nothing."""
+    from db.history import step
+
+    tr = context.tr
+    dialog = Dialog(parent, tr, tr(N_("Undo several steps together")))
+    first = context.read(step, step_id)
+    words = tr(
+        N_("“{what}” cannot be undone alone: later changes touched the same information. All of these go together:"),
+        what=context.say_step(first),
+    )
+    dialog.body.insertWidget(0, wrapped(words))
+    steps = QListWidget()
+    steps.setAccessibleName(tr(N_("Steps that are undone together")))
+    for row in (*(context.read(step, later_id) for later_id in later), first):
+        steps.addItem(f"{tr.time_stamp(row.made_at)}   {context.say_step(row)}")
+    dialog.body.insertWidget(1, steps)
+    number = len(later) + 1
+    dialog.add_buttons(tr.n(N_("&Undo {n} step"), N_("&Undo all {n} steps"), number))
+    dialog.accepted.connect(lambda: context.undo_step(step_id, together=True))
+    dialog.open()
+    return dialog

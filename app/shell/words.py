@@ -1,0 +1,65 @@
+"""How is a text put on the screen so that Qt never takes it for markup?"""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.shell.theme import tones
+
+
+class Label(QLabel):
+    """A label that shows exactly its text; ``role`` is a colour of the theme."""
+
+    def __init__(self, text: str = "", role: str = "text", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._role = role
+        self.setText(text)
+        if role != "text":
+            self._colour()
+
+    def set_role(self, role: str) -> None:
+        """Paint the words in another colour of the theme."""
+        self._role = role
+        self._colour()
+
+    def changeEvent(self, event: object) -> None:
+        super().changeEvent(event)  # type: ignore[arg-type]
+        if self._role != "text" and event.type() == event.Type.ApplicationPaletteChange:  # type: ignore[attr-defined]
+            self._colour()
+
+    def _colour(self) -> None:
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), QColor(str(getattr(tones(), self._role))))
+        self.setPalette(palette)
+
+
+def wrapped(text: str, role: str = "text") -> Label:
+    """Return a label of several lines."""
+    label = Label(text, role)
+    label.setWordWrap(True)
+    return label
+
+
+def heading(text: str, times: float = 1.35) -> Label:
+    """Return a title, ``times`` as large as the text."""
+    label = Label(text)
+    font = QFont(label.font())
+    font.setPointSizeF(font.pointSizeF() * times)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def tooltip(text: str) -> str:
+    """Return ``text`` so that a tooltip shows it as it stands (Qt guesses markup from what looks like a tag)."""
+    return f"<span>{escape(text)}</span>" if "<" in text else text
+
+
+def without_mnemonic(text: str) -> str:
+    """Return ``text`` as it is read aloud: “&Angre” is “Angre”."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
