@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,12 +10,12 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.contacts import entered
+from app.contacts.queries import in_parts, only_guardians_of
 from app.core.errors import UserError
 from app.core.i18n import N_
 from db.models import (
     Address,
     ClassMembership,
-    ContactTeacher,
     Email,
     GuardianLink,
     Person,
@@ -45,6 +46,9 @@ class NewPerson:
     gender: str = "unknown"
     phone: str = ""
     email: str = ""
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
 
 
 def add_pupil(session: Session, new: NewPerson, class_id: int, valid_from: date) -> int:
@@ -197,6 +201,12 @@ def move_to_class(session: Session, person_id: int, class_id: int, on: date) -> 
     _put_in_class(session, person_id, class_id, on)
 
 
+def move_people_to_class(session: Session, people: Collection[int], class_id: int, on: date) -> None:
+    """Move several pupils to a class from a day, all or none. Raises UserError."""
+    for person_id in people:
+        _put_in_class(session, person_id, class_id, on)
+
+
 def leave_school(session: Session, person_id: int, last_day: date) -> None:
     """End a pupil's time at the school after a last day; later features learn of it through ``person_left``."""
     _end_membership(session, person_id, last_day)
@@ -205,41 +215,12 @@ def leave_school(session: Session, person_id: int, last_day: date) -> None:
         hooks.run("person_left", session, person_id, last_day)
 
 
-def remove_person(session: Session, person_id: int) -> int:
-    """Remove a person and what hangs on them, and guardians nobody else needs; returns how many people went."""
-    guardians = select(GuardianLink.guardian_id).where(GuardianLink.pupil_id == person_id)
-    needed = select(GuardianLink.guardian_id).where(GuardianLink.pupil_id != person_id)
-    alone = session.scalars(
-        select(Person.id).where(
-            Person.id.in_(guardians),
-            Person.id.not_in(needed),
-            Person.id.not_in(select(StaffRole.person_id)),
-            Person.id.not_in(select(ContactTeacher.person_id)),
-            Person.id.not_in(select(ClassMembership.person_id)),
-        )
-    ).all()
-    gone = [person_id, *alone]
-    session.execute(delete(Person).where(Person.id.in_(gone)))
+def remove_people(session: Session, people: Collection[int]) -> int:
+    """Remove people and what hangs on them, and guardians nobody else needs; returns how many went."""
+    gone = {*people, *(person_id for person_id, _ in only_guardians_of(session, people))}
+    for some in in_parts(gone):
+        session.execute(delete(Person).where(Person.id.in_(some)))
     return len(gone)
-
-
-def set_contact_teacher(session: Session, class_id: int, person_id: int | None, on: date) -> None:
-    """Make a member of staff the class's contact teacher from a day, or (None) leave the class without one."""
-    current = session.scalars(
-        select(ContactTeacher).where(
-            ContactTeacher.school_class_id == class_id,
-            or_(ContactTeacher.valid_to.is_(None), ContactTeacher.valid_to >= on),
-        )
-    ).all()
-    if any(row.person_id == person_id for row in current):
-        return
-    for row in current:
-        if row.valid_from is None or row.valid_from < on:
-            row.valid_to = on - timedelta(days=1)
-        else:
-            session.delete(row)
-    if person_id is not None:
-        session.add(ContactTeacher(school_class_id=class_id, person_id=person_id, valid_from=on))
 
 
 def set_function(session: Session, role_id: int, text: str) -> None:
@@ -259,14 +240,21 @@ def _add_person(session: Session, new: NewPerson) -> int:
     )
     number, kind = entered.entered_phone(new.phone, "phone")
     address = entered.entered_email(new.email, "email")
+    home = {
+        "street": entered.entered_line(new.street, "street"),
+        "postal_code": entered.entered_postal_code(new.postal_code, "postal_code"),
+        "city": entered.entered_line(new.city, "city"),
+    }
     session.add(person)
     session.flush()
-    if (number or address) and grade != "none":
+    if (number or address or any(home.values())) and grade != "none":
         raise UserError(N_("Save the person first. Protected contact details are written in a step of their own."))
     if number:
         session.add(Phone(person_id=person.id, number=number, kind=kind))
     if address:
         session.add(Email(person_id=person.id, address=address))
+    if any(home.values()):
+        session.add(Address(person_id=person.id, kind="home", **home))
     return person.id
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
@@ -85,6 +86,25 @@ def remove_class(session: Session, class_id: int) -> None:
         session.delete(teacher)
     session.flush()
     session.delete(found)
+
+
+def set_contact_teacher(session: Session, class_id: int, person_id: int | None, on: date) -> None:
+    """Make a member of staff the class's contact teacher from a day, or (None) leave the class without one."""
+    current = session.scalars(
+        select(ContactTeacher).where(
+            ContactTeacher.school_class_id == class_id,
+            or_(ContactTeacher.valid_to.is_(None), ContactTeacher.valid_to >= on),
+        )
+    ).all()
+    if any(row.person_id == person_id for row in current):
+        return
+    for row in current:
+        if row.valid_from is None or row.valid_from < on:
+            row.valid_to = on - timedelta(days=1)
+        else:
+            session.delete(row)
+    if person_id is not None:
+        session.add(ContactTeacher(school_class_id=class_id, person_id=person_id, valid_from=on))
 
 
 def grade_of(name: str) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import ClassMembership, ContactTeacher, Person, School, SchoolClass, SchoolYear
+from db.models import ClassMembership, ContactTeacher, Person, School, SchoolClass, SchoolYear, StaffRole
 from db.search import sort_key
 
 
@@ -90,6 +90,17 @@ def school_classes(session: Session, start_year: int, on: date) -> tuple[ClassRo
         for class_id, name, grade, pupils in classes
     ]
     return tuple(sorted(rows, key=lambda row: class_key(row.name, row.grade)))
+
+
+def staff_members(session: Session, on: date) -> tuple[tuple[int, str], ...]:
+    """Return (person id, name) of those who work at the school on a day, in Norwegian order of family name."""
+    teachers = select(ContactTeacher.person_id).where(in_force(ContactTeacher, on))
+    employed = select(StaffRole.person_id).where(in_force(StaffRole, on))
+    query = select(Person.id, Person.given_name, Person.family_name).where(
+        Person.id.in_(employed) | Person.id.in_(teachers)
+    )
+    found = sorted(session.execute(query), key=lambda row: (sort_key(row[2]), sort_key(row[1]), row[0]))
+    return tuple((person_id, f"{given} {family}".strip()) for person_id, given, family in found)
 
 
 def class_key(name: str, grade: int | None) -> str:
