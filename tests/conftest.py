@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -85,6 +85,26 @@ def error_log() -> Iterator[ErrorLog]:
         pytest.fail(f"an error was logged:\n{lines}", pytrace=False)
     if handler.expected and not handler.records:
         pytest.fail("an error in the log was expected, and none came", pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """Fail a test for what Qt says while it is torn down; pytest-qt listens only until then."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    said: list[str] = []
+
+    def listen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            said.append(message)
+
+    before = qInstallMessageHandler(listen)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+    if said:
+        pytest.fail("Qt said at the end:\n" + "\n".join(said), pytrace=False)
 
 
 class Clock:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Tests that must not pass, and two that must; run together under our conftest.py and pyproject.toml's settings.
 TRAPS = """
 import gc, logging, threading, warnings
+import pytest
 from PySide6.QtCore import QRunnable, QThreadPool, qWarning
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -35,6 +36,13 @@ def test_file_left_open():
     gc.collect()
 
 def test_qt_warning(): qWarning("hm")
+
+@pytest.fixture
+def late():
+    yield
+    qWarning("hm")
+
+def test_qt_warning_at_the_end(qtbot, late): pass
 
 def test_warning_of_qt_itself(qtbot):
     picture = QPixmap(0, 0)
@@ -79,6 +87,7 @@ OUTCOMES = {
     "test_python_warning": {"FAILED"},
     "test_file_left_open": {"FAILED"},
     "test_qt_warning": {"FAILED"},
+    "test_qt_warning_at_the_end": {"PASSED", "ERROR"},
     "test_warning_of_qt_itself": {"FAILED"},
     "test_logged_error": {"PASSED", "ERROR"},
     "test_expected_error_that_does_not_come": {"PASSED", "ERROR"},
