@@ -135,32 +135,50 @@ class Form(QWidget):
 
     def add_text(self, name: str, label: str, save: Save, *, hint: str = "", limit: int = 200) -> LineField:
         """Add a line of text; ``save`` gets it without blanks around it."""
+        control, cell = self.place_text(name, label, save, hint=hint, limit=limit)
+        self._add_row(label, control, cell)
+        return control
+
+    def place_text(
+        self, name: str, label: str, save: Save, *, hint: str = "", limit: int = 200
+    ) -> tuple[LineField, QWidget]:
+        """Make a line of text for a place of the caller's own; returns it, and it with its error line below."""
         control = LineField(self.context)
         control.setPlaceholderText(hint)
         control.setMaxLength(limit)
-        field = self._add(name, label, control, save)
+        field, cell = self._make(name, label, control, save)
         control.left.connect(lambda: self._leave_line(field, control, lambda text: text))
-        return control
+        return control, cell
 
     def add_date(self, name: str, label: str, save: Save) -> LineField:
         """Add a date, written as 24.08.2026, 24.8.26 or 240826; ``save`` gets a date or None."""
         control = LineField(self.context)
         control.setPlaceholderText(self.context.tr(N_("dd.mm.yyyy")))
-        field = self._add(name, label, control, save)
+        field, cell = self._make(name, label, control, save)
+        self._add_row(label, control, cell)
         control.left.connect(lambda: self._leave_line(field, control, parse_date))
         return control
 
     def add_choice(self, name: str, label: str, choices: Sequence[tuple[object, str]], save: Save) -> ChoiceField:
         """Add a choice of (code, words); ``save`` gets the code."""
-        control = ChoiceField(choices)
-        field = self._add(name, label, control, save)
-        control.activated.connect(lambda at: self._save(field, control.itemData(at)))
+        control, cell = self.place_choice(name, label, choices, save)
+        self._add_row(label, control, cell)
         return control
+
+    def place_choice(
+        self, name: str, label: str, choices: Sequence[tuple[object, str]], save: Save
+    ) -> tuple[ChoiceField, QWidget]:
+        """Make a choice for a place of the caller's own; returns it, and it with its error line below."""
+        control = ChoiceField(choices)
+        field, cell = self._make(name, label, control, save)
+        control.activated.connect(lambda at: self._save(field, control.itemData(at)))
+        return control, cell
 
     def add_check(self, name: str, label: str, save: Save) -> QCheckBox:
         """Add a yes or no; ``save`` gets a bool."""
         control = QCheckBox(label)
-        field = self._add(name, "", control, save)
+        field, cell = self._make(name, label, control, save)
+        self._add_row("", control, cell)
         control.clicked.connect(lambda on: self._save(field, on))
         return control
 
@@ -215,24 +233,27 @@ class Form(QWidget):
 
     # -- private
 
-    def _add(self, name: str, label: str, control: QWidget, save: Save) -> Field:
+    def _make(self, name: str, label: str, control: QWidget, save: Save) -> tuple[Field, QWidget]:
         error = ErrorLine()
-        cell = QVBoxLayout()
-        cell.setContentsMargins(0, 0, 0, 0)
-        cell.setSpacing(GRID // 2)
-        cell.addWidget(control)
-        cell.addWidget(error)
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(control)
+        column.addWidget(error)
         control.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if label:
-            words = Label(label, "muted")
-            words.setBuddy(control)
-            words.setMinimumHeight(4 * GRID - 2)
-            control.setAccessibleName(without_mnemonic(label))
-            self._layout.addRow(words, cell)
-        else:
-            self._layout.addRow("", cell)
+        control.setAccessibleName(without_mnemonic(label))
         field = self.fields[name] = Field(name, control, error, save)
-        return field
+        return field, cell
+
+    def _add_row(self, label: str, control: QWidget, cell: QWidget) -> None:
+        if not label:
+            self._layout.addRow("", cell)
+            return
+        words = Label(label, "muted")
+        words.setBuddy(control)
+        words.setMinimumHeight(4 * GRID - 2)
+        self._layout.addRow(words, cell)
 
     def _show(self, field: Field, value: Any) -> None:
         control = field.control
