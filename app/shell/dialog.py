@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.shell.error_line import ErrorLine
 from app.shell.menus import give_menu
@@ -147,14 +148,18 @@ class _ReasonDialog(Dialog):
         if not reason:
             self.refuse(self._words(N_("Write why, in a few words. It is kept in the history.")), "reason")
             return
-        self._then(reason)
+        try:
+            self._then(reason)
+        except UserError as error:
+            self.refuse(self._words(error.message, **error.values), error.field)
+            return
         self.accept()
 
 
 def ask_reason(
     parent: QWidget, tr: Translator, *, title: str, text: str, yes: str, then: Callable[[str], object]
 ) -> Dialog:
-    """Ask for a reason before something that is noted (an empty one is refused); ``then`` gets it."""
+    """Ask for a reason before something that is noted; ``then`` gets it, and may refuse it with a UserError."""
     dialog = _ReasonDialog(parent, tr, title, text, yes, then)
     dialog.open()
     return dialog
