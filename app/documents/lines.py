@@ -47,8 +47,8 @@ def _pieces(word: str, face: Face, limit: float) -> Iterator[str]:
     start, natural, used = 0, 0, 0.0
     for position, letter in enumerate(word):
         width = face.width(letter)
-        if used + width > limit and position > start:
-            end = natural if natural > start else position
+        while used + width > limit and position > start:
+            end = natural if natural - start > (position - start) // 3 else position  # not after the o of o@example.no
             yield word[start:end]
             start, used = end, face.width(word[end:position])
         used += width

@@ -39,7 +39,10 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """Lines of text ``first`` up to ``last`` of a row; ``repeated`` is a head that stood on an earlier page too."""
+    """Lines of text ``first`` up to ``last`` of a row, with ``between`` its lines in the Document's sense.
+
+    ``repeated`` is a head that stood on an earlier page too.
+    """
 
     table: TableBox
     row: RowBox
@@ -47,6 +50,7 @@ class PlacedRow:
     first: int
     last: int
     height: float
+    between: float = 0.0
     repeated: bool = False
 
 
@@ -67,11 +71,9 @@ def row_height(row: RowBox, spacing: Spacing) -> float:
 def cell_top(placed: PlacedRow, cell: CellBox, part: int, spacing: Spacing) -> tuple[float, list[str]]:
     """Return where the lines of ``cell`` that stand in ``placed`` begin, and those lines."""
     start = 0 if cell.span > 1 else placed.row.starts[part]
-    whole = placed.first == 0 and placed.last == placed.row.height
-    gaps = spacing.between * part if whole else 0.0
     shown = cell.lines[max(placed.first - start, 0) : max(placed.last - start, 0)]
     line = max(start - placed.first, 0)
-    return placed.top + spacing.around + line * spacing.leading + gaps, shown
+    return placed.top + spacing.around + line * spacing.leading + placed.between * part, shown
 
 
 class _Filler:
@@ -154,7 +156,7 @@ class _Filler:
         for row in table.rows:
             height = row_height(row, self._spacing)
             if height <= self._left:
-                self._place_row(table, row, 0, row.height, height)
+                self._place_row(table, row, height)
                 continue
             taller_than_page = height > self._height - head
             if not taller_than_page or self._left < _FEWEST_LINES * self._spacing.leading:
@@ -163,18 +165,18 @@ class _Filler:
             if taller_than_page:
                 self._place_slices(table, row, head)
             else:
-                self._place_row(table, row, 0, row.height, height)
+                self._place_row(table, row, height)
         self._top += table.after
 
     def _place_head(self, table: TableBox, height: float, repeated: bool) -> None:
         if height > self._left and self._page:
             self._turn()
         last = table.head.height
-        self._page.append(PlacedRow(table, table.head, self._top, 0, last, height - HEAD_GAP, repeated))
+        self._page.append(PlacedRow(table, table.head, self._top, 0, last, height - HEAD_GAP, repeated=repeated))
         self._top += height
 
-    def _place_row(self, table: TableBox, row: RowBox, first: int, last: int, height: float) -> None:
-        self._page.append(PlacedRow(table, row, self._top, first, last, height))
+    def _place_row(self, table: TableBox, row: RowBox, height: float) -> None:
+        self._page.append(PlacedRow(table, row, self._top, 0, row.height, height, self._spacing.between))
         self._top += height
 
     def _place_slices(self, table: TableBox, row: RowBox, head: float) -> None:
@@ -185,7 +187,9 @@ class _Filler:
             last = min(first + fits, row.height)
             if last < row.height:
                 last = max((start for start in row.starts if first < start <= last), default=last)
-            self._place_row(table, row, first, last, 2 * self._spacing.around + (last - first) * self._spacing.leading)
+            height = 2 * self._spacing.around + (last - first) * self._spacing.leading
+            self._page.append(PlacedRow(table, row, self._top, first, last, height))
+            self._top += height
             first = last
             if first < row.height:
                 self._turn()

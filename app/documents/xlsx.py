@@ -8,12 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from app.core.i18n import N_, translator
 from app.core.progress import NO_PROGRESS, Progress
@@ -50,7 +52,8 @@ def write_xlsx(document: Document, file: BinaryIO, progress: Progress = NO_PROGR
         for name, sheet in _named(_sheets(document), document):
             _write_sheet(workbook.create_sheet(name), sheet, document, progress)
         progress.step(N_("Writing the file"), 0, 1)
-        workbook.save(file)
+        with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # save() would leave it open on a full disk
+            ExcelWriter(workbook, archive).save()
     except BaseException:
         _remove_temporary_files(workbook)
         raise
@@ -199,7 +202,7 @@ class _Cells:
     def row(self, values: Sequence[Cell]) -> Iterator[SheetCell | str | int | None]:
         """Yield each of ``values`` as text that stays text, as a date or as a number."""
         for value in values:
-            if value is None or value == "":
+            if value is None:
                 yield None
             elif isinstance(value, str):
                 yield self._of_text(_storable(value))
@@ -210,11 +213,13 @@ class _Cells:
             else:
                 yield _filled(self._text, str(value))
 
-    def _of_text(self, text: str) -> SheetCell | str:
+    def _of_text(self, text: str) -> SheetCell | str | None:
         """A word is written as it is; what Excel could read as a number, a date or a formula is marked as text."""
         if "\n" in text:
             return _filled(self._lines, text)
-        return text if text[:1].isalpha() else _filled(self._text, text)
+        if not text:
+            return None
+        return text if text[0].isalpha() else _filled(self._text, text)
 
     def _of_date(self, value: date) -> SheetCell:
         if value < _FIRST_DATE:

@@ -1,0 +1,121 @@
+"""Is a text kept as it is, and broken into lines without losing a letter?"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.documents.characters import clean
+from app.documents.columns import column_widths
+from app.documents.fonts import BOLD, REGULAR, face
+from app.documents.lines import break_lines
+from app.documents.model import Column, ColumnKind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0150",
+        "+47 400 00 000",
+        "=1+1",
+        "<b>Ola",
+        "Ola <ola@example.no>",
+        "&amp;",
+        "Nguyễn",
+        "Áilu",
+        "O'Connor",
+        "😀",
+        "",
+    ],
+)
+def test_a_text_is_kept_to_the_letter(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\x00b\x0bc", "abc"),
+        ("Kari\r\nBerg\rØst\u2028Vest", "Kari\nBerg\nØst\nVest"),
+        ("to\tord", "to ord"),
+        ("\ud800Ola", "Ola"),
+        ("\ufeffOla\uffff", "Ola"),
+        ("Kari\u202egreB", "KarigreB"),
+    ],
+)
+def test_what_no_file_can_hold_is_taken_out(text: str, kept: str) -> None:
+    assert clean(text) == kept
+
+
+@given(st.text(alphabet=st.characters(), max_size=80))
+def test_a_clean_text_can_stand_in_any_file(text: str) -> None:
+    cleaned = clean(text)
+    cleaned.encode()
+    assert all(unicodedata.category(letter) != "Cc" for letter in cleaned.replace("\n", ""))
+    assert clean(cleaned) == cleaned
+
+
+def test_a_text_too_long_is_cut_and_says_so() -> None:
+    assert clean("å" * 100_000, 10) == "å" * 9 + "…"
+    assert len(clean("a" * 100_000)) == 32_767
+
+
+@given(st.text(max_size=200), st.floats(500, 60_000))
+def test_no_letter_is_lost_between_lines(text: str, limit: float) -> None:
+    letters = face(REGULAR)
+    printed = letters.printable(clean(text))
+    lines = break_lines(printed, letters, limit)
+    assert "".join(lines) == printed.replace("\n", " ")
+    for line in lines:
+        shown = line.rstrip(" ")
+        assert letters.width(shown) <= limit + 1e-6 or len(shown) == 1
+
+
+def test_a_text_is_broken_at_its_spaces() -> None:
+    letters = face(REGULAR)
+    limit = letters.width("Kari Anne")
+    assert break_lines("Kari Anne Østby", letters, limit) == ["Kari Anne ", "Østby"]
+    assert break_lines("Kari\nAnne", letters, limit) == ["Kari ", "Anne"]
+
+
+def test_a_word_too_long_is_broken_at_its_natural_places() -> None:
+    letters = face(REGULAR)
+    limit = letters.width("ola.nordmann@example")
+    assert break_lines("ola.nordmann@example.no", letters, limit) == ["ola.nordmann@", "example.no"]
+    assert break_lines("mmmm", letters, letters.width("mm")) == ["mm", "mm"]
+    assert break_lines("000000/00K", letters, letters.width("000")) == ["000", "000", "/00", "K"]
+    assert break_lines("00/0000/K", letters, letters.width("0000")) == ["00/", "0000", "/K"]
+
+
+def test_the_font_has_the_letters_of_the_schools_languages() -> None:
+    letters = "æøåÆØÅäöáčđŋšŧžÁČĐŊŠŦŽąćęłńóśźżğışçİảạấầẩẫậắằẳẵặẻẽẹếềểễệỉĩịọốồổỗộớờởỡợủũụứừửữựỳỷỹỵđươ☐☑✓–…•"
+    for name in (REGULAR, BOLD):
+        assert face(name).printable(letters) == letters
+
+
+def _columns(*kinds: ColumnKind) -> list[Column]:
+    return [Column(str(number), 1 + number % 3, kind) for number, kind in enumerate(kinds)]
+
+
+def test_a_column_gets_what_it_needs_and_the_rest_is_shared_by_weight() -> None:
+    columns = [Column("Elev", 3), Column("Telefon", 1, "phone"), Column("E-post", 6)]
+    assert column_widths(columns, [100, 50, 150], 400) == pytest.approx([130, 60, 210])
+
+
+def test_a_phone_is_not_broken_to_make_room_for_an_address() -> None:
+    columns = [Column("Navn", 1), Column("Telefon", 1, "phone"), Column("E-post", 1)]
+    assert column_widths(columns, [60, 70, 900], 300) == pytest.approx([60, 70, 170])
+
+
+@given(
+    st.lists(st.sampled_from(("text", "phone", "date", "email", "number")), min_size=1, max_size=10),
+    st.data(),
+)
+def test_columns_fill_the_page_exactly(kinds: list[ColumnKind], data: st.DataObject) -> None:
+    natural = data.draw(st.lists(st.floats(5, 2000), min_size=len(kinds), max_size=len(kinds)))
+    widths = column_widths(_columns(*kinds), natural, 500)
+    assert sum(widths) == pytest.approx(500)
+    assert min(widths) > 0
