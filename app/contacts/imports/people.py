@@ -117,9 +117,9 @@ def _guardians(
         of_rows = [[] for _ in rows.numbers]
     placed = _place_waiting(waiting, known, of_rows, same, rows) if waiting else []
     if same or waiting:
-        found = [_root(same, person) for person in placed]
+        roots = [_root(same, person) for person in placed]
         of_rows = [
-            [(_root(same, person) if person >= 0 else found[-1 - person], relation) for person, relation in of_row]
+            [(_root(same, person) if person >= 0 else roots[-1 - person], relation) for person, relation in of_row]
             for of_row in of_rows
         ]
     return known, of_rows

@@ -84,6 +84,11 @@ class ClassFacts(NamedTuple):
     teachers: tuple[int, ...]
 
 
+def full_name(facts: PupilFacts | GuardianFacts | StaffFacts) -> str:
+    """Return the name as it is said."""
+    return f"{facts.given} {facts.family}".strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """The people, classes and links of one file, and what could not be read.

@@ -1,0 +1,229 @@
+"""What is stored of the people an import could concern? Plain tuples, read once, without the ORM."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, Integer, String, column, func, or_, select, table
+from sqlalchemy.orm import Session
+
+from app.contacts.imports.roster import Address
+from app.contacts.imports.values import Phones
+from app.core import clock
+from app.core.schoolyear import year_range
+from db.models import (
+    ClassMembership,
+    ContactTeacher,
+    GuardianLink,
+    HistoryStep,
+    SchoolClass,
+    SchoolYear,
+)
+
+PersonTuple = Sequence[Any]
+"""(id, given name, family name, birth date, gender, address grade)"""
+LinkTuple = Sequence[Any]
+"""(id, pupil, guardian, relation, priority)"""
+
+_DATA_STEPS = ("change", "undo", "redo", "security")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The school as it stands on ``on`` in the school year that starts in ``year``.
+
+    ``class_of`` {pupil: class name} holds those in a class of that year; ``elsewhere`` those in a class of another.
+    ``links`` {pupil: links in force}; ``teachers`` {class id: {person: contact teacher row}}.
+    """
+
+    year: int
+    on: date
+    last_step: int
+    persons: Mapping[int, PersonTuple]
+    phones: Mapping[int, Phones]
+    emails: Mapping[int, tuple[str, ...]]
+    addresses: Mapping[int, Address]
+    pupils: frozenset[int]
+    class_of: Mapping[int, str]
+    elsewhere: Mapping[int, str]
+    classes: Mapping[str, tuple[int, int | None]]
+    links: Mapping[int, list[LinkTuple]]
+    staff: frozenset[int]
+    teachers: Mapping[int, Mapping[int, int]]
+
+
+def what_is_known(session: Session, year: int, on: date | None) -> Known:
+    """Read everything an import is compared with; ``on`` None chooses the day the import holds from."""
+    starts_on, ends_on = _bounds(session, year)
+    classes = _classes(session, year)
+    if on is None:
+        on = _holds_from(session, [row[0] for row in classes.values()], starts_on, ends_on)
+    pupils, class_of, elsewhere = _memberships(session, classes, on)
+    teachers, teaching = _teachers(session, [row[0] for row in classes.values()], on)
+    return Known(
+        year=year,
+        on=on,
+        last_step=last_step(session),
+        persons=_persons(session),
+        phones=_phones(session),
+        emails=_emails(session),
+        addresses=_addresses(session),
+        pupils=pupils,
+        class_of=class_of,
+        elsewhere=elsewhere,
+        classes=classes,
+        links=_links(session, on),
+        staff=frozenset(_column(session, "staff_role", "person_id")) | teaching,
+        teachers=teachers,
+    )
+
+
+def last_step(session: Session) -> int:
+    """Return the newest step that changed facts: a preview made before it is out of date."""
+    return session.scalar(select(func.max(HistoryStep.id)).where(HistoryStep.kind.in_(_DATA_STEPS))) or 0
+
+
+def _bounds(session: Session, year: int) -> tuple[date, date]:
+    found = session.execute(
+        select(SchoolYear.starts_on, SchoolYear.ends_on).where(SchoolYear.start_year == year)
+    ).one_or_none()
+    return (found[0], found[1]) if found else year_range(year)
+
+
+def _classes(session: Session, year: int) -> dict[str, tuple[int, int | None]]:
+    query = (
+        select(SchoolClass.name, SchoolClass.id, SchoolClass.grade)
+        .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
+        .where(SchoolYear.start_year == year)
+    )
+    return {name: (class_id, grade) for name, class_id, grade in session.execute(query)}
+
+
+def _holds_from(session: Session, classes: list[int], starts_on: date, ends_on: date) -> date:
+    """The first pupils of a year are in their classes from its first day, later news from today."""
+    begun = select(ClassMembership.id).where(ClassMembership.school_class_id.in_(classes)).limit(1)
+    if not classes or session.scalar(begun) is None:
+        return starts_on
+    return min(max(clock.today(), starts_on), ends_on)
+
+
+def _memberships(
+    session: Session, classes: Mapping[str, tuple[int, int | None]], on: date
+) -> tuple[frozenset[int], dict[int, str], dict[int, str]]:
+    everybody = frozenset(_column(session, "class_membership", "person_id"))
+    query = (
+        select(ClassMembership.person_id, ClassMembership.school_class_id)
+        .where(
+            ClassMembership.valid_from <= on, or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to >= on)
+        )
+        .order_by(ClassMembership.valid_from)
+    )
+    names = {class_id: name for name, (class_id, _) in classes.items()}
+    others = dict(session.execute(select(SchoolClass.id, SchoolClass.name)).tuples().all())
+    class_of: dict[int, str] = {}
+    elsewhere: dict[int, str] = {}
+    for person, class_id in session.execute(query).all():
+        if class_id in names:
+            class_of[person] = names[class_id]
+        else:
+            elsewhere[person] = others[class_id]
+    return everybody, class_of, elsewhere
+
+
+def _persons(session: Session) -> dict[int, PersonTuple]:
+    rows = _table(
+        session,
+        "person",
+        id=Integer(),
+        given_name=String(),
+        family_name=String(),
+        birth_date=Date(),
+        gender=String(),
+        address_grade=String(),
+    )
+    return {row[0]: row for row in rows}
+
+
+def _phones(session: Session) -> dict[int, Phones]:
+    rows = _table(
+        session, "phone", person_id=Integer(), number=String(), kind=String(), position=Integer(), id=Integer()
+    )
+    return _gathered([(person, (number, kind), position, row) for person, number, kind, position, row in rows])
+
+
+def _emails(session: Session) -> dict[int, tuple[str, ...]]:
+    rows = _table(session, "email", person_id=Integer(), address=String(), position=Integer(), id=Integer())
+    return _gathered([(person, address, position, row) for person, address, position, row in rows])
+
+
+def _gathered(rows: list[tuple[int, Any, int, int]]) -> dict[int, tuple[Any, ...]]:
+    """Return {person: values by position}; nearly everybody has one."""
+    found = {person: (value,) for person, value, _, _ in rows}
+    if len(found) < len(rows):
+        several: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
+        for person, value, position, row in rows:
+            several[person].append((position, row, value))
+        for person, values in several.items():
+            if len(values) > 1:
+                found[person] = tuple(value for _, _, value in sorted(values, key=lambda entry: entry[:2]))
+    return found
+
+
+def _addresses(session: Session) -> dict[int, Address]:
+    rows = _table(
+        session,
+        "address",
+        ("kind", "home"),
+        person_id=Integer(),
+        street=String(),
+        postal_code=String(),
+        city=String(),
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def _links(session: Session, on: date) -> dict[int, list[LinkTuple]]:
+    query = (
+        select(
+            GuardianLink.id,
+            GuardianLink.pupil_id,
+            GuardianLink.guardian_id,
+            GuardianLink.relation,
+            GuardianLink.priority,
+        )
+        .where(or_(GuardianLink.valid_from.is_(None), GuardianLink.valid_from <= on))
+        .where(or_(GuardianLink.valid_to.is_(None), GuardianLink.valid_to >= on))
+    )
+    found: dict[int, list[LinkTuple]] = defaultdict(list)
+    for row in session.execute(query).all():
+        found[row[1]].append(row)
+    return found
+
+
+def _teachers(session: Session, classes: list[int], on: date) -> tuple[dict[int, dict[int, int]], frozenset[int]]:
+    query = select(ContactTeacher.school_class_id, ContactTeacher.person_id, ContactTeacher.id).where(
+        or_(ContactTeacher.valid_to.is_(None), ContactTeacher.valid_to >= on)
+    )
+    wanted = set(classes)
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for class_id, person, row in session.execute(query.order_by(ContactTeacher.id)):
+        if class_id in wanted:
+            found[class_id][person] = row
+    return found, frozenset(_column(session, "contact_teacher", "person_id"))
+
+
+def _column(session: Session, name: str, of: str) -> Sequence[int]:
+    return [row[0] for row in _table(session, name, **{of: Integer()})]
+
+
+def _table(session: Session, name: str, *where: tuple[str, str], **columns: Any) -> Sequence[Any]:
+    """Read columns of a whole table as rows; a light table, since the ORM's compiles and loads more."""
+    listed = [column(key, kind) for key, kind in columns.items()]
+    query = select(*listed).select_from(table(name, *listed))
+    for key, value in where:
+        query = query.where(column(key) == value)
+    return session.execute(query).all()

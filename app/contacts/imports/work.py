@@ -1,0 +1,212 @@
+"""How does a file come in, from the window and from the command line alike? Prepare, look, run."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.contacts.imports.commit import commit_roster
+from app.contacts.imports.formats import Source, Told, importer_of
+from app.contacts.imports.known import Known, last_step, what_is_known
+from app.contacts.imports.mapping import ColumnMapping, read_mapping
+from app.contacts.imports.plan import Counts, ImportPlan, Key, make_plan
+from app.contacts.imports.roster import Problem
+from app.core import clock
+from app.core.errors import UserError
+from app.core.i18n import N_, Translator
+from app.core.progress import NO_PROGRESS, Progress
+from app.core.schoolyear import year_of
+from app.school.queries import school_years
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+COMPARING = N_("Comparing with what is known")
+IMPORTED = N_("Imported {file}")
+OUT_OF_DATE = N_("Something was changed after the preview was made. Look at the preview once more.")
+
+SHOWN_CLASSES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedImport:
+    """A file that has been read and compared; nothing is stored yet."""
+
+    file: str
+    format: str
+    plan: ImportPlan
+    told: Told
+
+    @property
+    def mapping(self) -> ColumnMapping | None:
+        """Return what the columns hold, where there are columns."""
+        return self.told.mapping
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what could not be taken as it stands."""
+        return self.plan.problems
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """Return the headings of columns that were not read because they hold identity numbers."""
+        return self.plan.roster.dropped
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Return the headings of columns that nothing is done with."""
+        return self.plan.roster.unknown
+
+    def scope(self, tr: Translator) -> str:
+        """Say what the file covers: the whole school, or its classes by name."""
+        names = self.plan.scope
+        if self.plan.whole_school and len(names) != 1:
+            return tr(N_("The file covers the whole school."))
+        if len(names) <= SHOWN_CLASSES:
+            return tr(N_("The file covers {classes}."), classes=", ".join(names))
+        return tr(N_("The file covers {classes} and {count} more."), classes=", ".join(names[:SHOWN_CLASSES]),
+                  count=tr.number(len(names) - SHOWN_CLASSES))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What landed, or (``step`` None) would land. ``backup`` is the copy that was made before."""
+
+    format: str
+    counts: Counts
+    problems: tuple[Problem, ...]
+    step: int | None
+    backup: Path | None = None
+    dropped: tuple[str, ...] = ()
+
+    def as_json(self, tr: Translator) -> dict[str, Any]:
+        """Return the shape ``import --json`` prints."""
+        problems = [
+            {"row": problem.row, "column": problem.column, "message": problem.text(tr)} for problem in self.problems
+        ]
+        return {"format": self.format, **self.counts, "problems": problems, "step": self.step}
+
+
+def prepare_import(
+    store: Store,
+    path: Path,
+    *,
+    year: int | None = None,
+    format_name: str = "auto",
+    mapping: Mapping[str, str | None] | None = None,
+    valid_from: date | None = None,
+    sheet: str | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> PreparedImport:
+    """Read a file and compare it with the school year that starts in ``year`` (None: the one we are in).
+
+    ``valid_from`` is the day it holds from: today, or the year's first day for its first pupils. The file is read by
+    a child process while the database is asked. Raises UserError or Cancelled.
+    """
+    importer = importer_of(path, format_name)
+    with _without_collector():
+        source = importer.start(path, sheet)
+        try:
+            known = store.read(_known, year, valid_from)
+            told = source.told(mapping, progress)
+        finally:
+            source.stop()
+        progress.step(COMPARING, 0, 1)
+        return PreparedImport(path.name, importer.id, make_plan(told.roster, known), told)
+
+
+def remap(
+    store: Store,
+    prepared: PreparedImport,
+    mapping: Mapping[str, str | None],
+    *,
+    valid_from: date | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> PreparedImport:
+    """Prepare once more with a corrected mapping or another day, without reading the file again."""
+    table = prepared.told.table
+    if table is None:
+        return prepared
+    from app.contacts.imports.table import roster_of_table, table_mapping
+
+    with _without_collector():
+        found = table_mapping(table, mapping)
+        told = replace(prepared.told, roster=roster_of_table(table, found), mapping=found)
+        known = store.read(_known, prepared.plan.known.year, valid_from)
+        progress.step(COMPARING, 0, 1)
+        return replace(prepared, plan=make_plan(told.roster, known), told=told)
+
+
+def run_import(
+    store: Store,
+    prepared: PreparedImport,
+    *,
+    skipped: Collection[Key] | None = None,
+    backup: Callable[[], Path] | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> ImportResult:
+    """Let a prepared import land as one step; ``skipped`` None leaves out what is not ticked beforehand.
+
+    ``backup`` is called first, if anything will change. Raises UserError when the school was changed after the
+    preview was made, and Cancelled; then nothing has landed.
+    """
+    plan = prepared.plan
+    counts = plan.counts(skipped)
+    saved: Path | None = None
+    step: int | None = None
+    if any(counts[state][kind] for state in ("new", "changed", "gone") for kind in counts[state]):
+        saved = backup() if backup is not None else None
+        with _without_collector(), store.change(IMPORTED, file=prepared.file) as session:
+            if last_step(session) != plan.known.last_step:
+                raise UserError(OUT_OF_DATE)
+            commit_roster(session, plan, skipped, progress)
+        step = session.info["step"]
+    return ImportResult(prepared.format, counts, plan.problems, step, saved, prepared.dropped)
+
+
+def bring_in(
+    store: Store,
+    path: Path,
+    *,
+    year: int | None = None,
+    format_name: str = "auto",
+    mapping_file: Path | None = None,
+    dry_run: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> ImportResult:
+    """Import a file as it stands, with a verified backup first, or say what would happen. Raises UserError."""
+    mapping = read_mapping(mapping_file) if mapping_file is not None else None
+    prepared = prepare_import(store, path, year=year, format_name=format_name, mapping=mapping, progress=progress)
+    if dry_run:
+        return ImportResult(prepared.format, prepared.plan.counts(), prepared.problems, None, None, prepared.dropped)
+    from db.backup import make_backup
+
+    return run_import(store, prepared, backup=lambda: make_backup(store, clock.now()), progress=progress)
+
+
+def _known(session: Any, year: int | None, valid_from: date | None) -> Known:
+    if year is None:
+        current = year_of(clock.today())
+        years = [row.start_year for row in school_years(session)]
+        year = current if current in years or not years else years[0]
+    return what_is_known(session, year, valid_from)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A million small tuples and no cycles among them: looking for cycles would take a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+__all__ = ["ImportResult", "PreparedImport", "Source", "bring_in", "prepare_import", "remap", "run_import"]
