@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DONE, USAGE, TO_PUT_RIGHT = 0, 2, 3
 READ_TABLE = "read-table"
+DROPPED = N_("The column {column} holds fødselsnummer. It was not read.")
 
 EXAMPLES = """\
 examples:
@@ -201,14 +202,22 @@ def _open(job: Job, *, writes: bool = False, create: bool = False) -> Iterator[S
 
 def _import(job: Job) -> None:
     from app.contacts.imports import bring_in
+    from app.handing_out import current_year
     from app.opening import DEFAULT_NAME, ensure_school
 
     _existing(job.options.file)
     with _open(job, writes=True, create=True) as store:
         ensure_school(store, job.tr(DEFAULT_NAME))
-        found = bring_in(store, job.options.file, mapping_file=job.options.mapping, dry_run=job.options.dry_run)
-        answer = found.as_json(job.tr)
-    job.answer(answer, _import_lines(answer, job))
+        found = bring_in(
+            store,
+            job.options.file,
+            year=current_year(store),
+            format_name=job.options.format,
+            mapping_file=job.options.mapping,
+            dry_run=job.options.dry_run,
+        )
+    answer = found.as_json(job.tr)
+    job.answer(answer, [*_import_lines(answer, job), *(job.tr(DROPPED, column=name) for name in found.dropped)])
 
 
 def _import_lines(answer: dict[str, Any], job: Job) -> list[str]:
@@ -319,10 +328,12 @@ def _protect(job: Job) -> None:
     from app.contacts.protection import GRADE_NAMES, protect
     from app.contacts.queries import candidates, person_name
     from app.handing_out import current_year
+    from db.search import words
 
     with _open(job, writes=True) as store:
         rows = store.read(candidates, job.options.person, current_year(store))
-        exact = [row for row in rows if row.name.casefold() == job.options.person.casefold()]
+        wanted = sorted(words(job.options.person))
+        exact = [row for row in rows if sorted(words(row.name)) == wanted]
         if len(rows) != 1 and len(exact) == 1:
             rows = exact
         if not rows:

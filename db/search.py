@@ -84,9 +84,9 @@ def sort_key(text: str) -> str:
 
 
 def words(typed: str) -> list[str]:
-    """Split what was typed into folded words; digits with spaces between them are one number (400 70 → 40070)."""
+    """Split what was typed into folded words (“Berg, Kari” is two); digits with spaces between them are one number (400 70 → 40070)."""
     joined = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d)", "", typed) if re.fullmatch(r"[+\d\s]+", typed.strip()) else typed
-    return fold(joined).split()
+    return fold(joined.replace(",", " ")).split()
 
 
 def matching(query: Select[*Ts], typed: str) -> Select[*Ts]:
