@@ -36,7 +36,7 @@ RELATION_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """One person as this audience may see them; ``address`` is one line, empty where it is not to be shown."""
+    """One person as this audience may see them; ``address`` is one or two lines, empty where it is not to be shown."""
 
     name: str
     phones: tuple[str, ...]
@@ -114,25 +114,28 @@ def compose_class_list(facts: ClassLists, tr: Translator) -> Document:
 
 
 def compose_office_list(facts: ClassLists, tr: Translator) -> Document:
-    """Make the office's list: birth date, address and relation too."""
+    """Make the office's list: birth date, address and relation too; a column nobody fills is left out."""
+    pupils = [listed for listed_class in facts.classes for listed in listed_class.pupils]
+    with_phone = any(listed.pupil.phones for listed in pupils)
+    with_relation = any(guardian.relation for listed in pupils for guardian in listed.guardians)
     columns = (
-        Column(tr(N_("Pupil")), 24, group=True),
-        Column(tr(N_("Born")), 11, "date", group=True),
-        Column(tr(N_("Phone")), 13, "phone", group=True),
-        Column(tr(N_("Address")), 28, group=True),
+        Column(tr(N_("Pupil")), 25, group=True),
+        Column(tr(N_("Born")), 12, "date", group=True),
+        *([Column(tr(N_("Phone")), 14, "phone", group=True)] if with_phone else []),
+        Column(tr(N_("Address")), 27, group=True),
         Column(tr(N_("Guardian")), 26),
-        Column(tr(N_("Relation")), 13),
+        *([Column(tr(N_("Relation")), 13)] if with_relation else []),
         Column(tr(N_("Phone")), 14, "phone"),
-        Column(tr(N_("E-mail")), 34, "email"),
-        Column(tr(N_("Guardian's address")), 28),
+        Column(tr(N_("E-mail")), 42, "email"),
+        Column(tr(N_("Guardian's address")), 27),
     )
 
     def row(listed: ListedPupil) -> Row:
         pupil = listed.pupil
-        phones = "\n".join(tr.phone(number) for number in pupil.phones)
+        phones = ["\n".join(tr.phone(number) for number in pupil.phones)] if with_phone else []
         where = tr(THROUGH_THE_OFFICE) if pupil.through_office else pupil.address
-        lines = tuple(_office_line(guardian, pupil, tr) for guardian in listed.guardians)
-        return Row((pupil.name, pupil.born, phones, where), lines)
+        lines = tuple(_office_line(guardian, pupil, tr, with_relation=with_relation) for guardian in listed.guardians)
+        return Row((pupil.name, pupil.born, *phones, where), lines)
 
     one, many = tr(N_("Office list {name}"), name=facts.subject or ""), tr(N_("Office list"))
     return _document(facts, tr, one if facts.subject else many, columns, row, landscape=True)
@@ -245,7 +248,7 @@ def _line(address: AddressRow | None) -> str:
     if address is None:
         return ""
     place = f"{address.postal_code} {address.city}".strip()
-    return ", ".join(part for part in (address.street, place) if part)
+    return "\n".join(part for part in (address.street, place) if part)
 
 
 def _contact_line(guardian: ListedPerson, tr: Translator) -> tuple[Cell, ...]:
@@ -256,13 +259,15 @@ def _contact_line(guardian: ListedPerson, tr: Translator) -> tuple[Cell, ...]:
     )
 
 
-def _office_line(guardian: ListedPerson, pupil: ListedPerson, tr: Translator) -> tuple[Cell, ...]:
+def _office_line(
+    guardian: ListedPerson, pupil: ListedPerson, tr: Translator, *, with_relation: bool
+) -> tuple[Cell, ...]:
     name, phones, emails = _contact_line(guardian, tr)
     relation = RELATION_NAMES.get(guardian.relation)
     elsewhere = guardian.address if guardian.address != pupil.address else ""
     return (
         name,
-        tr(relation) if relation else guardian.relation,
+        *([tr(relation) if relation else guardian.relation] if with_relation else []),
         tr(THROUGH_THE_OFFICE) if guardian.through_office else phones,
         emails,
         elsewhere,
