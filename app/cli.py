@@ -193,6 +193,11 @@ def _examples_of(name: str) -> str:
 def _open(job: Job, *, writes: bool = False, create: bool = False) -> Iterator[Store]:
     from app.opening import open_store
 
+    if not create and not job.database.exists():
+        raise UserError(
+            N_("There is no school in {path} yet. Import a roster first, or name its file with --database."),
+            path=job.database,
+        )
     store = open_store(job.database, job.settings, exclusive=writes, create=create)
     try:
         yield store

@@ -1,0 +1,222 @@
+"""Does the command line do what its help promises, with the right exit codes and never a traceback?"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import run, wants_window
+from tests.conftest import Clock
+
+ROOT = Path(__file__).parent.parent
+ROSTER = Path(__file__).parent / "data" / "elevliste.xlsx"
+EMPTY = {"pupils": 0, "guardians": 0, "staff": 0, "classes": 0, "links": 0}
+WHOLE = {"pupils": 480, "guardians": 650, "staff": 21, "classes": 21, "links": 888}
+
+Answer = tuple[int, str, str]
+Line = Callable[..., Answer]
+
+
+@pytest.fixture
+def line(tmp_path: Path, capfd: pytest.CaptureFixture[str], clock: Clock) -> Line:
+    """Return what runs one command on a school of its own and gives (exit code, stdout, stderr)."""
+
+    def call(*words: object) -> Answer:
+        code = run(["--database", str(tmp_path / "school.db"), "--language", "nb", *map(str, words)])
+        out, error = capfd.readouterr()
+        return code, out, error
+
+    return call
+
+
+def answer(result: Answer) -> Any:
+    code, out, error = result
+    assert (code, error) == (0, "")
+    return json.loads(out)
+
+
+def small(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(("Fornavn;Etternavn;Klasse;Født;Foresatt 1 navn;Foresatt 1 mobil", *rows)), "utf-8")
+    return path
+
+
+def test_a_command_or_none_decides_between_line_and_window() -> None:
+    assert wants_window([])
+    assert wants_window(["--database", "undo"])
+    assert wants_window(["--language=nn"])
+    assert not wants_window(["undo"])
+    assert not wants_window(["--help"])
+    assert not wants_window(["nonsense"])
+
+
+def test_a_roster_comes_in_and_the_same_file_changes_nothing(line: Line) -> None:
+    dry = answer(line("import", ROSTER, "--dry-run", "--json"))
+    assert (dry["new"], dry["step"]) == (WHOLE, None)
+    first = answer(line("import", ROSTER, "--json"))
+    assert set(first) == {"format", "new", "changed", "same", "gone", "problems", "step"}
+    assert (first["format"], first["new"], first["changed"], first["problems"]) == ("table", WHOLE, EMPTY, [])
+    assert isinstance(first["step"], int)
+    again = answer(line("import", ROSTER, "--json"))
+    assert (again["new"], again["changed"], again["same"], again["gone"]) == (EMPTY, EMPTY, WHOLE, EMPTY)
+    assert again["step"] is None
+
+
+def test_an_import_is_undone_redone_and_undone_again(line: Line) -> None:
+    line("import", ROSTER)
+    assert line("undo")[0] == 0
+    assert answer(line("search", "a", "--json")) == []
+    assert line("redo")[0] == 0
+    assert len(answer(line("search", "a", "--json"))) == 200
+    assert line("undo")[0] == 0
+    code, _, error = line("undo")
+    assert (code, error) == (3, "Det er ingenting å angre.\n")
+
+
+def test_a_person_is_found_by_half_a_phone_number(line: Line, tmp_path: Path) -> None:
+    line("import", small(tmp_path / "a.csv", "Ola;Ødegård;5A;24.12.2016;Kari Ødegård;900 12 345"))
+    for text in ("0012", "900 12", "kari odeg", "Ødegård, Kari"):
+        found = answer(line("search", text, "--json"))
+        assert [row["title"] for row in found] == ["Ødegård, Kari"]
+    assert found[0]["phone"] == "+4790012345"
+    assert found[0]["roles"] == ["guardian"]
+
+
+def test_problems_are_listed_and_the_exit_code_is_still_0(line: Line, tmp_path: Path) -> None:
+    roster = small(tmp_path / "a.csv", "Ola;Lie;5A;31.02.2016;Kari Lie;90012345", "Per;Moe;5A;01.03.2016;Mo Moe;123")
+    found = answer(line("import", roster, "--json"))
+    assert [(row["row"], row["column"]) for row in found["problems"]] == [(2, "Født"), (3, "Foresatt 1 mobil")]
+    assert all(row["message"].endswith(".") for row in found["problems"])
+    assert found["new"]["pupils"] == 2
+
+
+def test_papers_are_listed_and_written(line: Line, tmp_path: Path) -> None:
+    line("import", ROSTER)
+    papers = answer(line("reports", "--json"))
+    assert [row["id"] for row in papers] == ["class-list", "office-list"]
+    assert papers[0]["subjects"][0] == "1A"
+    assert papers[0]["audiences"] == ["class_parents"]
+    for name, ending in (("class-list", "pdf"), ("Klasseliste til foresatte", "xlsx"), ("kontorliste", "pdf")):
+        out = tmp_path / f"{name}.{ending}"
+        assert line("export", name, "--for", "5a", "--out", out)[0] == 0
+        assert out.stat().st_size > 1000
+    kinds = [row["kind"] for row in answer(line("history", "--json"))]
+    assert kinds[:3] == ["export"] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("import", "missing.xlsx"), "Det finnes ingen fil"),
+        (("export", "nothing", "--out", "a.pdf"), "Det finnes ikke noe papir"),
+        (("export", "class-list", "--for", "9Z", "--out", "a.pdf"), "Det er ingen klasse"),
+        (("export", "class-list", "--audience", "office", "--out", "a.pdf"), "Dette papiret er ikke for"),
+        (("export", "class-list", "--out", "a.doc"), "Velg et filnavn"),
+        (("protect", "Nobody", "client"), "Ingen heter"),
+        (("protect", "berg", "client"), "Flere personer passer"),
+        (("restore", "missing.db"), "Det finnes ingen fil"),
+        (("redo",), "Det er ingenting å gjøre om igjen"),
+        (("--database", "none.db", "undo"), "Det finnes ingen skole i"),
+    ],
+)
+def test_what_the_user_must_put_right_is_one_sentence_and_exit_code_3(
+    line: Line, tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    line("import", ROSTER)
+    code, out, error = line(*words)
+    assert (code, out) == (3, "")
+    assert error.startswith(sentence)
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [("nonsense",), ("import",), ("protect", "Ola", "secret"), ("export", "class-list")])
+def test_wrong_usage_is_exit_code_2(line: Line, words: tuple[str, ...]) -> None:
+    code, out, error = line(*words)
+    assert (code, out) == (2, "")
+    assert "usage:" in error
+
+
+@pytest.mark.parametrize(
+    "command", ["undo", "check", "search x", "history", "reports", "export class-list --out a.pdf"]
+)
+def test_a_school_that_is_not_there_is_not_made_by_looking(line: Line, tmp_path: Path, command: str) -> None:
+    code, _, _ = line(*command.split())
+    assert code == (0 if command == "reports" else 3)
+    assert not (tmp_path / "school.db").exists()
+
+
+def test_a_protected_family_is_on_no_list_for_parents(line: Line, tmp_path: Path) -> None:
+    roster = small(
+        tmp_path / "a.csv",
+        "Ola;Lie;5A;24.12.2016;Kari Lie;90012345",
+        "Synne;Skjult;5A;24.11.2016;Gro Skjult;91111111",
+    )
+    line("import", roster)
+    code, out, _ = line("protect", "Synne Skjult", "strictly_confidential")
+    assert (code, out) == (0, "Synne Skjult: Strengt fortrolig adresse\n")
+    assert line("export", "class-list", "--out", tmp_path / "a.pdf")[0] == 0
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
+        page = document[0].get_textpage().get_text_range()
+    assert "Lie, Ola" in page
+    assert "Skjult" not in page
+    found = answer(line("search", "skjult", "--json"))
+    assert {row["title"]: row["protected"] for row in found} == {"Skjult, Gro": False, "Skjult, Synne": True}
+
+
+def test_a_backup_is_restored_and_the_school_as_it_was_is_kept(line: Line, tmp_path: Path) -> None:
+    line("import", small(tmp_path / "a.csv", "Ola;Lie;5A;24.12.2016;Kari Lie;90012345"))
+    assert line("backup", "--out", tmp_path / "copy.db")[0] == 0
+    line("undo")
+    assert answer(line("search", "lie", "--json")) == []
+    code, out, _ = line("restore", tmp_path / "copy.db")
+    assert (code, out.count("\n")) == (0, 2)
+    assert len(answer(line("search", "lie", "--json"))) == 2
+    assert line("check")[:2] == (0, "Alt er i orden med filen.\n")
+
+
+def test_rubbish_instead_of_a_school_is_left_as_it_is(line: Line, tmp_path: Path) -> None:
+    database = tmp_path / "school.db"
+    database.write_text("this is no database " * 500, encoding="utf-8")
+    before = (database.read_bytes(), database.stat().st_mtime_ns)
+    for command in ("check", "undo", "search x", f"import {ROSTER}"):
+        code, out, error = line(*command.split())
+        assert (code, out, error.count("\n")) == (3, "", 1)
+    assert (database.read_bytes(), database.stat().st_mtime_ns) == before
+
+
+def test_somebody_else_who_has_the_school_open_is_named(line: Line, tmp_path: Path) -> None:
+    from tests.factories import opened
+
+    with opened(tmp_path / "school.db") as store:
+        store.who = "Kari"
+        code, _, error = line("undo")
+        assert code == 3
+        assert "har alt denne skolen åpen" in error
+        assert line("search", "x", "--json")[0] == 0
+
+
+@pytest.mark.parametrize("command", ["import", "export", "search", "history", "reports", "protect", "restore"])
+def test_the_help_of_a_command_has_an_example(line: Line, command: str) -> None:
+    code, out, _ = line(command, "--help")
+    assert code == 0
+    assert f"main.py {command}" in out.split("example", 1)[1]
+
+
+def test_the_command_line_loads_no_qt(tmp_path: Path) -> None:
+    script = (
+        "import sys; from app.cli import run\n"
+        f"school = ['--database', {str(tmp_path / 'a.db')!r}]\n"
+        f"run([*school, 'import', {str(ROSTER)!r}])\n"
+        f"run([*school, 'export', 'class-list', '--out', {str(tmp_path / 'a.pdf')!r}])\n"
+        "bad = [name for name in sys.modules if name.startswith(('PySide6', 'sqlite3', '_sqlite3'))]\n"
+        "sys.exit(', '.join(bad) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
