@@ -25,14 +25,14 @@ class Chip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.toggled.connect(lambda _on: self.updateGeometry())
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         tick = metrics.horizontalAdvance("✓ ")
         return QSize(
             metrics.horizontalAdvance(without_mnemonic(self.text())) + tick + 2 * GRID, metrics.height() + GRID
         )
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         look = tones(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -46,7 +46,7 @@ class Chip(QAbstractButton):
         words = self.text() if not on else f"✓ {self.text()}"
         painter.drawText(QRect(box), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic), words)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:

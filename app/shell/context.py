@@ -15,10 +15,13 @@ from app.shell.notices import Action, Notice
 from app.shell.tasks import Tasks
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from sqlalchemy.orm import Session
 
     from app.core.progress import Progress
+    from app.core.report import Report
     from app.core.settings import Settings
+    from app.shell.paper_desk import PaperDesk
     from db.history import StepRow
     from db.store import Store
 
@@ -57,6 +60,7 @@ class Context(QObject):
     noticed = Signal(object)  # Notice
     together_wanted = Signal(int, object)  # a step, and the later ones that must be undone with it
     page_wanted = Signal(str, object)  # page id, item to show (or None)
+    panel_wanted = Signal(object)  # a Panel
     _announced = Signal(object)
 
     def __init__(self, settings: Settings, tr: Translator, parent: QObject | None = None) -> None:
@@ -64,6 +68,7 @@ class Context(QObject):
         self.settings = settings
         self.tr = tr
         self.store: Store | None = None
+        self.paper_desk: PaperDesk | None = None
         self.tasks = Tasks(self)
         self.this_year = year_of(today())
         self.year = self.this_year
@@ -187,6 +192,17 @@ class Context(QObject):
     def show_page(self, page: str, item: object = None) -> None:
         """Ask the window to open the page with this id and show ``item`` there."""
         self.page_wanted.emit(page, item)
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Put a Panel (a preview, an import) in the page's place until it is closed."""
+        self.panel_wanted.emit(panel)
+
+    def preview(self, reports: Sequence[Report], *, subject: str | None = None, on_paper: str = "") -> None:
+        """Open the print preview with these papers; ``on_paper`` (a report's id) and ``subject`` are shown first."""
+        from app.shell.print_preview import PrintPreview
+
+        if self.paper_desk is not None:
+            self.show_panel(PrintPreview(self, reports, self.paper_desk, subject=subject, on_paper=on_paper))
 
     def set_year(self, year: int) -> None:
         """Show the school year that starts in ``year``."""

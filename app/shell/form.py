@@ -35,6 +35,7 @@ class LineField(QLineEdit):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._kept = ""
+        self.setTextMargins(GRID // 2, 0, GRID // 2, 0)
         self.setMinimumHeight(4 * GRID - 2)
         give_menu(self, context.tr)
 

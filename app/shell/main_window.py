@@ -15,6 +15,7 @@ from app.shell import icons
 from app.shell.context import Context
 from app.shell.notices import NoticeBar
 from app.shell.page import Page, PageEntry
+from app.shell.panel import Panel
 from app.shell.side_bar import SideBar
 from app.shell.task_bar import TaskBar
 from app.shell.top_bar import TopBar
@@ -32,6 +33,7 @@ class MainWindow(QMainWindow):
         self.entries = tuple(entries)
         self.pages: dict[str, Page] = {}
         self.page_id = ""
+        self.panel: Panel | None = None
         self.school = ""
         self.about_to_close: Callable[[], object] = lambda: None
         self.setMinimumSize(QSize(640, 440))
@@ -41,6 +43,7 @@ class MainWindow(QMainWindow):
         context.language_changed.connect(self._rebuild)
         context.noticed.connect(lambda notice: self.notices.show_notice(notice))
         context.page_wanted.connect(self._show_wanted)
+        context.panel_wanted.connect(self.open_panel)
         context.together_wanted.connect(self._ask_together)
         context.steps_changed.connect(self._steps_changed)
         self._steps_due = QTimer(self, singleShot=True, interval=0)
@@ -56,6 +59,9 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page_id: str) -> Page:
         """Open a page, making it the first time; what is being typed on the old one is saved first."""
+        if self.panel is not None and not self.close_panel():
+            self.side_bar.mark(self.page_id)
+            return self.page
         if page_id == self.page_id:
             return self.page
         if self.page_id and not self.page.may_leave():
@@ -72,6 +78,31 @@ class MainWindow(QMainWindow):
         if self.property("painted"):
             icons.draw_all()
         return page
+
+    def open_panel(self, panel: Panel) -> None:
+        """Put a preview or an import in the page's place until it is closed."""
+        if (self.panel is not None and not self.close_panel()) or not self.page.may_leave():
+            return
+        self.panel = panel
+        panel.closed.connect(self.close_panel)
+        self.stack.addWidget(panel)
+        self.stack.setCurrentWidget(panel)
+        panel.focus_first()
+        icons.draw_all()
+
+    def close_panel(self) -> bool:
+        """Go back to the page; False if the panel is in the middle of something."""
+        panel = self.panel
+        if panel is None:
+            return True
+        if not panel.may_leave():
+            return False
+        self.panel = None
+        self.stack.setCurrentWidget(self.page)
+        self.stack.removeWidget(panel)
+        panel.deleteLater()
+        self.page.focus_first()
+        return True
 
     def set_school(self, name: str) -> None:
         """Show the school's name in the title."""
@@ -234,6 +265,7 @@ class MainWindow(QMainWindow):
     def _rebuild(self) -> None:
         """Say everything anew in another language; the page that is open stays open."""
         page_id, self.page_id = self.page_id, ""
+        self.panel = None
         self.pages.clear()
         self._build()
         self.show_page(page_id)

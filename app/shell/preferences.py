@@ -16,8 +16,6 @@ LANGUAGE = "language"
 LOOK = "look"
 TEXT_SIZE = "text_size"
 WHO = "who"
-DATA_FOLDER = "data_folder"
-BACKUP_FOLDER = "backup_folder"
 
 
 class PreferencesDialog(Dialog):
@@ -30,12 +28,12 @@ class PreferencesDialog(Dialog):
         settings = context.settings
         self.language = _choice(
             (
-                ("system", tr(N_("As the system"))),
+                ("", tr(N_("As the system"))),
                 ("nb", "Norsk bokmål"),
                 ("nn", "Norsk nynorsk"),
                 ("en", "English"),
             ),
-            settings.get(LANGUAGE, "system"),
+            settings.get(LANGUAGE, ""),
         )
         self.look = _choice(
             (("system", tr(N_("As the system"))), ("light", tr(N_("Light"))), ("dark", tr(N_("Dark")))),
@@ -48,10 +46,12 @@ class PreferencesDialog(Dialog):
         self.add_field("look", tr(N_("L&ook")), self.look)
         self.add_field("text_size", tr(N_("&Text size")), self.text_size)
         self.add_field("who", tr(N_("Your &name, written in the history")), self.who)
-        for words, key in ((tr(N_("Data folder")), DATA_FOLDER), (tr(N_("Backup folder")), BACKUP_FOLDER)):
-            folder = settings.get(key, "")
-            if folder:
-                self.form.addRow(words, _path(folder, words))
+        if context.store is not None:
+            from db.backup import folder_of
+
+            file = context.store.path
+            for words, folder in ((tr(N_("Data folder")), file.parent), (tr(N_("Backup folder")), folder_of(file))):
+                self.form.addRow(Label(words), _path(str(folder), words))
         close = QPushButton(tr(N_("&Close")))
         close.setDefault(True)
         close.clicked.connect(self.submit)
@@ -72,7 +72,7 @@ class PreferencesDialog(Dialog):
     def _take_language(self) -> None:
         choice = self.language.currentData()
         self._context.settings.set(LANGUAGE, choice)
-        language = system_language() if choice == "system" else choice
+        language = choice or system_language()
         if language != self._context.tr.language:
             parent = self.parentWidget()
             self._take_who()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from app.core.i18n import N_
 from app.shell.clipboard import table_data
 from app.shell.context import Context
+from app.shell.header import ListHeader
 from app.shell.row_delegate import RowDelegate
 from app.shell.table_model import PAGE, Column, Fetch, Index, Request, RowModel
 from app.shell.theme import GRID, ROW_HEIGHT, tones
@@ -244,15 +245,7 @@ class TableView(QTableView):
         height = max(ROW_HEIGHT, self.fontMetrics().height() + 2 * GRID - 2)
         vertical.setMinimumSectionSize(height)
         vertical.setDefaultSectionSize(height)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(6 * GRID)
-        header.setFixedHeight(height)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalHeader(ListHeader(self))
 
     def _fill(self, text: str, at_least: int, chosen: frozenset[int], current: int | None) -> None:
         all_that_match, left_out = self._all, set(self._left_out)

@@ -1,0 +1,20 @@
+"""What does every paper need to know of the school before it is handed out?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from app.core.i18n import Translator
+from app.core.report import Report, ReportRequest
+
+Note = Callable[[Report, ReportRequest, Translator], object]
+"""Writes into the history that the paper was handed out."""
+
+
+class PaperDesk(NamedTuple):
+    """Given to the context by the composition root once the school is open."""
+
+    audience_names: Mapping[str, str]  # msgid by code
+    language: Callable[[], str]  # the school's own written standard
+    note: Note

@@ -1,0 +1,355 @@
+"""What will the paper look like, before it is printed or saved? One preview for every report.
+
+The page opens it with ``context.show_panel(PrintPreview(…))``. One ``Document`` is made for each choice; the picture,
+the printer and the file are all made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.core import clock
+from app.core.i18n import N_, translator
+from app.core.progress import Progress
+from app.core.report import Report, ReportRequest
+from app.shell import icons
+from app.shell.context import Context
+from app.shell.dialog import choose_target
+from app.shell.notices import Action
+from app.shell.page_view import PageView
+from app.shell.panel import Panel
+from app.shell.paper_desk import PaperDesk
+from app.shell.theme import GRID
+from app.shell.words import Label, tooltip, without_mnemonic, wrapped
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+    from PySide6.QtPrintSupport import QPrinter
+
+    from app.documents.model import Document
+
+LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
+KINDS = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx)"}
+FOLDER = "paper.folder"
+
+
+class Paper(NamedTuple):
+    """One choice at the side, and what was made of it."""
+
+    report: Report
+    request: ReportRequest
+    language: str
+    document: Document
+    pdf: bytes
+
+
+class PrintPreview(Panel):
+    """Pages in the middle; paper, subject, audience and language at the side; print and save."""
+
+    def __init__(
+        self,
+        context: Context,
+        reports: Sequence[Report],
+        desk: PaperDesk,
+        *,
+        subject: str | None = None,
+        on_paper: str = "",
+    ) -> None:
+        """``subject`` and ``on_paper`` (a report's id) are what is shown first."""
+        super().__init__(context, context.tr(N_("Print or save")))
+        self._reports = {report.id: report for report in reports}
+        self._audience_names = desk.audience_names
+        self._note = desk.note
+        self._wanted_subject = subject
+        self._turn = 0
+        self.paper: Paper | None = None
+        self._pdf: PdfDocument | None = None
+        self._printing: PrintRun | None = None
+        self._build()
+        for code, words in LANGUAGES:
+            self.language.addItem(words, code)
+        self.language.setCurrentIndex(max(0, self.language.findData(desk.language())))
+        for report in reports:
+            self.report.addItem(context.tr(report.title), report.id)
+        self.report.setCurrentIndex(max(0, self.report.findData(on_paper)))
+        self._offer_choices()
+        self.report.activated.connect(self._report_chosen)
+        for box in (self.subject, self.audience, self.language):
+            box.activated.connect(self.make)
+        self.make()
+
+    # -- what is shown
+
+    def make(self) -> None:
+        """Make the paper that is chosen, in the background; a later choice overtakes an earlier one."""
+        context = self.context
+        report = self._reports[self.report.currentData()]
+        request = ReportRequest(self.subject.currentData(), self.audience.currentData(), context.year, clock.today())
+        language = self.language.currentData()
+        self._turn += 1
+        turn = self._turn
+        read = context.read
+        self._enable(False)
+        self.state.set_role("muted")
+        self.state.setText(context.tr(N_("Making the paper …")))
+
+        def work(progress: Progress) -> Paper:
+            from app.documents.writer import pdf_bytes
+
+            document = report.make(read, request, translator(language))
+            return Paper(report, request, language, document, pdf_bytes(document, progress))
+
+        def done(paper: Paper) -> None:
+            if turn == self._turn:
+                self._show(paper)
+
+        def failed(words: str, _field: str | None) -> None:
+            if turn == self._turn:
+                self.view.show_document(None)
+                self.state.set_role("danger")
+                self.state.setText(words)
+
+        context.run(N_("Making the paper"), work, done, failed)
+
+    def print_paper(self) -> None:
+        """Ask for the printer and print exactly the pages that are shown."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        if self.paper is None or self._pdf is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.paper.report.file_name(self.paper.request, translator(self.paper.language)))
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self.view.pages)
+        dialog.setWindowTitle(without_mnemonic(self.print_button.text()))
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on a printer that has been chosen, one page at each turn of the event loop."""
+        if self.paper is None or self._pdf is None:
+            return
+        paper = self.paper
+        self._enable(False)
+
+        def finished(ok: bool) -> None:
+            self._enable(True)
+            tr = self.context.tr
+            if ok:
+                self._note(paper.report, paper.request, translator(paper.language))
+                self.state.setText(tr(N_("Sent to the printer.")))
+            else:
+                self.state.setText(tr(N_("The printer did not answer. Check it and try again.")))
+
+        self._printing = PrintRun(self, printer, self._pdf, finished)
+
+    def save(self, ending: str) -> None:
+        """Ask where, and save the paper that is shown as PDF or Excel."""
+        if self.paper is None:
+            return
+        paper, tr = self.paper, self.context.tr
+        name = f"{paper.report.file_name(paper.request, translator(paper.language))}.{ending}"
+        folder = self.context.settings.get(FOLDER, "")
+        choose_target(self, tr, tr(N_("Save the paper")), KINDS[ending], name, lambda path: self.save_as(path), folder)
+
+    def save_as(self, path: Path) -> None:
+        """Save the paper that is shown at ``path``, whole or not at all; the ending decides the format."""
+        if self.paper is None:
+            return
+        paper, context = self.paper, self.context
+        tr = context.tr
+        context.settings.set(FOLDER, str(path.parent))
+
+        def work(progress: Progress) -> Path:
+            from app.documents.writer import write
+
+            write(paper.document, path, progress)
+            return path
+
+        def done(saved: Path) -> None:
+            self._note(paper.report, paper.request, translator(paper.language))
+            shown = Action(tr(N_("&Open")), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(saved))))
+            context.notify(tr(N_("Saved: {file}"), file=saved.name), shown)
+
+        context.run(N_("Saving the paper"), work, done, lambda words, _field: self._refuse(words))
+
+    # -- private
+
+    def _build(self) -> None:
+        tr = self.context.tr
+        self.view = PageView()
+        self.view.setAccessibleName(tr(N_("Preview")))
+        self.report, self.subject, self.audience, self.language = (QComboBox() for _ in range(4))
+        self.print_button = QPushButton(tr(N_("&Print …")))
+        icons.put(self.print_button, "printer")
+        self.pdf_button = QPushButton(tr(N_("Save as P&DF …")))
+        icons.put(self.pdf_button, "file-text")
+        self.excel_button = QPushButton(tr(N_("Save as E&xcel …")))
+        icons.put(self.excel_button, "file-spreadsheet")
+        self.print_button.clicked.connect(self.print_paper)
+        self.pdf_button.clicked.connect(lambda: self.save("pdf"))
+        self.excel_button.clicked.connect(lambda: self.save("xlsx"))
+        QShortcut(QKeySequence("Ctrl+P"), self, self.print_paper)
+        self.state = wrapped("", "muted")
+        side = QVBoxLayout()
+        side.setSpacing(GRID)
+        for label, box in (
+            (tr(N_("Pa&per")), self.report),
+            (tr(N_("&About")), self.subject),
+            (tr(N_("&For")), self.audience),
+            (tr(N_("&Language of the paper")), self.language),
+        ):
+            words = Label(label, "muted")
+            words.setBuddy(box)
+            box.setAccessibleName(without_mnemonic(label))
+            box.setMinimumHeight(4 * GRID)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            side.addWidget(words)
+            side.addWidget(box)
+        side.addSpacing(GRID)
+        for button in (self.print_button, self.pdf_button, self.excel_button):
+            button.setMinimumHeight(4 * GRID)
+            side.addWidget(button)
+        side.addWidget(self.state)
+        side.addStretch(1)
+        frame = QWidget()
+        frame.setFixedWidth(30 * GRID)
+        frame.setLayout(side)
+        side.setContentsMargins(2 * GRID, 0, 0, 0)
+        pages = QVBoxLayout()
+        pages.setSpacing(GRID)
+        pages.addLayout(self._zoom_row())
+        pages.addWidget(self.view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addLayout(pages, 1)
+        row.addWidget(frame)
+        self.body.addLayout(row, 1)
+
+    def _zoom_row(self) -> QHBoxLayout:
+        tr = self.context.tr
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        self.page_number: QLabel = Label("", "muted")
+        row.addWidget(self.page_number)
+        row.addStretch(1)
+        for words, call, key in (
+            (tr(N_("Smaller")), lambda: self.view.zoom_by(-1), "Ctrl+-"),
+            (tr(N_("Larger")), lambda: self.view.zoom_by(1), "Ctrl++"),
+            (tr(N_("Page width")), lambda: self.view.set_zoom(0), "Ctrl+0"),
+            (tr(N_("Whole page")), lambda: self.view.set_zoom(-1), "Ctrl+9"),
+        ):
+            button = QToolButton()
+            button.setText(words)
+            button.setAutoRaise(True)
+            button.setToolTip(tooltip(f"{words} ({key})"))
+            button.clicked.connect(lambda _checked=False, call=call: call())
+            QShortcut(QKeySequence(key), self, call)
+            row.addWidget(button)
+        self.view.page_changed.connect(self._say_page)
+        return row
+
+    def _offer_choices(self) -> None:
+        """Fill subject and audience for the report that is chosen; the narrowest audience comes first."""
+        context, tr = self.context, self.context.tr
+        report = self._reports[self.report.currentData()]
+        before = self.subject.currentData() if self.subject.count() else self._wanted_subject
+        self.subject.clear()
+        self.subject.addItem(tr(N_("The whole school")), None)
+        for subject in context.read(report.subjects, context.year):
+            self.subject.addItem(subject, subject)
+        self.subject.setCurrentIndex(max(0, self.subject.findData(before)) if before is not None else 0)
+        self.audience.clear()
+        for code in report.audiences:
+            self.audience.addItem(tr(self._audience_names.get(code, code)), code)
+        self.audience.setEnabled(len(report.audiences) > 1)
+        self.report.setEnabled(len(self._reports) > 1)
+        self.pdf_button.setVisible("pdf" in report.formats)
+        self.excel_button.setVisible("xlsx" in report.formats)
+
+    def _report_chosen(self) -> None:
+        self._offer_choices()
+        self.make()
+
+    def _show(self, paper: Paper) -> None:
+        import pypdfium2
+
+        self.paper = paper
+        self._pdf = pypdfium2.PdfDocument(paper.pdf)
+        self.view.show_document(self._pdf)
+        self.state.setText("")
+        self._enable(True)
+        self._say_page(1, self.view.pages)
+
+    def _say_page(self, page: int, pages: int) -> None:
+        words = self.context.tr(N_("Page {page} of {pages}"), page=page, pages=pages) if pages else ""
+        self.page_number.setText(words)
+
+    def _enable(self, on: bool) -> None:
+        for button in (self.print_button, self.pdf_button, self.excel_button):
+            button.setEnabled(on)
+
+    def _refuse(self, words: str) -> None:
+        self.state.set_role("danger")
+        self.state.setText(words)
+
+
+class PrintRun:
+    """Paints the pages on a printer, one at a time, so that the window stays alive."""
+
+    DOTS = 300  # per inch; finer makes the job large and no paper better
+
+    def __init__(
+        self, parent: QWidget, printer: QPrinter, document: PdfDocument, finished: Callable[[bool], None]
+    ) -> None:
+        from PySide6.QtGui import QPainter
+
+        self._printer, self._document, self._finished = printer, document, finished
+        self._painter = QPainter()
+        first = printer.fromPage() - 1 if printer.fromPage() else 0
+        last = printer.toPage() if printer.toPage() else len(document)
+        self._pages = list(range(first, min(last, len(document)))) * _copies(printer)
+        self._first = True
+        self._timer = QTimer(parent, interval=0)
+        self._timer.timeout.connect(self._print_one)
+        self._prepare(self._pages[0] if self._pages else 0)
+        self._ok = self._painter.begin(printer)
+        self._timer.start()
+
+    def _print_one(self) -> None:
+        from app.shell.page_view import picture
+
+        if not self._ok or not self._pages:
+            self._timer.stop()
+            self._timer.deleteLater()
+            if self._ok:
+                self._ok = self._painter.end()
+            self._finished(self._ok)
+            return
+        page = self._pages.pop(0)
+        if not self._first:
+            self._prepare(page)
+            self._printer.newPage()
+        self._first = False
+        dots = min(self.DOTS, self._printer.resolution())
+        image = picture(self._document, page, dots / 72)
+        self._painter.drawImage(self._painter.viewport(), image)
+
+    def _prepare(self, page: int) -> None:
+        """Turn the printer's page the way the paper lies."""
+        from PySide6.QtGui import QPageLayout
+
+        width, height = self._document.get_page_size(page)
+        lies = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+        self._printer.setPageOrientation(lies)
+
+
+def _copies(printer: QPrinter) -> int:
+    return 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
