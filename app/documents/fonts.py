@@ -16,7 +16,8 @@ BOLD = "SourceSans3-SemiBold"
 MISSING = "□"
 """Drawn where the font has no such letter; the letter itself is still read aloud and searched for."""
 
-_loading = threading.Lock()
+reading = threading.Lock()
+"""Held while a font's file is read or a part of it is cut out: reportlab keeps one place in it for all threads."""
 
 
 class Face:
@@ -48,7 +49,7 @@ def _face(name: str) -> Face:
 
 def face(name: str) -> Face:
     """Return the face ``name``, read from its file the first time; safe from any thread."""
-    with _loading:
+    with reading:
         return _face(name)
 
 

@@ -8,7 +8,7 @@ from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
 from app.documents.characters import clean
 from app.documents.drawing import Drawing
-from app.documents.fonts import REGULAR, face
+from app.documents.fonts import REGULAR, face, reading
 from app.documents.furniture import Furniture
 from app.documents.languages import LANGUAGE_TAGS
 from app.documents.layout import lay_out
@@ -49,4 +49,5 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
     if drawing.bookmarks >= _BOOKMARKS_SHOWN_FROM:
         canvas.showOutline()
     progress.step(N_("Writing the file"), 0, 1)
-    canvas.save()
+    with reading:
+        canvas.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
@@ -253,3 +254,16 @@ def test_progress_goes_from_start_to_end() -> None:
         "Drawing the pages",
         "Writing the file",
     ]
+
+
+def test_papers_written_at_the_same_time_do_not_disturb_each_other() -> None:
+    letters = ("abcæøå", "ąćęłńó", "ạấầẩẫ", "čđŋšŧž", "абвгд", "ğışçİ")
+    papers = [paper(Heading(text), class_table(30), Paragraph(text * 20)) for text in letters] * 3
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(pdf_bytes, papers))
+    for document, data in zip(papers, found, strict=True):
+        texts = "".join(pages_of(data))
+        heading = document.blocks[0]
+        assert isinstance(heading, Heading)
+        assert heading.text in texts
+        assert len(re.findall(r"Elev \d", texts)) == 30

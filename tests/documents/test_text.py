@@ -115,6 +115,13 @@ def test_a_phone_is_not_broken_to_make_room_for_an_address() -> None:
     assert column_widths(columns, [60, 150, 900], 300) == pytest.approx([60, 150, 90])
 
 
+def test_a_name_is_broken_before_an_address_but_not_for_one_that_takes_the_page() -> None:
+    columns = [Column("Navn", 1), Column("Telefon", 1, "phone"), Column("E-post", 1, "email")]
+    assert column_widths(columns, [200, 50, 110], 300) == pytest.approx([140, 50, 110])
+    assert column_widths(columns, [200, 50, 400], 300) == pytest.approx([125, 50, 125])
+    assert column_widths(columns, [100, 250, 100], 300) == pytest.approx([100, 100, 100])
+
+
 @given(
     st.lists(st.sampled_from(("text", "phone", "date", "email", "number")), min_size=1, max_size=10),
     st.data(),
