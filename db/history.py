@@ -64,6 +64,11 @@ def is_watched(connection: Connection) -> bool:
     return connection.exec_driver_sql(query).first() is not None
 
 
+def insert_trigger(table: Table) -> tuple[str, str]:
+    """Return the statements that drop and make the trigger which notes new rows of a table (for ``db.bulk``)."""
+    return f'DROP TRIGGER temp."note_{table.name}_I"', next(_triggers(table))
+
+
 def start(connection: Connection) -> int:
     """Note that a step begins; returns the id it will have."""
     last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'history_step'").scalar()
@@ -131,10 +136,16 @@ def payload_hash(connection: Connection, step_id: int, arguments: str | None) ->
 
 
 def reverse(connection: Connection, step_id: int) -> None:
-    """Put every row the step touched back to what it was before, last first.
+    """Put every row the step touched back to what it was before, last first. Raises CannotUndo."""
+    columns = check_whole(connection, step_id)
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for page in _pages(connection, step_id):
+        for (table, op), rows in groupby(page, key=lambda row: (row.table_name, row.op)):
+            _reverse(connection, table, op, columns[table], list(rows))
 
-    Raises CannotUndo where a payload was emptied or a table is no more.
-    """
+
+def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
+    """Return the columns of the step's rows. Raises CannotUndo where a payload was emptied or a table is no more."""
     header = connection.execute(select(HistoryStep.columns).where(HistoryStep.id == step_id)).scalar_one()
     columns: dict[str, list[str]] = json.loads(header)
     if any(name not in Base.metadata.tables for name in columns):
@@ -142,10 +153,7 @@ def reverse(connection: Connection, step_id: int) -> None:
     emptied = exists().where(HistoryChange.step_id == step_id, HistoryChange.emptied)
     if connection.scalar(select(emptied)):
         raise CannotUndo
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    for page in _pages(connection, step_id):
-        for (table, op), rows in groupby(page, key=lambda row: (row.table_name, row.op)):
-            _reverse(connection, table, op, columns[table], list(rows))
+    return columns
 
 
 def newest_undoable(session: Session) -> int:

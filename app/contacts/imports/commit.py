@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, or_, update
+from sqlalchemy import Table, bindparam, delete, or_, update
 from sqlalchemy.orm import Session
 
 from app.contacts.imports.plan import Accepted, Change, Counts, ImportPlan, Key, PlanItem, landing_teachers
@@ -14,6 +14,7 @@ from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, PupilFacts, S
 from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
 from app.school.commands import add_year
+from db.bulk import insert_many
 from db.ids import next_ids
 from db.models import (
     Address,
@@ -32,6 +33,16 @@ from db.models import (
 SAVING = N_("Saving the people")
 _BATCH = 5_000
 _MOST_IDS = 500
+_PERSON = (
+    "id", "given_name", "family_name", "birth_date", "gender", "address_grade", "list_opt_out", "version",
+)  # fmt: skip
+_PHONE = ("person_id", "number", "kind", "position")
+_EMAIL = ("person_id", "address", "position")
+_ADDRESS = ("person_id", "kind", "street", "postal_code", "city")
+_LINK = (
+    "pupil_id", "guardian_id", "relation", "parental_responsibility", "lives_with", "priority",
+    "valid_from", "valid_to",
+)  # fmt: skip
 
 
 def commit_roster(
@@ -74,8 +85,9 @@ class _Landing:
                 self._classes[item.name] = class_id
             self._insert(
                 SchoolClass,
+                ("id", "school_year_id", "name", "grade"),
                 [
-                    {"id": class_id, "school_year_id": year, "name": item.name, "grade": roster[item.key[1]].grade}
+                    (class_id, year, item.name, roster[item.key[1]].grade)
                     for class_id, item in zip(ids, new, strict=True)
                 ],
             )
@@ -91,44 +103,52 @@ class _Landing:
         staff = [item.key[1] for item in self._accepted.of("staff", "new")]
         ids = iter(next_ids(self._session, Person, len(pupils) + len(guardians) + len(staff)))
         roster = self._plan.roster
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for place in pupils:
-            facts = roster.pupils[place]
             self._pupils[place] = person = next(ids)
-            rows.append(_person(person, facts.given, facts.family, facts.birth_date, facts.gender))
+            _, given, family, born, gender, *_ = roster.pupils[place]
+            rows.append((person, given, family, born, gender or "unknown", "none", False, 1))
         for place in guardians:
             self._guardians[place] = person = next(ids)
-            rows.append(_person(person, roster.guardians[place].given, roster.guardians[place].family))
+            facts = roster.guardians[place]
+            rows.append((person, facts.given, facts.family, None, "unknown", "none", False, 1))
         for place in staff:
             self._staff[place] = person = next(ids)
-            rows.append(_person(person, roster.staff[place].given, roster.staff[place].family))
-        self._insert(Person, rows)
-        roles = [
-            {"person_id": self._staff[place], "function": "", "valid_from": self._on, "valid_to": None}
-            for place in staff
-        ]
-        self._insert(StaffRole, roles)
+            member = roster.staff[place]
+            rows.append((person, member.given, member.family, None, "unknown", "none", False, 1))
+        self._insert(Person, _PERSON, rows)
+        self._insert(
+            StaffRole,
+            ("person_id", "function", "valid_from", "valid_to"),
+            [(self._staff[place], "", self._on, None) for place in staff],
+        )
 
     def _write_contacts(self) -> None:
         """Write phones, e-mails and addresses of new people."""
         people = list(self._new_people())
         self._insert(
             Phone,
+            _PHONE,
             [
-                {"person_id": person, "number": number, "kind": kind, "position": position}
+                (person, number, kind, position)
                 for person, facts, _ in people
                 for position, (number, kind) in enumerate(facts.phones, 1)
             ],
         )
         self._insert(
             Email,
+            _EMAIL,
             [
-                {"person_id": person, "address": email, "position": position}
+                (person, email, position)
                 for person, facts, _ in people
                 for position, email in enumerate(facts.emails, 1)
             ],
         )
-        self._insert(Address, [_address(person, address) for person, _, address in people if address != NO_ADDRESS])
+        self._insert(
+            Address,
+            _ADDRESS,
+            [(person, "home", *address) for person, _, address in people if address != NO_ADDRESS],
+        )
 
     def _new_people(self) -> Iterator[tuple[int, PupilFacts | GuardianFacts | StaffFacts, tuple[str, str, str]]]:
         roster, withheld = self._plan.roster, self._plan.withheld
@@ -154,15 +174,8 @@ class _Landing:
         arriving = [*self._accepted.of("pupils", "new"), *moving]
         self._insert(
             ClassMembership,
-            [
-                {
-                    "person_id": self._pupils[item.key[1]],
-                    "school_class_id": self._classes[item.class_name],
-                    "valid_from": self._on,
-                    "valid_to": None,
-                }
-                for item in arriving
-            ],
+            ("person_id", "school_class_id", "valid_from", "valid_to"),
+            [(self._pupils[item.key[1]], self._classes[item.class_name], self._on, None) for item in arriving],
         )
 
     def _end_memberships(self, persons: Sequence[int]) -> None:
@@ -179,22 +192,14 @@ class _Landing:
     def _write_links(self) -> None:
         links = self._plan.roster.links
         known = self._plan.matches.pupils
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for item in self._accepted.of("links", "new"):
             pupil, guardian, priority, relation = links[item.key[1]]
+            since = None if known[pupil] is None else self._on
             rows.append(
-                {
-                    "pupil_id": self._pupils[pupil],
-                    "guardian_id": self._guardians[guardian],
-                    "relation": relation,
-                    "parental_responsibility": "unknown",
-                    "lives_with": "unknown",
-                    "priority": priority,
-                    "valid_from": None if known[pupil] is None else self._on,
-                    "valid_to": None,
-                }
+                (self._pupils[pupil], self._guardians[guardian], relation, "unknown", "unknown", priority, since, None)
             )
-        self._insert(GuardianLink, rows)
+        self._insert(GuardianLink, _LINK, rows)
         changed = [{"row": item.stored, "told": item.changes[0].new} for item in self._accepted.of("links", "changed")]
         self._update(
             update(GuardianLink).where(GuardianLink.id == bindparam("row")).values(relation=bindparam("told")), changed
@@ -245,13 +250,13 @@ class _Landing:
             where = table.c.person_id == bindparam("person"), table.c[column] == bindparam("old")
             self._update(update(table).where(*where).values(**new), replacing)
         positions: dict[int, int] = {}
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         stored: Mapping[int, Sequence[Any]] = self._plan.known.phones if kind is Phone else self._plan.known.emails
         for person, change in changes:
             if change.old is None:
                 positions[person] = positions.get(person, len(stored.get(person, ()))) + 1
-                rows.append({"person_id": person, "position": positions[person], **values(change.new)})
-        self._insert(kind, rows)
+                rows.append((person, *values(change.new).values(), positions[person]))
+        self._insert(kind, _PHONE if kind is Phone else _EMAIL, rows)
 
     def _change_addresses(self, changes: Sequence[tuple[int, Change]]) -> None:
         table = _table(Address)
@@ -265,10 +270,11 @@ class _Landing:
                 if change.old is not None
             ],
         )
-        self._insert(Address, [_address(person, change.new) for person, change in changes if change.old is None])
+        rows = [(person, "home", *change.new) for person, change in changes if change.old is None]
+        self._insert(Address, _ADDRESS, rows)
 
     def _write_teachers(self) -> None:
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for state in ("new", "changed"):
             for item in self._accepted.of("classes", state):
                 if not any(change.field == "contact_teacher" for change in item.changes):
@@ -281,15 +287,8 @@ class _Landing:
                 self._end_teachers([row for person, row in stored.items() if person not in persons])
                 for person in persons:
                     if person not in stored:
-                        rows.append(
-                            {
-                                "school_class_id": self._classes[item.name],
-                                "person_id": person,
-                                "valid_from": self._on,
-                                "valid_to": None,
-                            }
-                        )
-        self._insert(ContactTeacher, rows)
+                        rows.append((self._classes[item.name], person, self._on, None))
+        self._insert(ContactTeacher, ("school_class_id", "person_id", "valid_from", "valid_to"), rows)
 
     def _end_teachers(self, rows: Sequence[int]) -> None:
         if not rows:
@@ -303,12 +302,8 @@ class _Landing:
             delete(ContactTeacher).where(ContactTeacher.id.in_(rows), ContactTeacher.valid_from >= self._on)
         )
 
-    def _insert(self, kind: type[Row], rows: Sequence[dict[str, Any]]) -> None:
-        statement = insert(_table(kind))
-        connection = self._session.connection()
-        for at in range(0, len(rows), _BATCH):
-            connection.execute(statement, rows[at : at + _BATCH])
-            self._step(min(_BATCH, len(rows) - at))
+    def _insert(self, kind: type[Row], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        insert_many(self._session, kind, columns, rows, self._step)
 
     def _update(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
         connection = self._session.connection()
@@ -323,24 +318,6 @@ class _Landing:
 
 def _table(kind: type[Row]) -> Table:
     return Base.metadata.tables[kind.__tablename__]
-
-
-def _person(person: int, given: str, family: str, born: date | None = None, gender: str = "") -> dict[str, Any]:
-    return {
-        "id": person,
-        "given_name": given,
-        "family_name": family,
-        "birth_date": born,
-        "gender": gender or "unknown",
-        "address_grade": "none",
-        "list_opt_out": False,
-        "version": 1,
-    }
-
-
-def _address(person: int, address: tuple[str, str, str]) -> dict[str, Any]:
-    street, code, city = address
-    return {"person_id": person, "kind": "home", "street": street, "postal_code": code, "city": city}
 
 
 def _phone_values(phone: tuple[str, str]) -> dict[str, Any]:

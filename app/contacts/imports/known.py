@@ -123,7 +123,7 @@ def _memberships(
         .order_by(ClassMembership.valid_from)
     )
     names = {class_id: name for name, (class_id, _) in classes.items()}
-    others = dict(session.execute(select(SchoolClass.id, SchoolClass.name)).tuples().all())
+    others = {class_id: name for class_id, name in session.execute(select(SchoolClass.id, SchoolClass.name))}  # noqa: C416
     class_of: dict[int, str] = {}
     elsewhere: dict[int, str] = {}
     for person, class_id in session.execute(query).all():
