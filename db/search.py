@@ -13,7 +13,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVarTuple
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Select, Table, and_, delete, func, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from db.models import Base, HistoryChange, SearchEntry
@@ -84,16 +98,27 @@ def sort_key(text: str) -> str:
 
 
 def words(typed: str) -> list[str]:
-    """Split what was typed into folded words (“Berg, Kari” is two); digits with spaces between them are one number (400 70 → 40070)."""
+    """Split what was typed into folded words (“Berg, Kari” is two).
+
+    Digits with spaces between them are one number (400 70 → 40070).
+    """
     joined = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d)", "", typed) if re.fullmatch(r"[+\d\s]+", typed.strip()) else typed
     return fold(joined.replace(",", " ")).split()
 
 
 def matching(query: Select[*Ts], typed: str) -> Select[*Ts]:
     """Narrow a query of :class:`SearchEntry` to the rows that hold every typed word."""
-    for word in words(typed):
-        query = query.where(SearchEntry.text.contains(word, autoescape=True))
-    return query
+    return query.where(*(holds(literal(holding(word))) for word in words(typed)))
+
+
+def holding(word: str) -> str:
+    """Return the pattern of the texts that hold ``word``, whatever signs are in it; for :func:`holds`."""
+    return "%" + re.sub("[%_/]", r"/\g<0>", word) + "%"
+
+
+def holds(pattern: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that a search row's text fits a pattern of :func:`holding`."""
+    return SearchEntry.text.like(pattern, escape="/")
 
 
 def rebuild(session: Session, source: SearchSource, touched: Table | None) -> None:

@@ -79,6 +79,8 @@ class SearchEntry(Base):
 
     __tablename__ = "search"
     __table_args__ = (
+        # One narrow index for each order the list can have: typing scans one of them and touches nothing else.
+        Index("ix_search_name", "kind", "year", "sort_key", "subject_id", "roles", "text"),
         Index("ix_search_group", "kind", "year", "group_key", "sort_key", "subject_id", "roles", "text"),
         Index("ix_search_phone", "kind", "year", "phone", "sort_key", "subject_id", "roles", "text"),
         Index("ix_search_email", "kind", "year", "email", "sort_key", "subject_id", "roles", "text"),

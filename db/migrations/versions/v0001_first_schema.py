@@ -149,6 +149,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_search_name", "search", ["kind", "year", "sort_key", "subject_id", "roles", "text"], unique=False
+    )
+    op.create_index(
         "ix_search_phone", "search", ["kind", "year", "phone", "sort_key", "subject_id", "roles", "text"], unique=False
     )
     op.create_index("ix_search_subject", "search", ["kind", "subject_id"], unique=False)
