@@ -6,41 +6,41 @@ from collections.abc import Sequence
 
 from app.documents.model import Column, ColumnKind
 
-_UNBROKEN: tuple[tuple[frozenset[ColumnKind], float], ...] = (
-    (frozenset({"date", "phone", "number", "email"}), 0.55),
-    (frozenset({"date", "phone", "number"}), 0.65),
-)
-"""Kinds that are read in one look, and stay on one line if they leave the others room: they may take this share."""
+UNBROKEN: frozenset[ColumnKind] = frozenset({"date", "phone", "number", "email"})
+"""Kinds that are read in one look, and so need the whole text on one line."""
+
+_MOST_LEAST = 0.4
+"""No column may ask for more of the table than this only to keep a word whole."""
 
 
-def column_widths(columns: Sequence[Column], natural: Sequence[float], available: float) -> list[float]:
-    """Share ``available`` among ``columns``; ``natural`` is what each needs to stand on one line.
+def column_widths(
+    columns: Sequence[Column], least: Sequence[float], natural: Sequence[float], available: float
+) -> list[float]:
+    """Share ``available`` among ``columns``.
 
-    Dates, phones, numbers and e-mail addresses get what they need, if that is not too much. The others share the rest
-    by weight, none more than it needs while another lacks; what is left over then is shared by weight by all.
+    ``least`` is what each needs so that no word of it is broken, ``natural`` so that each text stands on one line.
+    Every column gets its least, then more by weight until it has its natural width, then the rest by weight.
     """
-    unbroken = _unbroken(columns, natural, available)
-    widths = [0.0] * len(columns)
-    for index in unbroken:
-        widths[index] = natural[index]
-    wanting = [index for index in range(len(columns)) if index not in unbroken]
+    weights = [column.width for column in columns]
+    least = [min(needed, available * _MOST_LEAST) for needed in least]
+    if sum(least) > available:
+        return _filled(weights, [0.0] * len(weights), least, available)
+    return _filled(weights, least, natural, available)
+
+
+def _filled(weights: Sequence[float], least: Sequence[float], most: Sequence[float], available: float) -> list[float]:
+    """Start at ``least`` and pour the rest in by weight, past ``most`` only when every column has that."""
+    widths = list(least)
+    wanting = [index for index in range(len(weights)) if widths[index] < most[index]]
     while wanting:
-        per_weight = (available - sum(widths)) / sum(columns[index].width for index in wanting)
-        satisfied = [index for index in wanting if natural[index] <= columns[index].width * per_weight]
-        if not satisfied:
+        per_weight = (available - sum(widths)) / sum(weights[index] for index in wanting)
+        full = [index for index in wanting if most[index] - widths[index] <= weights[index] * per_weight]
+        if not full:
             for index in wanting:
-                widths[index] = columns[index].width * per_weight
+                widths[index] += weights[index] * per_weight
             return widths
-        for index in satisfied:
-            widths[index] = natural[index]
-        wanting = [index for index in wanting if index not in satisfied]
-    spare = (available - sum(widths)) / sum(column.width for column in columns)
-    return [width + spare * column.width for width, column in zip(widths, columns, strict=True)]
-
-
-def _unbroken(columns: Sequence[Column], natural: Sequence[float], available: float) -> list[int]:
-    for kinds, most in _UNBROKEN:
-        found = [index for index, column in enumerate(columns) if column.kind in kinds]
-        if sum(natural[index] for index in found) <= available * most:
-            return found
-    return []
+        for index in full:
+            widths[index] = most[index]
+        wanting = [index for index in wanting if index not in full]
+    spare = (available - sum(widths)) / sum(weights)
+    return [width + weight * spare for width, weight in zip(widths, weights, strict=True)]

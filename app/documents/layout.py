@@ -10,7 +10,7 @@ from itertools import pairwise
 from app.core.i18n import N_, translator
 from app.core.progress import Progress
 from app.documents.characters import LONGEST_PARAGRAPH, clean
-from app.documents.columns import column_widths
+from app.documents.columns import UNBROKEN, column_widths
 from app.documents.fonts import BOLD, REGULAR, Face, face
 from app.documents.lines import break_lines
 from app.documents.model import BulletList, Cell, Column, Document, Heading, Paragraph, Row, Table
@@ -192,40 +192,51 @@ def _frames(document: Document, width: float) -> dict[tuple[Column, ...], _Frame
     for block in document.blocks:
         if isinstance(block, Table) and block.columns:
             tables.setdefault(block.columns, []).append(block)
-    return {
-        columns: _frame(columns, _natural_widths(columns, alike, document.language), width)
-        for columns, alike in tables.items()
-    }
+    return {columns: _frame(columns, _measured(alike, document.language), width) for columns, alike in tables.items()}
 
 
-def _frame(columns: tuple[Column, ...], natural: Sequence[float], width: float) -> _Frame:
+def _frame(columns: tuple[Column, ...], needs: _Needs, width: float) -> _Frame:
     room = (width - GUTTER * len(columns)) * 1000
-    size = next((size for size in TABLE_SIZES if sum(natural) * size <= room), TABLE_SIZES[1])
-    return _Frame(column_widths(columns, [needed * size / 1000 + GUTTER for needed in natural], width), size)
+    size = next((size for size in TABLE_SIZES if sum(needs.natural) * size <= room), TABLE_SIZES[1])
+    least = [needed * size / 1000 + GUTTER for needed in needs.least]
+    natural = [needed * size / 1000 + GUTTER for needed in needs.natural]
+    return _Frame(column_widths(columns, least, natural, width), size)
 
 
-def _natural_widths(columns: tuple[Column, ...], tables: Sequence[Table], language: str) -> list[float]:
-    """Return what each column needs to stand on one line, in thousandths of the font size."""
+def _measured(tables: Sequence[Table], language: str) -> _Needs:
     regular, bold = face(REGULAR), face(BOLD)
-    natural = [bold.width(bold.printable(clean(column.title, _LONGEST_TITLE))) for column in columns]
-    groups = tables[0].groups
+    columns, groups = tables[0].columns, tables[0].groups
+    needs = _Needs(columns)
+    for index, column in enumerate(columns):
+        needs.add(index, clean(column.title, _LONGEST_TITLE), bold)
     for table in tables:
         for row in table.rows:
-            first = bold
             for index, cell in enumerate(table.group_cells(row)):
-                natural[index] = max(natural[index], _longest_line(cell, first, language))
-                first = regular
+                needs.add(index, cell_text(cell, language), regular if index else bold)
             for line in table.lines_of(row):
                 for index, cell in enumerate(line, groups):
-                    natural[index] = max(natural[index], _longest_line(cell, regular, language))
-    return natural
+                    needs.add(index, cell_text(cell, language), regular)
+    return needs
 
 
-def _longest_line(cell: Cell, letters: Face, language: str) -> float:
-    if cell is None:
-        return 0.0
-    text = letters.printable(cell_text(cell, language))
-    return max(map(letters.width, text.split("\n"))) if "\n" in text else letters.width(text)
+class _Needs:
+    """What each column needs, in thousandths of the font size: for its longest word, and for its longest text."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.least = [0.0] * len(columns)
+        self.natural = [0.0] * len(columns)
+        self._unbroken = [column.kind in UNBROKEN for column in columns]
+
+    def add(self, index: int, text: str, letters: Face) -> None:
+        printed = letters.printable(text)
+        for line in printed.split("\n"):
+            width = letters.width(line)
+            if width <= self.least[index]:
+                continue
+            self.natural[index] = max(self.natural[index], width)
+            if not self._unbroken[index] and " " in line:
+                width = max(map(letters.width, line.split(" ")))
+            self.least[index] = max(self.least[index], width)
 
 
 def _table(table: Table, frame: _Frame, language: str, progress: Progress) -> TableBox:

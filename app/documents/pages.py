@@ -17,7 +17,7 @@ class Spacing:
     between: float
 
 
-SPACINGS = (Spacing(12.2, 3.4, 1.2), Spacing(11.2, 1.6, 0.8))
+SPACINGS = (Spacing(12.2, 3.4, 1.4), Spacing(11.2, 1.6, 1.0))
 """Airy, and the tighter one that is used if it saves a page."""
 
 HEAD_GAP = 2.0

@@ -130,3 +130,19 @@ def test_class_lists_of_one_paper_have_the_same_columns_widths() -> None:
     first, second = [box for box in boxes if isinstance(box, TableBox)]
     assert first.widths == second.widths
     assert first.size == second.size
+
+
+def test_no_word_is_broken_to_make_room_for_a_longer_text() -> None:
+    address = "Øvre Storgata 117 B, 7010 Trondheim, Trøndelag fylke, inngang fra gårdsrommet"
+    rows = tuple(
+        pupil("Maximilian Alexander", ("fosterforelder", "900 12 345", "en.lang.adresse@lia-skole.example"))
+        for _ in range(3)
+    )
+    table = Table(COLUMNS, (*rows, pupil(address, guardian(1))))
+    boxes = lay_out(paper(table), WIDTH, NO_PROGRESS)
+    (laid_out,) = [box for box in boxes if isinstance(box, TableBox)]
+    lines = [line for row in laid_out.rows for part in row.parts for cell in part for line in cell.lines]
+    assert "fosterforelder" in lines
+    assert "en.lang.adresse@lia-skole.example" in lines
+    assert "900 12 345" in lines
+    assert address not in lines
