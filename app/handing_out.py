@@ -11,7 +11,7 @@ from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.progress import NO_PROGRESS, Progress
 from app.core.report import Report, ReportRequest
-from app.core.schoolyear import year_of
+from app.core.schoolyear import day_in_year, year_of
 from app.school.queries import school_years, the_school
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def hand_out(
     if path.suffix.lower().lstrip(".") not in report.formats:
         endings = ", ".join(f".{name}" for name in report.formats)
         raise UserError(N_("Choose a file name that ends with one of: {endings}."), endings=endings)
-    request = ReportRequest(subject, audience, year, clock.today())
+    request = ReportRequest(subject, audience, year, day_in_year(year, clock.today()))
     write(report.make(store.read, request, tr), path, progress)
     note_export(store, report, request, tr)
 

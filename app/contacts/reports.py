@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import AUDIENCE_NAMES, Disclosure, Showing, disclosure
 from app.contacts.queries import AddressRow, addresses_of, emails_of, phones_of
+from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportRequest
@@ -71,7 +72,7 @@ class ClassLists:
     school: str
     year: int
     audience: str
-    on: date
+    printed_on: date
     subject: str | None
     classes: tuple[ListedClass, ...]
 
@@ -91,7 +92,7 @@ def collect_class_lists(session: Session, request: ReportRequest) -> ClassLists:
         school=school.name if school else "",
         year=request.year,
         audience=request.audience,
-        on=request.on,
+        printed_on=clock.today(),
         subject=classes[0].name if request.subject else None,
         classes=_listed_classes(session, classes, allowed, request.on),
     )
@@ -304,5 +305,5 @@ def _document(
         school_year=year_name(facts.year),
         audience=tr(AUDIENCE_NAMES[facts.audience]),
         orientation="landscape" if landscape else "portrait",
-        printed_on=facts.on,
+        printed_on=facts.printed_on,
     )

@@ -29,6 +29,12 @@ def year_range(start_year: int) -> tuple[date, date]:
     return date(start_year, FIRST_MONTH, 1), date(start_year + 1, FIRST_MONTH - 1, 31)
 
 
+def day_in_year(start_year: int, today: date) -> date:
+    """Return the day a year is shown as it stands on: today if it is in the year, else the nearest day that is."""
+    first, last = year_range(start_year)
+    return min(max(today, first), last)
+
+
 def parse_year(text: str) -> int:
     """Read 2026/27, 2026/2027, 2026-27 or 2026. Raises UserError."""
     match = re.fullmatch(r"\s*(20\d\d)(?:\s*[/-]\s*(?:20)?(\d\d))?\s*", text)
