@@ -13,8 +13,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.writer.excel import ExcelWriter
 
 from app.core.i18n import N_, translator
@@ -168,6 +169,7 @@ def _set_up_print(target: Any, document: Document) -> None:
     target.sheet_properties.pageSetUpPr.fitToPage = True
     target.page_setup.paperSize = _A4
     target.page_setup.orientation = document.orientation
+    target.page_margins = PageMargins(left=0.5, right=0.5, top=0.8, bottom=0.7, header=0.4, footer=0.4)  # inches
     target.page_setup.fitToWidth = 1
     target.page_setup.fitToHeight = 0  # as many pages as the rows need
     head, foot = target.oddHeader, target.oddFooter
@@ -189,7 +191,8 @@ class _Cells:
 
     def __init__(self, target: Any) -> None:
         self._head = _cell(target, _TEXT)
-        self._head.font = Font(bold=True)
+        self._head.font = Font(name="Calibri", size=11, bold=True)  # a font without a name is the reader's guess
+        self._head.border = Border(bottom=Side(style="medium"))
         self._head.alignment = Alignment(vertical="top", wrap_text=True)
         self._text = _cell(target, _TEXT)
         self._lines = _cell(target, _TEXT)

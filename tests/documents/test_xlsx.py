@@ -159,7 +159,7 @@ def test_the_head_is_bold_frozen_and_filtered() -> None:
     (sheet,) = read(paper(class_table(3))).worksheets
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == "A1:F7"
-    assert all(cell.font.bold for cell in sheet[1])
+    assert all(cell.font.bold and cell.font.name == sheet["A2"].font.name for cell in sheet[1])
     assert not sheet["A2"].font.bold
 
 
