@@ -5,6 +5,7 @@ Reading: ``store.read(query, …)``. Changing: ``with store.change(label, …) a
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, literal, select
+from sqlalchemy import Connection, Engine, insert, literal, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -27,6 +28,7 @@ from db.errors import (
     Damaged,
     LaterSteps,
     ReadOnly,
+    StoreError,
     from_driver,
     from_system,
 )
@@ -40,6 +42,7 @@ Listener = Callable[[frozenset[str]], None]
 
 WAIT_FOR_WRITER = 0.5
 SEARCH_BUILT = "search_built"
+TRACES = "traces_of_protected_values"
 DAMAGED = N_("The file is damaged.")
 
 
@@ -103,6 +106,7 @@ class Store:
                 store = cls(path, key, who, search, hooks, now, lock)
                 if exclusive:
                     store._refresh_search()
+                    store._remove_traces()
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -159,10 +163,13 @@ class Store:
                     target = history.newest_undoable(session) if change_id is None else change_id
                     history.check_stands(session, target)
                     later = taking(session, target)
+                    payloads = {step_id: history.standing_payload(session, step_id) for step_id in (*later, target)}
+                    for payload in payloads.values():
+                        history.check_whole(connection, payload)
                     if later and not together:
                         raise LaterSteps(later)
-                    for step_id in (*later, target):
-                        self._reverse(session, "undo", step_id, history.standing_payload(session, step_id))
+                    for step_id, payload in payloads.items():
+                        self._reverse(session, "undo", step_id, payload)
                 return self.read(history.step, target)
             except IntegrityError:  # a later change stands in the way, though it touched none of the same rows
                 continue
@@ -179,9 +186,10 @@ class Store:
         return self.read(history.step, target)
 
     def set_grade(self, person_id: int, grade: str, label: str, /, **arguments: object) -> None:
-        """Give a person an address grade: values move to or from the protected table and are purged behind them.
+        """Give a person an address grade: values move to or from the protected table, and no trace of them stays.
 
-        A step of kind security, without payload. Raises StoreError.
+        A step of kind security, without payload. The file is written anew for it, which takes a second for every
+        50 MB. Raises StoreError.
         """
         with self._maintenance() as connection:
             touched = protected.set_grade(connection, person_id, grade)
@@ -189,7 +197,9 @@ class Store:
                 return
             self._finish(connection, self._next_step(connection), "security", label, arguments, {})
             self._rebuild_subject(connection, person_id)
+            connection.execute(insert(Fact).prefix_with("OR REPLACE").values(name=TRACES, value=""))
         self._announce(touched)
+        self._remove_traces()
 
     def write_protected(self, person_id: int, values: protected.Contact, label: str, /, **arguments: object) -> None:
         """Replace the protected phone, e-mail and address of a graded person (security step, no payload)."""
@@ -286,9 +296,23 @@ class Store:
             try:
                 with _translated(), engine.connect().execution_options(writing=True) as connection, connection.begin():
                     yield connection
-                self.changed = True
+                    finished = connection.info.pop("finished", False)
+                self.changed |= finished
             finally:
                 engine.dispose()
+
+    def _remove_traces(self) -> None:
+        """Write the whole file anew, where protected values were moved: pages that were split keep bits of them.
+
+        What cannot be done now (somebody reads for long, the disk is full) is done when the file is opened next.
+        """
+        if self.read(lambda session: session.get(Fact, TRACES)) is None:
+            return
+        with contextlib.suppress(StoreError), self._as_only_writer(), _translated():
+            raw = engines.connect(self.path, self._key, ordinary=False)
+            with contextlib.closing(raw):
+                raw.execute("VACUUM")
+                raw.execute("DELETE FROM fact WHERE name = ?", (TRACES,))
 
     @contextmanager
     def _as_only_writer(self) -> Iterator[None]:
