@@ -24,6 +24,7 @@ from app.contacts.imports.roster import (
 from app.contacts.imports.rows import GuardianCells, PupilCells, Rows
 from app.core.i18n import N_
 
+DROPPED = N_("The column holds fødselsnummer, which are never kept here. It was not read.")
 TWO_PHONES = N_("{name} has another phone number in row {other}. That one was used; correct the one that is wrong.")
 TWO_EMAILS = N_("{name} has another e-mail address in row {other}. That one was used; correct the one that is wrong.")
 TWO_ADDRESSES = N_("{name} has another address in row {other}. That one was used; correct the one that is wrong.")
@@ -41,6 +42,7 @@ def make_roster(rows: Rows, mapping: ColumnMapping) -> Roster:
     pupils, place_of, unplaced = _pupils(rows, of_rows, headings, problems)
     guardians, links = _links(guardians, of_rows, place_of, len(pupils))
     staff, classes = _classes(rows, pupils)
+    problems += [Problem(None, heading, DROPPED, {}) for heading in mapping.dropped]
     problems.sort(key=lambda problem: problem.row or 0)
     return Roster(
         pupils=tuple(pupils),

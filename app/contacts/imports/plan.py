@@ -386,33 +386,47 @@ class _Planner:
             )
 
     def _near_protected(self) -> frozenset[Key]:
-        """Return the people whose told address can be that of a graded person in the same row of the file."""
+        """Return the people whose told address can be that of a graded person they belong to in the file.
+
+        Everybody who hangs together with a graded person through guardians and siblings is looked at.
+        """
         persons, matches = self._known.persons, self._matches
         graded = {person for person, row in persons.items() if row[5] != "none"}
         if not graded:
             return frozenset()
-        withheld: set[Key] = set()
-        of_pupil: dict[int, list[int]] = defaultdict(list)
+        near: dict[Key, list[Key]] = defaultdict(list)
         for link in self._roster.links:
-            of_pupil[link.pupil].append(link.guardian)
-        for pupil, guardians in of_pupil.items():
-            household: list[tuple[Key, int | None, PupilFacts | GuardianFacts]] = [
-                (("pupils", pupil), matches.pupils[pupil], self._roster.pupils[pupil])
-            ]
-            household += [
-                (("guardians", place), matches.guardians[place], self._roster.guardians[place]) for place in guardians
-            ]
-            hidden = [facts.address for _, person, facts in household if person in graded]
-            for key, person, facts in household if hidden else ():
-                told = facts.address
-                if person in graded or told == NO_ADDRESS or (person and self._known.addresses.get(person) == told):
-                    continue
-                if any(address in (NO_ADDRESS, told) for address in hidden) and key not in withheld:
-                    withheld.add(key)
-                    subject = getattr(facts, "subject", "pupil")
-                    heading = self._roster.heading(f"{subject}.street", f"{subject}.postal_code", f"{subject}.city")
-                    self._problems.append(Problem(facts.row, heading, NEAR_PROTECTED, {"name": full_name(facts)}))
+            near["pupils", link.pupil].append(("guardians", link.guardian))
+            near["guardians", link.guardian].append(("pupils", link.pupil))
+        waiting: list[Key] = [("pupils", place) for place, person in enumerate(matches.pupils) if person in graded]
+        waiting += [("guardians", place) for place, person in enumerate(matches.guardians) if person in graded]
+        withheld: set[Key] = set()
+        seen: set[Key] = set()
+        for start in waiting:
+            if start not in seen:
+                family = _all_reached(start, near)
+                seen |= family
+                withheld |= self._withheld_in(family, graded)
         return frozenset(withheld)
+
+    def _withheld_in(self, family: Collection[Key], graded: Collection[int]) -> Iterable[Key]:
+        told = {key: self._facts(key) for key in sorted(family)}
+        hidden = {facts.address for facts, person in told.values() if person in graded}
+        for key, (facts, person) in told.items():
+            address = facts.address
+            if person in graded or address == NO_ADDRESS or (person and self._known.addresses.get(person) == address):
+                continue
+            if address in hidden or NO_ADDRESS in hidden:
+                subject = getattr(facts, "subject", "pupil")
+                heading = self._roster.heading(f"{subject}.street", f"{subject}.postal_code", f"{subject}.city")
+                self._problems.append(Problem(facts.row, heading, NEAR_PROTECTED, {"name": full_name(facts)}))
+                yield key
+
+    def _facts(self, key: Key) -> tuple[PupilFacts | GuardianFacts, int | None]:
+        kind, place = key
+        if kind == "pupils":
+            return self._roster.pupils[place], self._matches.pupils[place]
+        return self._roster.guardians[place], self._matches.guardians[place]
 
     def _tell_protected(self, facts: PupilFacts | GuardianFacts | StaffFacts) -> None:
         subject = "pupil" if isinstance(facts, PupilFacts) else getattr(facts, "subject", "teacher1")
@@ -443,6 +457,16 @@ class _Planner:
             self._same[kind] += 1
         else:
             self._items.append(PlanItem((kind, place), state, row, name, class_name, changes, True, stored))
+
+
+def _all_reached(start: Key, near: Mapping[Key, Sequence[Key]]) -> set[Key]:
+    found, waiting = {start}, [start]
+    while waiting:
+        for key in near.get(waiting.pop(), ()):
+            if key not in found:
+                found.add(key)
+                waiting.append(key)
+    return found
 
 
 def _accept(plan: ImportPlan, skipped: frozenset[Key]) -> Accepted:
