@@ -8,4 +8,5 @@ from app.shell.page import PageEntry
 PAGES = (
     PageEntry("contacts", N_("Contacts"), "users", "app.contacts.page:ContactsPage", "app.contacts.finder:find"),
     PageEntry("school", N_("The school"), "school", "app.school.page:SchoolPage"),
+    PageEntry("history", N_("History"), "history", "app.shell.history_page:HistoryPage"),
 )

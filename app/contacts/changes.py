@@ -1,0 +1,232 @@
+"""What must be decided before a person is moved, leaves, is protected or removed?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from app.contacts import commands, protection, words
+from app.contacts.entered import entered_day
+from app.contacts.queries import ContactDetail, only_guardians_of, person_name
+from app.core.errors import UserError, explain
+from app.core.i18n import N_
+from app.school.queries import school_classes
+from app.shell.context import Context
+from app.shell.dialog import Dialog, ask
+from app.shell.words import wrapped
+
+MOST_NAMED = 5
+AT_ONCE = 200  # people that may be changed on the window's thread
+
+
+class MoveDialog(Dialog):
+    """To which class, and from which day?"""
+
+    def __init__(self, parent: QWidget, context: Context, people: Sequence[int], day: date) -> None:
+        tr = context.tr
+        super().__init__(parent, tr, tr(N_("Move to another class")))
+        self.context = context
+        self._people = tuple(people)
+        names = _said(context, people)
+        self.body.insertWidget(0, wrapped(names))
+        self.classes = QComboBox()
+        self.classes.setMaxVisibleItems(20)
+        self.classes.setPlaceholderText(tr(N_("Choose …")))
+        for row in context.read(school_classes, context.year, day):
+            self.classes.addItem(row.name, row.id)
+        self.classes.setCurrentIndex(-1)
+        self.add_field("class", tr(N_("To &class")), self.classes)
+        self.day = QLineEdit(tr.date(day))
+        self.add_field("valid_from", tr(N_("From &day")), self.day)
+        self.add_buttons(tr(N_("&Move")))
+
+    def submit(self) -> None:
+        """Move them; the time in the class before is kept."""
+        self.clear_errors()
+        tr = self.context.tr
+        class_id = self.classes.currentData()
+        if class_id is None:
+            self.refuse(tr(N_("Choose the class to move to.")), "class")
+            return
+        try:
+            first_day = entered_day(self.day.text(), "valid_from")
+        except UserError as error:
+            self.refuse(tr(error.message, **error.values), error.field)
+            return
+        label, names = N_("Moved {name} to {class_name}"), {"class_name": self.classes.currentText()}
+        if len(self._people) == 1:
+            names["name"] = self.context.read(person_name, self._people[0])
+        else:
+            label, names = N_("Moved {number} pupils to {class_name}"), {**names, "number": str(len(self._people))}
+        change_people(
+            self, self.context, label, names, commands.move_people_to_class, self._people, class_id, first_day
+        )
+
+
+class LeaveDialog(Dialog):
+    """Which day is the pupil's last?"""
+
+    def __init__(self, parent: QWidget, context: Context, person: ContactDetail, day: date) -> None:
+        tr = context.tr
+        super().__init__(parent, tr, tr(N_("Leaves the school")))
+        self.context = context
+        self._person = person
+        text = N_("{name} is no longer on the class list after the last day. What is written about {name} stays.")
+        self.body.insertWidget(0, wrapped(tr(text, name=person.name)))
+        self.day = QLineEdit(tr.date(day))
+        self.add_field("last_day", tr(N_("&Last day")), self.day)
+        self.add_buttons(tr(N_("&Save")))
+
+    def submit(self) -> None:
+        """End the time in the class."""
+        self.clear_errors()
+        try:
+            last_day = entered_day(self.day.text(), "last_day")
+        except UserError as error:
+            self.refuse(self.context.tr(error.message, **error.values), error.field)
+            return
+        done = self.context.do(
+            N_("{name} leaves the school after {day}"),
+            commands.leave_school,
+            self._person.id,
+            last_day,
+            arguments={"name": self._person.name, "day": self.context.tr.date(last_day)},
+            on_error=self.refuse,
+        )
+        if done is not None:
+            self.accept()
+
+
+class GradeDialog(Dialog):
+    """Which address grade? Said plainly before it is done: it is no step that can be undone."""
+
+    def __init__(self, parent: QWidget, context: Context, person: ContactDetail) -> None:
+        tr = context.tr
+        super().__init__(parent, tr, tr(N_("Address protection")))
+        self.context = context
+        self._person = person
+        self.body.insertWidget(0, wrapped(person.name))
+        self.grade = QComboBox()
+        for code, said in words.GRADES.items():
+            self.grade.addItem(tr(said), code)
+        self.grade.setCurrentIndex(self.grade.findData(person.address_grade))
+        self.grade.currentIndexChanged.connect(lambda _at: self._explain())
+        self.add_field("address_grade", tr(N_("&Grade")), self.grade)
+        self._explained = wrapped("", "muted")
+        self.body.addWidget(self._explained)
+        self.add_buttons(tr(N_("&Set the grade")))
+        self._explain()
+
+    def submit(self) -> None:
+        """Set the grade."""
+        store = self.context.store
+        grade = str(self.grade.currentData())
+        if store is None or grade == self._person.address_grade:
+            self.accept()
+            return
+        try:
+            protection.protect(store, self._person.id, grade)
+        except Exception as error:
+            sentence = explain(error, self.context.tr)
+            if sentence is None:
+                raise  # a bug
+            self.refuse(sentence, "address_grade")
+            return
+        self.context.notify(
+            self.context.tr(
+                N_("The address protection of {name} is set. This cannot be undone."), name=self._person.name
+            )
+        )
+        self.accept()
+
+    def _explain(self) -> None:
+        grade = self.grade.currentData()
+        text = N_(
+            "Phone, e-mail and address are moved behind “Show” and taken out of the history. The household "
+            "disappears from every list that is shared. This is kept in the history and cannot be undone with Ctrl+Z."
+        )
+        if grade == "strictly_confidential":
+            text = N_(
+                "A strictly confidential address is not kept here: it is deleted now and cannot be brought back. Phone "
+                "and e-mail are moved behind “Show”. The household disappears from every list that is shared."
+            )
+        if grade == "none":
+            text = N_(
+                "Phone, e-mail and address become visible to everybody in the office again, and the household may "
+                "stand on shared lists."
+            )
+        self._explained.setText("" if grade == self._person.address_grade else self.context.tr(text))
+
+
+def ask_to_remove(parent: QWidget, context: Context, people: Sequence[int]) -> Dialog:
+    """Ask before people are removed, and say whom it takes along."""
+    tr = context.tr
+    along = context.read(only_guardians_of, people)
+    text = tr(N_("{name} is removed, with everything that is written about them."), name=_said(context, people))
+    if len(people) > 1:
+        text = tr.n(
+            N_("{n} person is removed, with everything that is written about them."),
+            "{n} persons are removed, with everything that is written about them.",
+            len(people),
+        )
+    if along:
+        named = ", ".join(name for _, name in along[:MOST_NAMED])
+        if len(along) > MOST_NAMED:
+            named = tr(N_("{names} and {more} more"), names=named, more=len(along) - MOST_NAMED)
+        text += "\n\n" + tr(N_("Guardians nobody else here needs go along: {names}."), names=named)
+    text += "\n\n" + tr(N_("You can undo it."))
+    label, names = N_("Removed {number} persons"), {"number": str(len(people))}
+    if len(people) == 1:
+        label, names = N_("Removed {name}"), {"name": context.read(person_name, people[0])}
+    return ask(
+        parent,
+        tr,
+        title=tr(N_("Remove?")),
+        text=text,
+        yes=tr(N_("&Remove")),
+        then=lambda: change_people(None, context, label, names, commands.remove_people, people),
+        danger=True,
+    )
+
+
+def change_people(
+    dialog: Dialog | None,
+    context: Context,
+    label: str,
+    names: dict[str, str],
+    command: Any,
+    people: Collection[int],
+    *args: Any,
+) -> None:
+    """Run a command on some people as one step: at once, or in the background if they are many."""
+    refuse = dialog.refuse if dialog is not None else None
+    if len(people) <= AT_ONCE:
+        if context.do(label, command, people, *args, arguments=names, on_error=refuse) and dialog is not None:
+            dialog.accept()
+        return
+    store = context.store
+    if store is None:
+        return
+
+    def work(_progress: object) -> int | None:
+        with store.change(label, **names) as session:
+            command(session, people, *args)
+        step: int | None = session.info.get("step")
+        return step
+
+    def done(step: int | None) -> None:
+        if step is not None:
+            context.notify(context.tr(label, **names), context.undo_action(step))
+
+    context.run(label if not names else N_("Changing many persons"), work, done, refuse, writes=True)
+    if dialog is not None:
+        dialog.accept()
+
+
+def _said(context: Context, people: Sequence[int]) -> str:
+    if len(people) == 1:
+        return context.read(person_name, people[0])
+    return context.tr.n(N_("{n} person"), "{n} persons", len(people))

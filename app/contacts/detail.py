@@ -1,0 +1,180 @@
+"""What stands beside the list: nobody, one person, or how many are chosen?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.contacts.person_view import PersonView
+from app.contacts.queries import ContactDetail, contact_detail
+from app.core.i18n import N_
+from app.shell import icons
+from app.shell.context import Context
+from app.shell.form import LineField
+from app.shell.theme import GRID
+from app.shell.words import heading, wrapped
+from db.protected import Contact
+
+SHOWN_FOR = 120_000  # milliseconds that revealed contact details stay on the screen
+
+
+class DetailPane(QFrame):
+    """Shows a person, or what can be done with several; ``actions`` are the page's own, for its menu and buttons."""
+
+    person_wanted = Signal(int)
+
+    def __init__(self, context: Context, actions: Sequence[QAction]) -> None:
+        super().__init__()
+        self.context = context
+        self.shown: ContactDetail | None = None
+        self.view: PersonView | None = None
+        self._actions = tuple(actions)
+        self._revealed: Contact | None = None
+        self._hide_again = QTimer(self, singleShot=True, interval=SHOWN_FOR)
+        self._hide_again.timeout.connect(self.hide_revealed)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(1, 1, 1, 1)
+        self._nobody = self._message(context.tr(N_("Choose a person in the list to see everything about them.")))
+        self._stack.addWidget(self._nobody)
+        self._many = QWidget()
+        self._many_words = heading("", 1.2)
+        self._dress_many()
+        self._stack.addWidget(self._many)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(self._scroll)
+
+    @property
+    def person_id(self) -> int | None:
+        """The person that is shown."""
+        return self.shown.id if self.shown is not None else None
+
+    def show_person(self, person_id: int | None, day: date) -> None:
+        """Show a person as they are on a day; the same person again keeps the cursor and what is being typed."""
+        if person_id != self.person_id:
+            self._forget_revealed()
+        found = self.context.read(contact_detail, person_id, day) if person_id is not None else None
+        before, self.shown = self.shown, found
+        if found is None:
+            self._drop_view()
+            self._stack.setCurrentWidget(self._nobody)
+            return
+        if found.address_grade == "none":
+            self._forget_revealed()
+        same = before is not None and before.id == found.id
+        if not same or self.view is None or not self.view.fits(found, self._revealed):
+            self._build(found, day, keep_focus=same)
+        if self.view is not None:
+            self.view.fill(found)
+        self._stack.setCurrentWidget(self._scroll)
+
+    def show_many(self, number: int) -> None:
+        """Say how many are chosen, and offer what can be done with all of them."""
+        self.shown = None
+        self._drop_view()
+        tr = self.context.tr
+        self._many_words.setText(tr.n(N_("{n} person selected"), "{n} persons selected", number))
+        self._stack.setCurrentWidget(self._many)
+
+    def save_now(self) -> bool:
+        """Save what is typed and not yet left; False if it was refused."""
+        return self.view is None or self.view.form.save_now()
+
+    def focus_first(self) -> None:
+        """Put the cursor in the first field of the person."""
+        if self.view is not None:
+            self.view.focus_first()
+
+    def reveal(self, contact: Contact, day: date) -> None:
+        """Show protected contact details until another person is chosen or two minutes have passed."""
+        self._revealed = contact
+        self._hide_again.start()
+        self.show_person(self.person_id, day)
+
+    def hide_revealed(self) -> None:
+        """Take protected contact details off the screen; what is being typed there is saved first."""
+        if self.view is not None and self._revealed is not None:
+            self.view.form.save_now()
+            self._forget_revealed()
+            self.show_person(self.person_id, self.view.day)
+
+    # -- private
+
+    def _build(self, found: ContactDetail, day: date, *, keep_focus: bool) -> None:
+        typed, focused, scrolled = self._unfinished() if keep_focus else ({}, "", 0)
+        self._drop_view()
+        view = PersonView(self.context, found, day, self._actions, self._revealed)
+        view.person_wanted.connect(self.person_wanted)
+        view.revealed.connect(self.reveal)
+        view.hidden.connect(self.hide_revealed)
+        self.view = view
+        self._scroll.setWidget(view)
+        view.fill(found)
+        for name, text in typed.items():
+            field = view.form.fields.get(name)
+            if field is not None and isinstance(field.control, LineField):
+                field.control.setText(text)
+        if focused in view.form.fields:
+            view.form.fields[focused].control.setFocus()
+        self._scroll.verticalScrollBar().setValue(scrolled)
+        if QApplication.instance() is not None and self.window().property("painted"):
+            icons.draw_all()
+
+    def _unfinished(self) -> tuple[dict[str, str], str, int]:
+        if self.view is None:
+            return {}, "", 0
+        fields = self.view.form.fields
+        typed = {
+            name: field.control.text()
+            for name, field in fields.items()
+            if isinstance(field.control, LineField) and field.control.unsaved
+        }
+        focused = next((name for name, field in fields.items() if field.control.hasFocus()), "")
+        return typed, focused, self._scroll.verticalScrollBar().value()
+
+    def _drop_view(self) -> None:
+        if self.view is not None:
+            for field in self.view.form.fields.values():
+                field.control.blockSignals(True)  # going away is not leaving the field
+            self.view = None
+            old = self._scroll.takeWidget()
+            old.deleteLater()
+
+    def _forget_revealed(self) -> None:
+        self._revealed = None
+        self._hide_again.stop()
+
+    def _message(self, text: str) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(4 * GRID, 6 * GRID, 4 * GRID, 4 * GRID)
+        words = wrapped(text, "muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        column.addWidget(words)
+        column.addStretch(1)
+        return box
+
+    def _dress_many(self) -> None:
+        column = QVBoxLayout(self._many)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._many_words)
+        hint = wrapped(
+            self.context.tr(N_("What you do here is done with all of them, as one step that can be undone."))
+        )
+        column.addWidget(hint)
+        for action in (self._actions[0], self._actions[-1]):
+            button = QPushButton(action.text())
+            icons.put(button, str(action.property("icon_name")))
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)

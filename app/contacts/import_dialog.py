@@ -1,0 +1,198 @@
+"""How does the import wizard show a roster: what is new, what changes from what to what, and what stands in the way?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.contacts import words
+from app.core import clock
+from app.core.i18n import N_, Translator
+from app.core.progress import Progress
+from app.shell.context import Context
+from app.shell.import_wizard import ImportWizard, Outcome, Preview, PreviewRow
+
+if TYPE_CHECKING:
+    from app.contacts.imports.plan import Change, PlanItem
+    from app.contacts.imports.roster import Problem
+    from app.contacts.imports.work import PreparedImport
+
+KINDS = {
+    "pupils": N_("Pupil"),
+    "guardians": N_("Guardian"),
+    "staff": N_("Staff"),
+    "classes": N_("Class"),
+    "links": N_("Guardian of"),
+}
+FIELDS = {
+    "given_name": N_("Given name"),
+    "family_name": N_("Family name"),
+    "birth_date": N_("Born"),
+    "gender": N_("Gender"),
+    "class": N_("Class"),
+    "phone": N_("Phone"),
+    "email": N_("E-mail"),
+    "address": N_("Address"),
+    "relation": N_("Relation"),
+    "contact_teacher": N_("Contact teacher"),
+    "grade": N_("Grade"),
+}
+LANDED = ("new", "changed", "gone")
+
+
+def open_import(context: Context, path: Path | None = None) -> None:
+    """Open the wizard in the page's place, with a file if one was dropped."""
+    context.show_panel(ImportWizard(context, RosterImport(context), path))
+
+
+class RosterImport:
+    """What the wizard needs to know of rosters."""
+
+    def __init__(self, context: Context) -> None:
+        tr = context.tr
+        self._context = context
+        self._tr = tr
+        self._year = context.year
+        self.title = tr(N_("Import rosters"))
+        self.explanation = tr(
+            N_(
+                "A list from the school's register in Excel or CSV, one pupil to a row, with class and guardians. "
+                "You see what would change before anything is stored, and the whole import can be undone."
+            )
+        )
+        self.kinds = f"{tr(N_('Excel and text'))} (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)"
+
+    def prepare(self, path: Path, progress: Progress) -> Preview:
+        """Read the file and compare it with the year that is shown. Raises UserError or Cancelled."""
+        from app.contacts.imports.work import prepare_import
+
+        store = self._context.store
+        if store is None:
+            raise RuntimeError("the database is not open")
+        prepared = prepare_import(store, path, year=self._year, progress=progress)
+        tr = self._tr
+        plan = prepared.plan
+        rows = [self._problem_row(at, problem) for at, problem in enumerate(plan.problems)]
+        rows += [self._row(item) for item in plan.items]
+        counts = {"same": sum(plan.same.values())}
+        heads = (tr(N_("What")), tr(N_("Name")), tr(N_("Class")), tr(N_("Row")))
+        return Preview(heads, rows, self._notes(prepared), counts, prepared)
+
+    def say_counts(self, preview: Preview, skipped: Collection[Hashable]) -> str:
+        """Say in one line what would land."""
+        counts = _prepared(preview).plan.counts(_keys(skipped))
+        parts = []
+        for state, said in zip(LANDED, (N_("New: {what}"), N_("Changed: {what}"), N_("Leave: {what}")), strict=True):
+            what = self._say_kinds(counts[state])
+            if what:
+                parts.append(self._tr(said, what=what))
+        return ". ".join(parts) + "." if parts else self._tr(N_("Nothing is changed: everything stands here already."))
+
+    def commit(self, preview: Preview, skipped: Collection[Hashable], progress: Progress) -> Outcome:
+        """Let it land as one step, with a verified backup first. Raises UserError or Cancelled."""
+        from app.contacts.imports.work import run_import
+        from db.backup import make_backup
+
+        store = self._context.store
+        if store is None:
+            raise RuntimeError("the database is not open")
+        result = run_import(
+            store,
+            _prepared(preview),
+            skipped=_keys(skipped),
+            backup=lambda: make_backup(store, clock.now()),
+            progress=progress,
+        )
+        tr = self._tr
+        numbers = [
+            sum(result.counts[state].get(kind, 0) for kind in ("pupils", "guardians", "staff")) for state in LANDED
+        ]
+        new, changed, gone = (tr.number(number) for number in numbers)
+        said = tr(
+            N_("Imported {file}: {new} new, {changed} changed, {gone} left."),
+            file=_prepared(preview).file,
+            new=new,
+            changed=changed,
+            gone=gone,
+        )
+        return Outcome(said, result.step)
+
+    def show(self, _outcome: Outcome) -> None:
+        """Open the list of people."""
+        self._context.show_page("contacts")
+
+    # -- private
+
+    def _notes(self, prepared: PreparedImport) -> tuple[str, ...]:
+        tr = self._tr
+        notes = [prepared.scope(tr)]
+        if prepared.dropped:
+            said = N_("These columns hold fødselsnummer and were not read: {columns}.")
+            notes.append(tr(said, columns=", ".join(prepared.dropped)))
+        if prepared.unknown:
+            notes.append(tr(N_("These columns are not used: {columns}."), columns=", ".join(prepared.unknown)))
+        return tuple(notes)
+
+    def _row(self, item: PlanItem) -> PreviewRow:
+        about = "; ".join(self._say_change(change) for change in item.changes)
+        if item.state == "gone":
+            about = self._tr(
+                N_("Stands in class {name} here, but not in the file: leaves the class."), name=item.class_name
+            )
+        row = "" if item.row is None else str(item.row)
+        cells = (self._tr(KINDS[item.kind]), item.name, item.class_name, row)
+        return PreviewRow(item.key, item.state, cells, about, item.ticked)
+
+    def _problem_row(self, at: int, problem: Problem) -> PreviewRow:
+        row = "" if problem.row is None else str(problem.row)
+        cells = (problem.column, "", "", row)
+        return PreviewRow(("problem", at), "problem", cells, problem.text(self._tr), None)
+
+    def _say_change(self, change: Change) -> str:
+        tr = self._tr
+        field = tr(FIELDS[change.field])
+        old, new = say_value(change.field, change.old, tr), say_value(change.field, change.new, tr)
+        return f"{field}: {old} → {new}" if old else f"{field}: {new}"
+
+    def _say_kinds(self, numbers: Mapping[str, int]) -> str:
+        tr = self._tr
+        said = []
+        for kind, singular, plural in (
+            ("pupils", N_("{n} pupil"), "{n} pupils"),
+            ("guardians", N_("{n} guardian"), "{n} guardians"),
+            ("staff", N_("{n} member of staff"), "{n} members of staff"),
+            ("classes", N_("{n} class"), "{n} classes"),
+            ("links", N_("{n} guardian link"), "{n} guardian links"),
+        ):
+            if numbers.get(kind):
+                said.append(tr.n(singular, plural, numbers[kind]))
+        return ", ".join(said)
+
+
+def say_value(field: str, value: Any, tr: Translator) -> str:
+    """Return a stored or told value in words."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, date):
+        return tr.date(value)
+    if field == "phone":
+        return tr.phone(value[0])
+    if field == "address":
+        street, code, city = value
+        return ", ".join(part for part in (street, f"{code} {city}".strip()) if part)
+    if field == "relation":
+        return tr(words.RELATIONS.get(value, value))
+    if field == "gender":
+        return tr(words.GENDERS.get(value, value))
+    return str(value)
+
+
+def _prepared(preview: Preview) -> PreparedImport:
+    prepared: PreparedImport = preview.plan
+    return prepared
+
+
+def _keys(skipped: Collection[Hashable]) -> list[Any]:
+    return [key for key in skipped if isinstance(key, tuple) and key[0] != "problem"]

@@ -1,0 +1,442 @@
+"""What does the secretary see of the school's people, and what can she do with them?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+
+from app.contacts.rules import GUARDIAN, PROTECTED, PUPIL, STAFF
+from app.core import clock
+from app.core.i18n import N_
+from app.core.schoolyear import day_in_year
+from app.shell.chips import OneOf
+from app.shell.form import ChoiceField
+from app.shell.list_pane import ListPane
+from app.shell.page import Call, EmptyState, Item, Page
+from app.shell.table import Column, Request
+
+if TYPE_CHECKING:
+    from app.contacts.detail import DetailPane
+    from app.contacts.queries import ContactFilter, ContactRow
+
+QUIET = 60  # milliseconds without a key before the person beside the list is read
+SPLITTER = "contacts.splitter"
+
+
+class ContactsPage(Page):
+    """The list of people with its filters, and everything about the one that is chosen beside it."""
+
+    title = N_("Contacts")
+    watches = frozenset(
+        "person phone email address guardian_link class_membership school_class school_year staff_role "
+        "contact_teacher".split()
+    )
+
+    def build(self) -> None:
+        self._detail: DetailPane | None = None
+        self._trail: list[int] = []
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._show_chosen)
+        self._make_buttons()
+        self._make_commands()
+        self._make_list()
+        self._side = QWidget()
+        QVBoxLayout(self._side).setContentsMargins(0, 0, 0, 0)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(self._side)
+        self._splitter.setSizes(self.context.settings.get(SPLITTER, [560, 480]))
+        self._splitter.splitterMoved.connect(self._remember_splitter)
+        self.body.addWidget(self._splitter, 1)
+        self.setAcceptDrops(True)
+
+    def reload(self) -> None:
+        if self._detail is None:
+            self._detail = self._make_detail()
+        self._fill_classes()
+        self._fill_papers()
+        self._allow()
+        self.list.refresh()
+
+    def focus_first(self) -> None:
+        self.list.filter_box.setFocus()
+        self.list.filter_box.selectAll()
+
+    def may_leave(self) -> bool:
+        return self._detail is None or self._detail.save_now()
+
+    def show_item(self, item: object) -> None:
+        """Show the person with the id ``item``, who may be outside what the filter lets through."""
+        if isinstance(item, int):
+            if self._detail is None:
+                self.reload()
+            self._go_to(item)
+
+    @property
+    def detail(self) -> DetailPane:
+        """The pane beside the list, made when the database is open."""
+        if self._detail is None:
+            raise RuntimeError("the database is not open yet")
+        return self._detail
+
+    @property
+    def day(self) -> date:
+        """The day the chosen year is shown as it stands on."""
+        return day_in_year(self.context.year, clock.today())
+
+    # -- reading the list
+
+    def filter_now(self, text: str) -> ContactFilter:
+        """Return what the box, the chips and the class choice let through."""
+        from app.contacts.queries import ContactFilter
+
+        roles = self.roles.code
+        class_name = self.classes.currentData()
+        return ContactFilter(
+            self.context.year, text, roles if isinstance(roles, int) else 0, class_name if class_name else ""
+        )
+
+    def chosen_ids(self) -> list[int]:
+        """Return the ids of everybody who is chosen, also beyond the rows that are loaded."""
+        from app.contacts.queries import contact_ids
+
+        chosen = self.list.selection()
+        if not chosen.all_that_match:
+            return sorted(chosen.ids)
+        everybody = self.context.read(contact_ids, self.filter_now(self.list.table.rows.text))
+        return [person_id for person_id in everybody if person_id not in chosen.ids]
+
+    def _fetch(self, wanted: Request) -> Sequence[ContactRow]:
+        from app.contacts.queries import list_contacts
+
+        return self.context.read(
+            lambda session: list_contacts(
+                session,
+                self.filter_now(wanted.text),
+                sort=wanted.sort,
+                descending=wanted.descending,
+                offset=wanted.offset,
+                limit=wanted.limit,
+            )
+        )
+
+    def _count(self, text: str) -> int:
+        from app.contacts.queries import count_contacts
+
+        return self.context.read(count_contacts, self.filter_now(text))
+
+    def _say_count(self, number: int) -> str:
+        tr = self.context.tr
+        match self.roles.code:
+            case 1:
+                return tr.n(N_("{n} pupil"), "{n} pupils", number)
+            case 2:
+                return tr.n(N_("{n} guardian"), "{n} guardians", number)
+            case 4:
+                return tr.n(N_("{n} member of staff"), "{n} members of staff", number)
+        return tr.n(N_("{n} person"), "{n} persons", number)
+
+    # -- widgets
+
+    def _make_buttons(self) -> None:
+        tr = self.context.tr
+        self._new = self.add_menu(
+            tr(N_("&New")),
+            [
+                Item(tr(N_("New &pupil …")), self._when_open(self.new_pupil), "Ctrl+N", "user-plus"),
+                Item(tr(N_("New &guardian …")), self._when_open(self.new_guardian), "Ctrl+Shift+N", "user-plus"),
+                Item(tr(N_("New member of &staff …")), self._when_open(self.new_staff), "", "user-plus"),
+                Item(tr(N_("New &class …")), self._when_open(self.new_class), "", "users"),
+            ],
+            icon="plus",
+        )
+        self.add_action(tr(N_("&Import …")), self._when_open(self.import_people), key="Ctrl+I", icon="upload")
+        self._print = self.add_menu(tr(N_("P&rint")), [], icon="printer")
+        self._papers_filled = False
+
+    def _make_commands(self) -> None:
+        tr = self.context.tr
+
+        def command(words: str, call: Call, key: str, icon: str) -> QAction:
+            return self.add_command(tr(words), self._when_open(call), key=key, icon=icon)
+
+        self.edit_action = command(N_("&Edit"), self.edit_chosen, "F2", "pencil")
+        self.move_action = command(N_("&Move to another class …"), self.move_chosen, "", "users")
+        self.leave_action = command(N_("&Leaves the school …"), self.leave_chosen, "", "calendar")
+        self.protect_action = command(N_("Address &protection …"), self.protect_chosen, "", "shield")
+        self.remove_action = command(N_("&Remove …"), self.remove_chosen, "Del", "trash-2")
+        self.back_action = command(N_("&Back to the person before"), self.go_back, "Alt+Left", "undo-2")
+        self.back_action.setEnabled(False)
+
+    def _make_list(self) -> None:
+        tr = self.context.tr
+        self.list = ListPane(
+            self.context,
+            "contacts",
+            [
+                Column("name", tr(N_("Name")), 190, icon=lambda row: "lock" if row.roles & PROTECTED else ""),
+                Column("class", tr(N_("Class")), 64, text=lambda row: row.classes),
+                Column("phone", tr(N_("Phone")), 108, text=self._say_phone),
+                Column("email", tr(N_("E-mail")), 190),
+                Column("born", tr(N_("Born")), 90, text=self._say_born),
+            ],
+            self._fetch,
+            self._count,
+            self._say_count,
+            tr(N_("Name, class, phone or e-mail")),
+        )
+        self.roles = OneOf(
+            [(0, tr(N_("All"))), (PUPIL, tr(N_("Pupils"))), (GUARDIAN, tr(N_("Guardians"))), (STAFF, tr(N_("Staff")))]
+        )
+        self.roles.changed.connect(lambda _code: self.list.refilter())
+        self.classes = ChoiceField([("", tr(N_("All classes")))])
+        self.classes.setAccessibleName(tr(N_("Class")))
+        self.classes.setMaxVisibleItems(24)
+        self.classes.activated.connect(lambda _at: self.list.refilter())
+        self.list.chips.addWidget(self.roles)
+        self.list.chips.addStretch(1)
+        self.list.chips.addWidget(self.classes)
+        self.list.is_filtered = lambda: bool(self.roles.code or self.classes.currentData())
+        self.list.set_empty(
+            EmptyState(
+                tr(N_("Here are the school's people")),
+                tr(
+                    N_(
+                        "Pupils, guardians and staff, with everything you are asked about on the phone. "
+                        "Begin with the roster from the school's register (Excel or CSV)."
+                    )
+                ),
+                tr(N_("Import rosters …")),
+                self._when_open(self.import_people),
+                "users",
+            )
+        )
+        self.list.table.row_changed.connect(lambda _row: self._quiet.start())
+        self.list.table.selection_changed.connect(self._quiet.start)
+        self.list.table.opened.connect(lambda _row: self.edit_chosen())
+        self.list.filter_box.installEventFilter(self)
+
+    def _make_detail(self) -> DetailPane:
+        from app.contacts.detail import DetailPane
+
+        pane = DetailPane(self.context, (self.move_action, self.leave_action, self.protect_action, self.remove_action))
+        pane.person_wanted.connect(self._go_to)
+        layout = self._side.layout()
+        if layout is not None:
+            layout.addWidget(pane)
+        return pane
+
+    def _say_phone(self, row: ContactRow) -> str:
+        if row.phone:
+            return self.context.tr.phone(row.phone)
+        return self.context.tr(N_("Protected")) if row.roles & PROTECTED else ""
+
+    def _say_born(self, row: ContactRow) -> str:
+        return self.context.tr.date(date.fromisoformat(row.born)) if row.born else ""
+
+    def _fill_classes(self) -> None:
+        from app.school.queries import school_classes
+
+        chosen = self.classes.currentData()
+        names = [row.name for row in self.context.read(school_classes, self.context.year, self.day)]
+        if names != [self.classes.itemData(at) for at in range(1, self.classes.count())]:
+            while self.classes.count() > 1:
+                self.classes.removeItem(1)
+            for name in names:
+                self.classes.addItem(name, name)
+            self.classes.setCurrentIndex(max(0, self.classes.findData(chosen)))
+
+    def _fill_papers(self) -> None:
+        """Name the papers in the menu once; they are known only when the reports are loaded."""
+        menu = self._print.menu()
+        if self._papers_filled or not isinstance(menu, QMenu):
+            return
+        from app.contacts.reports import REPORTS
+
+        self._papers_filled = True
+        for at, report in enumerate(REPORTS):
+            words = f"{self.context.tr(report.title)} …"
+            call = partial(self.print_paper, report.id)
+            menu.addAction(self.add_command(words, call, key="" if at else "Ctrl+P", icon="printer"))
+
+    def _allow(self) -> None:
+        """Past years can only be read."""
+        writable = not self.context.read_only
+        menu = self._new.menu()
+        for action in (*(menu.actions() if isinstance(menu, QWidget) else ()), self.edit_action, self.remove_action):
+            action.setEnabled(writable)
+        self._new.setEnabled(writable)
+
+    # -- what is shown beside the list
+
+    def _show_chosen(self) -> None:
+        if self._detail is None or self.context.store is None:
+            return
+        row = self.list.current_row()
+        shown = self._detail.person_id
+        if shown is not None and (row is None or row.id != shown) and not self._detail.save_now():
+            self.list.table.show_id(shown)
+            return
+        number = self.list.selected_count()
+        if number > 1:
+            self._detail.show_many(number)
+        else:
+            self._detail.show_person(row.id if row is not None else None, self.day)
+        self._allow_for(number)
+
+    def _allow_for(self, number: int) -> None:
+        writable = not self.context.read_only and number > 0
+        person = self.detail.shown
+        pupil = person is not None and bool(person.class_id)
+        self.move_action.setEnabled(writable and (number > 1 or (person is not None and person.is_pupil)))
+        self.leave_action.setEnabled(writable and number == 1 and pupil)
+        self.protect_action.setEnabled(writable and number == 1)
+        self.edit_action.setEnabled(writable and number == 1)
+        self.remove_action.setEnabled(writable)
+
+    def _go_to(self, person_id: int) -> None:
+        shown = self.detail.person_id
+        if not self.detail.save_now():
+            return
+        if shown is not None and shown != person_id:
+            self._trail.append(shown)
+            self.back_action.setEnabled(True)
+        self._choose(person_id)
+
+    def go_back(self) -> None:
+        """Show the person that was shown before a name in the detail was clicked."""
+        if self._trail:
+            self._choose(self._trail.pop())
+        self.back_action.setEnabled(bool(self._trail))
+
+    def _choose(self, person_id: int) -> None:
+        """Choose a person in the list; if the filter hides them, the list is filtered by their name instead."""
+        table = self.list.table
+        if not any(row.id == person_id for row in table.rows.rows):
+            from app.contacts.queries import person_name
+
+            self.roles.chips[0].setChecked(True)
+            self.classes.setCurrentIndex(0)
+            name = self.context.read(person_name, person_id)
+            self.list.filter_box.setText(name)
+            self.list.refilter()
+        if table.show_id(person_id):
+            self._quiet.stop()
+            self._show_chosen()
+        else:
+            self._quiet.stop()
+            self.detail.show_person(person_id, self.day)
+
+    # -- what is done
+
+    def new_pupil(self) -> None:
+        from app.contacts.new_people import NewPupilDialog
+
+        self._open_for_new(NewPupilDialog(self, self.context, self.day, str(self.classes.currentData() or "")))
+
+    def new_guardian(self) -> None:
+        from app.contacts.new_people import NewGuardianDialog
+
+        person = self.detail.shown
+        child = person.id if person is not None and person.is_pupil else None
+        self._open_for_new(NewGuardianDialog(self, self.context, child))
+
+    def new_staff(self) -> None:
+        from app.contacts.new_people import NewStaffDialog
+
+        self._open_for_new(NewStaffDialog(self, self.context, self.day))
+
+    def new_class(self) -> None:
+        from app.school.dialogs import NewClassDialog
+
+        NewClassDialog(self, self.context).open()
+
+    def import_people(self) -> None:
+        from app.contacts.import_dialog import open_import
+
+        open_import(self.context)
+
+    def print_paper(self, report_id: str = "") -> None:
+        """Open the preview of a paper (the first one unless one is named) for the class that is chosen."""
+        from app.contacts.reports import REPORTS
+
+        self.context.preview(REPORTS, subject=str(self.classes.currentData() or "") or None, on_paper=report_id)
+
+    def edit_chosen(self) -> None:
+        """Put the cursor in the first field of the person."""
+        self._quiet.stop()
+        self._show_chosen()
+        self.detail.focus_first()
+
+    def move_chosen(self) -> None:
+        from app.contacts.changes import MoveDialog
+
+        MoveDialog(self, self.context, self.chosen_ids(), self.day).open()
+
+    def leave_chosen(self) -> None:
+        from app.contacts.changes import LeaveDialog
+
+        if self.detail.shown is not None:
+            LeaveDialog(self, self.context, self.detail.shown, self.day).open()
+
+    def protect_chosen(self) -> None:
+        from app.contacts.changes import GradeDialog
+
+        if self.detail.shown is not None:
+            GradeDialog(self, self.context, self.detail.shown).open()
+
+    def remove_chosen(self) -> None:
+        from app.contacts.changes import ask_to_remove
+
+        chosen = self.chosen_ids()
+        if chosen:
+            ask_to_remove(self, self.context, chosen)
+
+    def _open_for_new(self, dialog: Any) -> None:
+        dialog.added.connect(lambda person_id: QTimer.singleShot(0, lambda: self._show_new(person_id)))
+        dialog.open()
+
+    def _show_new(self, person_id: int) -> None:
+        self.list.refresh()
+        self._choose(person_id)
+
+    def _when_open(self, call: Call) -> Call:
+        """Return ``call`` so that it does nothing until the database is open."""
+        return lambda: call() if self._detail is not None else None
+
+    def _remember_splitter(self) -> None:
+        self.context.settings.set(SPLITTER, self._splitter.sizes())
+
+    # -- Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Del in the empty filter box remove the chosen person, as it does in the list."""
+        if (
+            watched is self.list.filter_box
+            and event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete
+            and not self.list.filter_box.text()
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        from pathlib import Path
+
+        from app.contacts.import_dialog import open_import
+
+        event.acceptProposedAction()
+        open_import(self.context, Path(event.mimeData().urls()[0].toLocalFile()))
