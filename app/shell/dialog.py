@@ -39,6 +39,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self._words = tr
         self._fields: dict[str, tuple[QWidget, ErrorLine]] = {}
+        self._rows: dict[str, int] = {}
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(NARROWEST)
@@ -72,8 +73,16 @@ class Dialog(QDialog):
         cell.setSpacing(GRID // 2)
         cell.addWidget(control)
         cell.addWidget(line)
+        self._rows[name] = self.form.rowCount()
         self.form.addRow(words, cell)
         self._fields[name] = (control, line)
+
+    def show_field(self, name: str, visible: bool) -> None:
+        """Show or hide a field with its label; what is hidden is not asked."""
+        control, line = self._fields[name]
+        self.form.setRowVisible(self._rows[name], visible)
+        control.setVisible(visible)
+        line.setVisible(visible and bool(line.text))
 
     def add_buttons(self, yes: str, no: str | None = None, *, danger: bool = False) -> QPushButton:
         """Add the default button, called ``yes``, and the one that leaves everything as it was."""
