@@ -39,7 +39,8 @@ _FOLDED = {
 _ORDERED = {
     "æ": "{", "ä": "{", "ø": "|", "ö": "|", "ő": "|", "å": "}", "ü": "y", "ű": "y", "đ": "d", "ð": "d", "ł": "l",
     "ŋ": "n", "ŧ": "t", "ı": "i", "þ": "th", "ß": "ss", "œ": "oe", "ħ": "h",
-    " ": " ", "-": "-", ",": "!", "'": "'", "’": "'",
+    " ": " ", "-": "-", "'": "'", "’": "'",
+    ",": "\x02",  # less than a space: Berg, Åse before Berg Hansen, Anne
 }  # fmt: skip
 
 Ts = TypeVarTuple("Ts")
@@ -77,7 +78,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().replace("aa", "a").split())
-    out = [_FOLDED.get(char) or _plain(char) for char in unicodedata.normalize("NFC", text).casefold()]
+    out = [_FOLDED[char] if char in _FOLDED else _plain(char) for char in unicodedata.normalize("NFC", text).casefold()]
     return " ".join("".join(out).replace("aa", "a").split())
 
 
@@ -93,7 +94,7 @@ def sort_key(text: str) -> str:
             out.append(char if char.isalnum() else "")
         else:
             base = _plain(char)
-            out.append(_ORDERED.get(base, base) if base[:1].isascii() else "~" + char)
+            out.append(_ORDERED.get(base, base) if base.isascii() else "~" + char)
     return "".join(out) + "\x01" + text
 
 
@@ -168,6 +169,8 @@ def touch(connection: Connection, ids: Select[*Ts]) -> None:
 
 
 def _plain(char: str) -> str:
+    if unicodedata.combining(char):  # an accent that has no letter of its own to stand on
+        return ""
     base = unicodedata.normalize("NFD", char)[0]
     return _FOLDED.get(base, base)
 
