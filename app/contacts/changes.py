@@ -168,7 +168,7 @@ def ask_to_remove(parent: QWidget, context: Context, people: Sequence[int]) -> D
     text = tr(N_("{name} is removed, with everything that is written about them."), name=_said(context, people))
     if len(people) > 1:
         text = tr.n(
-            N_("{n} person is removed, with everything that is written about them."),
+            "{n} person is removed, with everything that is written about them.",
             "{n} persons are removed, with everything that is written about them.",
             len(people),
         )
@@ -229,4 +229,4 @@ def change_people(
 def _said(context: Context, people: Sequence[int]) -> str:
     if len(people) == 1:
         return context.read(person_name, people[0])
-    return context.tr.n(N_("{n} person"), "{n} persons", len(people))
+    return context.tr.n("{n} person", "{n} persons", len(people))

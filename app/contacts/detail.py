@@ -81,7 +81,7 @@ class DetailPane(QFrame):
         self.shown = None
         self._drop_view()
         tr = self.context.tr
-        self._many_words.setText(tr.n(N_("{n} person selected"), "{n} persons selected", number))
+        self._many_words.setText(tr.n("{n} person selected", "{n} persons selected", number))
         self._stack.setCurrentWidget(self._many)
 
     def save_now(self) -> bool:

@@ -158,17 +158,15 @@ class RosterImport:
 
     def _say_kinds(self, numbers: Mapping[str, int]) -> str:
         tr = self._tr
-        said = []
-        for kind, singular, plural in (
-            ("pupils", N_("{n} pupil"), "{n} pupils"),
-            ("guardians", N_("{n} guardian"), "{n} guardians"),
-            ("staff", N_("{n} member of staff"), "{n} members of staff"),
-            ("classes", N_("{n} class"), "{n} classes"),
-            ("links", N_("{n} guardian link"), "{n} guardian links"),
-        ):
-            if numbers.get(kind):
-                said.append(tr.n(singular, plural, numbers[kind]))
-        return ", ".join(said)
+        pupils, guardians, staff, classes, links = (numbers.get(kind, 0) for kind in KINDS)
+        said = (
+            (pupils, tr.n("{n} pupil", "{n} pupils", pupils)),
+            (guardians, tr.n("{n} guardian", "{n} guardians", guardians)),
+            (staff, tr.n("{n} member of staff", "{n} members of staff", staff)),
+            (classes, tr.n("{n} class", "{n} classes", classes)),
+            (links, tr.n("{n} guardian link", "{n} guardian links", links)),
+        )
+        return ", ".join(words_ for number, words_ in said if number)
 
 
 def say_value(field: str, value: Any, tr: Translator) -> str:

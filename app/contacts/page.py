@@ -52,7 +52,7 @@ class ContactsPage(Page):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self._side)
-        self._splitter.setSizes(self.context.settings.get(SPLITTER, [560, 480]))
+        self._splitter.setSizes(self.context.settings.get(SPLITTER, [620, 430]))
         self._splitter.splitterMoved.connect(self._remember_splitter)
         self.body.addWidget(self._splitter, 1)
         self.setAcceptDrops(True)
@@ -136,12 +136,12 @@ class ContactsPage(Page):
         tr = self.context.tr
         match self.roles.code:
             case 1:
-                return tr.n(N_("{n} pupil"), "{n} pupils", number)
+                return tr.n("{n} pupil", "{n} pupils", number)
             case 2:
-                return tr.n(N_("{n} guardian"), "{n} guardians", number)
+                return tr.n("{n} guardian", "{n} guardians", number)
             case 4:
-                return tr.n(N_("{n} member of staff"), "{n} members of staff", number)
-        return tr.n(N_("{n} person"), "{n} persons", number)
+                return tr.n("{n} member of staff", "{n} members of staff", number)
+        return tr.n("{n} person", "{n} persons", number)
 
     # -- widgets
 
@@ -181,11 +181,11 @@ class ContactsPage(Page):
             self.context,
             "contacts",
             [
-                Column("name", tr(N_("Name")), 190, icon=lambda row: "lock" if row.roles & PROTECTED else ""),
-                Column("class", tr(N_("Class")), 64, text=lambda row: row.classes),
-                Column("phone", tr(N_("Phone")), 108, text=self._say_phone),
-                Column("email", tr(N_("E-mail")), 190),
-                Column("born", tr(N_("Born")), 90, text=self._say_born),
+                Column("name", tr(N_("Name")), 168, icon=lambda row: "lock" if row.roles & PROTECTED else ""),
+                Column("class", tr(N_("Class")), 62, text=lambda row: row.classes),
+                Column("phone", tr(N_("Phone")), 100, text=self._say_phone),
+                Column("email", tr(N_("E-mail")), 170),
+                Column("born", tr(N_("Born")), 84, text=self._say_born),
             ],
             self._fetch,
             self._count,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -91,6 +91,9 @@ class PersonView(QWidget):
         self.person = person
         self._name.setText(person.name)
         self._age.setText(self._say_age(person.birth_date))
+        facts = self._say_facts(person)
+        self._facts.setText(facts)
+        self._facts.setVisible(bool(facts))
         self.form.set_values(self._values(person))
 
     def focus_first(self) -> None:
@@ -144,6 +147,25 @@ class PersonView(QWidget):
                 line.addWidget(self._link(person_id, name))
         line.addStretch(1)
         column.addLayout(line)
+        self._facts = wrapped("")
+        self._facts.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._facts.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        column.addWidget(self._facts)
+
+    def _say_facts(self, person: ContactDetail) -> str:
+        """Say birth date, age and address in one line: what one is asked on the phone."""
+        tr, facts = self._tr, []
+        if person.birth_date is not None:
+            age = self._say_age(person.birth_date)
+            born = tr(N_("Born {day}"), day=tr.date(person.birth_date))
+            facts.append(f"{born} ({age})" if age else born)
+        if person.address is not None:
+            home = person.address
+            place = f"{home.postal_code} {home.city}".strip()
+            facts.append(", ".join(part for part in (home.street, place) if part))
+        return " · ".join(facts)
 
     def _say_roles(self) -> str:
         person, tr = self.person, self._tr
@@ -360,6 +382,7 @@ class PersonView(QWidget):
                 add.setToolTip(tooltip(add_words))
                 add.setEnabled(not self.context.read_only)
                 icons.put(add, "plus", "muted", 16)
+                add.setFixedSize(4 * GRID - 2, 4 * GRID - 2)
                 cells.append(add)
             self._rows.add_row(field_label, *cells, buddy=control)
         control, cell = self.form.place_text(name, label, save(None), hint=add_words)
@@ -422,7 +445,7 @@ class PersonView(QWidget):
         if born is None or born > self.day:
             return ""
         years = self.day.year - born.year - ((self.day.month, self.day.day) < (born.month, born.day))
-        return self._tr.n(N_("{n} year old"), "{n} years old", years)
+        return self._tr.n("{n} year old", "{n} years old", years)
 
     def _values(self, person: ContactDetail) -> dict[str, Any]:
         tr = self._tr

@@ -54,7 +54,7 @@ class SchoolPage(Page):
             ],
             self._fetch,
             lambda text: len(self._rows(text)),
-            lambda number: tr.n(N_("{n} class"), "{n} classes", number),
+            lambda number: tr.n("{n} class", "{n} classes", number),
             tr(N_("Class or contact teacher")),
         )
         self.list.set_empty(
@@ -270,7 +270,7 @@ class SchoolPage(Page):
         if row is None:
             return
         self._name.setText(row.name)
-        self._about.setText(tr.n(N_("{n} pupil"), "{n} pupils", row.pupils))
+        self._about.setText(tr.n("{n} pupil", "{n} pupils", row.pupils))
         self._no_staff.setVisible(not self._staff)
         while self.teacher.count() > 1:
             self.teacher.removeItem(1)
