@@ -48,7 +48,6 @@ class DetailPane(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack.addWidget(self._scroll)
 
@@ -118,6 +117,9 @@ class DetailPane(QFrame):
         self.view = view
         self._scroll.setWidget(view)
         view.fill(found)
+        self._scroll.setMinimumWidth(
+            view.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
+        )
         for name, text in typed.items():
             field = view.form.fields.get(name)
             if field is not None and isinstance(field.control, LineField):

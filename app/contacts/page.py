@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.contacts.rules import GUARDIAN, PROTECTED, PUPIL, STAFF
@@ -20,6 +21,7 @@ from app.shell.form import ChoiceField
 from app.shell.list_pane import ListPane
 from app.shell.page import Call, EmptyState, Item, Page
 from app.shell.table import Column, Request
+from app.shell.theme import GRID
 
 if TYPE_CHECKING:
     from app.contacts.detail import DetailPane
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 QUIET = 60  # milliseconds without a key before the person beside the list is read
 SPLITTER = "contacts.splitter"
+NARROWEST = 90 * GRID  # below this the person stands under the list
 
 
 class ContactsPage(Page):
@@ -50,6 +53,7 @@ class ContactsPage(Page):
         QVBoxLayout(self._side).setContentsMargins(0, 0, 0, 0)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
+        self._splitter.setMinimumWidth(44 * GRID)  # else both must fit beside each other
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self._side)
         self._splitter.setSizes(self.context.settings.get(SPLITTER, [620, 430]))
@@ -103,14 +107,19 @@ class ContactsPage(Page):
             self.context.year, text, roles if isinstance(roles, int) else 0, class_name if class_name else ""
         )
 
-    def chosen_ids(self) -> list[int]:
-        """Return the ids of everybody who is chosen, also beyond the rows that are loaded."""
+    def chosen_ids(self, roles: int = 0) -> list[int]:
+        """Return the ids of those who are chosen (and have one of ``roles``), also beyond the rows that are loaded."""
         from app.contacts.queries import contact_ids
 
         chosen = self.list.selection()
         if not chosen.all_that_match:
-            return sorted(chosen.ids)
-        everybody = self.context.read(contact_ids, self.filter_now(self.list.table.rows.text))
+            rows = [row for row in self.list.table.rows.rows if row.id in chosen.ids]
+            return [row.id for row in rows if not roles or row.roles & roles]
+        which = self.filter_now(self.list.table.rows.text)
+        everybody = self.context.read(contact_ids, which)
+        if roles:
+            having = set(self.context.read(contact_ids, replace(which, roles=roles)))
+            everybody = [person_id for person_id in everybody if person_id in having]
         return [person_id for person_id in everybody if person_id not in chosen.ids]
 
     def _fetch(self, wanted: Request) -> Sequence[ContactRow]:
@@ -378,7 +387,11 @@ class ContactsPage(Page):
     def move_chosen(self) -> None:
         from app.contacts.changes import MoveDialog
 
-        MoveDialog(self, self.context, self.chosen_ids(), self.day).open()
+        pupils = self.chosen_ids(PUPIL)
+        if pupils:
+            MoveDialog(self, self.context, pupils, self.day).open()
+        else:
+            self.context.notify(self.context.tr(N_("Only pupils can be moved to another class.")))
 
     def leave_chosen(self) -> None:
         from app.contacts.changes import LeaveDialog
@@ -412,9 +425,17 @@ class ContactsPage(Page):
         return lambda: call() if self._detail is not None else None
 
     def _remember_splitter(self) -> None:
-        self.context.settings.set(SPLITTER, self._splitter.sizes())
+        if self._splitter.orientation() == Qt.Orientation.Horizontal:
+            self.context.settings.set(SPLITTER, self._splitter.sizes())
 
     # -- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the person under the list where there is no room beside it."""
+        super().resizeEvent(event)
+        beside = Qt.Orientation.Horizontal if self.width() >= NARROWEST else Qt.Orientation.Vertical
+        if self._splitter.orientation() != beside:
+            self._splitter.setOrientation(beside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Del in the empty filter box remove the chosen person, as it does in the list."""

@@ -19,7 +19,7 @@ from app.core.i18n import N_
 from app.core.schoolyear import year_name
 from app.shell import icons
 from app.shell.context import Context, Done, Refuse
-from app.shell.form import Form, LineField
+from app.shell.form import ChoiceField, Form, LineField
 from app.shell.theme import GRID
 from app.shell.words import Label, heading, tooltip, wrapped
 from db.protected import Contact
@@ -234,7 +234,11 @@ class PersonView(QWidget):
                 value,
             )
 
-        return self.form.place_choice(f"{field}:{row.link_id}", label, words.choices(names, self._tr), save)
+        control, cell = self.form.place_choice(f"{field}:{row.link_id}", label, words.choices(names, self._tr), save)
+        if field != "relation":  # two beside each other: they share what room there is
+            control.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            control.setMinimumContentsLength(5)
+        return control, cell
 
     def _link_menu(self, link_id: int, row: RelativeRow, *, first: bool) -> QToolButton:
         tr = self._tr
