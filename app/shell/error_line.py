@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.shell import icons
@@ -18,10 +19,10 @@ class ErrorLine(QWidget):
         self._sign = Label()
         icons.put(self._sign, "circle-alert", "danger", 16)
         self._words = wrapped("", "danger")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        row.addWidget(self._sign)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self.hide()
 
@@ -32,9 +33,18 @@ class ErrorLine(QWidget):
     def say(self, words: str) -> None:
         self._words.setText(words)
         self.show()
+        self._make_room()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def clear(self) -> None:
         self._words.setText("")
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A form does not ask a row of several lines how high it is at its width."""
+        self.setMinimumHeight(max(0, self._row.heightForWidth(self.width())) if self.width() else 0)

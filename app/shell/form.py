@@ -128,7 +128,7 @@ class Form(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(2 * GRID)
         self._layout.setVerticalSpacing(GRID)
-        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
 
@@ -177,11 +177,16 @@ class Form(QWidget):
 
     def add_check(self, name: str, label: str, save: Save) -> QCheckBox:
         """Add a yes or no; ``save`` gets a bool."""
+        control, cell = self.place_check(name, label, save)
+        self._add_row("", control, cell)
+        return control
+
+    def place_check(self, name: str, label: str, save: Save) -> tuple[QCheckBox, QWidget]:
+        """Make a yes or no for a place of the caller's own; returns it, and it with its error line below."""
         control = QCheckBox(label)
         field, cell = self._make(name, label, control, save)
-        self._add_row("", control, cell)
         control.clicked.connect(lambda on: self._save(field, on))
-        return control
+        return control, cell
 
     def add_fact(self, label: str, text: str = "") -> Label:
         """Add words that cannot be edited but can be marked and copied."""
