@@ -62,7 +62,7 @@ class PersonView(QWidget):
         self._shape = _shape(person, revealed)
         self._tr = context.tr
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setContentsMargins(GRID + 4, GRID + 4, GRID + 4, GRID + 4)
         column.setSpacing(GRID)
         self._add_bands(column)
         self._add_header(column, actions)
@@ -237,7 +237,7 @@ class PersonView(QWidget):
         control, cell = self.form.place_choice(f"{field}:{row.link_id}", label, words.choices(names, self._tr), save)
         if field != "relation":  # two beside each other: they share what room there is
             control.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            control.setMinimumContentsLength(5)
+            control.setMinimumContentsLength(4)
         return control, cell
 
     def _link_menu(self, link_id: int, row: RelativeRow, *, first: bool) -> QToolButton:

@@ -47,7 +47,7 @@ class Link(QAbstractButton):
         font.setUnderline(self.underMouse() or self.hasFocus())
         painter.setFont(font)
         painter.setPen(QColor(look.link if self.isEnabled() else look.disabled))
-        box = self.rect().adjusted(2, 0, -2, 0)
+        box = self.rect().adjusted(0, 0, -2, 0)
         words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
         if self.hasFocus():
@@ -105,7 +105,7 @@ class Rows(QGridLayout):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setHorizontalSpacing(2 * GRID)
+        self.setHorizontalSpacing(GRID + 4)
         self.setVerticalSpacing(GRID // 2 + 1)
         self.setColumnStretch(1, 1)
 

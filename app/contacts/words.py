@@ -14,8 +14,8 @@ RELATIONS = {
     "appointed_guardian": N_("Appointed guardian"),
 }
 GENDERS = {"unknown": N_("Not stated"), "female": N_("Girl or woman"), "male": N_("Boy or man")}
-RESPONSIBILITY = {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Not stated")}
-LIVES_WITH = {"yes": N_("Yes"), "no": N_("No"), "shared": N_("Shared"), "unknown": N_("Not stated")}
+RESPONSIBILITY = {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Unknown")}
+LIVES_WITH = {"yes": N_("Yes"), "no": N_("No"), "shared": N_("Shared"), "unknown": N_("Unknown")}
 PHONE_KINDS = {"mobile": N_("Mobile"), "home": N_("Home phone"), "work": N_("Work phone")}
 ROLES = ((PUPIL, N_("Pupil")), (GUARDIAN, N_("Guardian")), (STAFF, N_("Staff")))
 GRADES = {
