@@ -124,8 +124,6 @@ def texts_in_code(root: Path = ROOT) -> dict[Key, str]:
                 place = f"{path.relative_to(root).as_posix()}:{call.lineno}"
                 for key in _texts_of_call(call, errors):
                     found.setdefault(key, place)
-    for key in [key for key in found if isinstance(key, tuple)]:
-        found.pop(key[0], None)  # one entry holds both: gettext finds the singular in it
     return found
 
 
@@ -185,7 +183,12 @@ def _literals(node: ast.expr) -> Iterator[str]:
 def faults(root: Path = ROOT) -> list[str]:
     """Return what is missing, empty, fuzzy, unused or wrongly filled in, one sentence each."""
     wanted = texts_in_code(root)
-    lines: list[str] = []
+    # A catalogue has room for one of the two only.
+    lines = [
+        f"also used without its plural: {shown(key)} ({wanted[key]}, {wanted[key[0]]})"
+        for key in wanted
+        if not isinstance(key, str) and key[0] in wanted
+    ]
     for language in LANGUAGES:
         catalogue = {key_of(message): message for message in messages(read_catalogue(language, root))}
         for key in sorted(wanted.keys() - catalogue.keys(), key=shown):
@@ -268,11 +271,7 @@ def add(words: list[Words], root: Path = ROOT) -> list[str]:
     with FileLock(root / "resources" / "i18n" / ".words.lock", timeout=60):
         for language in LANGUAGES:
             catalogue = read_catalogue(language, root)
-            plurals = {key[0] for key in map(key_of, messages(catalogue)) if not isinstance(key, str)}
-            plurals |= {one.forms[0] for one in words if not isinstance(one.key, str)}
             for one in words:
-                if isinstance(one.key, str) and one.key in plurals:
-                    continue  # the entry with a plural answers for its singular too
                 old = catalogue.get(one.forms[0])
                 if old is not None and language != "en" and strings_of(old) not in {one.of(language), ("",)}:
                     changed.append(f"{language}: {shown(one.key)}: was {' | '.join(strings_of(old))}")
