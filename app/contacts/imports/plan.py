@@ -406,7 +406,7 @@ class _Planner:
             if start not in seen:
                 family = _all_reached(start, near)
                 seen |= family
-                withheld |= self._withheld_in(family, graded)
+                withheld.update(self._withheld_in(family, graded))
         return frozenset(withheld)
 
     def _withheld_in(self, family: Collection[Key], graded: Collection[int]) -> Iterable[Key]:
