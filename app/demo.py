@@ -78,7 +78,7 @@ def _picture_pages(database: Path, folder: Path, language: str) -> None:
 
     app = QApplication.instance()
     qt = app if isinstance(app, QApplication) else QApplication(["skolekontoret"])
-    program = Program(qt, database, language)
+    program = Program(qt, database, language, Settings.load(None))  # nobody's remembered sizes, and nobody's changed
     program.window.resize(*PICTURE)
     program.window.show()
     program.open_school()

@@ -42,10 +42,12 @@ def run_window(argv: Sequence[str]) -> int:
 class Program(QObject):
     """The window and the school's file, from start to end."""
 
-    def __init__(self, app: QApplication, database: Path | None = None, language: str = "") -> None:
+    def __init__(
+        self, app: QApplication, database: Path | None = None, language: str = "", settings: Settings | None = None
+    ) -> None:
         super().__init__(app)
         app.setApplicationName("Skolekontoret")
-        self.settings = Settings.load(settings_file())
+        self.settings = settings or Settings.load(settings_file())
         self._database = database
         language = language or self.settings.get("language", "") or system_language()
         theme.apply(app, self.settings.get("look", "system"), self.settings.get("text_size", 100))
