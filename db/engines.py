@@ -25,7 +25,7 @@ LARGE_FILE = 40_000_000
 _DENY, _OK = 1, 0
 _DELETE, _PRAGMA, _READ, _UPDATE, _ATTACH, _DETACH, _FUNCTION = 9, 19, 20, 23, 24, 25, 31
 
-_HOT_JOURNAL = 776  # SQLITE_READONLY_ROLLBACK
+_HOT_JOURNAL = 8  # SQLITE_READONLY where nothing was written: the file is as a killed program left it
 
 _WANTED: dict[str, object] = {
     "foreign_keys": 1,
@@ -69,7 +69,7 @@ def plain_reader(path: Path, key: bytes | None) -> Any:
         try:
             return _look(path, key, "ro")
         except driver.Error as error:
-            if getattr(error, "sqlite_errorcode", None) != _HOT_JOURNAL:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != _HOT_JOURNAL:
                 raise
             return _look(path, key, "rw")
     except driver.Error as error:
