@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app.contacts.imports.plan import Key
@@ -80,7 +80,7 @@ def opened(empty: Path, tmp_path: Path, clock: Clock) -> Opened:
     return open_one
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=ROSTERS, second=ROSTERS, data=st.data())
 def test_what_is_counted_lands_and_is_taken_back(opened: Opened, first: Rows, second: Rows, data: st.DataObject) -> None:
     store, folder = opened()

@@ -480,7 +480,7 @@ def _accept(plan: ImportPlan, skipped: frozenset[Key]) -> Accepted:
     counts["same"] = dict(plan.same)
     leavers = {item.stored for item in groups.get(("pupils", "gone"), ()) if item.stored is not None}
     if leavers:
-        counts["gone"]["links"], counts["gone"]["guardians"] = _going_with(plan, leavers)
+        counts["gone"]["links"], counts["gone"]["guardians"] = _going_with(plan, groups, leavers)
     return Accepted(groups, counts, without)
 
 
@@ -496,7 +496,7 @@ def _following(plan: ImportPlan, skipped: frozenset[Key]) -> set[Key]:
         if item.key[0] == "pupils" and item.class_name in classes and arrives:
             found.add(item.key)
     new = {item.key for item in items if item.state == "new"}
-    out = (skipped | found) & new
+    out = (skipped | found) & (new | {item.key for item in items if _arrives(plan, item)})
     links = plan.roster.links
     fresh: dict[int, bool] = {}
     for key in new:
@@ -533,15 +533,24 @@ def landing_teachers(plan: ImportPlan, item: PlanItem, skipped: Collection[Key])
     ]
 
 
-def _going_with(plan: ImportPlan, leavers: Collection[int]) -> tuple[int, int]:
+def _arrives(plan: ImportPlan, item: PlanItem) -> bool:
+    """Say whether a pupil comes into a class of the year who was in none."""
+    if item.kind != "pupils" or item.state == "gone":
+        return False
+    return item.stored not in plan.known.class_of and any(change.field == "class" for change in item.changes)
+
+
+def _going_with(
+    plan: ImportPlan, groups: Mapping[tuple[str, str], Sequence[PlanItem]], leavers: Collection[int]
+) -> tuple[int, int]:
     """Return how many guardian links, and guardians without another pupil here, go with those who leave."""
     known, matches = plan.known, plan.matches
     links = [row for person in leavers for row in known.links.get(person, ())]
-    staying = {
-        row[2]
-        for person, rows in known.links.items()
-        if person in known.class_of and person not in leavers
-        for row in rows
-    }
-    staying.update(person for person in matches.guardians if person is not None)
+    here = known.class_of.keys() - leavers
+    here |= {item.stored for item in groups.get(("pupils", "changed"), ()) if item.stored and _arrives(plan, item)}
+    staying = {row[2] for person in here for row in known.links.get(person, ())}
+    for item in groups.get(("links", "new"), ()):
+        guardian = matches.guardians[plan.roster.links[item.key[1]].guardian]
+        if guardian is not None:
+            staying.add(guardian)
     return len(links), len({row[2] for row in links} - staying)
