@@ -22,7 +22,9 @@ from app.places import DATABASE, database_file, example_file, settings_file
 from app.shell import theme
 from app.shell.context import Context
 from app.shell.crash import CrashReporter
+from app.shell.garbage import Collector
 from app.shell.main_window import MainWindow
+from app.shell.paper_desk import PaperDesk
 
 if TYPE_CHECKING:
     from app.first_start import Wishes
@@ -51,6 +53,7 @@ class Program(QObject):
         self._database = database
         language = language or self.settings.get("language", "") or system_language()
         theme.apply(app, self.settings.get("look", "system"), self.settings.get("text_size", 100))
+        Collector(self)
         self.crash = CrashReporter(self)
         self.crash.install()
         self.context = Context(self.settings, translator(language), self)
@@ -61,8 +64,8 @@ class Program(QObject):
 
     def show(self) -> None:
         """Show the window now; the school is opened once it has been painted."""
+        self.window.painted.connect(self.open_school)
         self.window.show()
-        QTimer.singleShot(0, lambda: QTimer.singleShot(0, self.open_school))
 
     def open_school(self) -> None:
         """Open the school's file, or ask for the first few things if there is none."""
@@ -114,6 +117,7 @@ class Program(QObject):
         school = store.read(the_school)
         years = [year.start_year for year in store.read(school_years)]
         this_year = context.this_year if context.this_year in years else max(years, default=context.this_year)
+        context.paper_desk = self._paper_desk(store)
         context.offer_years(years, this_year)
         context.attach(store)
         context.changed.connect(self._school_changed)
@@ -121,6 +125,14 @@ class Program(QObject):
             self.window.set_school(school.name)
             if school.is_example:
                 self._offer_own_school()
+
+    def _paper_desk(self, store: Store) -> PaperDesk:
+        from functools import partial
+
+        from app.contacts.disclosure import AUDIENCE_NAMES
+        from app.handing_out import note_export, paper_language
+
+        return PaperDesk(AUDIENCE_NAMES, partial(paper_language, store), partial(note_export, store))
 
     def _school_changed(self, tables: object) -> None:
         from app.school.queries import school_years, the_school

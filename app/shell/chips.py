@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.shell.theme import GRID, tones
 from app.shell.words import without_mnemonic
+
+TICK = 10  # points
 
 
 class Chip(QAbstractButton):
@@ -27,7 +29,7 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        tick = metrics.horizontalAdvance("✓ ")
+        tick = TICK + GRID // 2
         return QSize(
             metrics.horizontalAdvance(without_mnemonic(self.text())) + tick + 2 * GRID, metrics.height() + GRID
         )
@@ -43,8 +45,15 @@ class Chip(QAbstractButton):
         painter.setPen(QPen(QColor(look.link if on or focus else look.line), 2 if focus else 1))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(QColor(look.text if self.isEnabled() else look.disabled))
-        words = self.text() if not on else f"✓ {self.text()}"
-        painter.drawText(QRect(box), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic), words)
+        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic)
+        if on:
+            left, middle = box.left() + GRID, box.center().y()
+            tick = [QPoint(left, middle), QPoint(left + 3, middle + 4), QPoint(left + TICK, middle - 4)]
+            painter.setPen(QPen(QColor(look.link), 2))
+            painter.drawPolyline(tick)
+            painter.setPen(QColor(look.text))
+            box.setLeft(left + TICK)
+        painter.drawText(QRect(box), flags, self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

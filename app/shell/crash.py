@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 from collections import deque
@@ -119,6 +118,8 @@ def copy_details() -> None:
 
 
 def _about() -> str:
+    import platform
+
     from app.shell.about import version
 
     return (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.shell import icons
+from app.shell.announce import announce
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
 
@@ -34,8 +35,7 @@ class ErrorLine(QWidget):
         self._words.setText(words)
         self.show()
         self._make_room()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def clear(self) -> None:
         self._words.setText("")

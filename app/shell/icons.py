@@ -7,10 +7,12 @@ Until then a control has an empty picture of the right size, so that nothing mov
 from __future__ import annotations
 
 from functools import lru_cache
+from weakref import WeakSet
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from shiboken6 import isValid
 
 from app.core.paths import resource
 
@@ -18,10 +20,12 @@ SIZE = 18
 _NAME = "icon_name"
 _ROLE = "icon_role"
 _SIZE = "icon_size"
+_controls: WeakSet[QAbstractButton | QLabel | QAction] = WeakSet()
 
 
 def put(control: QAbstractButton | QLabel | QAction, name: str, role: str = "text", size: int = SIZE) -> None:
     """Give ``control`` the picture ``name``; ``role`` is text, accent, danger, on_accent or on_notice."""
+    _controls.add(control)
     control.setProperty(_NAME, name)
     control.setProperty(_ROLE, role)
     control.setProperty(_SIZE, size)
@@ -33,15 +37,12 @@ def put(control: QAbstractButton | QLabel | QAction, name: str, role: str = "tex
 def draw_all() -> None:
     """Draw every picture that is on screen, now or again after the colours changed."""
     app = QGuiApplication.instance()
-    if not isinstance(app, QApplication):
+    if app is None:
         return
     app.setProperty("icons_drawn", True)
-    for widget in app.allWidgets():
-        if widget.property(_NAME):
-            _draw(widget)
-        for action in widget.actions():
-            if action.property(_NAME):
-                _draw(action)
+    for control in tuple(_controls):
+        if isValid(control):
+            _draw(control)
 
 
 def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPixmap:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
@@ -26,6 +26,8 @@ TITLE = "Skolekontoret"
 
 class MainWindow(QMainWindow):
     """Top bar, side bar, the open page, and what is said at the bottom. It knows pages by their entries only."""
+
+    painted = Signal()  # the first time: what may take a while, such as opening the school, starts now
 
     def __init__(self, context: Context, entries: Sequence[PageEntry]) -> None:
         super().__init__()
@@ -158,6 +160,12 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self.property("painted"):
             self.page.focus_first()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.property("painted"):
+            self.setProperty("painted", True)
+            # Not at once: the page and the bars are painted after the window they stand in.
             QTimer.singleShot(0, self._after_first_paint)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -342,13 +350,10 @@ class MainWindow(QMainWindow):
         self.context.notify(self.context.tr(N_("Copied. There is nothing about persons in it.")))
 
     def _after_first_paint(self) -> None:
-        if not self.property("painted"):
-            self.setProperty("painted", True)
-            icons.draw_all()
-            self.update()
-            self.side_bar.update()
-            for button in self.side_bar.buttons.values():
-                button.update()
+        icons.draw_all()
+        for button in self.side_bar.buttons.values():
+            button.update()
+        self.painted.emit()
 
     def _restore_size(self) -> None:
         saved = self.context.settings.get("window.geometry", "")

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPalette
+from PySide6.QtGui import QColor, QEnterEvent, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.core.i18n import N_, Translator
 from app.shell import icons
+from app.shell.announce import announce
 from app.shell.theme import GRID, tones
 from app.shell.words import Label, wrapped
 
@@ -114,8 +115,7 @@ class NoticeBar(QFrame):
         self.show()
         self._soonest.start(SHORTEST)
         self._timer.start(SHOWN_FOR)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.text))
+        announce(self, notice.text)
 
     def _button(self, action: Action) -> QPushButton:
         button = QPushButton(action.words, self)

@@ -10,10 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeyEvent, QKe
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.core.i18n import N_
-from app.shell.clipboard import table_data
 from app.shell.context import Context
 from app.shell.header import ListHeader
-from app.shell.row_delegate import RowDelegate
 from app.shell.table_model import PAGE, Column, Fetch, Index, Request, RowModel
 from app.shell.theme import GRID, ROW_HEIGHT, tones
 
@@ -54,6 +52,7 @@ class TableView(QTableView):
         self.setModel(self.rows)
         self._restore_columns()
         self.rows.grown.connect(self._choose_what_came)
+        self.rows.filled.connect(self._first_rows)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.rows[index.row()]))
         header = self.horizontalHeader()
         header.sectionClicked.connect(self._sort_by_click)
@@ -197,6 +196,8 @@ class TableView(QTableView):
 
     def copy(self) -> None:
         """Put the chosen rows, with the heads of the shown columns, on the clipboard as a table for Excel."""
+        from app.shell.clipboard import table_data
+
         chosen = self.selection()
         rows = self.rows.read_all() if chosen.all_that_match else self.rows.rows
         header = self.horizontalHeader()
@@ -228,7 +229,6 @@ class TableView(QTableView):
     # -- private
 
     def _dress(self) -> None:
-        self.setItemDelegate(RowDelegate(self))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -275,6 +275,13 @@ class TableView(QTableView):
             model.setCurrentIndex(self.rows.index(position, self._first_column()), _MODEL.NoUpdate)
         elif current is not None:
             model.clearCurrentIndex()
+
+    def _first_rows(self) -> None:
+        """Take the painter of cells into use once there are cells: loading it would delay the first window."""
+        from app.shell.row_delegate import RowDelegate
+
+        self.rows.filled.disconnect(self._first_rows)
+        self.setItemDelegate(RowDelegate(self))
 
     def _choose_what_came(self, first: int, last: int) -> None:
         if not self._all or last < first:

@@ -142,7 +142,7 @@ class TopBar(QFrame):
 
     def _say_year(self) -> None:
         context = self._main.context
-        self.year.setText(f"{year_name(context.year)} ▾")
+        self.year.setText(year_name(context.year))
 
     def _fill_years(self) -> None:
         context, tr = self._main.context, self._main.context.tr

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QLabel, QWidget
@@ -57,6 +55,8 @@ def heading(text: str, times: float = 1.35) -> Label:
 
 def tooltip(text: str) -> str:
     """Return ``text`` so that a tooltip shows it as it stands (Qt guesses markup from what looks like a tag)."""
+    from html import escape
+
     return f"<span>{escape(text)}</span>" if "<" in text else text
 
 
