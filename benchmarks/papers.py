@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
+from benchmarks.measure import own_peak
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -74,7 +74,7 @@ def report_run(work: Callable[[], object]) -> None:
     start = time.perf_counter()
     work()
     taken = time.perf_counter() - start
-    print(json.dumps([taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    print(json.dumps([taken, own_peak()]))
 
 
 def _in_child(module: str, name: str) -> tuple[float, float]:
