@@ -17,7 +17,7 @@ from app.school.queries import school_years, the_school
 if TYPE_CHECKING:
     from db.store import Store
 
-EXPORTED = N_("Handed out {title} for {audience}: {subject}")
+EXPORTED = N_("Handed out {title}, {subject} ({audience})")
 
 
 def narrowest(report: Report) -> str:
@@ -68,4 +68,6 @@ def hand_out(
 def note_export(store: Store, report: Report, request: ReportRequest, tr: Translator) -> None:
     """Note in the history what was handed out, in the paper's words."""
     audience = tr(AUDIENCE_NAMES[request.audience])
-    store.note("export", EXPORTED, title=tr(report.title), audience=audience, subject=request.subject or "–")
+    store.note(
+        "export", EXPORTED, title=tr(report.title), audience=audience, subject=request.subject or tr(N_("whole school"))
+    )

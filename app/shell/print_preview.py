@@ -18,6 +18,7 @@ from app.core import clock
 from app.core.i18n import N_, translator
 from app.core.progress import Progress
 from app.core.report import Report, ReportRequest
+from app.core.schoolyear import day_in_year
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.dialog import choose_target
@@ -90,7 +91,8 @@ class PrintPreview(Panel):
         """Make the paper that is chosen, in the background; a later choice overtakes an earlier one."""
         context = self.context
         report = self._reports[self.report.currentData()]
-        request = ReportRequest(self.subject.currentData(), self.audience.currentData(), context.year, clock.today())
+        day = day_in_year(context.year, clock.today())
+        request = ReportRequest(self.subject.currentData(), self.audience.currentData(), context.year, day)
         language = self.language.currentData()
         self._turn += 1
         turn = self._turn
