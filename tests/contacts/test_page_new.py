@@ -1,0 +1,179 @@
+"""New people: the address grade is asked first, and errors stand at their field."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.contacts.new_people import KnownGuardianDialog, NewGuardianDialog, NewPersonDialog
+from db.history import steps
+from tests import factories
+from tests.office import Office
+
+
+def open_new(office: Office, position: int) -> NewPersonDialog:
+    office.settle()
+    menu = office.contacts._new.menu()
+    assert isinstance(menu, QWidget)
+    menu.actions()[position].trigger()
+    return cast(NewPersonDialog, office.dialog())
+
+
+def choose(dialog: NewPersonDialog, name: str, code: object) -> None:
+    control = dialog.choices[name]
+    control.setCurrentIndex(control.findData(code))
+    assert control.currentData() == code
+
+
+def error_at(dialog: NewPersonDialog, name: str) -> str:
+    return dialog._fields[name][1].text
+
+
+@pytest.fixture
+def class_id(office: Office) -> int:
+    return factories.class_called(office.store, "5A")
+
+
+def test_no_address_can_be_written_before_the_grade_is_chosen(office: Office, class_id: int) -> None:
+    dialog = open_new(office, 0)
+    assert next(iter(dialog._fields)) == "address_grade"
+    assert dialog.choices["address_grade"].currentData() is None
+    assert all(not dialog.lines[name].isVisible() for name in ("phone", "street", "postal_code", "city"))
+    choose(dialog, "address_grade", "none")
+    assert all(dialog.lines[name].isVisible() for name in ("phone", "street", "postal_code", "city"))
+    choose(dialog, "address_grade", "confidential")
+    assert all(not dialog.lines[name].isVisible() for name in ("phone", "street", "postal_code", "city"))
+    dialog.reject()
+
+
+def test_without_a_grade_nothing_is_saved(office: Office, class_id: int) -> None:
+    dialog = open_new(office, 0)
+    dialog.lines["given_name"].setText("Ada")
+    dialog.submit()
+    assert error_at(dialog, "address_grade") == "Velg først om adressen er beskyttet."
+    assert office.names == []
+    dialog.reject()
+
+
+def test_a_new_pupil_is_saved_with_enter_and_shown(office: Office, class_id: int) -> None:
+    dialog = open_new(office, 0)
+    choose(dialog, "address_grade", "none")
+    dialog.lines["given_name"].setText("Ada")
+    dialog.lines["family_name"].setText("Moe")
+    dialog.lines["birth_date"].setText("31.12.2016")
+    choose(dialog, "class", class_id)
+    dialog.lines["street"].setText("Lia 1")
+    dialog.lines["postal_code"].setText("0357")
+    dialog.lines["city"].setText("Oslo")
+    office.qtbot.keyClick(dialog.lines["city"], Qt.Key.Key_Return)
+    office.qtbot.waitUntil(lambda: office.names == ["Moe, Ada"])
+    office.qtbot.waitUntil(lambda: "Født 31.12.2016 (9 år) · Lia 1, 0357 Oslo" in office.words())
+    step = office.store.read(lambda session: steps(session, limit=1))[0]
+    assert office.context.say_step(step) == "La til eleven Ada Moe"
+
+
+def test_what_was_typed_before_a_grade_hides_it_is_not_saved(office: Office, class_id: int) -> None:
+    dialog = open_new(office, 0)
+    choose(dialog, "address_grade", "none")
+    dialog.lines["given_name"].setText("Ada")
+    dialog.lines["street"].setText("Lia 1")
+    choose(dialog, "address_grade", "confidential")
+    choose(dialog, "class", class_id)
+    dialog.submit()
+    office.qtbot.waitUntil(lambda: office.names == ["Ada"])
+    office.settle()
+    assert "Lia 1" not in office.words()
+    assert "gi ingen opplysninger" in office.words()
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("birth_date", "32.13.2016", ""),
+        ("valid_from", "i går", "24.08.2026"),
+        ("valid_from", "01.01.2020", "01.08.2026"),
+    ],
+)
+def test_an_error_stands_at_its_field(office: Office, class_id: int, field: str, text: str, said: str) -> None:
+    dialog = open_new(office, 0)
+    choose(dialog, "address_grade", "none")
+    dialog.lines["given_name"].setText("Ada")
+    choose(dialog, "class", class_id)
+    dialog.lines[field].setText(text)
+    dialog.submit()
+    assert error_at(dialog, field)
+    assert said in error_at(dialog, field)
+    assert office.names == []
+    dialog.reject()
+
+
+def test_a_new_guardian_belongs_to_the_pupil_that_is_shown(office: Office) -> None:
+    ola = factories.pupil(office.store, "Ola Berg", "5A")
+    office.open(ola)
+    dialog = cast(NewGuardianDialog, open_new(office, 1))
+    assert "Foresatt for Ola Berg" in office.words(dialog)
+    choose(dialog, "address_grade", "none")
+    dialog.lines["given_name"].setText("Kari")
+    dialog.lines["family_name"].setText("Berg")
+    choose(dialog, "relation", "mother")
+    choose(dialog, "parental_responsibility", "yes")
+    dialog.lines["phone"].setText("90012345")
+    dialog.submit()
+    office.qtbot.waitUntil(lambda: "Foresatt" in office.words() and "900 12 345" in office.words())
+    office.open(ola)
+    link = office.contacts.detail.shown.guardians[0]  # type: ignore[union-attr]
+    assert (link.name, link.relation, link.parental_responsibility) == ("Kari Berg", "mother", "yes")
+
+
+def test_the_pupil_of_a_new_guardian_is_found_by_typing(office: Office) -> None:
+    ola = factories.pupil(office.store, "Ola Berg", "5A")
+    factories.pupil(office.store, "Nora Lie", "5A")
+    office.settle()
+    office.contacts.detail.show_person(None, office.contacts.day)
+    dialog = cast(NewGuardianDialog, open_new(office, 1))
+    choose(dialog, "address_grade", "none")
+    dialog.lines["given_name"].setText("Kari")
+    dialog.submit()
+    assert error_at(dialog, "guardian")
+    picker = dialog._picker
+    assert picker is not None
+    office.qtbot.keyClicks(picker.box, "berg")
+    picker.look()
+    assert picker.person_id == ola
+    dialog.submit()
+    office.open(ola)
+    assert "Kari" in office.words()
+
+
+def test_somebody_who_is_here_becomes_guardian_of_a_sibling(office: Office) -> None:
+    ola = factories.pupil(office.store, "Ola Berg", "5A")
+    nora = factories.pupil(office.store, "Nora Berg", "3B")
+    factories.guardian(office.store, "Kari Berg", ola, phone="90012345")
+    office.open(nora)
+    office.contacts.detail.view._known_guardian()  # type: ignore[union-attr]
+    dialog = cast(KnownGuardianDialog, office.dialog())
+    dialog.submit()
+    assert dialog._fields["guardian"][1].text
+    office.qtbot.keyClicks(dialog.picker.box, "kari")
+    dialog.picker.look()
+    dialog.submit()
+    office.qtbot.waitUntil(lambda: "900 12 345" in office.words())
+    assert "Ola Berg" in office.words()  # a sibling now
+
+
+def test_a_new_member_of_staff_can_be_contact_teacher(office: Office, class_id: int) -> None:
+    dialog = open_new(office, 2)
+    choose(dialog, "address_grade", "none")
+    dialog.lines["given_name"].setText("Lise")
+    dialog.lines["family_name"].setText("Hansen")
+    dialog.lines["function"].setText("lærer")
+    dialog.submit()
+    office.qtbot.waitUntil(lambda: office.names == ["Hansen, Lise"])
+    page = office.school
+    page.list.table.go_to_row(0)
+    page.teacher.setCurrentIndex(page.teacher.findText("Lise Hansen"))
+    page.teacher.activated.emit(page.teacher.currentIndex())
+    office.qtbot.waitUntil(lambda: [name for _, name in page.list.table.rows.rows[0].teachers] == ["Lise Hansen"])

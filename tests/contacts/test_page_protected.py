@@ -1,0 +1,150 @@
+"""A protected person on the contacts page: marked first, hidden, shown for a reason, and never in a step's payload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from app.contacts import protection
+from app.contacts.changes import GradeDialog
+from app.contacts.finder import find
+from app.contacts.widgets import Band
+from db.history import StepRow, steps
+from tests import factories
+from tests.office import Office
+
+MARK = "Adressebeskyttelse: gi ingen opplysninger"
+
+
+@dataclass(frozen=True)
+class Household:
+    ola: int
+    kari: int
+
+
+@pytest.fixture
+def household(office: Office) -> Household:
+    """Ola and his guardian Kari, whose address is confidential."""
+    ola = factories.pupil(office.store, "Ola Berg", "5A", born="03.04.2016")
+    kari = factories.guardian(office.store, "Kari Berg", ola, phone="90012345", email="kari.berg@example.no")
+    protection.protect(office.store, kari, "confidential")
+    return Household(ola, kari)
+
+
+def newest(office: Office) -> StepRow:
+    return office.store.read(lambda session: steps(session, limit=1))[0]
+
+
+def reveal(office: Office, reason: str) -> None:
+    part = office.contacts.detail.view._protected  # type: ignore[union-attr]
+    part.button.click()
+    dialog = office.dialog()
+    dialog.findChild(QLineEdit).setText(reason)  # type: ignore[union-attr]
+    dialog.submit()  # type: ignore[attr-defined]
+
+
+def test_the_mark_stands_first_and_nothing_else_is_told(office: Office, household: Household) -> None:
+    office.open(household.kari)
+    band = office.contacts.detail.findChild(Band)
+    assert band is not None
+    assert band.words == MARK
+    assert band.y() < office.contacts.detail.view._name.y()  # type: ignore[union-attr]
+    assert "Fortrolig adresse (kode 7)" in office.words()
+    assert "900 12 345" not in office.words()
+    assert "kari.berg" not in office.words()
+
+
+def test_the_list_says_it_in_words_and_finds_no_number(office: Office, household: Household) -> None:
+    office.type("berg")
+    page = office.contacts
+    row = next(row for row in page.list.table.rows.rows if row.id == household.kari)
+    assert page.list.table.rows.cell(row, 2) == "Beskyttet"
+    office.type("90012345")
+    assert office.names == []
+
+
+def test_the_household_is_told_why_it_is_on_no_shared_list(office: Office, household: Household) -> None:
+    office.open(household.ola)
+    shown = office.words()
+    assert "Hører til en husstand med adressebeskyttelse" in shown
+    assert "Kari Berg har adressebeskyttelse" in shown
+    assert "Beskyttet. Åpne Kari Berg for å se." in shown
+    assert "900 12 345" not in shown
+
+
+def test_showing_asks_for_a_reason_and_writes_it_down(office: Office, household: Household) -> None:
+    office.open(household.kari)
+    before = newest(office).id
+    reveal(office, "nei")
+    assert office.dialog().isVisible()
+    assert newest(office).id == before
+    office.dialog().reject()
+    reveal(office, "Skolelege ringte og spurte")
+    office.qtbot.waitUntil(lambda: "900 12 345" in office.words())
+    step = newest(office)
+    assert step.kind == "reveal"
+    assert step.arguments == {"name": "Kari Berg", "reason": "Skolelege ringte og spurte"}
+
+
+def test_what_is_shown_is_hidden_when_another_is_chosen_and_after_a_while(office: Office, household: Household) -> None:
+    office.open(household.kari)
+    reveal(office, "Ny telefon meldt")
+    office.qtbot.waitUntil(lambda: "900 12 345" in office.words())
+    office.open(household.ola)
+    office.open(household.kari)
+    assert "900 12 345" not in office.words()
+    reveal(office, "Ny telefon meldt")
+    office.qtbot.waitUntil(lambda: "900 12 345" in office.words())
+    assert office.contacts.detail._hide_again.isActive()
+    office.contacts.detail._hide_again.timeout.emit()
+    assert "900 12 345" not in office.words()
+
+
+def test_a_protected_number_is_changed_without_a_trace_in_the_history(office: Office, household: Household) -> None:
+    office.open(household.kari)
+    reveal(office, "Ny telefon meldt")
+    office.qtbot.waitUntil(lambda: "900 12 345" in office.words())
+    office.write("phone:protected0", "911 22 334")
+    office.qtbot.waitUntil(lambda: office.field("phone:protected0").text() == "911 22 334")
+    step = newest(office)
+    assert step.kind == "security"
+    assert step.arguments == {"name": "Kari Berg"}
+    assert office.notices[-1].text == "Lagret. Endringer i beskyttede opplysninger kan ikke angres."
+    contact = protection.reveal(office.store, household.kari, "ser etter")
+    assert contact.phones == ("+4791122334",)
+
+
+def test_the_grade_is_set_from_the_person_and_hides_at_once(office: Office, household: Household) -> None:
+    factories.guardian(office.store, "Per Dahl", household.ola, phone="22123456")
+    office.type("per")
+    person = office.contacts.detail.person_id
+    assert "22 12 34 56" in office.words()
+    office.contacts.protect_action.trigger()
+    dialog = office.dialog()
+    assert isinstance(dialog, GradeDialog)
+    dialog.grade.setCurrentIndex(dialog.grade.findData("strictly_confidential"))
+    assert "kan ikke hentes tilbake" in office.words(dialog)
+    dialog.submit()
+    office.qtbot.waitUntil(lambda: MARK in office.words())
+    assert office.contacts.detail.person_id == person
+    assert "22 12 34 56" not in office.words()
+    assert "kan ikke angres" in office.notices[-1].text
+
+
+def test_the_palette_shows_a_lock_and_no_number(office: Office, household: Household) -> None:
+    hit = next(hit for hit in find(office.context, "kari"))
+    assert hit.icon == "lock"
+    assert "Beskyttet" in hit.detail
+    assert "900" not in hit.title + hit.detail
+
+
+def test_a_strictly_confidential_address_cannot_be_written(office: Office, household: Household) -> None:
+    protection.protect(office.store, household.kari, "strictly_confidential")
+    office.open(household.kari)
+    reveal(office, "Ny telefon meldt")
+    office.qtbot.waitUntil(lambda: "900 12 345" in office.words())
+    view = office.contacts.detail.view
+    assert view is not None
+    assert not [name for name in view.form.fields if name.startswith("address:")]

@@ -1,0 +1,127 @@
+"""The school page: the school's name, its years, classes and contact teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.school.dialogs import NewClassDialog, RenameClassDialog
+from app.school.queries import the_school
+from db.history import steps
+from tests import factories
+from tests.conftest import Clock
+from tests.office import Office, office_at
+
+
+@pytest.fixture
+def office(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Office]:
+    with office_at(qtbot, tmp_path / "school.db") as office:
+        yield office
+
+
+def said(office: Office) -> str:
+    step = office.store.read(lambda session: steps(session, limit=1))[0]
+    return office.context.say_step(step)
+
+
+def rows(office: Office) -> list[tuple[str, int | None, int]]:
+    return [(row.name, row.grade, row.pupils) for row in office.school.list.table.rows.rows]
+
+
+def test_classes_stand_in_order_of_grade_with_the_number_of_pupils(office: Office) -> None:
+    for name, class_name in (("Ola Berg", "10A"), ("Nora Lie", "2B"), ("Ada Moe", "2B")):
+        factories.pupil(office.store, name, class_name)
+    page = office.school
+    office.qtbot.waitUntil(lambda: rows(office) == [("2B", 2, 2), ("10A", 10, 1)])
+    page.list.table.sort_by("pupils", False)
+    assert [name for name, _, _ in rows(office)] == ["10A", "2B"]
+
+
+def test_a_class_is_added_renamed_and_removed(office: Office) -> None:
+    page = office.school
+    page.new_class()
+    dialog = cast(NewClassDialog, office.dialog())
+    dialog.submit()
+    assert dialog._fields["name"][1].text
+    dialog.name.setText("5A")
+    office.qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    office.qtbot.waitUntil(lambda: rows(office) == [("5A", 5, 0)])
+    page.rename_action.trigger()
+    renaming = cast(RenameClassDialog, office.dialog())
+    renaming.name.setText("6B")
+    renaming.submit()
+    office.qtbot.waitUntil(lambda: rows(office) == [("6B", 6, 0)])
+    assert said(office) == "Klassen 5A heter nå 6B"
+    page.remove_action.trigger()
+    office.qtbot.waitUntil(lambda: rows(office) == [])
+
+
+def test_a_class_with_pupils_is_not_removed_and_it_is_said_why(office: Office) -> None:
+    factories.pupil(office.store, "Ola Berg", "5A")
+    office.qtbot.waitUntil(lambda: len(rows(office)) == 1)
+    office.school.remove_action.trigger()
+    assert "elever i denne klassen" in office.notices[-1].text
+    assert rows(office) == [("5A", 5, 1)]
+
+
+def test_the_contact_teacher_is_chosen_among_the_staff(office: Office) -> None:
+    factories.teacher(office.store, "Lise Hansen", "5A")
+    factories.teacher(office.store, "Åse Aune")
+    page = office.school
+    office.qtbot.waitUntil(lambda: len(rows(office)) == 1 and page.teacher.count() == 3)
+    assert page.teacher.currentText() == "Lise Hansen"
+    page.teacher.setCurrentIndex(page.teacher.findText("Åse Aune"))
+    page.teacher.activated.emit(page.teacher.currentIndex())
+    office.qtbot.waitUntil(lambda: page.list.table.rows.rows[0].teachers[0][1] == "Åse Aune")
+    assert said(office) == "Åse Aune er kontaktlærer for 5A"
+    office.context.undo()
+    office.qtbot.waitUntil(lambda: page.teacher.currentText() == "Lise Hansen")
+
+
+def test_the_name_of_the_school_is_saved_when_left(office: Office) -> None:
+    page = office.school
+    control = page.school_form.fields["name"].control
+    control.setText("Fjell skule")  # type: ignore[attr-defined]
+    office.qtbot.keyClick(control, Qt.Key.Key_Return)
+    assert said(office) == "Endret navnet på skolen"
+    school = office.store.read(the_school)
+    assert school is not None
+    assert school.name == "Fjell skule"
+
+
+def test_the_written_standard_is_chosen(office: Office) -> None:
+    page = office.school
+    page.reload()
+    control = page.school_form.fields["written_standard"].control
+    control.setCurrentIndex(1)  # type: ignore[attr-defined]
+    control.activated.emit(1)  # type: ignore[attr-defined]
+    school = office.store.read(the_school)
+    assert school is not None
+    assert school.written_standard == "nn"
+
+
+def test_the_next_year_is_added_and_shown_and_a_year_before_can_only_be_read(office: Office) -> None:
+    page = office.school
+    page.reload()
+    assert page._after_button.text() == "Legg til 2027/28"
+    page._after_button.click()
+    assert office.context.year == 2027
+    assert page._new.isEnabled()
+    page._before_button.click()
+    assert office.context.year == 2025
+    assert not page._new.isEnabled()
+    assert not page.rename_action.isEnabled()
+
+
+def test_typing_finds_a_class_by_its_teacher(office: Office) -> None:
+    factories.teacher(office.store, "Lise Hansen", "5A")
+    factories.teacher(office.store, "Åse Aune", "5B")
+    page = office.school
+    office.qtbot.waitUntil(lambda: len(rows(office)) == 2)
+    office.qtbot.keyClicks(page.list.filter_box, "aune")
+    office.qtbot.waitUntil(lambda: [name for name, _, _ in rows(office)] == ["5B"])
