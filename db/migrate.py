@@ -52,7 +52,7 @@ def revision(path: Path, key: bytes | None) -> str | None:
         if not tables.issuperset(OURS):
             raise Damaged  # somebody else's database
         found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-        pages, size = (raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        pages, size = (int(raw.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
     except driver.Error as error:
         raise (from_driver(error) or Damaged()) from None
     finally:
