@@ -283,7 +283,7 @@ def _step_row(found: HistoryStep, arguments: str | None, undone: bool) -> StepRo
 
 def _is_undone(of: Any) -> Any:
     undo, redo = aliased(HistoryStep), aliased(HistoryStep)
-    redone = exists().where(and_(redo.kind == "redo", redo.target_id == of.id, redo.id > undo.id))
+    redone = exists().where(and_(redo.kind == "redo", redo.target_id == undo.target_id, redo.id > undo.id))
     return exists().where(and_(undo.kind == "undo", undo.target_id == of.id, ~redone))
 
 

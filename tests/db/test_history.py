@@ -396,6 +396,24 @@ def test_a_step_is_not_undone_twice(store: Store) -> None:
     assert names(store) == ["Ola"]
 
 
+def test_redoing_one_change_does_not_make_another_stand_again(store: Store) -> None:
+    change(store, add("Eva"))
+    change(store, add("Ola"))
+    store.undo()
+    change(store, add("Kari"))
+    store.undo()
+    store.redo()
+    assert [(step.id, step.undone) for step in steps(store) if step.kind == "change"] == [
+        (4, False),
+        (2, True),
+        (1, False),
+    ]
+    store.undo()
+    assert names(store) == ["Eva"]
+    assert store.undo().id == 1
+    assert names(store) == []
+
+
 @pytest.mark.parametrize("kind", ["export", "reveal"])
 def test_what_changed_no_rows_cannot_be_undone(store: Store, kind: str) -> None:
     change(store, add("Eva"))
