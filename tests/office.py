@@ -45,13 +45,17 @@ class Office:
 
     @property
     def contacts(self) -> ContactsPage:
-        """The contacts page."""
-        return cast(ContactsPage, self.window.show_page("contacts"))
+        """The contacts page, opened if another one is open."""
+        return cast(ContactsPage, self._page("contacts"))
 
     @property
     def school(self) -> SchoolPage:
-        """The school page."""
-        return cast(SchoolPage, self.window.show_page("school"))
+        """The school page, opened if another one is open."""
+        return cast(SchoolPage, self._page("school"))
+
+    def _page(self, page_id: str) -> QWidget:
+        """Return a page; opening the one that is open already would close a preview that stands before it."""
+        return self.window.page if self.window.page_id == page_id else self.window.show_page(page_id)
 
     @property
     def names(self) -> list[str]:

@@ -40,6 +40,7 @@ FIELDS = {
     "grade": N_("Grade"),
 }
 LANDED = ("new", "changed", "gone")
+LOOKED_AT = ("gone", "changed", "new")  # what is looked at first
 
 
 def open_import(context: Context, path: Path | None = None) -> None:
@@ -75,7 +76,8 @@ class RosterImport:
         tr = self._tr
         plan = prepared.plan
         rows = [self._problem_row(at, problem) for at, problem in enumerate(plan.problems)]
-        rows += [self._row(item) for item in plan.items]
+        items = sorted(plan.items, key=lambda item: (LOOKED_AT.index(item.state), list(KINDS).index(item.kind)))
+        rows += [self._row(item) for item in items if item.state in LOOKED_AT]
         counts = {"same": sum(plan.same.values())}
         heads = (tr(N_("What")), tr(N_("Name")), tr(N_("Class")), tr(N_("Row")))
         return Preview(heads, rows, self._notes(prepared), counts, prepared)

@@ -1,0 +1,116 @@
+"""A roster comes in through the wizard on the contacts page, and papers go out through the preview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from app.contacts.disclosure import AUDIENCE_NAMES
+from app.contacts.import_dialog import say_value
+from app.core.i18n import translator
+from app.shell.import_wizard import ImportWizard
+from app.shell.paper_desk import PaperDesk
+from app.shell.print_preview import PrintPreview
+from tests.office import Office
+
+HEADINGS = "Klasse;Fornavn;Etternavn;Fødselsdato;Foresatt 1 navn;Foresatt 1 mobil;Foresatt 1 e-post"
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    file = tmp_path / "elevliste.csv"
+    write(file, "5A;Ola;Berg;03.04.2016;Kari Berg;90012345;kari@example.no", "5A;Nora;Lie;01.02.2016;;;")
+    return file
+
+
+def write(file: Path, *rows: str) -> None:
+    file.write_text("\n".join([HEADINGS, *rows]) + "\n", encoding="utf-8")
+
+
+def look_at(office: Office, file: Path) -> ImportWizard:
+    office.settle()
+    office.contacts.import_people()
+    wizard = office.window.panel
+    assert isinstance(wizard, ImportWizard)
+    wizard.take(file)
+    office.qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+    return wizard
+
+
+def let_in(office: Office, wizard: ImportWizard) -> None:
+    wizard.accept()
+    office.qtbot.waitUntil(lambda: office.window.panel is None, timeout=20_000)
+
+
+def test_what_the_preview_says_lands_after_a_backup_and_can_be_undone(office: Office, roster: Path) -> None:
+    wizard = look_at(office, roster)
+    assert wizard.summary.text() == "Nye: 2 elever, 1 foresatt, 1 klasse, 1 kobling til foresatt."
+    assert office.names == []
+    let_in(office, wizard)
+    office.qtbot.waitUntil(lambda: office.names == ["Berg, Kari", "Berg, Ola", "Lie, Nora"])
+    assert list((office.store.path.parent / "backups").glob("*.db"))
+    notice = office.notices[-1]
+    assert notice.text == "Importerte elevliste.csv: 3 nye, 0 endret, 0 sluttet."
+    notice.actions[0].call()
+    office.qtbot.waitUntil(lambda: office.names == [], timeout=20_000)
+
+
+def test_a_change_is_shown_from_old_to_new_and_can_be_left_out(office: Office, roster: Path) -> None:
+    let_in(office, look_at(office, roster))
+    write(roster, "5A;Ola;Berg;03.04.2016;Kari Berg;91122334;kari@example.no", "5A;Nora;Lie;01.02.2016;;;")
+    wizard = look_at(office, roster)
+    assert wizard.preview is not None
+    changed = next(row for row in wizard.preview.rows if row.state == "changed")
+    assert changed.about == "Telefon: 900 12 345 → 911 22 334"
+    wizard.table.rows.turn([list(wizard.preview.rows).index(changed)])
+    assert wizard.summary.text() == "Ingenting blir endret: Alt står her fra før."
+    assert not wizard.accept_button.isEnabled()
+
+
+def test_a_problem_says_row_column_and_what_to_do(office: Office, roster: Path) -> None:
+    write(roster, "5A;Ola;Berg;33.04.2016;Kari Berg;90012345;kari@example.no")
+    wizard = look_at(office, roster)
+    assert wizard.preview is not None
+    problem = wizard.preview.rows[0]
+    assert (problem.state, problem.cells[0], problem.cells[3]) == ("problem", "Fødselsdato", "2")
+    assert problem.about
+    assert problem.ticked is None
+
+
+def test_a_file_that_is_dropped_on_the_page_is_read(office: Office, roster: Path) -> None:
+    office.settle()
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(roster))])
+    drop = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    office.contacts.dropEvent(drop)
+    wizard = office.window.panel
+    assert isinstance(wizard, ImportWizard)
+    office.qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+
+
+def test_values_are_said_as_people_write_them() -> None:
+    tr = translator("nb")
+    assert say_value("phone", ("+4790012345", "mobile"), tr) == "900 12 345"
+    assert say_value("address", ("Lia 1", "0357", "Oslo"), tr) == "Lia 1, 0357 Oslo"
+    assert say_value("relation", "mother", tr) == "Mor"
+    assert say_value("email", None, tr) == ""
+
+
+def test_the_preview_opens_for_the_class_that_is_chosen(office: Office, roster: Path) -> None:
+    let_in(office, look_at(office, roster))
+    office.context.paper_desk = PaperDesk(AUDIENCE_NAMES, lambda: "nb", lambda *_: None)
+    page = office.contacts
+    office.qtbot.waitUntil(lambda: page.classes.findData("5A") > 0)
+    page.classes.setCurrentIndex(page.classes.findData("5A"))
+    page.print_paper("office-list")
+    preview = office.window.panel
+    assert isinstance(preview, PrintPreview)
+    office.qtbot.waitUntil(lambda: preview.paper is not None, timeout=20_000)
+    assert preview.paper is not None
+    assert (preview.paper.report.id, preview.paper.request.subject) == ("office-list", "5A")
+    office.qtbot.waitUntil(lambda: not office.context.tasks.running)
