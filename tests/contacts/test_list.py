@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.contacts.commands import leave_school, move_to_class, set_email, set_phone
 from app.contacts.protection import protect
@@ -105,10 +106,11 @@ def test_every_column_sorts_both_ways(store: Store, family: dict[str, int]) -> N
 def test_pages_follow_each_other_without_gap_or_repetition(store: Store) -> None:
     for number in range(25):
         pupil(store, f"Ola{number:02d} Lie")
-    pages = [
-        store.read(lambda session, at=at: list_contacts(session, ContactFilter(YEAR), offset=at, limit=10))
-        for at in (0, 10, 20)
-    ]
+
+    def page(session: Session, at: int) -> list[ContactRow]:
+        return list_contacts(session, ContactFilter(YEAR), offset=at, limit=10)
+
+    pages = [store.read(page, at) for at in (0, 10, 20)]
     names = [row.name for page in pages for row in page]
     assert names == sorted(set(names))
     assert len(names) == 25
