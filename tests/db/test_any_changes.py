@@ -192,3 +192,26 @@ def test_the_sequences_reach_every_table(grounded: Path) -> None:
         assert set(store.read(lambda session: session.scalars(query).all())) == {table.name for table in TABLES}
     finally:
         store.close()
+
+
+@settings(max_examples=40)
+@given(moves=st.lists(st.sampled_from(["change", "change", "undo", "redo"]), max_size=25))
+def test_undo_and_redo_in_any_order_do_what_a_pile_of_snapshots_does(grounded: Path, moves: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = opened(Path(shutil.copy(grounded, Path(folder) / "school.db")))
+        try:
+            behind, ahead, now = [], [], all_rows(store)  # type: ignore[var-annotated]
+            for at, move in enumerate(moves):
+                if move == "change":
+                    with store.change("Change") as session:
+                        session.execute(update(TABLES[0]).values({TABLES[0].columns.keys()[1]: at + 100}))
+                    behind, ahead, now = [*behind, now], [], all_rows(store)
+                elif move == "undo" and behind:
+                    store.undo()
+                    ahead, now = [*ahead, now], behind.pop()
+                elif move == "redo" and ahead:
+                    store.redo()
+                    behind, now = [*behind, now], ahead.pop()
+                assert all_rows(store) == now
+        finally:
+            store.close()
