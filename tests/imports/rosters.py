@@ -49,7 +49,9 @@ def pupil(given: str, family: str, class_name: str = "5A", born: str = "14.05.20
     return {"Fornavn": given, "Etternavn": family, "Klasse": class_name, "Fødselsdato": born, **more}
 
 
-def guardian(number: int, given: str, family: str, phone: str = "", email: str = "", street: str = "") -> dict[str, str]:
+def guardian(
+    number: int, given: str, family: str, phone: str = "", email: str = "", street: str = ""
+) -> dict[str, str]:
     """Return the cells of one guardian."""
     cells = (given, family, street, "0150" if street else "", "Oslo" if street else "", phone, email)
     return {f"Foresatt{number}{name}": cell for name, cell in zip(GUARDIAN, cells, strict=True)}
@@ -127,10 +129,14 @@ class Stored:
     classes: dict[int, tuple[Any, ...]]
     links: dict[int, tuple[int, int, str]]
     ever: dict[str, frozenset[int]]
+    relatives: dict[int, tuple[Any, ...]]
+    """Everybody who is neither pupil nor staff, with a pupil here or not."""
 
     def named(self, given: str, family: str) -> tuple[Any, ...]:
         """Return the one pupil or guardian of that name."""
-        (found,) = [row for kind in (self.pupils, self.guardians) for row in kind.values() if row[:2] == (given, family)]
+        (found,) = [
+            row for kind in (self.pupils, self.guardians) for row in kind.values() if row[:2] == (given, family)
+        ]
         return found
 
     def guardians_of(self, given: str, family: str) -> list[tuple[Any, ...]]:
@@ -153,6 +159,8 @@ def landed(before: Stored, after: Stored) -> dict[str, dict[str, int]]:
         known = before.ever["links" if kind == "links" else "classes" if kind == "classes" else "persons"]
         counts["new"][kind] = len(now.keys() - known)
         counts["gone"][kind] = len(was.keys() - now.keys())
+        if kind == "guardians":
+            was, now = before.relatives, after.relatives
         differing = [key for key in now.keys() & was.keys() if now[key] != was[key]]
         returned = (now.keys() & known) - was.keys() if kind == "pupils" else set()
         counts["changed"][kind] = len(differing) + len(returned)
@@ -194,13 +202,15 @@ def _stored(session: Session, on: date) -> Stored:
         row.id: (row.name, row.grade, teachers.get(row.id, ()))
         for row in session.scalars(select(SchoolClass).join(SchoolYear).where(SchoolYear.start_year == YEAR))
     }
+    roles = set(session.scalars(select(StaffRole.person_id)))
+    ever_pupils = set(session.scalars(select(ClassMembership.person_id)))
     return Stored(
         pupils={
             person: about(person, people[person].birth_date, people[person].gender, name)
             for person, name in members.items()
         },
         guardians={person: about(person) for _, person, _ in links.values()},
-        staff={person: about(person) for person in session.scalars(select(StaffRole.person_id))},
+        staff={person: about(person) for person in roles},
         classes=classes,
         links=links,
         ever={
@@ -208,6 +218,7 @@ def _stored(session: Session, on: date) -> Stored:
             "links": frozenset(session.scalars(select(GuardianLink.id))),
             "classes": frozenset(classes),
         },
+        relatives={person: about(person) for person in people if person not in ever_pupils and person not in roles},
     )
 
 

@@ -120,9 +120,7 @@ def test_a_class_file_says_so_and_proposes_leavers_only_there(store: Store, tmp_
     assert all(item.ticked for item in prepared.plan.items)
 
 
-def test_a_leaver_is_ended_and_not_deleted(
-    store: Store, tmp_path: Path, later: Callable[[], None]
-) -> None:
+def test_a_leaver_is_ended_and_not_deleted(store: Store, tmp_path: Path, later: Callable[[], None]) -> None:
     rows = [*one_class("5A", 20), *family()[:2]]
     bring_rows(store, tmp_path, rows)
     later()
@@ -269,7 +267,7 @@ def test_an_address_arriving_for_a_protected_person_is_a_problem_and_not_stored(
     rows = family()
     for row in rows[:2]:
         row.update(Adresse="Hemmestien 99", Postnr="0150", Poststed="Oslo", Foresatt1Mobilnr="98765432")
-        row["Foresatt2Adresse"] = ("Hemmestien 99" if row["Fornavn"] == "Nora" else "")
+        row["Foresatt2Adresse"] = "Hemmestien 99" if row["Fornavn"] == "Nora" else ""
     rows[0].update(Foresatt2Postnr="0150", Foresatt2Poststed="Oslo")
     result = bring_rows(store, tmp_path, rows)
     texts = [(problem.row, problem.column, problem.text(translator("en"))) for problem in result.problems]
@@ -369,7 +367,11 @@ def test_two_guardians_who_could_be_meant_are_left_alone(store: Store, tmp_path:
 
 
 def test_a_pupil_without_birth_date_is_known_by_class_and_guardian(store: Store, tmp_path: Path) -> None:
-    rows = [pupil("Nora", "Berg", "5A", "", **KARI), pupil("Nora", "Berg", "5A", "", **PER), pupil("Ali", "Khan", "5A", "")]
+    rows = [
+        pupil("Nora", "Berg", "5A", "", **KARI),
+        pupil("Nora", "Berg", "5A", "", **PER),
+        pupil("Ali", "Khan", "5A", ""),
+    ]
     assert bring_rows(store, tmp_path, rows).counts["new"]["pupils"] == 3
     assert nothing_changed(bring_rows(store, tmp_path, rows))
     rows[1]["Fødselsdato"] = "02.02.2016"

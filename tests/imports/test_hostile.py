@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.imports.rosters import DATA, every_row
 
 SHEET = "xl/worksheets/sheet1.xml"
 BOMB = b'<?xml version="1.0"?><worksheet><sheetData>' + b"<row/>" * 80_000_000
-LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>
+LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;">]>
 <worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&lol2;</t></is></c></row></sheetData></worksheet>"""
 CLAIM = b"""<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
 <dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row>
@@ -87,10 +88,19 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "encrypted part": (encrypted_part, preflight.ENCRYPTED),
     "cut in half": (written("halv.xlsx", GOOD[: len(GOOD) // 2]), preflight.DAMAGED),
     "flipped bytes": (written("feil.xlsx", GOOD[:9000] + b"\xff" * 200 + GOOD[9200:]), preflight.DAMAGED),
-    "a text called xlsx": (written("liste.xlsx", b"Klasse;Fornavn;Etternavn\n5A;Kari;Berg\n"), preflight.NOT_A_WORKBOOK),
-    "HTML called xls": (written("liste.xls", b"<html><table><tr><td>Klasse</td></tr></table></html>"), preflight.NOT_A_WORKBOOK),
+    "a text called xlsx": (
+        written("liste.xlsx", b"Klasse;Fornavn;Etternavn\n5A;Kari;Berg\n"),
+        preflight.NOT_A_WORKBOOK,
+    ),
+    "HTML called xls": (
+        written("liste.xls", b"<html><table><tr><td>Klasse</td></tr></table></html>"),
+        preflight.NOT_A_WORKBOOK,
+    ),
     "HTML called csv": (written("liste.csv", b"<html><table><tr><td>Klasse;Fornavn</td></tr></table></html>"), ""),
-    "a picture called csv": (written("liste.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20), preflight.NOT_A_WORKBOOK),
+    "a picture called csv": (
+        written("liste.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20),
+        preflight.NOT_A_WORKBOOK,
+    ),
     "another zip": (
         lambda folder: _zip(folder / "annet.xlsx", {"hei.txt": b"hei"}),
         preflight.NOT_A_WORKBOOK,
@@ -151,11 +161,7 @@ def test_a_zip_bomb_is_counted_not_unpacked(store: Store, tmp_path: Path) -> Non
     assert raised.value.message == preflight.TOO_LARGE
 
 
-def test_the_child_that_dies_is_a_plain_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import sys
-
+def test_the_child_that_dies_is_a_plain_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     killed = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"]
     monkeypatch.setattr(reading, "child_command", lambda path, sheet=None: killed)
     with pytest.raises(UserError) as raised:
@@ -164,8 +170,6 @@ def test_the_child_that_dies_is_a_plain_sentence(
 
 
 def test_a_child_that_sends_rubbish_is_a_plain_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     rubbish = [sys.executable, "-c", "import sys; sys.stdout.buffer.write(b'\\x05\\x00\\x00\\x00hello')"]
     monkeypatch.setattr(reading, "child_command", lambda path, sheet=None: rubbish)
     with pytest.raises(UserError) as raised:
@@ -174,9 +178,11 @@ def test_a_child_that_sends_rubbish_is_a_plain_sentence(monkeypatch: pytest.Monk
 
 
 def test_a_child_that_never_answers_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
-    monkeypatch.setattr(reading, "child_command", lambda path, sheet=None: [sys.executable, "-c", "input()" if 0 else "import time; time.sleep(60)"])
+    monkeypatch.setattr(
+        reading,
+        "child_command",
+        lambda path, sheet=None: [sys.executable, "-c", "input()" if 0 else "import time; time.sleep(60)"],
+    )
     monkeypatch.setattr(reading, "PATIENCE", 0.5)
     with pytest.raises(UserError) as raised:
         read_table(DATA / "elevliste.xlsx")

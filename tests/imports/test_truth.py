@@ -99,7 +99,15 @@ def test_each_class_gets_its_contact_teacher_and_a_namesake_stays_another_person
 
 @pytest.mark.parametrize(
     ("encoding", "delimiter"),
-    [("utf-8", ";"), ("cp1252", ";"), ("cp1252", ","), ("cp1252", "\t"), ("utf-8", "\t"), ("utf-16", ";"), ("cp865", ";")],
+    [
+        ("utf-8", ";"),
+        ("cp1252", ";"),
+        ("cp1252", ","),
+        ("cp1252", "\t"),
+        ("utf-8", "\t"),
+        ("utf-16", ";"),
+        ("cp865", ";"),
+    ],
 )
 def test_every_encoding_and_delimiter_gives_the_same_people(
     store: Store, tmp_path: Path, encoding: str, delimiter: str

@@ -130,9 +130,10 @@ class _Reader:
             return names, {name: values.clean_grade(name) for name in dict.fromkeys(names) if name}
         if "class.name" not in self._fields:
             names = self._one("class.grade", values.clean_class, "")
-        elif any(name and not name[0].isdecimal() and len(name) == 1 for name in dict.fromkeys(names)):
+        elif any(len(name) == 1 and name.isalpha() for name in dict.fromkeys(names)):
             names = [
-                f"{grade}{name}" if grade and len(name) == 1 else name for grade, name in zip(given, names, strict=True)
+                f"{grade}{name.upper()}" if grade and len(name) == 1 and name.isalpha() else name
+                for grade, name in zip(given, names, strict=True)
             ]
         grades: dict[str, int | None] = {}
         for name, grade in zip(names, given, strict=True):

@@ -39,7 +39,7 @@ _SHOWN = 40
 _LONGEST_NAME, _LONGEST_TEXT = 100, 200
 _EXCEL_EPOCH = date(1899, 12, 30)
 _MARKS = re.compile(
-    r"sperr(?:et|a|ede?)\s*(?:gate)?adress|adressesper|hem+eli[gj]|skjerm(?:et|a)|\bkode\s*[67]\b|strengt\s+fortrol|fortrol(?:ig|eg)"
+    r"sperr(?:et|a|ede?)\s*(?:gate)?adress|adressesper|hem+el[ie][gj]|skjerm(?:et|a)|\bkode\s*[67]\b|strengt\s+fortrol|fortrol(?:ig|eg)"
     r"|klient\s?adresse",
     re.IGNORECASE,
 )
