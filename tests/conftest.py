@@ -95,7 +95,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     said: list[str] = []
 
     def listen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not message.startswith("This plugin does not"):
             said.append(message)
 
     before = qInstallMessageHandler(listen)

@@ -297,7 +297,7 @@ class Form(QWidget):
         self._save(field, value)
 
     def _save(self, field: Field, value: object) -> None:
-        if field.saving or self._read_only:
+        if field.saving or self._read_only or self.context.store is None:
             return
         field.saving = True
         refused: list[str] = []

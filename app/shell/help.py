@@ -22,7 +22,7 @@ _HOW = (
         ),
     ),
     (
-        N_("Change"),
+        N_("How to change"),
         N_(
             "Write in the field and go on: it is saved when you leave it. Esc brings the old value back. "
             "Whatever you do can be undone with {undo}, also tomorrow."

@@ -69,7 +69,7 @@ class HistoryPage(Page):
             columns,
             self._fetch,
             self._count,
-            lambda number: tr.n(N_("{n} step"), N_("{n} steps"), number),
+            lambda number: tr.n("{n} step", "{n} steps", number),
             tr(N_("Filter by what was done or by whom")),
         )
         self.pane.table.rows.sort_key = "when"
@@ -138,7 +138,7 @@ class HistoryPage(Page):
             (self.when, row.when if row else ""),
             (self.who, row.who if row else ""),
             (self.kind, row.state if row else ""),
-            (self.extent, tr.n(N_("{n} row changed"), N_("{n} rows changed"), row.rows) if row and row.rows else "–"),
+            (self.extent, tr.n("{n} row changed", "{n} rows changed", row.rows) if row and row.rows else "–"),
         ):
             label.setText(words)
         only_changes = tr(N_("Only changes can be undone; this step is kept as it is."))

@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def set_due(self, page_id: str, number: int) -> None:
         """Show how many things are due on a page."""
-        words = self.context.tr.n(N_("{n} thing to do"), "{n} things to do", number)
+        words = self.context.tr.n("{n} thing to do", "{n} things to do", number)
         self.side_bar.buttons[page_id].set_due(number, words)
 
     # -- actions

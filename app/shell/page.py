@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.core.i18n import N_
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.theme import GRID
@@ -175,6 +174,3 @@ class EmptyState(QWidget):
             column.addSpacing(GRID)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
-
-
-LOADING = N_("Opening the school's data …")

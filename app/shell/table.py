@@ -132,8 +132,9 @@ class TableView(QTableView):
         if self._restoring:
             return
         if self._all:
-            if chosen.isEmpty() and self.selectionModel().hasSelection():
-                self._left_out.update(self._ids(left))
+            gone = self._ids(left)
+            if chosen.isEmpty() and len(gone) == 1 and self.selectionModel().hasSelection():
+                self._left_out |= gone
             elif left.isEmpty():
                 self._left_out.difference_update(self._ids(chosen))
             else:
@@ -249,10 +250,12 @@ class TableView(QTableView):
 
     def _fill(self, text: str, at_least: int, chosen: frozenset[int], current: int | None) -> None:
         all_that_match, left_out = self._all, set(self._left_out)
+        place = self.verticalScrollBar().value()
         self._restoring = True
         self.rows.fill(text, self.rows.sort_key, self.rows.descending, at_least)
         self._choose(chosen, current, all_that_match, left_out)
         self._restoring = False
+        self.verticalScrollBar().setValue(place)
         self._current_moved()
         self.selection_changed.emit()
 
