@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from app.core import clock
@@ -14,6 +15,7 @@ from app.core.i18n import N_, Translator
 from app.core.schoolyear import parse_year, year_name, year_of
 from app.core.settings import Settings
 from app.places import own_folder, shared_folder
+from app.shell import icons
 from app.shell.dialog import Dialog
 from app.shell.words import wrapped
 
@@ -55,9 +57,10 @@ class FirstStart(Dialog):
         self.folder.addItem(tr(N_("Only for me, on this PC")), own_folder())
         self.folder.addItem(tr(N_("For everyone who uses this PC")), shared_folder())
         self.more = QPushButton(tr(N_("&More choices")))
-        self.more.setFlat(True)
+        self.more.setAutoDefault(False)
+        icons.put(self.more, "chevron-down")
         self.more.clicked.connect(self._unfold)
-        self.body.addWidget(self.more)
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.example = QPushButton(tr(N_("Look at an &example school")))
         self.example.setAutoDefault(False)
         self.example.clicked.connect(self._choose_example)
