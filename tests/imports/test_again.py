@@ -293,6 +293,23 @@ def test_a_new_guardian_of_a_protected_pupil_does_not_bring_the_address(store: S
     assert stored(store).named("Sara", "Khan")[2] == ("+4790088776",)
 
 
+def test_a_cell_that_says_protected_keeps_every_address_of_the_family_out(store: Store, tmp_path: Path) -> None:
+    rows = family()
+    rows[0]["Adresse"] = "Sperret adresse"
+    rows[1]["Adresse"] = "Storgata 1"
+    result = bring_rows(store, tmp_path, rows)
+    assert result.counts["new"]["pupils"] == 3
+    assert {(problem.row, problem.column) for problem in result.problems} == {
+        (2, "Adresse"),
+        (2, "Foresatt1Adresse"),
+        (2, "Foresatt2Adresse"),
+        (3, "Adresse"),
+    }
+    addresses = store.read(lambda session: [row.street for row in session.scalars(select(Address))])
+    assert addresses == ["Veien 3"]
+    assert store.read(lambda session: session.scalars(select(Person.address_grade).distinct()).all()) == ["none"]
+
+
 def test_a_guardian_with_a_new_family_name_stays_one_person(store: Store, tmp_path: Path) -> None:
     bring_rows(store, tmp_path, family())
     rows = family()

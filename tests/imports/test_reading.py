@@ -107,8 +107,14 @@ def test_the_sheet_with_the_list_is_found(tmp_path: Path) -> None:
 def test_titles_above_the_headings_and_headings_on_every_page_are_passed_over(store: Store, tmp_path: Path) -> None:
     heads: list[object] = ["Klasse", "Fornavn", "Etternavn", "Født"]
     rows: list[list[object]] = [
-        ["Klasseliste for Lia skole"], ["Skrevet ut", date(2026, 8, 17)], [], heads, ["5A", "Kari", "Berg", date(2015, 5, 14)],
-        [], heads, ["5B", "Ola", "Lie", "3.2.15"],
+        ["Klasseliste for Lia skole"],
+        ["Skrevet ut", date(2026, 8, 17)],
+        [],
+        heads,
+        ["5A", "Kari", "Berg", date(2015, 5, 14)],
+        [],
+        heads,
+        ["5B", "Ola", "Lie", "3.2.15"],
     ]
     path = saved(tmp_path / "bok.xlsx", {"Ark1": rows})
     result = bring(store, path)

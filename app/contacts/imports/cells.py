@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -67,6 +67,15 @@ def text_of(cell: Cell) -> str:
 
 
 def _whole(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    if float not in set(map(type, column)):
+    if _is_text(column) or float not in set(map(type, column)):
         return column
     return tuple(int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column)
+
+
+def _is_text(column: tuple[Any, ...]) -> bool:
+    """Say whether every cell is text: joining them is the fastest way to ask."""
+    try:
+        "".join(column)
+    except TypeError:
+        return False
+    return True

@@ -197,6 +197,9 @@ class _Guardians:
 
     def _settle_shared(self) -> None:
         """Two guardians of the file cannot be one stored person: the one reached alike is; the other is new."""
+        claimed = [person for person in self._matches.guardians if person is not None]
+        if len(set(claimed)) == len(claimed):
+            return
         places: dict[int, list[int]] = defaultdict(list)
         for place, person in enumerate(self._matches.guardians):
             if person is not None:
@@ -213,6 +216,8 @@ class _Guardians:
 
     def _match_elsewhere(self) -> None:
         """Look for the others by name and phone or e-mail, among everybody who is not a pupil."""
+        if None not in self._matches.guardians:
+            return
         taken = {person for person in self._matches.guardians if person is not None}
         chosen: dict[int, list[int]] = defaultdict(list)
         renamed = self._renamed()

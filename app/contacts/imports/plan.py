@@ -386,19 +386,21 @@ class _Planner:
             )
 
     def _near_protected(self) -> frozenset[Key]:
-        """Return the people whose told address can be that of a graded person they belong to in the file.
+        """Return the people whose told address can be a protected one, of somebody they belong to in the file.
 
         Everybody who hangs together with a graded person through guardians and siblings is looked at.
         """
         persons, matches = self._known.persons, self._matches
         graded = {person for person, row in persons.items() if row[5] != "none"}
-        if not graded:
+        marked: set[Key] = {("pupils", place) for place in self._roster.marked}
+        if not graded and not marked:
             return frozenset()
         near: dict[Key, list[Key]] = defaultdict(list)
         for link in self._roster.links:
             near["pupils", link.pupil].append(("guardians", link.guardian))
             near["guardians", link.guardian].append(("pupils", link.pupil))
-        waiting: list[Key] = [("pupils", place) for place, person in enumerate(matches.pupils) if person in graded]
+        waiting = sorted(marked)
+        waiting += [("pupils", place) for place, person in enumerate(matches.pupils) if person in graded]
         waiting += [("guardians", place) for place, person in enumerate(matches.guardians) if person in graded]
         withheld: set[Key] = set()
         seen: set[Key] = set()
@@ -406,17 +408,18 @@ class _Planner:
             if start not in seen:
                 family = _all_reached(start, near)
                 seen |= family
-                withheld.update(self._withheld_in(family, graded))
+                withheld.update(self._withheld_in(family, graded, everything=not family.isdisjoint(marked)))
         return frozenset(withheld)
 
-    def _withheld_in(self, family: Collection[Key], graded: Collection[int]) -> Iterable[Key]:
+    def _withheld_in(self, family: Collection[Key], graded: Collection[int], *, everything: bool) -> Iterable[Key]:
+        """Yield those whose address is not to be stored; everybody's where the file only says that one is protected."""
         told = {key: self._facts(key) for key in sorted(family)}
         hidden = {facts.address for facts, person in told.values() if person in graded}
         for key, (facts, person) in told.items():
             address = facts.address
             if person in graded or address == NO_ADDRESS or (person and self._known.addresses.get(person) == address):
                 continue
-            if address in hidden or NO_ADDRESS in hidden:
+            if everything or address in hidden or NO_ADDRESS in hidden:
                 subject = getattr(facts, "subject", "pupil")
                 heading = self._roster.heading(f"{subject}.street", f"{subject}.postal_code", f"{subject}.city")
                 self._problems.append(Problem(facts.row, heading, NEAR_PROTECTED, {"name": full_name(facts)}))

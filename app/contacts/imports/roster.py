@@ -94,7 +94,8 @@ class Roster:
     """The people, classes and links of one file, and what could not be read.
 
     ``unsure_classes``: classes with rows that could not be taken; ``unplaced``: names of pupils in such rows.
-    Nobody in them is taken to have left. ``headings`` {field: heading} is for pointing at a cell.
+    Nobody in them is taken to have left. ``marked``: pupils (by place) in whose row a cell says that an address is
+    protected. ``headings`` {field: heading} is for pointing at a cell.
     """
 
     pupils: tuple[PupilFacts, ...]
@@ -107,6 +108,7 @@ class Roster:
     unknown: tuple[str, ...] = ()
     unsure_classes: frozenset[str] = frozenset()
     unplaced: frozenset[tuple[str, str]] = frozenset()
+    marked: frozenset[int] = frozenset()
     headings: Mapping[str, str] = field(default_factory=dict)
 
     def heading(self, *fields: str) -> str:

@@ -63,6 +63,8 @@ class Rows:
     problems: list[Problem]
     unsure_classes: frozenset[str]
     unplaced: frozenset[tuple[str, str]]
+    marked: frozenset[int] = frozenset()
+    """The numbers of rows in which a cell says that an address is protected."""
 
 
 def read_rows(table: RawTable, mapping: ColumnMapping) -> Rows:
@@ -120,6 +122,7 @@ class _Reader:
             problems=self._problems,
             unsure_classes=unsure,
             unplaced=unplaced,
+            marked=frozenset(self._numbers[place] for _, place in self._protected),
         )
 
     def _classes(self) -> tuple[list[str], dict[str, int | None]]:
