@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.contacts.rules import GUARDIAN, PROTECTED, PUPIL, STAFF
@@ -65,7 +65,6 @@ class ContactsPage(Page):
         if self._detail is None:
             self._detail = self._make_detail()
         self._fill_classes()
-        self._fill_papers()
         self._allow()
         self.list.refresh()
 
@@ -168,7 +167,10 @@ class ContactsPage(Page):
         )
         self.add_action(tr(N_("&Import …")), self._when_open(self.import_people), key="Ctrl+I", icon="upload")
         self._print = self.add_menu(tr(N_("P&rint")), [], icon="printer")
-        self._papers_filled = False
+        papers = self._print.menu()
+        if isinstance(papers, QMenu):
+            papers.aboutToShow.connect(partial(self._fill_papers, papers))
+        self.add_command(tr(N_("Print or save …")), self._when_open(self.print_paper), key="Ctrl+P", icon="printer")
 
     def _make_commands(self) -> None:
         tr = self.context.tr
@@ -262,18 +264,16 @@ class ContactsPage(Page):
                 self.classes.addItem(name, name)
             self.classes.setCurrentIndex(max(0, self.classes.findData(chosen)))
 
-    def _fill_papers(self) -> None:
-        """Name the papers in the menu once; they are known only when the reports are loaded."""
-        menu = self._print.menu()
-        if self._papers_filled or not isinstance(menu, QMenu):
-            return
+    def _fill_papers(self, menu: QMenu) -> None:
+        """Name the papers in the menu when it is opened: no start needs to load them."""
         from app.contacts.reports import REPORTS
 
-        self._papers_filled = True
+        menu.clear()
         for at, report in enumerate(REPORTS):
-            words = f"{self.context.tr(report.title)} …"
-            call = partial(self.print_paper, report.id)
-            menu.addAction(self.add_command(words, call, key="" if at else "Ctrl+P", icon="printer"))
+            action = menu.addAction(f"{self.context.tr(report.title)} …", partial(self.print_paper, report.id))
+            if at == 0:
+                action.setShortcut(QKeySequence("Ctrl+P"))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # said here; the page's command acts
 
     def _allow(self) -> None:
         """Past years can only be read."""
