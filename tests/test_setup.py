@@ -143,7 +143,7 @@ def test_setting_up_needs_only_the_standard_library() -> None:
 
 def test_what_is_done_is_not_done_again(project: Path, commands: list[list[str]]) -> None:
     stamp = project / ".venv" / "setup-stamp"
-    stamp.write_text(setup.fingerprint(project / "requirements-dev.lock"), encoding="utf-8")
+    stamp.write_text(setup.fingerprint(project, project / "requirements-dev.lock"), encoding="utf-8")
     setup.prepare_venv(project, dev=True)
     setup.prepare_venv(project, dev=False)
     assert commands == []
@@ -152,11 +152,11 @@ def test_what_is_done_is_not_done_again(project: Path, commands: list[list[str]]
 def test_a_venv_for_running_does_not_serve_for_testing(
     project: Path, commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(setup, "is_venv_of_this_python", lambda root: True)
+    monkeypatch.setattr(setup, "is_venv_usable", lambda root: True)
     monkeypatch.setattr(setup, "installed_names", lambda pip: {"pip", "thing"})
     monkeypatch.setattr("subprocess.call", lambda command, **options: 0)
     stamp = project / ".venv" / "setup-stamp"
-    stamp.write_text(setup.fingerprint(project / "requirements.lock"), encoding="utf-8")
+    stamp.write_text(setup.fingerprint(project, project / "requirements.lock"), encoding="utf-8")
     setup.prepare_venv(project, dev=True)
     assert [command[-1] for command in commands] == [str(project / "requirements-dev.lock")]
 
@@ -165,7 +165,7 @@ def test_a_venv_for_running_does_not_serve_for_testing(
 def test_a_changed_lock_is_installed_by_its_hashes_and_what_it_no_longer_names_goes(
     project: Path, commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, dev: bool
 ) -> None:
-    monkeypatch.setattr(setup, "is_venv_of_this_python", lambda root: True)
+    monkeypatch.setattr(setup, "is_venv_usable", lambda root: True)
     monkeypatch.setattr(setup, "installed_names", lambda pip: {"pip", "thing", "gone"})
     monkeypatch.setattr("subprocess.call", lambda command, **options: 0)
     (project / ".venv" / "setup-stamp").write_text("of an older lock", encoding="utf-8")
@@ -179,8 +179,29 @@ def test_a_changed_lock_is_installed_by_its_hashes_and_what_it_no_longer_names_g
 
 def test_a_venv_that_was_moved_or_is_broken_is_not_used(project: Path) -> None:
     (project / ".venv" / "pyvenv.cfg").write_text("command = python -m venv /elsewhere/.venv\n", encoding="utf-8")
-    assert not setup.is_venv_of_this_python(project)
-    assert not setup.is_venv_of_this_python(project / "nowhere")
+    assert not setup.is_venv_usable(project)
+    assert not setup.is_venv_usable(project / "nowhere")
+
+
+def test_a_venv_is_used_whichever_python_asks(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / ".venv" / "pyvenv.cfg").write_text(f"command = python -m venv {project}/.venv\n", encoding="utf-8")
+    monkeypatch.setattr("subprocess.call", lambda command, **options: 0)
+    assert setup.is_venv_usable(project)
+    monkeypatch.setattr("subprocess.call", lambda command, **options: 1)
+    assert not setup.is_venv_usable(project)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a .venv holds a copy of Python on Windows")
+def test_a_newer_python_under_an_old_venv_is_noticed(project: Path) -> None:
+    python, lock = setup.venv_python(project), project / "requirements.lock"
+    python.unlink()
+    for version in ("3.11", "3.13"):
+        (project / version).write_text("", encoding="utf-8")
+    python.symlink_to(project / "3.11")
+    before = setup.fingerprint(project, lock)
+    python.unlink()
+    python.symlink_to(project / "3.13")
+    assert setup.fingerprint(project, lock) != before
 
 
 def test_words_are_compiled_only_when_they_changed(project: Path, commands: list[list[str]]) -> None:

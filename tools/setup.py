@@ -160,11 +160,11 @@ def prepare_venv(root: Path, dev: bool) -> None:
     stamp = root / ".venv" / "setup-stamp"
     done = stamp.read_text(encoding="utf-8") if stamp.exists() else ""
     locks = [root / "requirements-dev.lock"] if dev else [root / "requirements.lock", root / "requirements-dev.lock"]
-    if done in {fingerprint(lock) for lock in locks} and venv_python(root).exists():
+    if done in {fingerprint(root, lock) for lock in locks}:
         return
     lock = locks[0]
     print("Setting up .venv (once, about a minute) ...", flush=True)
-    if not is_venv_of_this_python(root):
+    if not is_venv_usable(root):
         shutil.rmtree(root / ".venv", ignore_errors=True)
         run([sys.executable, "-m", "venv", str(root / ".venv")], "The folder .venv could not be made")
     stamp.unlink(missing_ok=True)
@@ -178,29 +178,28 @@ def prepare_venv(root: Path, dev: bool) -> None:
     # for another Python, so a file that does not compile is no fault.
     compileall = [str(venv_python(root)), "-m", "compileall", "-qq", "-j", "0"]
     subprocess.call([*compileall, str(root / ".venv"), str(root / "app"), str(root / "db")], stdout=subprocess.DEVNULL)
-    stamp.write_text(fingerprint(lock), encoding="utf-8")
+    stamp.write_text(fingerprint(root, lock), encoding="utf-8")
 
 
 def venv_python(root: Path) -> Path:
     return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def is_venv_of_this_python(root: Path) -> bool:
-    """Return whether .venv works, is of the Python that runs this file, and has not been moved."""
+def is_venv_usable(root: Path) -> bool:
+    """Return whether .venv works, is of a Python that will do, and has not been moved."""
     settings = root / ".venv" / "pyvenv.cfg"
     if not venv_python(root).exists() or str(root / ".venv") not in settings.read_text(encoding="utf-8"):
         return False
-    show = "import pip, sys; print(*sys.version_info[:2], sys.base_prefix)"
-    answers = [
-        subprocess.run([python, "-c", show.replace(leave_out, "")], capture_output=True, text=True, check=False).stdout
-        for python, leave_out in ((str(venv_python(root)), ""), (sys.executable, "pip, "))
-    ]
-    return answers[0] == answers[1]
+    ask = f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"
+    return subprocess.call([str(venv_python(root)), "-c", ask], stderr=subprocess.DEVNULL) == 0
 
 
-def fingerprint(lock: Path) -> str:
-    """Return what must be the same for .venv to be up to date: this file, the lock, the Python."""
-    found = hashlib.sha256(" ".join([str(sys.version_info[:2]), sys.base_prefix, str(lock)]).encode())
+def fingerprint(root: Path, lock: Path) -> str:
+    """Return what must be the same for .venv to be up to date: its place, its Python, this file and the lock.
+
+    Where the system got a newer Python, .venv points to that one, and holds nothing for it.
+    """
+    found = hashlib.sha256(" ".join([str(root), os.path.realpath(venv_python(root)), lock.name]).encode())
     for path in (Path(__file__), lock):
         found.update(path.read_bytes())
     return found.hexdigest()
