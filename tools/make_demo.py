@@ -1,4 +1,4 @@
-"""How was the example school's roster made? ``python -m tools.make_demo`` writes resources/demo/elevliste.xlsx again."""
+"""How was the example school's roster made? ``python -m tools.make_demo`` writes it to resources/demo again."""
 
 from __future__ import annotations
 
