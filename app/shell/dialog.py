@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -83,6 +83,7 @@ class Dialog(QDialog):
         self.form.setRowVisible(self._rows[name], visible)
         control.setVisible(visible)
         line.setVisible(visible and bool(line.text))
+        QTimer.singleShot(0, self.make_room)
 
     def add_buttons(self, yes: str, no: str | None = None, *, danger: bool = False) -> QPushButton:
         """Add the default button, called ``yes``, and the one that leaves everything as it was."""
@@ -111,6 +112,15 @@ class Dialog(QDialog):
             control.setFocus()
         else:
             self.error.say(words)
+        QTimer.singleShot(0, self.make_room)
+
+    def make_room(self) -> None:
+        """Grow until nothing is cut: a window never asks how high lines that wrap are at its width."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+            self.resize(self.width(), max(self.height(), wanted))
 
     def clear_errors(self) -> None:
         self.error.clear()
