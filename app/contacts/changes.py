@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.contacts import commands, protection, words
@@ -159,6 +160,7 @@ class GradeDialog(Dialog):
                 "stand on shared lists."
             )
         self._explained.setText("" if grade == self._person.address_grade else self.context.tr(text))
+        QTimer.singleShot(0, self.make_room)
 
 
 def ask_to_remove(parent: QWidget, context: Context, people: Sequence[int]) -> Dialog:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KINDS = {
     "pupils": N_("Pupil"),
     "guardians": N_("Guardian"),
-    "staff": N_("Staff"),
+    "staff": N_("Member of staff"),
     "classes": N_("Class"),
     "links": N_("Guardian of"),
 }

@@ -73,7 +73,7 @@ class NewPersonDialog(Dialog):
         grade.setCurrentIndex(-1)
         grade.currentIndexChanged.connect(lambda _at: self._follow_grade())
         self._told = wrapped("", "muted")
-        self.form.addRow("", self._told)
+        self.body.addWidget(self._told)
 
     def _ask_names(self) -> None:
         tr = self.context.tr
@@ -133,7 +133,7 @@ class NewPersonDialog(Dialog):
         if grade and grade != "none":
             told = N_("Save first. Phone, e-mail and address are then written behind “Show”, where nobody sees them.")
         self._told.setText(self.context.tr(told))
-        self.form.setRowVisible(self._told, bool(told))
+        self._told.setVisible(bool(told))
 
 
 class NewPupilDialog(NewPersonDialog):

@@ -218,7 +218,6 @@ class PersonView(QWidget):
         )
         _, lives = self._link_choice(row, "lives_with", tr(N_("The pupil lives here")), words.LIVES_WITH)
         beside = Label(tr(N_("Lives here")), "muted")
-        beside.setMinimumHeight(4 * GRID - 2)
         self._rows.add_row(tr(N_("Parental resp.")), cell, beside, lives, buddy=responsibility)
 
     def _link_choice(self, row: RelativeRow, field: str, label: str, names: dict[str, str]) -> tuple[QWidget, QWidget]:
@@ -321,7 +320,6 @@ class PersonView(QWidget):
             "birth_date", tr(N_("Born")), self._save_own("birth_date"), hint=tr(N_("dd.mm.yyyy"))
         )
         self._age = Label("", "muted")
-        self._age.setMinimumHeight(4 * GRID - 2)
         _, gender = form.place_choice(
             "gender", tr(N_("Gender")), words.choices(words.GENDERS, tr), self._save_own("gender")
         )

@@ -126,6 +126,8 @@ class Rows(QGridLayout):
         box = QHBoxLayout()
         box.setSpacing(GRID)
         for cell in cells:
+            if isinstance(cell, Label):
+                cell.setMinimumHeight(4 * GRID - 2)
             box.addWidget(cell, 1 if _grows(cell) else 0, Qt.AlignmentFlag.AlignTop)
         if not any(_grows(cell) for cell in cells):
             box.addStretch(1)

@@ -17,7 +17,7 @@ GENDERS = {"unknown": N_("Not stated"), "female": N_("Girl or woman"), "male": N
 RESPONSIBILITY = {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Unknown")}
 LIVES_WITH = {"yes": N_("Yes"), "no": N_("No"), "shared": N_("Shared"), "unknown": N_("Unknown")}
 PHONE_KINDS = {"mobile": N_("Mobile"), "home": N_("Home phone"), "work": N_("Work phone")}
-ROLES = ((PUPIL, N_("Pupil")), (GUARDIAN, N_("Guardian")), (STAFF, N_("Staff")))
+ROLES = ((PUPIL, N_("Pupil")), (GUARDIAN, N_("Guardian")), (STAFF, N_("Member of staff")))
 GRADES = {
     "none": N_("No address protection"),
     "client": N_("Client address"),
