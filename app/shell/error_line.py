@@ -44,6 +44,8 @@ class ErrorLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+        self._row.invalidate()  # the words were laid out before there was room for them
+        self._row.activate()
 
     def _make_room(self) -> None:
         """A form does not ask a row of several lines how high it is at its width."""
