@@ -52,6 +52,7 @@ class HelpDialog(Dialog):
             self.body.addWidget(heading(tr(title), 1.1))
             self.body.addWidget(wrapped(tr(text, search="Ctrl+K", undo="Ctrl+Z") if "{" in text else tr(text)))
             self.body.addSpacing(GRID)
+        self.body.addStretch(1)
         shortcuts = QPushButton(tr(N_("&Keyboard shortcuts")))
         shortcuts.setAutoDefault(False)
         shortcuts.clicked.connect(lambda: self._open_shortcuts(parent, tr, keys))

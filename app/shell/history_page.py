@@ -116,6 +116,7 @@ class HistoryPage(Page):
     def _detail(self) -> QWidget:
         tr = self.context.tr
         box = QWidget()
+        box.setMinimumWidth(34 * GRID)
         column = QVBoxLayout(box)
         column.setContentsMargins(2 * GRID, 0, 0, 0)
         form = Form(self.context)

@@ -66,7 +66,7 @@ def _draw(control: QWidget | QAction) -> None:
         return
     name, role, size = str(control.property(_NAME)), str(control.property(_ROLE)), int(control.property(_SIZE))
     drawn = bool(app.property("icons_drawn"))
-    look = tones(control if isinstance(control, QWidget) else None)
+    look = tones()  # the program's own, since a notice stands on the opposite ground
     colour = str(getattr(look, role))
     if isinstance(control, QLabel):
         ratio = control.devicePixelRatioF()

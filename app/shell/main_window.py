@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
@@ -22,6 +22,8 @@ from app.shell.top_bar import TopBar
 from app.shell.year_band import YearBand
 
 TITLE = "Skolekontoret"
+NARROW = "side_bar.narrow"
+ROOMY = 880  # points; a narrower window keeps its room for the page
 
 
 class MainWindow(QMainWindow):
@@ -38,7 +40,7 @@ class MainWindow(QMainWindow):
         self.panel: Panel | None = None
         self.school = ""
         self.about_to_close: Callable[[], object] = lambda: None
-        self.setMinimumSize(QSize(640, 440))
+        self.setMinimumSize(QSize(600, 360))
         self._make_actions()
         self._build()
         self._restore_size()
@@ -170,10 +172,15 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.DevicePixelRatioChange) and (
+        kind = QEvent.Type
+        if event.type() in (kind.PaletteChange, kind.ApplicationPaletteChange, kind.DevicePixelRatioChange) and (
             self.property("painted")
         ):
             QTimer.singleShot(0, icons.draw_all)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_side_bar()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not all(page.may_leave() for page in self.pages.values()):
@@ -247,7 +254,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self)
         self.side_bar = SideBar(self.entries, tr)
         self.side_bar.chosen.connect(self.show_page)
-        self.side_bar.set_narrow(self.context.settings.get("side_bar.narrow", False))
+        self._set_side_bar()
         self.year_band = YearBand(self.context)
         self.stack = QStackedWidget()
         self.tasks = TaskBar(self.context.tasks, tr)
@@ -340,8 +347,14 @@ class MainWindow(QMainWindow):
 
     def _toggle_side_bar(self) -> None:
         narrow = not self.side_bar.narrow
+        self.context.settings.set(NARROW, narrow)
         self.side_bar.set_narrow(narrow)
-        self.context.settings.set("side_bar.narrow", narrow)
+
+    def _set_side_bar(self) -> None:
+        """Take the side bar's words away where the window is small; else it is as the user left it."""
+        narrow = self.width() < ROOMY or self.context.settings.get(NARROW, False)
+        if narrow != self.side_bar.narrow:
+            self.side_bar.set_narrow(narrow)
 
     def _copy_details(self) -> None:
         from app.shell.crash import copy_details

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 from app.core.i18n import N_, Translator
 from app.shell import icons
 from app.shell.announce import announce
-from app.shell.theme import GRID, tones
+from app.shell.theme import GRID, Tones, tones
 from app.shell.words import Label, wrapped
 
 SHOWN_FOR = 8000  # milliseconds
@@ -39,6 +39,7 @@ class NoticeBar(QFrame):
 
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._painted_in: Tones | None = None
         self._waiting: deque[Notice] = deque()
         self.setAutoFillBackground(True)
         self._text: Label = wrapped("", "on_notice")
@@ -99,7 +100,7 @@ class NoticeBar(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
             self._colour()
 
     def _show(self, notice: Notice) -> None:
@@ -131,6 +132,9 @@ class NoticeBar(QFrame):
 
     def _colour(self) -> None:
         look = tones()
+        if self._painted_in is look:
+            return
+        self._painted_in = look
         palette = QPalette(QApplication.palette())
         for role, colour in (
             (QPalette.ColorRole.Window, look.notice),
@@ -141,8 +145,6 @@ class NoticeBar(QFrame):
         ):
             palette.setColor(role, QColor(colour))
         self.setPalette(palette)
-        for button in self._buttons:
-            button.setPalette(palette)
 
     def _time_is_up(self) -> None:
         if self.underMouse() or self._has_focus():

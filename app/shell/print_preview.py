@@ -10,9 +10,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core import clock
 from app.core.i18n import N_, translator
@@ -221,18 +231,24 @@ class PrintPreview(Panel):
             side.addWidget(button)
         side.addWidget(self.state)
         side.addStretch(1)
-        frame = QWidget()
-        frame.setFixedWidth(30 * GRID)
-        frame.setLayout(side)
-        side.setContentsMargins(2 * GRID, 0, 0, 0)
+        choices = QWidget()
+        choices.setLayout(side)
+        side.setContentsMargins(2 * GRID, 0, GRID, 0)
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setFrameShape(QScrollArea.Shape.NoFrame)
+        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frame.setWidget(choices)
+        frame.setMinimumWidth(26 * GRID)
+        frame.setMaximumWidth(34 * GRID)
         pages = QVBoxLayout()
         pages.setSpacing(GRID)
         pages.addLayout(self._zoom_row())
         pages.addWidget(self.view, 1)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addLayout(pages, 1)
-        row.addWidget(frame)
+        row.addLayout(pages, 3)
+        row.addWidget(frame, 1)
         self.body.addLayout(row, 1)
 
     def _zoom_row(self) -> QHBoxLayout:

@@ -52,7 +52,8 @@ class RowDelegate(QStyledItemDelegate):
         state = option.state
         look = tones(self._table)
         if look is not self._look:
-            self._look, self._pens = look, self._make_pens()
+            self._look = look
+            self._pens = self._make_pens()
             self._chosen, self._chosen_pale = QColor(look.accent), QColor(look.tint)
         if state & _SELECTED:
             active = self._table.looks_active()

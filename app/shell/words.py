@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -17,23 +17,25 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._role = role
         self.setText(text)
-        if role != "text":
-            self._colour()
+        self._colour()
 
     def set_role(self, role: str) -> None:
         """Paint the words in another colour of the theme."""
         self._role = role
         self._colour()
 
-    def changeEvent(self, event: object) -> None:
-        super().changeEvent(event)  # type: ignore[arg-type]
-        if self._role != "text" and event.type() == event.Type.ApplicationPaletteChange:  # type: ignore[attr-defined]
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
             self._colour()
 
     def _colour(self) -> None:
-        palette = self.palette()
-        palette.setColor(self.foregroundRole(), QColor(str(getattr(tones(), self._role))))
-        self.setPalette(palette)
+        if self._role == "text":
+            return
+        palette, colour = self.palette(), QColor(str(getattr(tones(), self._role)))
+        if palette.color(self.foregroundRole()) != colour:
+            palette.setColor(self.foregroundRole(), colour)
+            self.setPalette(palette)
 
 
 def wrapped(text: str, role: str = "text") -> Label:

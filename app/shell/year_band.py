@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -48,6 +49,15 @@ class YearBand(QFrame):
             words = tr(N_("You are looking at the draft for {year}."), year=year)
         self.words.setText(words)
         self.back.setText(tr(N_("&Back to {year}"), year=year_name(context.this_year)))
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), QColor(tones().band))
-        self.setPalette(palette)
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._colour()
+
+    def _colour(self) -> None:
+        palette, colour = self.palette(), QColor(tones().band)
+        if palette.color(self.backgroundRole()) != colour:
+            palette.setColor(self.backgroundRole(), colour)
+            self.setPalette(palette)
