@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self.panel = None
         self.stack.setCurrentWidget(self.page)
         self.stack.removeWidget(panel)
+        panel.close()
         panel.deleteLater()
         self.page.focus_first()
         return True

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -123,6 +123,7 @@ class PrintPreview(Panel):
 
         def failed(words: str, _field: str | None) -> None:
             if turn == self._turn:
+                self.paper = None
                 self.view.show_document(None)
                 self.state.set_role("danger")
                 self.state.setText(words)
@@ -152,6 +153,7 @@ class PrintPreview(Panel):
         self._enable(False)
 
         def finished(ok: bool) -> None:
+            self._printing = None
             self._enable(True)
             tr = self.context.tr
             if ok:
@@ -191,6 +193,16 @@ class PrintPreview(Panel):
             context.notify(tr(N_("Saved: {file}"), file=saved.name), shown)
 
         context.run(N_("Saving the paper"), work, done, lambda words, _field: self._refuse(words))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.view.show_document(None)
+        if self._pdf is not None:
+            self._pdf.close()
+            self._pdf = None
+
+    def may_leave(self) -> bool:
+        return self._printing is None
 
     # -- private
 
@@ -300,6 +312,8 @@ class PrintPreview(Panel):
         import pypdfium2
 
         self.paper = paper
+        if self._pdf is not None:
+            self._pdf.close()
         self._pdf = pypdfium2.PdfDocument(paper.pdf)
         self.view.show_document(self._pdf)
         self.state.setText("")

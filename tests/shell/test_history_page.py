@@ -1,0 +1,77 @@
+"""Every step is listed with its words, and can be undone from there."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.shell.dialog import Dialog
+from app.shell.history_page import HistoryPage, HistoryRow
+from tests.shell.conftest import Desk, rename
+
+
+@pytest.fixture
+def history(desk: Desk) -> HistoryPage:
+    kari, _ola = desk.people("Kari", "Ola")
+    desk.context.do("Changed name of {name}", rename, kari, "Karin", arguments={"name": "Kari"})
+    desk.store.note("export", "Handed out {title}", title="Klasseliste")
+    page = desk.window.show_page("history")
+    assert isinstance(page, HistoryPage)
+    return page
+
+
+def _rows(page: HistoryPage) -> list[HistoryRow]:
+    return list(page.pane.table.rows.rows)
+
+
+def test_steps_are_listed_newest_first_with_who_and_what(history: HistoryPage) -> None:
+    assert [row.what for row in _rows(history)] == [
+        "Handed out Klasseliste",
+        "Changed name of Kari",
+        "Added Ola",
+        "Added Kari",
+    ]
+    assert {row.who for row in _rows(history)} == {"Kari"}
+    assert [row.can_undo for row in _rows(history)] == [False, True, True, True]
+
+
+def test_filter_by_words_and_kind(history: HistoryPage, desk: Desk) -> None:
+    desk.qtbot.keyClicks(history.pane.filter_box, "ola")
+    desk.qtbot.waitUntil(lambda: [row.what for row in _rows(history)] == ["Added Ola"])
+    history.pane.filter_box.clear()
+    history.kinds.choose("export")
+    desk.qtbot.waitUntil(lambda: [row.what for row in _rows(history)] == ["Handed out Klasseliste"])
+    assert history.pane.counted.text() == "1 hendelse"
+
+
+def test_an_older_step_is_undone_alone_when_nothing_hangs_on_it(history: HistoryPage, desk: Desk) -> None:
+    ola = next(row for row in _rows(history) if row.what == "Added Ola")
+    history.show_item(ola.id)
+    history.undo_button.click()
+    desk.qtbot.waitUntil(lambda: [row.state for row in _rows(history)][:1] == ["Angret"])
+    undone = next(row for row in _rows(history) if row.id == ola.id)
+    assert undone.state == "Endring, angret siden"
+    assert not undone.can_undo
+    assert [row.name for row in desk.page.matching("")] == ["Karin"]
+    history.redo_button.click()
+    desk.qtbot.waitUntil(lambda: {row.name for row in desk.page.matching("")} == {"Karin", "Ola"})
+
+
+def test_a_step_others_hang_on_is_undone_together_or_not(history: HistoryPage, desk: Desk) -> None:
+    history.show_item(next(row for row in _rows(history) if row.what == "Added Kari").id)
+    history.undo_current()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Dialog)
+    dialog.reject()
+    assert {row.name for row in desk.page.matching("")} == {"Karin", "Ola"}
+    history.undo_current()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Dialog)
+    dialog.accept()
+    assert {row.name for row in desk.page.matching("")} == {"Ola"}
+
+
+def test_what_cannot_be_undone_says_so(history: HistoryPage) -> None:
+    history.pane.table.go_to_row(0)
+    assert not history.undo_button.isEnabled()
+    assert history.why_not.text() == "Bare endringer kan angres; dette blir stående."

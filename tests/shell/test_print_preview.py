@@ -1,0 +1,175 @@
+"""What is previewed is what is printed and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+
+from app.core.errors import UserError
+from app.core.i18n import Translator
+from app.core.report import Report, ReportRequest
+from app.documents.model import Column, Document, Heading, Paragraph, Row, Table
+from app.shell.page_view import PageView
+from app.shell.paper_desk import PaperDesk
+from app.shell.print_preview import PrintPreview
+from tests.shell.conftest import Desk
+
+
+def _compose(facts: tuple[str | None, str], tr: Translator) -> Document:
+    subject, audience = facts
+    if subject == "6B":
+        raise UserError("Nobody is in {name}.", name=subject)
+    rows = tuple(Row((f"Name {number}", audience)) for number in range(120 if subject is None else 3))
+    title = f"{tr('Contacts')} {subject or ''}".strip()
+    blocks = (Heading(title), Paragraph("<b>as it stands</b>"), Table((Column("Name", 2), Column("For", 1)), rows))
+    return Document(title, tr.language, blocks)
+
+
+def _collect(_session: Any, request: ReportRequest) -> tuple[str | None, str]:
+    return request.subject, request.audience
+
+
+REPORTS = (
+    Report("people", "Contacts", ("class_parents", "office"), lambda _s, _y: ("5A", "6B"), _collect, _compose),
+    Report("only", "Other", ("office",), lambda _s, _y: ("5A",), _collect, _compose, formats=("pdf",)),
+)
+
+
+@pytest.fixture
+def noted() -> list[tuple[str, str | None, str, str]]:
+    return []
+
+
+@pytest.fixture
+def preview(desk: Desk, noted: list[tuple[str, str | None, str, str]]) -> Iterator[PrintPreview]:
+    def note(report: Report, request: ReportRequest, tr: Translator) -> None:
+        noted.append((report.id, request.subject, request.audience, tr.language))
+
+    desk.context.paper_desk = PaperDesk({"class_parents": "Guardians", "office": "Office"}, lambda: "nn", note)
+    desk.context.preview(REPORTS, subject="5A", on_paper="people")
+    panel = desk.window.panel
+    assert isinstance(panel, PrintPreview)
+    desk.qtbot.waitUntil(lambda: panel.paper is not None)
+    yield panel
+    desk.window.close_panel()
+
+
+def _text(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
+
+
+def _choose(desk: Desk, preview: PrintPreview, box: Any, data: object) -> None:
+    box.setCurrentIndex(box.findData(data))
+    preview.paper = None
+    box.activated.emit(box.currentIndex())
+    desk.qtbot.waitUntil(lambda: preview.paper is not None)
+
+
+def test_the_paper_opens_for_what_was_asked_in_the_schools_own_language(preview: PrintPreview) -> None:
+    assert preview.paper is not None
+    assert preview.paper.request.subject == "5A"
+    assert preview.paper.language == "nn"
+    assert preview.audience.currentData() == "class_parents"
+    assert "Kontaktar 5A" in _text(preview.paper.pdf)
+    assert "<b>as it stands</b>" in _text(preview.paper.pdf)
+    assert preview.page_number.text() == "Side 1 av 1"
+
+
+def test_another_choice_makes_another_paper(preview: PrintPreview, desk: Desk) -> None:
+    _choose(desk, preview, preview.subject, None)
+    assert preview.view.pages > 1
+    _choose(desk, preview, preview.audience, "office")
+    assert preview.paper is not None
+    assert "office" in _text(preview.paper.pdf)
+    _choose(desk, preview, preview.language, "nb")
+    assert "Kontakter" in _text(preview.paper.pdf)
+    _choose(desk, preview, preview.report, "only")
+    assert not preview.excel_button.isVisible()
+
+
+def test_what_is_shown_is_what_is_saved(preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]) -> None:
+    assert preview.paper is not None
+    for ending in ("pdf", "xlsx"):
+        path = tmp_path / f"liste.{ending}"
+        preview.save_as(path)
+        desk.qtbot.waitUntil(path.exists)
+        desk.qtbot.waitUntil(lambda: not desk.context.tasks.running)
+    assert _text((tmp_path / "liste.pdf").read_bytes()) == _text(preview.paper.pdf)
+    assert noted == [("people", "5A", "class_parents", "nn")] * 2
+    assert desk.notices[-1].text == "Lagret: liste.xlsx"
+
+
+def test_what_is_shown_is_what_is_printed(preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]) -> None:
+    _choose(desk, preview, preview.subject, None)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    preview.print_on(printer)
+    desk.qtbot.waitUntil(lambda: bool(noted), timeout=20_000)
+    printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
+    assert len(printed) == preview.view.pages
+    assert preview._pdf is not None
+    for at in range(len(printed)):
+        shown, paper = _blocks(preview._pdf[at]), _blocks(printed[at])
+        assert len(shown & paper) / len(shown | paper) > 0.9
+
+
+def test_a_file_that_cannot_be_written_is_told_beside_the_buttons(
+    preview: PrintPreview, desk: Desk, tmp_path: Path
+) -> None:
+    preview.save_as(tmp_path / "missing" / "liste.pdf")
+    desk.qtbot.waitUntil(lambda: "missing" in preview.state.text())
+
+
+def test_a_paper_that_cannot_be_made_says_why_and_offers_nothing(preview: PrintPreview, desk: Desk) -> None:
+    preview.subject.setCurrentIndex(preview.subject.findData("6B"))
+    preview.subject.activated.emit(preview.subject.currentIndex())
+    desk.qtbot.waitUntil(lambda: preview.state.text() == "Nobody is in 6B.")
+    assert not preview.print_button.isEnabled()
+    assert preview.view.pages == 0
+
+
+def test_pages_are_drawn_as_they_come_into_sight(preview: PrintPreview, desk: Desk) -> None:
+    _choose(desk, preview, preview.subject, None)
+    view = preview.view
+    desk.qtbot.waitUntil(lambda: (0, view._scale()) in view._drawn)
+    assert (view.pages - 1, view._scale()) not in view._drawn
+    desk.qtbot.keyClick(view, Qt.Key.Key_End)
+    desk.qtbot.waitUntil(lambda: (view.pages - 1, view._scale()) in view._drawn)
+    assert preview.page_number.text() == f"Side {view.pages} av {view.pages}"
+    view.set_zoom(-1)
+    assert view._boxes[0].height() <= view.viewport().height()
+    before = view._scale()
+    view.zoom_by(1)
+    assert view._scale() > before
+
+
+def test_escape_goes_back_to_the_page(preview: PrintPreview, desk: Desk) -> None:
+    desk.qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    assert desk.window.panel is None
+    assert desk.window.stack.currentWidget() is desk.page
+
+
+def test_a_view_without_a_paper_is_empty(desk: Desk) -> None:
+    view = PageView()
+    desk.qtbot.addWidget(view)
+    view.show_document(None)
+    view.zoom_by(1)
+    assert view.pages == 0
+
+
+def _blocks(page: Any) -> set[tuple[int, int]]:
+    """Return the squares of 8 points that hold dark ink."""
+    picture = page.render(scale=1.5).to_pil().convert("L")
+    dots, width = picture.tobytes(), picture.width
+    return {(at // width // 12, at % width // 12) for at, grey in enumerate(dots) if grey < 110}
