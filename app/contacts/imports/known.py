@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Date, Integer, Select, String, column, func, or_, select, table
+from sqlalchemy import Date, Integer, Select, String, and_, column, func, not_, or_, select, table
 from sqlalchemy.orm import Session
 
 from app.contacts.imports.roster import Address
@@ -18,8 +18,10 @@ from app.core.schoolyear import year_range
 from db.models import (
     ClassMembership,
     ContactTeacher,
+    Email,
     GuardianLink,
     HistoryStep,
+    Phone,
     SchoolClass,
     SchoolYear,
 )
@@ -115,24 +117,21 @@ def _holds_from(session: Session, classes: list[int], starts_on: date, ends_on: 
 def _memberships(
     session: Session, classes: Mapping[str, tuple[int, int | None]], on: date
 ) -> tuple[frozenset[int], dict[int, str], dict[int, str]]:
-    everybody = frozenset(_column(session, "class_membership", "person_id"))
-    query = (
-        select(ClassMembership.person_id, ClassMembership.school_class_id)
-        .where(
-            ClassMembership.valid_from <= on, or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to >= on)
-        )
-        .order_by(ClassMembership.valid_from)
+    holds = and_(
+        ClassMembership.valid_from <= on, or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to >= on)
     )
+    query = select(ClassMembership.person_id, ClassMembership.school_class_id).where(holds)
+    others = session.scalars(select(ClassMembership.person_id).where(not_(holds)).distinct())
     names = {class_id: name for name, (class_id, _) in classes.items()}
-    others = {class_id: name for class_id, name in session.execute(select(SchoolClass.id, SchoolClass.name))}  # noqa: C416
+    all_names = {class_id: name for class_id, name in session.execute(select(SchoolClass.id, SchoolClass.name))}  # noqa: C416
     class_of: dict[int, str] = {}
     elsewhere: dict[int, str] = {}
-    for person, class_id in session.execute(query).all():
+    for person, class_id in session.execute(query.order_by(ClassMembership.valid_from)).all():
         if class_id in names:
             class_of[person] = names[class_id]
         else:
-            elsewhere[person] = others[class_id]
-    return everybody, class_of, elsewhere
+            elsewhere[person] = all_names[class_id]
+    return frozenset(class_of.keys() | elsewhere.keys() | set(others)), class_of, elsewhere
 
 
 def _persons(session: Session) -> dict[int, PersonTuple]:
@@ -150,28 +149,32 @@ def _persons(session: Session) -> dict[int, PersonTuple]:
 
 
 def _phones(session: Session) -> dict[int, Phones]:
-    rows = _table(
-        session, "phone", person_id=Integer(), number=String(), kind=String(), position=Integer(), id=Integer()
-    )
-    return _gathered([(person, (number, kind), position, row) for person, number, kind, position, row in rows])
+    rows = _table(session, "phone", person_id=Integer(), number=String(), kind=String())
+    found: dict[int, Phones] = {person: ((number, kind),) for person, number, kind in rows}
+    if len(found) == len(rows):
+        return found
+    several: dict[int, Phones] = {}
+    for person, number, kind in _of_those_with_several(session, Phone, Phone.number, Phone.kind):
+        several[person] = (*several.get(person, ()), (number, kind))
+    return {**found, **several}
 
 
 def _emails(session: Session) -> dict[int, tuple[str, ...]]:
-    rows = _table(session, "email", person_id=Integer(), address=String(), position=Integer(), id=Integer())
-    return _gathered([(person, address, position, row) for person, address, position, row in rows])
+    rows = _table(session, "email", person_id=Integer(), address=String())
+    found: dict[int, tuple[str, ...]] = {person: (address,) for person, address in rows}
+    if len(found) == len(rows):
+        return found
+    several: dict[int, tuple[str, ...]] = {}
+    for person, address in _of_those_with_several(session, Email, Email.address):
+        several[person] = (*several.get(person, ()), address)
+    return {**found, **several}
 
 
-def _gathered(rows: list[tuple[int, Any, int, int]]) -> dict[int, tuple[Any, ...]]:
-    """Return {person: values by position}; nearly everybody has one."""
-    found = {person: (value,) for person, value, _, _ in rows}
-    if len(found) < len(rows):
-        several: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
-        for person, value, position, row in rows:
-            several[person].append((position, row, value))
-        for person, values in several.items():
-            if len(values) > 1:
-                found[person] = tuple(value for _, _, value in sorted(values, key=lambda entry: entry[:2]))
-    return found
+def _of_those_with_several(session: Session, kind: type[Phone] | type[Email], *columns: Any) -> Sequence[Any]:
+    """Read the rows of people with more than one phone or e-mail, in their order; nearly everybody has one."""
+    people = select(kind.person_id).group_by(kind.person_id).having(func.count() > 1)
+    query = select(kind.person_id, *columns).where(kind.person_id.in_(people)).order_by(kind.position, kind.id)
+    return session.execute(query).all()
 
 
 def _addresses(session: Session) -> dict[int, Address]:

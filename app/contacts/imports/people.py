@@ -69,6 +69,8 @@ class _Mention:
     cells: GuardianCells
 
 
+_Entry = tuple[str, str, int]
+"""(given name, family name, person), the names casefolded."""
 _OfRow = list[tuple[int, str]]
 """The guardians of one row in order, with their relation."""
 
@@ -78,14 +80,14 @@ def _guardians(
 ) -> tuple[list[GuardianFacts], list[_OfRow]]:
     """Return the guardians, and for each row which of them it names."""
     known: list[GuardianFacts] = []
-    by_contact: dict[tuple[str, str, str], int] = {}
-    exact: dict[GuardianCells, int] = {}
-    same: dict[int, int] = {}
+    by_contact: dict[str, _Entry] = {}
+    settle = _Settler(known, by_contact, rows, headings, problems)
     of_rows: list[_OfRow] = []
     waiting: list[_Mention] = []
-    merge = _Merger(known, rows, headings, problems)
+    numbers, slots, first_with = rows.numbers, rows.slots, by_contact.setdefault
     for place, mentioned in enumerate(zip(*rows.guardians, strict=True)):
         of_row: _OfRow = []
+        of_rows.append(of_row)
         for slot, cells in enumerate(mentioned):
             given, family, phones, emails, address, relation = cells
             if not given and not family:
@@ -94,30 +96,21 @@ def _guardians(
                 of_row.append((-1 - len(waiting), relation))
                 waiting.append(_Mention(place, slot, cells))
                 continue
-            person = exact.get(cells)
-            if person is None:
-                name = (given.casefold(), family.casefold())
-                keys = [(*name, number) for number, _ in phones]
-                keys += [(*name, email.lower()) for email in emails]
-                found = {_root(same, by_contact[key]) for key in keys if key in by_contact}
-                if not found:
-                    person = len(known)
-                    known.append(
-                        GuardianFacts(rows.numbers[place], rows.slots[slot], given, family, phones, emails, address)
-                    )
-                else:
-                    person = min(found)
-                    for other in found - {person}:
-                        same[other] = person
-                        merge.known(person, other)
-                    merge.mention(person, place, slot, cells)
-                for key in keys:
-                    by_contact[key] = person
-                exact[cells] = person
-            of_row.append((person, relation))
-        of_rows.append(of_row)
+            # Nearly everybody is met for the first time, with contacts nobody else has.
+            entry = (given.casefold(), family.casefold(), len(known))
+            met = False
+            for number, _ in phones:
+                met = first_with(number, entry) is not entry or met
+            for email in emails:
+                met = first_with(email.lower(), entry) is not entry or met
+            if met:
+                of_row.append((settle.person(entry, place, slot, cells), relation))
+                continue
+            of_row.append((len(known), relation))
+            known.append(GuardianFacts(numbers[place], slots[slot], given, family, phones, emails, address))
     if not rows.guardians:
-        of_rows = [[] for _ in rows.numbers]
+        of_rows = [[] for _ in numbers]
+    same = settle.same
     placed = _place_waiting(waiting, known, of_rows, same, rows) if waiting else []
     if same or waiting:
         roots = [_root(same, person) for person in placed]
@@ -126,6 +119,63 @@ def _guardians(
             for of_row in of_rows
         ]
     return known, of_rows
+
+
+class _Settler:
+    """Decides who is meant where a phone or e-mail stands in more than one place.
+
+    ``same`` {person: the person they turned out to be}.
+    """
+
+    def __init__(
+        self,
+        known: list[GuardianFacts],
+        by_contact: dict[str, _Entry],
+        rows: Rows,
+        headings: dict[str, str],
+        problems: list[Problem],
+    ) -> None:
+        self.same: dict[int, int] = {}
+        self._known, self._by_contact, self._rows = known, by_contact, rows
+        self._merge = _Merger(known, rows, headings, problems)
+        # Contacts that people of several names share: (contact, given, family) -> person.
+        self._shared: dict[tuple[str, str, str], int] = {}
+
+    def person(self, entry: _Entry, place: int, slot: int, cells: GuardianCells) -> int:
+        first, last, fresh = entry
+        contacts = (*[number for number, _ in cells.phones], *map(str.lower, cells.emails))
+        found = -1
+        for contact in contacts:
+            other = self._of(contact, first, last)
+            if other in (-1, fresh):
+                continue
+            other = _root(self.same, other)
+            if found not in (-1, other):
+                found, other = min(found, other), max(found, other)
+                self.same[other] = found
+                self._merge.known(found, other)
+            found = other if found == -1 else found
+        if found == -1:
+            found = fresh
+            number, subject = self._rows.numbers[place], self._rows.slots[slot]
+            self._known.append(GuardianFacts(number, subject, *cells[:5]))
+        else:
+            facts = self._known[found]
+            if facts.phones != cells.phones or facts.emails != cells.emails or facts.address != cells.address:
+                self._merge.mention(found, place, slot, cells)
+        for contact in contacts:
+            standing = self._by_contact[contact]
+            if standing[:2] == (first, last):
+                self._by_contact[contact] = (first, last, found)
+            else:
+                self._shared[contact, first, last] = found
+        return found
+
+    def _of(self, contact: str, first: str, last: str) -> int:
+        standing = self._by_contact[contact]
+        if standing[0] == first and standing[1] == last:
+            return standing[2]
+        return self._shared.get((contact, first, last), -1)
 
 
 def _root(same: dict[int, int], person: int) -> int:
@@ -278,17 +328,24 @@ def _links(
     guardians: list[GuardianFacts], of_rows: list[_OfRow], place_of: list[int], pupils: int
 ) -> tuple[list[GuardianFacts], list[LinkFacts]]:
     """Return the guardians somebody has, and who is whose, each pair once."""
-    of_pupils: list[dict[int, str]] = [{} for _ in range(pupils)]
+    of_pupils: list[_OfRow] = [[] for _ in range(pupils)]
     for pupil, of_row in zip(place_of, of_rows, strict=True):
-        if pupil >= 0:
-            for person, relation in of_row:
-                of_pupils[pupil].setdefault(person, relation)
-    used = sorted({person for of_pupil in of_pupils for person in of_pupil})
+        if pupil < 0:
+            continue
+        told = of_pupils[pupil]
+        if not told and (len(of_row) < 2 or (len(of_row) == 2 and of_row[0][0] != of_row[1][0])):
+            of_pupils[pupil] = of_row
+        else:
+            each: dict[int, str] = {}
+            for person, relation in (*told, *of_row):
+                each.setdefault(person, relation)
+            of_pupils[pupil] = list(each.items())
+    used = sorted({person for told in of_pupils for person, _ in told})
     number = {person: index for index, person in enumerate(used)}
     links = [
         LinkFacts(pupil, number[person], priority, relation)
-        for pupil, of_pupil in enumerate(of_pupils)
-        for priority, (person, relation) in enumerate(of_pupil.items(), 1)
+        for pupil, told in enumerate(of_pupils)
+        for priority, (person, relation) in enumerate(told, 1)
     ]
     return [guardians[person] for person in used], links
 

@@ -200,11 +200,11 @@ def clean_phones(cell: Cell) -> Phones | Trouble:
 
 def clean_emails(cell: Cell) -> Emails | Trouble:
     """Return the e-mail addresses in a cell; () for a blank."""
+    if type(cell) is str and _EMAIL.fullmatch(cell) and ".." not in cell and not holds_identity_number(cell):
+        return (cell,)
     text = clean_text(cell)
     if not text or text == "-":
         return ()
-    if _EMAIL.fullmatch(text) and ".." not in text:
-        return (text,) if not holds_identity_number(text) else Trouble(IDENTITY_NUMBER)
     if holds_identity_number(text):
         return Trouble(IDENTITY_NUMBER)
     addresses = [_address(part) for part in re.split(r"[;,\s]+", text.replace("mailto:", "")) if part]
