@@ -136,6 +136,7 @@ class GradeDialog(Dialog):
                 raise  # a bug
             self.refuse(sentence, "address_grade")
             return
+        self.context.steps_changed.emit()
         self.context.notify(
             self.context.tr(
                 N_("The address protection of {name} is set. This cannot be undone."), name=self._person.name

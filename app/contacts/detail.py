@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.contacts.person_view import PersonView
@@ -26,6 +26,7 @@ class DetailPane(QFrame):
     """Shows a person, or what can be done with several; ``actions`` are the page's own, for its menu and buttons."""
 
     person_wanted = Signal(int)
+    left = Signal()  # Esc: back to the list
 
     def __init__(self, context: Context, actions: Sequence[QAction]) -> None:
         super().__init__()
@@ -69,7 +70,7 @@ class DetailPane(QFrame):
         if found.address_grade == "none":
             self._forget_revealed()
         same = before is not None and before.id == found.id
-        if not same or self.view is None or not self.view.fits(found, self._revealed):
+        if not same or self.view is None or self.view.day != day or not self.view.fits(found, self._revealed):
             self._build(found, day, keep_focus=same)
         if self.view is not None:
             self.view.fill(found)
@@ -104,6 +105,12 @@ class DetailPane(QFrame):
             self.view.form.save_now()
             self._forget_revealed()
             self.show_person(self.person_id, self.view.day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     # -- private
 

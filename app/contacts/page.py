@@ -166,6 +166,7 @@ class ContactsPage(Page):
             icon="plus",
         )
         self.add_action(tr(N_("&Import …")), self._when_open(self.import_people), key="Ctrl+I", icon="upload")
+        self._import_action = self.commands[-1]
         self._print = self.add_menu(tr(N_("P&rint")), [], icon="printer")
         papers = self._print.menu()
         if isinstance(papers, QMenu):
@@ -183,6 +184,7 @@ class ContactsPage(Page):
         self.leave_action = command(N_("&Leaves the school …"), self.leave_chosen, "", "calendar")
         self.protect_action = command(N_("Address &protection …"), self.protect_chosen, "", "shield")
         self.remove_action = command(N_("&Remove …"), self.remove_chosen, "Del", "trash-2")
+        self.find_action = command(N_("&Find in the list"), self.focus_first, "Ctrl+F", "search")
         self.back_action = command(N_("&Back to the person before"), self.go_back, "Alt+Left", "undo-2")
         self.back_action.setEnabled(False)
 
@@ -239,6 +241,7 @@ class ContactsPage(Page):
 
         pane = DetailPane(self.context, (self.move_action, self.leave_action, self.protect_action, self.remove_action))
         pane.person_wanted.connect(self._go_to)
+        pane.left.connect(self.focus_first)
         layout = self._side.layout()
         if layout is not None:
             layout.addWidget(pane)
@@ -279,8 +282,10 @@ class ContactsPage(Page):
         """Past years can only be read."""
         writable = not self.context.read_only
         menu = self._new.menu()
-        for action in (*(menu.actions() if isinstance(menu, QWidget) else ()), self.edit_action, self.remove_action):
+        made = menu.actions() if isinstance(menu, QWidget) else []
+        for action in (*made, self._import_action, self.edit_action, self.remove_action):
             action.setEnabled(writable)
+        self.setAcceptDrops(writable)
         self._new.setEnabled(writable)
 
     # -- what is shown beside the list

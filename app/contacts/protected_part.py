@@ -95,6 +95,7 @@ class ProtectedPart(QObject):
                 raise
             refuse(sentence, None)
             return False
+        self.context.steps_changed.emit()
         self.context.notify(self._tr(N_("Saved. A change of protected details cannot be undone.")))
         self.revealed.emit(contact)
         return True
@@ -130,6 +131,7 @@ class ProtectedPart(QObject):
                 raise
             self.context.notify(sentence)
             return
+        self.context.steps_changed.emit()
         self.revealed.emit(contact)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from app.contacts.widgets import Band, Link
 from app.school.commands import add_year
@@ -317,6 +317,46 @@ def test_the_page_is_built_without_the_database_code() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_band_says_it_in_words(office: Office, family: Family) -> None:
+def test_esc_leads_from_the_person_back_to_the_list_after_it_has_restored_the_field(
+    office: Office, family: Family
+) -> None:
+    office.open(family.ola)
+    office.contacts.edit_action.trigger()
+    field = office.field("guardian-phone:")
+    office.qtbot.keyClicks(field, "123")
+    office.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "900 12 345"
+    assert field.hasFocus()
+    office.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert office.contacts.list.filter_box.hasFocus()
+    assert newest(office).arguments == {}
+
+
+def test_tab_goes_through_the_person_from_top_to_bottom(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    office.contacts.edit_action.trigger()
+    view = office.contacts.detail.view
+    assert view is not None
+    seen: list[int] = []
+    widget = QApplication.focusWidget()
+    while isinstance(widget, QWidget) and view.isAncestorOf(widget):
+        seen.append(widget.mapTo(view, widget.rect().center()).y())
+        office.qtbot.keyClick(widget, Qt.Key.Key_Tab)
+        following = QApplication.focusWidget()
+        widget = following if following is not widget else None
+    assert len(seen) > 15
+    assert seen == sorted(seen)
+
+
+def test_every_control_of_a_person_has_a_name(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    view = office.contacts.detail.view
+    assert view is not None
+    for control in view.findChildren(QWidget):
+        if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isVisibleTo(view):
+            assert control.accessibleName() or getattr(control, "text", str)(), control
+
+
+def test_nobody_protected_means_no_band(office: Office, family: Family) -> None:
     office.open(family.ola)
     assert office.contacts.detail.findChildren(Band) == []
