@@ -322,7 +322,7 @@ class TableView(QTableView):
         shown = settings.get(f"table.{self._name}.columns", [column.key for column in columns if column.visible])
         key, descending = settings.get(f"table.{self._name}.sort", [columns[0].key, False])[:2]
         for at, column in enumerate(columns):
-            self.setColumnWidth(at, int(widths.get(column.key, column.width)))
+            self.setColumnWidth(at, int(widths.get(column.key, column.width * self._text_scale())))
             self.setColumnHidden(at, column.key not in shown)
         if key not in [column.key for column in columns]:
             key, descending = columns[0].key, False
@@ -331,6 +331,10 @@ class TableView(QTableView):
         header.setSortIndicatorShown(True)
         position = [column.key for column in columns].index(key)
         header.setSortIndicator(position, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+
+    def _text_scale(self) -> float:
+        """Widths are given for text of the common size; larger text needs wider columns."""
+        return max(1.0, self.fontMetrics().height() / 17)
 
     def _remember(self, what: str, value: object) -> None:
         self.context.settings.set(f"table.{self._name}.{what}", value)
