@@ -98,6 +98,7 @@ class DetailPane(QFrame):
         self._revealed = contact
         self._hide_again.start()
         self.show_person(self.person_id, day)
+        QTimer.singleShot(0, self._bring_revealed_into_sight)
 
     def hide_revealed(self) -> None:
         """Take protected contact details off the screen; what is being typed there is saved first."""
@@ -113,6 +114,14 @@ class DetailPane(QFrame):
             super().keyPressEvent(event)
 
     # -- private
+
+    def _bring_revealed_into_sight(self) -> None:
+        fields = self.view.form.fields if self.view is not None else {}
+        shown = [field.control for name, field in fields.items() if ":protected" in name]
+        if shown and not any(control.hasFocus() for control in shown):
+            shown[0].setFocus()
+            for control in (shown[-1], shown[0]):
+                self._scroll.ensureWidgetVisible(control)
 
     def _build(self, found: ContactDetail, day: date, *, keep_focus: bool) -> None:
         typed, focused, scrolled = self._unfinished() if keep_focus else ({}, "", 0)
