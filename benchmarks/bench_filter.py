@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,6 +165,10 @@ def measure_window(database: str, times: str) -> None:
 
 
 if __name__ == "__main__":
-    {"statements": write_statements, "bare": measure_bare, "store": measure_store, "window": measure_window}[
-        sys.argv[1]
-    ](*sys.argv[2:])
+    works: dict[str, Callable[..., None]] = {
+        "statements": write_statements,
+        "bare": measure_bare,
+        "store": measure_store,
+        "window": measure_window,
+    }
+    works[sys.argv[1]](*sys.argv[2:])

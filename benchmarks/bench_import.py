@@ -11,6 +11,7 @@ import marshal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,6 +163,10 @@ def _read_cells(roster: str) -> Any:
 
 
 if __name__ == "__main__":
-    {"first": import_first, "again": import_again, "bare-first": write_bare, "bare-again": select_bare}[sys.argv[1]](
-        *sys.argv[2:]
-    )
+    works: dict[str, Callable[..., None]] = {
+        "first": import_first,
+        "again": import_again,
+        "bare-first": write_bare,
+        "bare-again": select_bare,
+    }
+    works[sys.argv[1]](*sys.argv[2:])

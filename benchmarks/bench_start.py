@@ -86,14 +86,10 @@ def _display(number: int, server: subprocess.Popen[bytes]) -> str:
 
 def show_bare() -> None:
     """Show an empty main window and tell when it was painted."""
-    from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     class Window(QMainWindow):
-        def paintEvent(self, _event: QEvent) -> None:
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
-
-        def customEvent(self, _event: QEvent) -> None:
+        def paintEvent(self, _event: object) -> None:
             _stop()
 
     app = QApplication(sys.argv[:1])
@@ -131,7 +127,7 @@ def _watch_first(program: Any) -> None:
         assert window.focusWidget() is window.page.list.filter_box
         _stop()
 
-    _watch(window, window.page.list.filter_box, painted)
+    window.painted.connect(painted)
 
 
 def _watch_rows(program: Any) -> None:

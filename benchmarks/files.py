@@ -1,4 +1,4 @@
-"""Which roster and which school file do the benchmarks work on? Made once for all of them, in a folder that is removed."""
+"""Which roster and which school file do the benchmarks work on? Made once, in a folder that is removed."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Runs:
     mb: float
 
     def median(self, key: str = "seconds") -> float:
-        return statistics.median(found[key] for found in self.told)
+        return float(statistics.median(found[key] for found in self.told))
 
 
 def in_turn(

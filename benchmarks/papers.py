@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import random
-import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
-from benchmarks.measure import own_peak
-
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.measure import Line, in_turn, tell
 
 GIVEN = ("Kari", "Ola", "Ánne Máret", "Håkon", "Åse-Marie", "Łukasz", "Gülşen", "Sigrid", "Øystein", "Áilu", "Emil")
 FAMILY = ("Nordmann", "Hætta Eira", "Nguyễn", "O'Connor", "Aasen", "Kowalczyk", "Yıldız", "Østby-Gundersen", "Berg")
@@ -50,35 +43,15 @@ def _pupil(chance: random.Random) -> Row:
     return Row((f"{chance.choice(GIVEN)} {family}",), tuple(guardians))
 
 
-def compare(module: str, rounds: int = 5) -> dict[str, float]:
-    """Run ``floor`` and ``ours`` of ``module`` in turn, each in a process of its own; return medians and peaks."""
-    seconds: dict[str, list[float]] = {"floor": [], "ours": []}
-    peaks: dict[str, list[float]] = {"floor": [], "ours": []}
-    for _ in range(rounds):
-        for name in seconds:
-            taken, peak = _in_child(module, name)
-            seconds[name].append(taken)
-            peaks[name].append(peak)
-    floor, ours = statistics.median(seconds["floor"]), statistics.median(seconds["ours"])
-    return {
-        "floor_seconds": floor,
-        "seconds": ours,
-        "ratio": ours / floor,
-        "floor_mb": max(peaks["floor"]),
-        "mb": max(peaks["ours"]),
-    }
+def compare(module: str, what: str, floor: str, limit: float, rounds: int = 5) -> Line:
+    """Run ``floor`` and ``ours`` of ``module`` in turn, each in a process of its own."""
+    sides = in_turn({name: (module, name) for name in ("floor", "ours")}, rounds)
+    bare, ours = sides["floor"], sides["ours"]
+    return Line(what, floor, ours.median(), bare.median(), limit, ours.mb, bare.mb)
 
 
 def report_run(work: Callable[[], object]) -> None:
-    """Do ``work`` once and print how long it took and the process's peak memory."""
+    """Do ``work`` once and tell how long it took."""
     start = time.perf_counter()
     work()
-    taken = time.perf_counter() - start
-    print(json.dumps([taken, own_peak()]))
-
-
-def _in_child(module: str, name: str) -> tuple[float, float]:
-    command = [sys.executable, "-m", module, name]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    taken, peak = json.loads(done.stdout)
-    return float(taken), float(peak)
+    tell(seconds=time.perf_counter() - start)

@@ -192,8 +192,9 @@ def list_contacts(
 ) -> list[ContactRow]:
     """Return one page of the list. The keys come from one covering index, whatever it is sorted by."""
     values = {**_values(which), "first": offset, "most": limit}
-    rows = session.connection().execute(_page_query(sort, descending, _shape(which)), values)
-    return list(map(ContactRow._make, rows))
+    found = session.connection().execute(_page_query(sort, descending, _shape(which)), values)
+    # The driver's own tuples hold plain texts and numbers already; wrapping each in a Row would double the time.
+    return list(map(ContactRow._make, found.cursor.fetchall())) if found.cursor is not None else []
 
 
 def count_contacts(session: Session, which: ContactFilter) -> int:

@@ -1,0 +1,86 @@
+"""How fast, and how much memory? ``python -m benchmarks [start|filter|import|xlsx|pdf …]`` writes RESULTS.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from benchmarks import bench_filter, bench_import, bench_pdf, bench_start, bench_xlsx
+from benchmarks.measure import Line
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+BENCHES: dict[str, tuple[str, Callable[[], list[Line]]]] = {
+    "start": ("Start, a school of 1,200 pupils", bench_start.run),
+    "filter": ("The list of a city: 63,000 pupils, 110,000 guardians", bench_filter.run),
+    "import": ("A city's roster comes in", bench_import.run),
+    "xlsx": ("Excel", bench_xlsx.run),
+    "pdf": ("PDF", bench_pdf.run),
+}
+HEAD = """# Results
+
+Made by `make bench`. Each figure is a ratio to a floor that was measured in the same run, the two in turn, medians.
+Seconds stand beside for orientation only. Memory is the peak of the whole process tree. All people are invented.
+
+{machine}
+
+"""
+
+
+def main(wanted: Sequence[str]) -> int:
+    """Measure and write the results; returns 1 if a limit is not met."""
+    unknown = [name for name in wanted if name not in BENCHES]
+    if unknown:
+        print(__doc__)
+        return 2
+    text = HEAD.format(machine=machine())
+    met = True
+    for name in wanted or BENCHES:
+        title, run = BENCHES[name]
+        lines = run()
+        part = table(title, lines)
+        print(part, flush=True)
+        text += part
+        met = met and all(line.is_met for line in lines)
+    if not wanted:
+        RESULTS.write_text(text.rstrip() + "\n", encoding="utf-8")
+    return 0 if met else 1
+
+
+def machine() -> str:
+    """Say what it was measured on, without names of hosts or people."""
+    cores = os.cpu_count() or 0
+    return (
+        f"{date.today():%d.%m.%Y}, {platform.system()} {platform.machine()}, {cores} cores, "
+        f"{platform.python_implementation()} {platform.python_version()}"
+    )
+
+
+def table(title: str, lines: Sequence[Line]) -> str:
+    """Return a heading and a table of comparisons."""
+    rows = [
+        f"| {line.what} | {line.floor} | **{line.ratio:.2f}** | ≤ {line.limit:g} | {_yes(line.is_met)} "
+        f"| {seconds(line.seconds)} | {seconds(line.floor_seconds)} | {line.mb:.0f} MB | {line.floor_mb:.0f} MB |"
+        for line in lines
+    ]
+    head = (
+        "| what | floor | ratio | limit | met | ours | floor takes | memory | floor holds |\n"
+        "|---|---|---|---|---|---|---|---|---|\n"
+    )
+    return f"## {title}\n\n{head}" + "\n".join(rows) + "\n\n"
+
+
+def seconds(value: float) -> str:
+    """Return a time in the unit it is read most easily in."""
+    return f"{value:.1f} s" if value >= 1 else f"{value * 1000:.{0 if value >= 0.01 else 2}f} ms"
+
+
+def _yes(met: bool) -> str:
+    return "yes" if met else "**no**"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
