@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.orm import Session
 
 from db.errors import StoreError
-from db.history import column_names, insert_trigger
+from db.history import UNNOTED, column_names, insert_trigger
 from db.models import Base, Row
 
 BATCH = 5_000
@@ -34,6 +34,7 @@ def insert_many(
     connection = session.connection()
     table = Base.metadata.tables[kind.__tablename__]
     drop, create = insert_trigger(table)
+    connection.info[UNNOTED] = True
     connection.exec_driver_sql(drop)
     last = connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table.name}"').scalar()
     _insert(connection, table, columns, rows, written)
@@ -46,6 +47,7 @@ def insert_many(
     if noted != len(rows):  # a row that is not in the history could never be undone
         raise StoreError
     connection.exec_driver_sql(create)
+    connection.info.pop(UNNOTED)
 
 
 def _insert(

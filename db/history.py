@@ -23,6 +23,8 @@ from db.errors import CannotUndo, MadeByOlder, NothingToRedo, NothingToUndo
 from db.models import Base, HistoryArguments, HistoryChange, HistoryStep
 
 CHUNK = 5000
+UNNOTED = "unnoted"
+"""Set on a connection while rows are written past the triggers; a step that ends with it is not saved."""
 
 
 @dataclass(frozen=True)

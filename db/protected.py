@@ -73,6 +73,8 @@ def write(connection: Connection, person_id: int, contact: Contact) -> None:
     A number that stays keeps its kind, and a postal address beside the home address stays.
     """
     grade = connection.execute(select(Person.address_grade).where(Person.id == person_id)).scalar_one()
+    if grade == "none":
+        raise ValueError("the details of this person are not protected")
     before = _rows(connection, person_id)
     kinds = {row["number"]: row["kind"] for row in before["phone"]}
     phones = [{"number": number, "kind": kinds.get(number, "mobile")} for number in contact.phones]

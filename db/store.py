@@ -41,6 +41,7 @@ T = TypeVar("T")
 Listener = Callable[[frozenset[str]], None]
 
 WAIT_FOR_WRITER = 0.5
+WAIT_FOR_LAST_WRITE = 60
 SEARCH_BUILT = "search_built"
 TRACES = "traces_of_protected_values"
 DAMAGED = N_("The file is damaged.")
@@ -115,11 +116,13 @@ class Store:
 
     def close(self) -> None:
         """Close every connection and let others in; nothing can be written through this store afterwards."""
-        with self._writing:
-            lock, self._lock = self._lock, None
-            self._ordinary.dispose()
-            if lock is not None:
-                lock.release()
+        finished = self._writing.acquire(timeout=WAIT_FOR_LAST_WRITE)
+        lock, self._lock = self._lock, None
+        self._ordinary.dispose()
+        if lock is not None:
+            lock.release()
+        if finished:
+            self._writing.release()
 
     def read(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run ``query(session, …)`` in a short read transaction and return its plain data. Raises StoreError."""
@@ -256,6 +259,8 @@ class Store:
             yield session
             if not connection.in_transaction():
                 raise RuntimeError("a command must leave the transaction to the store")
+            if connection.info.pop(history.UNNOTED, False):
+                raise RuntimeError("rows were written that the history does not hold")
             session.flush()
             counts = history.count(connection, step_id)
             if counts:
@@ -280,6 +285,7 @@ class Store:
         with self._as_only_writer(), _translated(), engine.connect().execution_options(writing=True) as connection:
             connection.info.pop("touched", None)
             connection.info.pop("finished", None)
+            connection.info.pop(history.UNNOTED, None)
             with connection.begin():
                 if not history.is_watched(connection):
                     history.watch(connection)

@@ -121,7 +121,7 @@ def grounded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=35)
+@settings(max_examples=22)
 @given(changes=CHANGES, older=st.integers(0, 5))
 def test_whatever_is_changed_comes_back_and_goes_again(
     grounded: Path, changes: list[list[tuple[Any, ...]]], older: int
@@ -194,7 +194,7 @@ def test_the_sequences_reach_every_table(grounded: Path) -> None:
         store.close()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(moves=st.lists(st.sampled_from(["change", "change", "undo", "redo"]), max_size=25))
 def test_undo_and_redo_in_any_order_do_what_a_pile_of_snapshots_does(grounded: Path, moves: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -420,11 +420,13 @@ def test_the_live_file_is_opened_by_the_driver_alone(
 ) -> None:
     """Closing any other handle on the file would drop the locks that keep another writer out."""
     opened_files: list[str] = []
-    sys.addaudithook(lambda event, arguments: _note(event, arguments, opened_files))
+    listening = [True]  # a hook cannot be taken away again
+    sys.addaudithook(lambda event, arguments: _note(event, arguments, opened_files) if listening else None)
     change(store, small_school)
     backup.make_backup(store, MORNING)
     backup.write_backup(store, tmp_path / "copy.db")
     store.check()
+    listening.clear()
     assert str(store.path) not in opened_files
     assert str(tmp_path / "copy.db.tmp") in opened_files  # the copy may be: the hook does hear of it
 

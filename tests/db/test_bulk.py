@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.bulk import insert_many
@@ -89,3 +91,21 @@ def test_ids_are_never_used_twice(school: Store) -> None:
     with school.change("More") as session:
         assert next_ids(session, Person, 3) == range(11, 14)
         assert next_ids(session, Phone, 2) == range(1, 3)
+
+
+def test_a_failure_that_the_caller_overlooks_saves_nothing(school: Store) -> None:
+    """Rows that went in before the failure are not in the history."""
+    with school.change("One") as session:
+        insert_many(session, Person, PERSON, rows(1, 1))
+
+    def overlook() -> None:
+        with school.change("Bulk") as session, contextlib.suppress(IntegrityError):
+            insert_many(session, Person, PERSON, [*rows(2, 3), *rows(1, 1)])
+
+    with pytest.raises(RuntimeError, match="history"):
+        overlook()
+    assert school.read(lambda session: session.scalars(select(Person.id)).all()) == [1]
+    with school.change("Again") as session:
+        insert_many(session, Person, PERSON, rows(2, 3))
+    school.undo()
+    assert school.read(lambda session: session.scalars(select(Person.id)).all()) == [1]

@@ -169,6 +169,28 @@ def test_who_only_looks_cannot_write(path: Path) -> None:
     reader.close()
 
 
+def test_closing_waits_for_what_is_being_written(path: Path) -> None:
+    store = opened(path)
+    began, go_on = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with store.change("Import") as session:
+            crowd(session, 10)
+            began.set()
+            go_on.wait(10)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    began.wait(10)
+    threading.Timer(0.2, go_on.set).start()
+    store.close()
+    assert go_on.is_set()
+    writer.join()
+    again = opened(path)
+    assert count(again, "person") == 10
+    again.close()
+
+
 def test_nothing_is_written_after_closing(path: Path) -> None:
     store = opened(path)
     store.close()

@@ -274,6 +274,12 @@ def test_a_grade_that_does_not_exist_changes_nothing(store: Store, kari: int) ->
     assert store.reveal(kari, "Look") == Contact()
 
 
+def test_details_of_an_unprotected_person_are_not_hidden_away(store: Store, kari: int) -> None:
+    with pytest.raises(ValueError, match="not protected"):
+        store.write_protected(kari, Contact(("1",)), "Write")
+    assert found(store, "91827364") == [kari]
+
+
 def test_someone_elses_details_are_left_alone(store: Store, kari: int) -> None:
     with store.change("Add") as session:
         ola = reachable(session, "Ola", "Vik", "+4748000001", "ola@example.no", "Åpen vei 1")
