@@ -89,8 +89,12 @@ def error_log() -> Iterator[ErrorLog]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
-    """Fail a test for what Qt says while it is torn down; pytest-qt listens only until then."""
+    """Fail a test for what Qt says while it is torn down (pytest-qt listens only until then); empty the clipboard.
+
+    Offscreen, what was copied would be destroyed after Python has ended, and the process with it.
+    """
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+    from PySide6.QtGui import QGuiApplication
 
     said: list[str] = []
 
@@ -102,6 +106,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     try:
         yield
     finally:
+        if QGuiApplication.instance():
+            QGuiApplication.clipboard().clear()
         qInstallMessageHandler(before)
     if said:
         pytest.fail("Qt said at the end:\n" + "\n".join(said), pytrace=False)
