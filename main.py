@@ -5,7 +5,7 @@ import sys
 
 def main() -> int:
     """Run the program; returns its exit code."""
-    from app.cli import wants_window
+    from app.arguments import wants_window
 
     if wants_window(sys.argv[1:]):
         from app.startup import run_window

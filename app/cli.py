@@ -81,17 +81,6 @@ class Job:
                 print(line)
 
 
-def wants_window(argv: Sequence[str]) -> bool:
-    """Say whether the command line names no command."""
-    rest = iter(argv)
-    for word in rest:
-        if word in ("--database", "--language"):
-            next(rest, None)
-        elif not word.startswith(("--database=", "--language=")):
-            return False
-    return True
-
-
 def run(argv: Sequence[str]) -> int:
     """Do what the command line says; returns the exit code."""
     if argv and argv[0] == READ_TABLE:  # the child process that reads workbooks; not for people

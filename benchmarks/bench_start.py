@@ -101,7 +101,7 @@ def show_bare() -> None:
 
 def show_program(database: str, *, wait_for_rows: bool) -> None:
     """Start the program as ``main.py --database FILE`` does and tell when it was painted, or filled."""
-    from app.cli import wants_window
+    from app.arguments import wants_window
 
     arguments = ["--database", database]
     assert wants_window(arguments)

@@ -29,11 +29,11 @@ NORWEGIAN = Origin(
     ),
     tuple(
         "Hansen Johansen Olsen Larsen Andersen Pedersen Nilsen Kristiansen Jensen Karlsen Johnsen Pettersen Eriksen"
-        " Berg Haugen Hagen Johannessen Andreassen Jacobsen Halvorsen Jørgensen Dahl Henriksen Lund Sørensen Jakobsen"
-        " Moen Gundersen Iversen Strand Solberg Svendsen Eide Knutsen Martinsen Bakken Kristoffersen Mathisen Lie"
-        " Amundsen Nguyen Rasmussen Solheim Nygård Bråthen Ødegård Mikkelsen Sæther Aas Ås Aasen Åsen Aaberg Åberg Østby Bø"
-        " Fjeld Myhre Næss Ruud Sandvik Tangen Vik Wold Ellingsen Engen Haugland Holm Hovland Kleven Lien Lunde Løken"
-        " Bjerke Brekke Evensen Foss Gulbrandsen".split()
+        " Berg Haugen Hagen Johannessen Andreassen Jacobsen Halvorsen Jørgensen Dahl Henriksen Lund Sørensen"
+        " Jakobsen Moen Gundersen Iversen Strand Solberg Svendsen Eide Knutsen Martinsen Bakken Kristoffersen"
+        " Mathisen Lie Amundsen Nguyen Rasmussen Solheim Nygård Bråthen Ødegård Mikkelsen Sæther Aas Ås Aasen Åsen"
+        " Aaberg Åberg Østby Bø Fjeld Myhre Næss Ruud Sandvik Tangen Vik Wold Ellingsen Engen Haugland Holm Hovland"
+        " Kleven Lien Lunde Løken Bjerke Brekke Evensen Foss Gulbrandsen".split()
     ),
 )
 ORIGINS = (

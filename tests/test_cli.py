@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from app.cli import run, wants_window
+from app.arguments import wants_window
+from app.cli import run
 from tests.conftest import Clock
 
 ROOT = Path(__file__).parent.parent
