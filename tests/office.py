@@ -18,7 +18,7 @@ from app.pages import PAGES
 from app.school.page import SchoolPage
 from app.school.queries import school_years
 from app.shell.context import Context
-from app.shell.form import LineField
+from app.shell.form import ChoiceField, LineField
 from app.shell.main_window import MainWindow
 from app.shell.notices import Notice
 from db.store import Store
@@ -115,6 +115,19 @@ class Office:
                 if isinstance(said, str) and said:
                     shown.append(said)
         return "\n".join(shown)
+
+
+def teacher_choices(office: Office) -> list[ChoiceField]:
+    """The choices of contact teachers for the class that is chosen on the school page."""
+    controls = [field.control for field in office.school.class_form.fields.values()]
+    return [control for control in controls if isinstance(control, ChoiceField)]
+
+
+def choose_teacher(office: Office, place: int, name: str) -> None:
+    """Choose a contact teacher as with the mouse."""
+    control = teacher_choices(office)[place]
+    control.setCurrentIndex(control.findText(name))
+    control.activated.emit(control.currentIndex())
 
 
 @contextmanager

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.contacts.queries import ContactFilter, ContactRow
 
 QUIET = 60  # milliseconds without a key before the person beside the list is read
+MOST_TO_READ = 3000  # rows that are read to find a person further down
 SPLITTER = "contacts.splitter"
 NARROWEST = 90 * GRID  # below this the person stands under the list
 
@@ -333,7 +334,7 @@ class ContactsPage(Page):
     def _choose(self, person_id: int) -> None:
         """Choose a person in the list; if the filter hides them, the list is filtered by their name instead."""
         table = self.list.table
-        if not any(row.id == person_id for row in table.rows.rows):
+        if not self._is_listed(person_id):
             from app.contacts.queries import person_name
 
             self.roles.chips[0].setChecked(True)
@@ -347,6 +348,13 @@ class ContactsPage(Page):
         else:
             self._quiet.stop()
             self.detail.show_person(person_id, self.day)
+
+    def _is_listed(self, person_id: int) -> bool:
+        """Say whether the list holds a person; in a long list only the rows that are loaded are looked through."""
+        rows = self.list.table.rows
+        if any(row.id == person_id for row in rows.rows):
+            return True
+        return not rows.complete and self._count(rows.text) <= MOST_TO_READ and self.list.table.show_id(person_id)
 
     # -- what is done
 

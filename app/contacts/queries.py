@@ -247,7 +247,9 @@ def contact_detail(session: Session, person_id: int, on: date) -> ContactDetail 
             session.scalars(
                 select(SchoolClass.name)
                 .join(ContactTeacher, ContactTeacher.school_class_id == SchoolClass.id)
+                .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
                 .where(ContactTeacher.person_id == person_id, in_force(ContactTeacher, on))
+                .where(SchoolYear.starts_on <= on, SchoolYear.ends_on >= on)
                 .order_by(SchoolClass.name)
             )
         ),

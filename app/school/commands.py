@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
@@ -89,22 +90,24 @@ def remove_class(session: Session, class_id: int) -> None:
 
 
 def set_contact_teacher(session: Session, class_id: int, person_id: int | None, on: date) -> None:
-    """Make a member of staff the class's contact teacher from a day, or (None) leave the class without one."""
-    current = session.scalars(
-        select(ContactTeacher).where(
-            ContactTeacher.school_class_id == class_id,
-            or_(ContactTeacher.valid_to.is_(None), ContactTeacher.valid_to >= on),
-        )
-    ).all()
+    """Make a member of staff the class's only contact teacher from a day, or (None) leave the class without one."""
+    current = _teachers_from(session, class_id, on)
     if any(row.person_id == person_id for row in current):
         return
     for row in current:
-        if row.valid_from is None or row.valid_from < on:
-            row.valid_to = on - timedelta(days=1)
-        else:
-            session.delete(row)
+        _end_teaching(session, row, on)
     if person_id is not None:
         session.add(ContactTeacher(school_class_id=class_id, person_id=person_id, valid_from=on))
+
+
+def replace_contact_teacher(session: Session, class_id: int, before: int | None, after: int | None, on: date) -> None:
+    """Put one contact teacher of a class in another's place from a day; None: nobody before, or nobody after."""
+    current = _teachers_from(session, class_id, on)
+    for row in current:
+        if row.person_id == before and before != after:
+            _end_teaching(session, row, on)
+    if after is not None and all(row.person_id != after for row in current):
+        session.add(ContactTeacher(school_class_id=class_id, person_id=after, valid_from=on))
 
 
 def grade_of(name: str) -> int | None:
@@ -112,6 +115,21 @@ def grade_of(name: str) -> int | None:
     match = re.match(r"\s*(?:klasse\s*)?(\d{1,2})(?!\d)", name, re.IGNORECASE)
     grade = int(match[1]) if match else 0
     return grade if 1 <= grade <= 13 else None
+
+
+def _teachers_from(session: Session, class_id: int, on: date) -> Sequence[ContactTeacher]:
+    query = select(ContactTeacher).where(
+        ContactTeacher.school_class_id == class_id,
+        or_(ContactTeacher.valid_to.is_(None), ContactTeacher.valid_to >= on),
+    )
+    return session.scalars(query).all()
+
+
+def _end_teaching(session: Session, row: ContactTeacher, on: date) -> None:
+    if row.valid_from is None or row.valid_from < on:
+        row.valid_to = on - timedelta(days=1)
+    else:
+        session.delete(row)
 
 
 def _name(name: str) -> str:

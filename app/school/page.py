@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -37,6 +38,7 @@ class SchoolPage(Page):
     def build(self) -> None:
         tr = self.context.tr
         self._shown: ClassRow | None = None
+        self._staff: tuple[tuple[int, str], ...] = ()
         self._new = self.add_action(tr(N_("&New class …")), self.new_class, key="Ctrl+N", icon="plus")
         self._year_before = self.add_command("", lambda: self.add_year(-1))
         self._year_after = self.add_command("", lambda: self.add_year(1))
@@ -233,17 +235,14 @@ class SchoolPage(Page):
         frame.setFrameShape(QFrame.Shape.StyledPanel)
         self._name = heading("", 1.5)
         self._about = wrapped("", "muted")
-        self.class_form = Form(self.context)
-        self.teacher = self.class_form.add_choice(
-            "teacher", tr(N_("&Contact teacher")), [(NOBODY, tr(N_("Nobody")))], self._save_teacher
-        )
+        self._teachers = QVBoxLayout()
         self._no_staff = wrapped(tr(N_("Add staff under Contacts to choose a contact teacher.")), "muted")
         column = QVBoxLayout(frame)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(self._name)
         column.addWidget(self._about)
-        column.addWidget(self.class_form)
+        column.addLayout(self._teachers)
         column.addWidget(self._no_staff)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
@@ -257,44 +256,60 @@ class SchoolPage(Page):
         column.addLayout(buttons)
         column.addStretch(1)
         self._class_frame = frame
-        self._class_parts = QWidget()
         self._show_class(None)
         return frame
 
     def _show_class(self, row: ClassRow | None) -> None:
         tr = self.context.tr
         self._shown = row
+        self.class_form = self._teacher_form(row)
+        while self._teachers.count():
+            item = self._teachers.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._teachers.addWidget(self.class_form)
         for part in self._class_frame.findChildren(QWidget):
             if part.parent() is self._class_frame:
                 part.setVisible(row is not None)
-        if row is None:
-            return
-        self._name.setText(row.name)
-        self._about.setText(tr.n("{n} pupil", "{n} pupils", row.pupils))
-        self._no_staff.setVisible(not self._staff)
-        while self.teacher.count() > 1:
-            self.teacher.removeItem(1)
-        here = dict(row.teachers)
-        for person_id, name in {**dict(self._staff), **here}.items():
-            self.teacher.addItem(name, person_id)
-        self.class_form.set_values({"teacher": row.teachers[0][0] if row.teachers else NOBODY})
-        self.class_form.set_read_only(self.context.read_only)
+        if row is not None:
+            self._name.setText(row.name)
+            self._about.setText(tr.n("{n} pupil", "{n} pupils", row.pupils))
+            self._no_staff.setVisible(not self._staff)
 
-    def _save_teacher(self, person_id: Any, refuse: Refuse) -> object:
-        from app.school.commands import set_contact_teacher
-
-        row = self._shown
+    def _teacher_form(self, row: ClassRow | None) -> Form:
+        """Make a choice for each contact teacher the class has, and one for another."""
+        tr, form = self.context.tr, Form(self.context)
         if row is None:
-            return None
-        chosen = person_id or None
-        label = N_("{name} is contact teacher of {class_name}") if chosen else N_("{class_name} has no contact teacher")
+            return form
+        people = {**dict(self._staff), **dict(row.teachers)}
+        for place in range(len(row.teachers) + 1):
+            here = row.teachers[place][0] if place < len(row.teachers) else NOBODY
+            label = tr(N_("&Contact teacher")) if place == 0 else tr(N_("One more"))
+            taken = {person_id for person_id, _ in row.teachers} - {here}
+            choices: list[tuple[object, str]] = [(NOBODY, tr(N_("Nobody")))]
+            choices += [(person_id, name) for person_id, name in people.items() if person_id not in taken]
+            form.add_choice(f"teacher:{place}", label, choices, partial(self._save_teacher, row, here))
+            form.set_values({f"teacher:{place}": here})
+        form.set_read_only(self.context.read_only)
+        return form
+
+    def _save_teacher(self, row: ClassRow, before: int, person_id: int, refuse: Refuse) -> object:
+        from app.school.commands import replace_contact_teacher
+
+        names = {**dict(self._staff), **dict(row.teachers)}
+        label, who = N_("{name} is contact teacher of {class_name}"), person_id
+        if not person_id:
+            label, who = N_("{name} is no longer contact teacher of {class_name}"), before
         return self.context.do(
             label,
-            set_contact_teacher,
+            replace_contact_teacher,
             row.id,
-            chosen,
+            before or None,
+            person_id or None,
             self.day,
-            arguments={"name": self.teacher.currentText(), "class_name": row.name},
+            arguments={"name": names.get(who, ""), "class_name": row.name},
             on_error=refuse,
         )
 

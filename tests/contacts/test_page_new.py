@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.contacts.new_people import KnownGuardianDialog, NewGuardianDialog, NewPersonDialog
 from db.history import steps
 from tests import factories
-from tests.office import Office
+from tests.office import Office, choose_teacher
 
 
 def open_new(office: Office, position: int) -> NewPersonDialog:
@@ -174,6 +174,5 @@ def test_a_new_member_of_staff_can_be_contact_teacher(office: Office, class_id: 
     office.qtbot.waitUntil(lambda: office.names == ["Hansen, Lise"])
     page = office.school
     page.list.table.go_to_row(0)
-    page.teacher.setCurrentIndex(page.teacher.findText("Lise Hansen"))
-    page.teacher.activated.emit(page.teacher.currentIndex())
+    choose_teacher(office, 0, "Lise Hansen")
     office.qtbot.waitUntil(lambda: [name for _, name in page.list.table.rows.rows[0].teachers] == ["Lise Hansen"])

@@ -15,7 +15,7 @@ from app.school.queries import the_school
 from db.history import steps
 from tests import factories
 from tests.conftest import Clock
-from tests.office import Office, office_at
+from tests.office import Office, choose_teacher, office_at, teacher_choices
 
 
 @pytest.fixture
@@ -73,14 +73,26 @@ def test_the_contact_teacher_is_chosen_among_the_staff(office: Office) -> None:
     factories.teacher(office.store, "Lise Hansen", "5A")
     factories.teacher(office.store, "Åse Aune")
     page = office.school
-    office.qtbot.waitUntil(lambda: len(rows(office)) == 1 and page.teacher.count() == 3)
-    assert page.teacher.currentText() == "Lise Hansen"
-    page.teacher.setCurrentIndex(page.teacher.findText("Åse Aune"))
-    page.teacher.activated.emit(page.teacher.currentIndex())
+    office.qtbot.waitUntil(lambda: len(rows(office)) == 1 and teacher_choices(office)[0].count() == 3)
+    assert teacher_choices(office)[0].currentText() == "Lise Hansen"
+    choose_teacher(office, 0, "Åse Aune")
     office.qtbot.waitUntil(lambda: page.list.table.rows.rows[0].teachers[0][1] == "Åse Aune")
     assert said(office) == "Åse Aune er kontaktlærer for 5A"
     office.context.undo()
-    office.qtbot.waitUntil(lambda: page.teacher.currentText() == "Lise Hansen")
+    office.qtbot.waitUntil(lambda: teacher_choices(office)[0].currentText() == "Lise Hansen")
+
+
+def test_a_class_can_have_two_contact_teachers_and_lose_one(office: Office) -> None:
+    factories.teacher(office.store, "Lise Hansen", "5A")
+    factories.teacher(office.store, "Åse Aune")
+    page = office.school
+    office.qtbot.waitUntil(lambda: len(rows(office)) == 1 and len(teacher_choices(office)) == 2)
+    choose_teacher(office, 1, "Åse Aune")
+    office.qtbot.waitUntil(lambda: len(page.list.table.rows.rows[0].teachers) == 2)
+    office.qtbot.waitUntil(lambda: len(teacher_choices(office)) == 3)
+    choose_teacher(office, 0, "Ingen")
+    assert said(office) == "Lise Hansen er ikke lenger kontaktlærer for 5A"
+    office.qtbot.waitUntil(lambda: [name for _, name in page.list.table.rows.rows[0].teachers] == ["Åse Aune"])
 
 
 def test_the_name_of_the_school_is_saved_when_left(office: Office) -> None:
