@@ -261,6 +261,9 @@ class SchoolPage(Page):
 
     def _show_class(self, row: ClassRow | None) -> None:
         tr = self.context.tr
+        same = row is not None and self._shown is not None and row.id == self._shown.id
+        fields = self.class_form.fields if same else {}
+        focused = next((name for name, field in fields.items() if field.control.hasFocus()), "")
         self._shown = row
         self.class_form = self._teacher_form(row)
         while self._teachers.count():
@@ -277,6 +280,8 @@ class SchoolPage(Page):
             self._name.setText(row.name)
             self._about.setText(tr.n("{n} pupil", "{n} pupils", row.pupils))
             self._no_staff.setVisible(not self._staff)
+        if focused in self.class_form.fields:
+            self.class_form.fields[focused].control.setFocus()
 
     def _teacher_form(self, row: ClassRow | None) -> Form:
         """Make a choice for each contact teacher the class has, and one for another."""
