@@ -39,6 +39,7 @@ class SchoolPage(Page):
         tr = self.context.tr
         self._shown: ClassRow | None = None
         self._staff: tuple[tuple[int, str], ...] = ()
+        self.class_form = Form(self.context)
         self._new = self.add_action(tr(N_("&New class …")), self.new_class, key="Ctrl+N", icon="plus")
         self._year_before = self.add_command("", lambda: self.add_year(-1))
         self._year_after = self.add_command("", lambda: self.add_year(1))

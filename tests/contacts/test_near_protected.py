@@ -21,8 +21,11 @@ def test_a_person_is_told_of_a_protected_household_exactly_when_the_lists_leave_
 ) -> None:
     chance = random.Random(seed)
     with factories.opened(tmp_path / "school.db") as store:
-        pupils = [factories.pupil(store, f"Elev {number}") for number in range(10)]
-        guardians = [factories.guardian(store, f"Foresatt {pupil}", pupil) for pupil in pupils]
+        pupils = [factories.pupil(store, f"Elev {letter}") for letter in "ABCDEFGHIJ"]
+        guardians = [
+            factories.guardian(store, f"Foresatt {letter}", pupil)
+            for letter, pupil in zip("ABCDEFGHIJ", pupils, strict=True)
+        ]
         with store.change("Linked") as session:
             for guardian in chance.sample(guardians, 5):
                 pupil = chance.choice([pupil for pupil in pupils if guardians[pupils.index(pupil)] != guardian])
