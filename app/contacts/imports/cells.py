@@ -49,8 +49,7 @@ def table_of(
     """Stand rows (also of uneven length) up as columns."""
     widths = {len(row) for row in rows}
     columns = list(zip(*rows, strict=True)) if len(widths) == 1 else list(zip_longest(*rows))
-    whole = tuple(_whole(column) for column in columns)
-    return RawTable(whole, row_numbers, sheet, sheets, details or {})
+    return RawTable(tuple(map(normal_column, columns)), row_numbers, sheet, sheets, details or {})
 
 
 def text_of(cell: Cell) -> str:
@@ -66,7 +65,8 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-def _whole(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def normal_column(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return the column with every float that is whole as an int."""
     if _is_text(column) or float not in set(map(type, column)):
         return column
     return tuple(int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column)

@@ -1,8 +1,8 @@
 """The limited child process that reads a workbook's cells: a hostile sheet can kill it, and nothing else.
 
 It writes frames to standard output: four bytes of length, then marshalled data. ("refused", msgid, values),
-or ("table", {…}), then lists of rows, then ("end", number of rows, whether dates are among them).
-No "end" means that the child died.
+or ("table", {…}), then some rows at a time as a list of their columns, then ("end", number of rows). A date is a pair
+of numbers, its day and the minutes in it. No "end" means that the child died.
 """
 
 from __future__ import annotations
@@ -69,8 +69,9 @@ def _send_workbook(out: BinaryIO, path: Path, wanted: str | None) -> None:
         first = sheet.start[0] + 1 if sheet.start else 1
         _send(out, ("table", {"sheet": name, "sheets": visible, "first_row": first, "rows": sheet.height}))
         rows = sheet.to_python()
-        dated = [_send_rows(out, rows[start : start + CHUNK_ROWS]) for start in range(0, len(rows), CHUNK_ROWS)]
-        _send(out, ("end", len(rows), any(dated)))
+        for start in range(0, len(rows), CHUNK_ROWS):
+            _send_columns(out, list(zip(*rows[start : start + CHUNK_ROWS], strict=True)))
+        _send(out, ("end", len(rows)))
 
 
 def _choose(book: Any, names: list[str]) -> tuple[str, Any]:
@@ -88,14 +89,11 @@ def _choose(book: Any, names: list[str]) -> tuple[str, Any]:
     return fallback
 
 
-def _send_rows(out: BinaryIO, rows: list[list[Any]]) -> bool:
-    """Send rows; returns whether dates are among them, as pairs of numbers."""
+def _send_columns(out: BinaryIO, columns: list[tuple[Any, ...]]) -> None:
     try:
-        _send(out, rows)
-        return False
+        _send(out, columns)
     except ValueError:  # a date: marshal knows only plain values
-        _send(out, [[_plain(cell) for cell in row] for row in rows])
-        return True
+        _send(out, [tuple(map(_plain, column)) for column in columns])
 
 
 def _plain(cell: Any) -> Any:

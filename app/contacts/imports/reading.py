@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.contacts.imports import preflight
-from app.contacts.imports.cells import Cell, RawTable, table_of
+from app.contacts.imports.cells import Cell, RawTable, normal_column
 from app.contacts.imports.text_table import read_text_table
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -91,7 +91,8 @@ class _Child:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._about: dict[str, Any] = {}
-        self._rows: list[list[Cell]] = []
+        self._columns: list[list[Any]] = []
+        self._received = 0
         self._refused: str | None = None
         self._complete = False
         self._timer = threading.Timer(PATIENCE, self._process.kill)
@@ -102,15 +103,19 @@ class _Child:
 
     def table(self, progress: Progress) -> RawTable:
         while self._thread.is_alive():
-            progress.step(READING, len(self._rows), int(self._about.get("rows", 0)))
+            progress.step(READING, self._received, int(self._about.get("rows", 0)))
             self._thread.join(_POLL)
         if self._refused is not None:
             raise UserError(self._refused)
         if not self._complete:
             raise UserError(DIED)
         first = int(self._about["first_row"])
-        numbers = range(first, first + len(self._rows))
-        return table_of(self._rows, numbers, sheet=self._about["sheet"], sheets=tuple(self._about["sheets"]))
+        return RawTable(
+            tuple(normal_column(_restored(column)) for column in self._columns),
+            range(first, first + self._received),
+            self._about["sheet"],
+            tuple(self._about["sheets"]),
+        )
 
     def stop(self) -> None:
         self._timer.cancel()
@@ -131,15 +136,17 @@ class _Child:
 
     def _take(self, frame: Any) -> None:
         if isinstance(frame, list):
-            self._rows.extend(frame)
+            if not self._columns:
+                self._columns = [[] for _ in frame]
+            for column, more in zip(self._columns, frame, strict=True):
+                column.extend(more)
+            self._received += len(frame[0])
         elif frame[0] == "refused":
             self._refused = str(frame[1])
         elif frame[0] == "table":
             self._about = frame[1]
         elif frame[0] == "end":
-            if frame[2]:
-                _restore_dates(self._rows)
-            self._complete = frame[1] == len(self._rows)
+            self._complete = frame[1] == self._received
 
 
 def _frame(stream: IO[bytes]) -> Any:
@@ -150,10 +157,10 @@ def _frame(stream: IO[bytes]) -> Any:
     return marshal.loads(data)
 
 
-def _restore_dates(rows: list[list[Any]]) -> None:
-    for row in rows:
-        if tuple in set(map(type, row)):
-            row[:] = [_date(*cell) if type(cell) is tuple else cell for cell in row]
+def _restored(column: list[Any]) -> tuple[Cell, ...]:
+    if tuple not in set(map(type, column)):
+        return tuple(column)
+    return tuple(_date(*cell) if type(cell) is tuple else cell for cell in column)
 
 
 def _date(ordinal: int, minutes: int) -> Cell:

@@ -36,15 +36,8 @@ class PupilCells(NamedTuple):
     address: Address
 
 
-class GuardianCells(NamedTuple):
-    """One guardian of one row; all blank where the row has none."""
-
-    given: str
-    family: str
-    phones: Phones
-    emails: Emails
-    address: Address
-    relation: str
+GuardianCells = tuple[str, str, Phones, Emails, Address, str]
+"""One guardian of one row: given and family name, phones, e-mails, address, relation. All blank without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +161,8 @@ class _Reader:
         relation = self._one(f"{slot}.relation", values.clean_relation, "")
         if slot in ("mother", "father"):
             relation = [text or slot for text in relation]
-        parts = zip(given, family, self._phones(slot), self._emails(slot), self._addresses(slot), relation, strict=True)
-        return list(map(GuardianCells._make, parts))
+        phones, emails, addresses = self._phones(slot), self._emails(slot), self._addresses(slot)
+        return list(zip(given, family, phones, emails, addresses, relation, strict=True))
 
     def _teachers(
         self, classes: list[str], keep: list[int]
