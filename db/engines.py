@@ -93,6 +93,11 @@ def _look(path: Path, key: bytes | None, mode: str) -> Any:
     return raw
 
 
+def is_large(path: Path) -> bool:
+    """Say whether the file holds so much that writing it anew takes seconds, and a small cache would cost."""
+    return path.exists() and os.stat(path).st_size > LARGE_FILE
+
+
 def ordinary_engine(path: Path, key: bytes | None) -> Engine:
     """Return the engine all reading and writing goes through."""
     return _engine(lambda: connect(path, key))
@@ -124,8 +129,7 @@ def _prepare(raw: Any, path: Path, key: bytes | None, *, foreign_keys: bool) -> 
         raw.execute(f"PRAGMA {name} = {value}")
     # A writer that spills its cache locks every reader out for the rest of its transaction.
     raw.execute("PRAGMA cache_spill = OFF")
-    large = path.exists() and os.stat(path).st_size > LARGE_FILE
-    raw.execute(f"PRAGMA cache_size = {-65536 if large else -8192}")
+    raw.execute(f"PRAGMA cache_size = {-65536 if is_large(path) else -8192}")
     raw.execute("PRAGMA case_sensitive_like = ON")  # the text is folded already; ASCII-only folding would only cost
     for name, value in wanted.items():
         if raw.execute(f"PRAGMA {name}").fetchone()[0] != value:

@@ -116,6 +116,9 @@ class Store:
 
     def close(self) -> None:
         """Close every connection and let others in; nothing can be written through this store afterwards."""
+        if self._lock is not None:
+            with contextlib.suppress(StoreError):
+                self._remove_traces()
         finished = self._writing.acquire(timeout=WAIT_FOR_LAST_WRITE)
         lock, self._lock = self._lock, None
         self._ordinary.dispose()
@@ -191,8 +194,8 @@ class Store:
     def set_grade(self, person_id: int, grade: str, label: str, /, **arguments: object) -> None:
         """Give a person an address grade: values move to or from the protected table, and no trace of them stays.
 
-        A step of kind security, without payload. The file is written anew for it, which takes a second for every
-        50 MB. Raises StoreError.
+        A step of kind security, without payload. The file is written anew for it, a large one when it is closed.
+        Raises StoreError.
         """
         with self._maintenance() as connection:
             touched = protected.set_grade(connection, person_id, grade)
@@ -202,7 +205,8 @@ class Store:
             self._rebuild_subject(connection, person_id)
             connection.execute(insert(Fact).prefix_with("OR REPLACE").values(name=TRACES, value=""))
         self._announce(touched)
-        self._remove_traces()
+        if not engines.is_large(self.path):
+            self._remove_traces()
 
     def write_protected(self, person_id: int, values: protected.Contact, label: str, /, **arguments: object) -> None:
         """Replace the protected phone, e-mail and address of a graded person (security step, no payload)."""

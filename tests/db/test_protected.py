@@ -148,6 +148,18 @@ def test_secure_delete_alone_would_leave_traces(path: Path, tmp_path: Path, monk
     assert [secret for secret in secrets if secret.encode() in left] != []
 
 
+def test_a_large_file_is_rid_of_its_traces_when_it_is_closed(
+    store: Store, kari: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "LARGE_FILE", 1000)
+    store.set_grade(kari, "client", "Protect")
+    assert store.read(lambda session: session.get(Fact, TRACES)) is not None
+    store.close()
+    reader = opened(store.path, exclusive=False)
+    assert reader.read(lambda session: session.get(Fact, TRACES)) is None
+    reader.close()
+
+
 def test_traces_that_could_not_be_removed_at_once_are_removed_at_the_next_start(
     store: Store, kari: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,8 +173,8 @@ def test_traces_that_could_not_be_removed_at_once_are_removed_at_the_next_start(
     store.on_change(read_on)  # somebody begins to read right after the commit
     store.set_grade(kari, "client", "Protect")
     assert store.read(lambda session: session.get(Fact, TRACES)) is not None
-    reader.close()
     store.close()
+    reader.close()
     again = opened(store.path)
     assert again.read(lambda session: session.get(Fact, TRACES)) is None
     assert again.reveal(kari, "Look").phones == (NUMBER,)
