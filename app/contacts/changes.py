@@ -205,8 +205,8 @@ def change_people(
     *args: Any,
 ) -> None:
     """Run a command on some people as one step: at once, or in the background if they are many."""
-    refuse = dialog.refuse if dialog is not None else None
     if len(people) <= AT_ONCE:
+        refuse = dialog.refuse if dialog is not None else None
         if context.do(label, command, people, *args, arguments=names, on_error=refuse) and dialog is not None:
             dialog.accept()
         return
@@ -224,9 +224,9 @@ def change_people(
         if step is not None:
             context.notify(context.tr(label, **names), context.undo_action(step))
 
-    context.run(label if not names else N_("Changing many persons"), work, done, refuse, writes=True)
     if dialog is not None:
-        dialog.accept()
+        dialog.accept()  # what goes wrong from here on is said by a notice
+    context.run(N_("Changing many persons"), work, done, writes=True)
 
 
 def _said(context: Context, people: Sequence[int]) -> str:

@@ -247,6 +247,22 @@ def test_several_are_moved_as_one_step_and_guardians_stay_where_they_are(office:
     assert office.contacts.detail.shown.memberships == ()
 
 
+def test_what_stops_many_from_being_moved_is_said_after_the_dialog_is_gone(
+    office: Office, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.contacts.changes.AT_ONCE", 1)
+    office.contacts.list.table.selectAll()
+    office.settle()
+    office.contacts.move_action.trigger()
+    dialog = office.dialog()
+    dialog.classes.setCurrentIndex(0)  # type: ignore[attr-defined]
+    dialog.day.setText("01.09.2031")  # type: ignore[attr-defined]
+    before = newest(office).id
+    dialog.submit()  # type: ignore[attr-defined]
+    office.qtbot.waitUntil(lambda: bool(office.notices) and "31.07.2027" in office.notices[-1].text)
+    assert newest(office).id == before
+
+
 def test_all_that_match_are_removed_also_beyond_the_rows_that_are_loaded(office: Office) -> None:
     with office.store.change("Added many") as session:
         from app.contacts.commands import NewPerson, add_pupil

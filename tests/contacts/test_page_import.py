@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QMenu
 
 from app.contacts.disclosure import AUDIENCE_NAMES
 from app.contacts.import_dialog import say_value
@@ -114,3 +115,18 @@ def test_the_preview_opens_for_the_class_that_is_chosen(office: Office, roster: 
     assert preview.paper is not None
     assert (preview.paper.report.id, preview.paper.request.subject) == ("office-list", "5A")
     office.qtbot.waitUntil(lambda: not office.context.tasks.running)
+
+
+def test_ctrl_p_opens_the_preview_and_the_menu_names_the_papers(office: Office, roster: Path) -> None:
+    let_in(office, look_at(office, roster))
+    office.context.paper_desk = PaperDesk(AUDIENCE_NAMES, lambda: "nb", lambda *_: None)
+    menu = office.contacts._print.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["Klasseliste til foresatte …", "Kontorliste …"]
+    office.contacts.focus_first()
+    office.qtbot.keyClick(office.contacts.list.filter_box, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    preview = office.window.panel
+    assert isinstance(preview, PrintPreview)
+    office.qtbot.waitUntil(lambda: not office.context.tasks.running, timeout=20_000)
+    assert preview.paper is not None
