@@ -383,6 +383,9 @@ class ContactsPage(Page):
     def import_people(self) -> None:
         from app.contacts.import_dialog import open_import
 
+        if self.context.read_only:  # the button of an empty past year
+            self.context.notify(self.context.tr(N_("Past years can only be read. Choose this year at the top first.")))
+            return
         open_import(self.context)
 
     def print_paper(self, report_id: str = "") -> None:
