@@ -17,10 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-SPAWNED = "SKOLEKONTORET_BENCH_SPAWNED"
-"""The variable that tells a child when it was started (``time.monotonic``)."""
+from benchmarks.stamp import SPAWNED, own_peak
 
+ROOT = Path(__file__).resolve().parents[1]
 _LOOK_EVERY = 0.005
 
 
@@ -107,23 +106,6 @@ def tree_memory(pid: int) -> float:
 def tell(**found: object) -> None:
     """Print what a side has to tell, with its own peak memory, which a quick run may reach between two looks."""
     print(json.dumps({"mb": own_peak(), **found}), flush=True)
-
-
-def own_peak() -> float:
-    """Return the peak memory (MB) of this process, 0 where the system does not tell.
-
-    Not ``ru_maxrss``: a process begins with the peak of the one that started it.
-    """
-    try:
-        told = Path("/proc/self/status").read_text()
-    except OSError:
-        return 0.0
-    return int(told.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
-
-
-def since_spawned() -> float:
-    """Return the seconds since the parent started this process."""
-    return time.monotonic() - float(os.environ[SPAWNED])
 
 
 def timed(work: Callable[[], object], times: int) -> float:

@@ -10,35 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from app.shell import qt_import  # isort: skip  # as the program does
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.shell.table_model import PAGE
+from benchmarks.painted import Painted
 
 if TYPE_CHECKING:
     from app.contacts.page import ContactsPage
 
 QT = qt_import.VERSION
 _PATIENCE = 20.0
-
-
-class Painted(QObject):
-    """Counts how often a widget is painted; ``painted`` is called after each time, before anything else is done."""
-
-    def __init__(self, painted: Callable[[], object] = lambda: None) -> None:
-        super().__init__()
-        self.count = 0
-        self._painted = painted
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.count += 1
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
-        return False
-
-    def customEvent(self, _event: QEvent) -> None:
-        self._painted()
 
 
 class ListWindow:

@@ -1,0 +1,72 @@
+"""How soon does ``main.py --database FILE`` paint its window ("painted"), and show the rows that match ("filled")?"""
+
+from __future__ import annotations
+
+import sys
+
+from app.arguments import wants_window
+from benchmarks.stamp import tell_and_stop
+
+TYPED = "an"
+"""Typed when the window stands there and the school is not open yet; the keys must be kept."""
+
+
+def main(database: str, until: str) -> None:
+    """Start the program, and stop when it has got that far."""
+    arguments = ["--database", database]
+    assert wants_window(arguments)
+    from app.startup import Program, _options
+
+    from PySide6.QtWidgets import QApplication  # isort: skip  # after the program's own first import of Qt
+
+    app = QApplication([])
+    program = Program(app, *_options(arguments))
+    (_stop_when_painted if until == "painted" else _stop_when_filled)(program)
+    program.show()
+    app.exec()
+
+
+def _stop_when_painted(program) -> None:  # type: ignore[no-untyped-def]  # typing would be one more import
+    window = program.window
+
+    def painted() -> None:
+        assert window.windowTitle()
+        assert window.side_bar.isVisible()
+        assert window.focusWidget() is window.page.list.filter_box
+        tell_and_stop()
+
+    window.painted.connect(painted)
+
+
+def _stop_when_filled(program) -> None:  # type: ignore[no-untyped-def]
+    window = program.window
+
+    def type_keys() -> None:
+        from PySide6.QtCore import QCoreApplication, QEvent, Qt
+        from PySide6.QtGui import QKeyEvent
+
+        for key in TYPED:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                code = Qt.Key(ord(key.upper()))
+                event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, key)
+                QCoreApplication.postEvent(window.page.list.filter_box, event)
+
+    def painted() -> None:
+        pane = window.page.list
+        if pane.table.rows.rows and pane.table.rows.text == TYPED:
+            assert pane.filter_box.text() == TYPED
+            tell_and_stop()
+
+    def watch() -> None:
+        from benchmarks.painted import Painted
+
+        watcher = Painted(painted)
+        watcher.setParent(window)
+        window.page.list.table.viewport().installEventFilter(watcher)
+
+    window.painted.connect(type_keys)
+    window.painted.connect(watch)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])
