@@ -1,0 +1,93 @@
+"""How are the README's pictures made? The real window on the example school, which holds only invented people.
+
+    QT_QPA_PLATFORM=offscreen .venv/bin/python -m tools.make_pictures
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+SIZE = (1280, 720)
+
+
+def main() -> int:
+    """Write contacts.png, import.png, preview.png and dark.png."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="skolekontoret-pictures-") as folder:
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
+            os.environ[name] = folder
+        _take(Path(folder))
+    return 0
+
+
+def _take(folder: Path) -> None:
+    from app.startup import Program, QApplication
+
+    app = QApplication(["skolekontoret"])
+
+    def wait(until: Callable[[], bool], more: int = 20) -> None:
+        while not until():
+            app.processEvents()
+        for _ in range(more):
+            app.processEvents()
+
+    def shoot(program: Program, name: str) -> None:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        program.window.grab().save(str(FOLDER / f"{name}.png"))
+
+    from app.core.i18n import translator
+    from app.core.paths import resource
+    from app.core.settings import Settings
+    from app.demo import ROSTER, open_example
+    from app.opening import ensure_school, open_store
+    from app.shell import theme
+    from app.shell.import_wizard import ImportWizard
+    from app.shell.print_preview import PrintPreview
+
+    settings = Settings.load(None)
+    open_example(folder / "full.db", settings, translator("nb")).close()
+    empty = open_store(folder / "empty.db", settings)
+    ensure_school(empty, "Lia skole")
+    empty.close()
+
+    program = Program(app, folder / "empty.db", "nb")
+    program.window.resize(*SIZE)
+    program.show()
+    wait(lambda: program.context.store is not None)
+    page = program.window.page
+    page.import_people()  # type: ignore[attr-defined]
+    wizard = next(iter(program.window.findChildren(ImportWizard)))
+    wizard.take(resource(*ROSTER))
+    wait(lambda: wizard.preview is not None)
+    shoot(program, "import")
+    wizard.leave()
+    program.window.close()
+
+    program = Program(app, folder / "full.db", "nb")
+    program.window.resize(*SIZE)
+    program.show()
+    wait(lambda: program.context.store is not None, 400)
+    program.window.notices.hide()
+    contacts = program.window.page
+    contacts.classes.setCurrentIndex(contacts.classes.findData("5A"))  # type: ignore[attr-defined]
+    contacts.list.refilter()  # type: ignore[attr-defined]
+    wait(lambda: True, 400)
+    shoot(program, "contacts")
+    theme.apply(app, "dark")
+    wait(lambda: True, 100)
+    shoot(program, "dark")
+    theme.apply(app, "light")
+    contacts.print_paper("class-list")  # type: ignore[attr-defined]
+    paper = next(iter(program.window.findChildren(PrintPreview)))
+    wait(lambda: paper.paper is not None, 400)
+    shoot(program, "preview")
+    program.window.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
