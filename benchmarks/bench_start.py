@@ -9,15 +9,19 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from benchmarks.measure import Line, in_turn
+
+if TYPE_CHECKING:
+    from benchmarks.generate import Size
 
 PAINTED_LIMIT = 1.3
 FILLED_LIMIT = 3.5
 _FLOOR = "a bare PySide6 QMainWindow shown"
 
 
-def run(size: str = "school", rounds: int = 15) -> list[Line]:
+def run(size: str | Size = "school", rounds: int = 15) -> list[Line]:
     """Return the comparisons, without a screen and, where there is Xvfb, on one."""
     from benchmarks.files import folder, school_file
 

@@ -1,0 +1,96 @@
+"""Do the benchmarks run, compare what they say, and is nothing loaded at start that is used only later?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks import bench_filter, bench_import, bench_start
+from benchmarks.__main__ import machine, table
+from benchmarks.files import school_file
+from benchmarks.generate import Size
+from benchmarks.measure import Line, run_child, tree_memory
+
+ROOT = Path(__file__).parents[2]
+TINY = Size(60, 3, 7)
+LATER = (
+    "openpyxl", "lxml", "reportlab", "pypdfium2", "alembic", "phonenumbers", "email_validator", "babel",
+    "python_calamine", "app.contacts.imports.work", "app.documents.pdf", "app.documents.xlsx",
+    "app.shell.import_wizard", "app.shell.print_preview",
+)  # fmt: skip
+STARTED = f"""
+import sys
+from app.startup import Program, _options
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+program = Program(app, *_options(["--database", sys.argv[1]]))
+table = program.window.page.list.table
+table.rows.filled.connect(lambda: QTimer.singleShot(500, app.quit))
+program.show()
+app.exec()
+print(len(table.rows.rows))
+print([name for name in {LATER!r} if name in sys.modules])
+"""
+
+
+def test_after_the_start_nothing_is_loaded_that_is_used_only_later() -> None:
+    """The person beside the list is shown too: its 60 quiet milliseconds are long over."""
+    command = [sys.executable, "-c", STARTED, str(school_file(TINY))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
+    assert done.stderr == ""
+    rows, loaded = done.stdout.splitlines()
+    assert int(rows) > TINY.pupils
+    assert loaded == "[]"
+
+
+@pytest.mark.parametrize(
+    ("run", "lines"),
+    [
+        (lambda: bench_filter.run(TINY, rounds=1, times=1), 14),
+        (lambda: bench_import.run(TINY, rounds=1), 2),
+        (lambda: bench_start.run(TINY, rounds=1), 2),
+    ],
+    ids=["filter", "import", "start"],
+)
+def test_a_benchmark_compares_both_sides(run: Callable[[], list[Line]], lines: int) -> None:
+    found = run()
+    assert len(found) >= lines
+    for line in found:
+        assert line.ratio > 0
+        assert line.mb > 1
+        assert line.floor_mb > 1
+
+
+def test_a_line_says_whether_its_limit_is_met() -> None:
+    met, missed = Line("a", "b", 1.2, 1.0, 1.2, 5, 4), Line("c", "d", 0.0026, 0.002, 1.2, 5, 4)
+    text = table("Both", [met, missed])
+    assert "| a | b | **1.20** | ≤ 1.2 | yes | 1.2 s | 1.0 s | 5 MB | 4 MB |" in text
+    assert "| c | d | **1.30** | ≤ 1.2 | **no** | 2.60 ms | 2.00 ms | 5 MB | 4 MB |" in text
+
+
+def test_the_machine_is_told_without_names() -> None:
+    import platform
+
+    assert platform.node() not in machine()
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells it there")
+def test_the_memory_of_children_counts() -> None:
+    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'x = bytearray(60_000_000); input()'])"
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE)
+    try:
+        assert any(tree_memory(process.pid) > 60 for _ in range(20_000))
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait()
+
+
+def test_a_side_that_fails_is_not_a_fast_one() -> None:
+    with pytest.raises(RuntimeError, match=r"ended with"):
+        run_child(("benchmarks.bench_import", "first", "/nowhere.xlsx", "/nowhere.db"))
