@@ -39,9 +39,7 @@ class FirstStart(Dialog):
         self._tr = tr
         self._settings = settings
         self._then = then
-        self.body.insertWidget(
-            0, wrapped(tr(N_("Contact lists for the school office. Everything stays on this PC.")))
-        )
+        self.body.insertWidget(0, wrapped(tr(N_("Contact lists for the school office. Everything stays on this PC."))))
         self.name = QLineEdit(tr(N_("Our school")))
         self.name.setMaxLength(120)
         self.name.selectAll()

@@ -1,6 +1,6 @@
 """How are the README's pictures made? The real window on the example school, which holds only invented people.
 
-    QT_QPA_PLATFORM=offscreen .venv/bin/python -m tools.make_pictures
+QT_QPA_PLATFORM=offscreen .venv/bin/python -m tools.make_pictures
 """
 
 from __future__ import annotations
