@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Date, Integer, Select, String, and_, column, func, not_, or_, select, table
+from sqlalchemy import Select, and_, column, func, not_, or_, select, table
 from sqlalchemy.orm import Session
 
 from app.contacts.imports.roster import Address
@@ -21,6 +21,7 @@ from db.models import (
     Email,
     GuardianLink,
     HistoryStep,
+    Person,
     Phone,
     SchoolClass,
     SchoolYear,
@@ -47,6 +48,7 @@ class Known:
     on: date
     last_step: int
     persons: Mapping[int, PersonTuple]
+    graded: frozenset[int]
     phones: Mapping[int, Phones]
     emails: Mapping[int, tuple[str, ...]]
     addresses: Mapping[int, Address]
@@ -72,6 +74,7 @@ def what_is_known(session: Session, year: int, on: date | None) -> Known:
         on=on,
         last_step=last_step(session),
         persons=_persons(session),
+        graded=frozenset(session.scalars(select(Person.id).where(Person.address_grade != "none"))),
         phones=_phones(session),
         emails=_emails(session),
         addresses=_addresses(session),
@@ -135,21 +138,18 @@ def _memberships(
 
 
 def _persons(session: Session) -> dict[int, PersonTuple]:
-    rows = _table(
-        session,
-        "person",
-        id=Integer(),
-        given_name=String(),
-        family_name=String(),
-        birth_date=Date(),
-        gender=String(),
-        address_grade=String(),
-    )
-    return {row[0]: row for row in rows}
+    columns = ("id", "given_name", "family_name", "birth_date", "gender", "address_grade")
+    rows = _table(session, "person", *columns)
+    return {row[0]: row if row[3] is None else (*row[:3], _day(row[3]), *row[4:]) for row in rows}
+
+
+def _day(value: date | str) -> date:
+    """SQLite's driver gives dates as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _phones(session: Session) -> dict[int, Phones]:
-    rows = _table(session, "phone", person_id=Integer(), number=String(), kind=String())
+    rows = _table(session, "phone", "person_id", "number", "kind")
     found: dict[int, Phones] = {person: ((number, kind),) for person, number, kind in rows}
     if len(found) == len(rows):
         return found
@@ -160,7 +160,7 @@ def _phones(session: Session) -> dict[int, Phones]:
 
 
 def _emails(session: Session) -> dict[int, tuple[str, ...]]:
-    rows = _table(session, "email", person_id=Integer(), address=String())
+    rows = _table(session, "email", "person_id", "address")
     found: dict[int, tuple[str, ...]] = {person: (address,) for person, address in rows}
     if len(found) == len(rows):
         return found
@@ -178,16 +178,8 @@ def _of_those_with_several(session: Session, kind: type[Phone] | type[Email], *c
 
 
 def _addresses(session: Session) -> dict[int, Address]:
-    rows = _table(
-        session,
-        "address",
-        ("kind", "home"),
-        person_id=Integer(),
-        street=String(),
-        postal_code=String(),
-        city=String(),
-    )
-    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+    rows = _table(session, "address", "person_id", "street", "postal_code", "city", home=True)
+    return {person: (street, code, city) for person, street, code, city in rows}
 
 
 def _links(session: Session, on: date) -> dict[int, list[LinkTuple]]:
@@ -221,16 +213,13 @@ def _teachers(session: Session, classes: list[int], on: date) -> tuple[dict[int,
 
 
 def _column(session: Session, name: str, of: str) -> Sequence[int]:
-    return [row[0] for row in _table(session, name, **{of: Integer()})]
+    return [row[0] for row in _table(session, name, of)]
 
 
-def _table(session: Session, name: str, *where: tuple[str, str], **columns: Any) -> Sequence[Any]:
-    """Read columns of a whole table as rows; a light table, since the ORM's compiles and loads more."""
-    listed = [column(key, kind) for key, kind in columns.items()]
-    query = select(*listed).select_from(table(name, *listed))
-    for key, value in where:
-        query = query.where(column(key) == value)
-    return session.execute(query).all() if Date in map(type, columns.values()) else _plain(session, query)
+def _table(session: Session, name: str, *columns: str, home: bool = False) -> Sequence[Any]:
+    """Read columns of a whole table (of the address table the home addresses, where ``home``)."""
+    query: Select[*tuple[Any, ...]] = select(*map(column, columns)).select_from(table(name))
+    return _plain(session, query.where(column("kind") == "home") if home else query)
 
 
 def _plain(session: Session, query: Select[*Ts]) -> Sequence[Any]:

@@ -165,28 +165,34 @@ class _Guardians:
         links, persons, pupils = self._known.links, self._known.persons, self._matches.pupils
         found: list[int | None] = [None] * len(self._roster.guardians)
         near: dict[int, set[int]] = defaultdict(set)
-        for link in self._roster.links:
-            pupil = pupils[link.pupil]
+        guardians = self._roster.guardians
+        for pupil_place, place, _, _ in self._roster.links:
+            pupil = pupils[pupil_place]
             if pupil is None:
                 continue
-            facts = self._roster.guardians[link.guardian]
-            for stored in links.get(pupil, ()):
-                row = persons[stored[2]]
-                if (row[1] == facts[2] and row[2] == facts[3]) or _names(facts) == (
-                    row[1].casefold(),
-                    row[2].casefold(),
-                ):
-                    before = found[link.guardian]
-                    if before is None:
-                        found[link.guardian] = row[0]
-                    elif before != row[0]:
-                        near[link.guardian] |= {before, row[0]}
+            facts = guardians[place]
+            given, family = facts[2], facts[3]
+            stored = links.get(pupil, ())
+            named = [row[2] for row in stored if persons[row[2]][1] == given and persons[row[2]][2] == family]
+            if not named and stored:
+                names = _names(facts)
+                named = [row[2] for row in stored if self._stored_names(row[2]) == names]
+            for person in named:
+                before = found[place]
+                if before is None:
+                    found[place] = person
+                elif before != person:
+                    near[place] |= {before, person}
         self._matches.guardians = found
         for place, candidates in near.items():
             self._settle(place, candidates)
         self._settle_shared()
         if persons:
             self._match_elsewhere()
+
+    def _stored_names(self, person: int) -> _Names:
+        row = self._known.persons[person]
+        return (row[1].casefold(), row[2].casefold())
 
     def _settle(self, place: int, candidates: set[int]) -> None:
         """Several guardians of these pupils have that name: the one with the phone or e-mail is meant."""
@@ -243,9 +249,9 @@ class _Guardians:
             self._by_contact = defaultdict(set)
             for person, row in self._known.persons.items():
                 if person not in self._known.pupils:
-                    name = (row[1].casefold(), row[2].casefold())
+                    names = (row[1].casefold(), row[2].casefold())
                     for key in self._contacts(person):
-                        self._by_contact[(*name, key)].add(person)
+                        self._by_contact[(*names, key)].add(person)
         keys = {number for number, _ in facts.phones} | {email.lower() for email in facts.emails}
         return {person for key in keys for person in self._by_contact.get((*_names(facts), key), ())}
 

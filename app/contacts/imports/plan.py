@@ -293,8 +293,10 @@ class _Planner:
 
     def _reached(self) -> list[bool]:
         """Say of each guardian whether a pupil who comes in is theirs."""
-        reached = [False] * len(self._roster.guardians)
         unclear = self._matches.unclear_pupils
+        reached = [not unclear] * len(self._roster.guardians)  # the roster has nobody without a pupil
+        if not unclear:
+            return reached
         for link in self._roster.links:
             if link.pupil not in unclear:
                 reached[link.guardian] = True
@@ -320,14 +322,15 @@ class _Planner:
     def _links(self) -> None:
         links, matches = self._known.links, self._matches
         unclear_pupils, unclear_guardians = matches.unclear_pupils, matches.unclear_guardians
-        stored_links = {(row[1], row[2]): row for rows in links.values() for row in rows}
         fresh: dict[int, list[tuple[int, int]]] = defaultdict(list)
         same = 0
         for place, (pupil, guardian, priority, relation) in enumerate(self._roster.links):
             if pupil in unclear_pupils or guardian in unclear_guardians:
                 continue
             person, other = matches.pupils[pupil], matches.guardians[guardian]
-            stored = stored_links.get((person, other)) if person is not None and other is not None else None
+            stored = None
+            if person is not None and other is not None:
+                stored = next((row for row in links.get(person, ()) if row[2] == other), None)
             if stored is not None and (not relation or stored[3] == relation):
                 same += 1
                 continue
@@ -390,8 +393,7 @@ class _Planner:
 
         Everybody who hangs together with a graded person through guardians and siblings is looked at.
         """
-        persons, matches = self._known.persons, self._matches
-        graded = {person for person, row in persons.items() if row[5] != "none"}
+        graded, matches = self._known.graded, self._matches
         marked: set[Key] = {("pupils", place) for place in self._roster.marked}
         if not graded and not marked:
             return frozenset()
