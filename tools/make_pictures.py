@@ -1,6 +1,6 @@
 """How are the README's pictures made? The real window on the example school, which holds only invented people.
 
-QT_QPA_PLATFORM=offscreen .venv/bin/python -m tools.make_pictures
+.venv/bin/python -m tools.make_pictures
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def main() -> int:
 
 
 def _take(folder: Path) -> None:
-    from app.startup import Program, QApplication
+    from PySide6.QtWidgets import QApplication
+
+    from app.startup import Program
 
     app = QApplication(["skolekontoret"])
 
