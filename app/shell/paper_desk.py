@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.core.i18n import Translator
-from app.core.report import Report, ReportRequest
-
-Note = Callable[[Report, ReportRequest, Translator], object]
-"""Writes into the history that the paper was handed out."""
+if TYPE_CHECKING:
+    from app.core.i18n import Translator
+    from app.core.report import Report, ReportRequest
 
 
 class PaperDesk(NamedTuple):
@@ -17,4 +15,4 @@ class PaperDesk(NamedTuple):
 
     audience_names: Mapping[str, str]  # msgid by code
     language: Callable[[], str]  # the school's own written standard
-    note: Note
+    note: Callable[[Report, ReportRequest, Translator], object]  # writes into the history that a paper was handed out

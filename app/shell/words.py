@@ -57,9 +57,11 @@ def heading(text: str, times: float = 1.35) -> Label:
 
 def tooltip(text: str) -> str:
     """Return ``text`` so that a tooltip shows it as it stands (Qt guesses markup from what looks like a tag)."""
+    if "<" not in text:
+        return text
     from html import escape
 
-    return f"<span>{escape(text)}</span>" if "<" in text else text
+    return f"<span>{escape(text)}</span>"
 
 
 def without_mnemonic(text: str) -> str:
