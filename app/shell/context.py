@@ -142,7 +142,12 @@ class Context(QObject):
 
     def undo_step(self, step_id: int, *, together: bool = False) -> None:
         """Take back one step; if later steps hang on it the user is asked whether to take back all of them."""
-        from db.history import step
+        from db.history import step, together_with
+
+        later = () if together else self.read(together_with, step_id)
+        if later:
+            self.together_wanted.emit(step_id, later)
+            return
 
         def move(store: Store) -> object:
             return store.undo(step_id, together=together)
@@ -242,8 +247,6 @@ class Context(QObject):
 
     def _move(self, step: StepRow, move: Callable[[Store], Any], words: str) -> None:
         """Undo or redo: at once, or in the background if the step is large."""
-        from db.errors import LaterSteps
-
         what = self.say_step(step)
         store = self._open_store()
 
@@ -259,8 +262,6 @@ class Context(QObject):
             return
         try:
             move(store)
-        except LaterSteps as error:
-            self.together_wanted.emit(step.id, error.steps)
         except Exception as error:  # noqa: BLE001 - a bug is raised again
             self._explain_or_raise(error, None)
         else:

@@ -134,4 +134,5 @@ def _from_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None
         QtMsgType.QtInfoMsg: logging.INFO,
         QtMsgType.QtWarningMsg: logging.WARNING,
     }.get(kind, logging.ERROR)
-    _log.log(level, "Qt %s: %s", context.category or "", message)
+    said = message.partition('"')[0].rstrip()  # what Qt quotes may be a file's name, or a person's
+    _log.log(level, "Qt %s: %s", context.category or "", said)

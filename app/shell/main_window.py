@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_about_tasks()
             return
+        self.close_panel()
         self._remember()
         self.about_to_close()
         super().closeEvent(event)
@@ -280,6 +281,7 @@ class MainWindow(QMainWindow):
 
     def _rebuild(self) -> None:
         """Say everything anew in another language; the page that is open stays open."""
+        self.close_panel()
         page_id, self.page_id = self.page_id, ""
         self.panel = None
         self.pages.clear()

@@ -155,3 +155,33 @@ def test_a_hidden_page_reads_again_only_when_it_is_shown(desk: Desk) -> None:
     desk.window.show_page("people")
     assert desk.page.reads == before + 1
     assert desk.names == ["Kari"]
+
+
+@pytest.fixture
+def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.shell.context.AT_ONCE", 0)
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_a_large_step_is_undone_beside_the_window(desk: Desk) -> None:
+    desk.people("Kari")
+    desk.window.undo_action.trigger()
+    assert desk.context.tasks.writing is not None
+    desk.qtbot.waitUntil(lambda: desk.names == [])
+    desk.qtbot.waitUntil(lambda: not desk.context.tasks.running)
+    assert desk.notices[-1].text == "Angret: Added Kari"
+    desk.notices[-1].actions[0].call()
+    desk.qtbot.waitUntil(lambda: desk.names == ["Kari"])
+
+
+@pytest.mark.usefixtures("everything_is_large")
+def test_a_large_step_asks_before_it_takes_others_along(desk: Desk) -> None:
+    (kari,) = desk.people("Kari")
+    first = desk.context.next_undo()
+    desk.context.do("Changed name of {name}", rename, kari, "Karin", arguments={"name": "Kari"})
+    assert first is not None
+    desk.context.undo_step(first.id)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Dialog)
+    dialog.accept()
+    desk.qtbot.waitUntil(lambda: desk.names == [])

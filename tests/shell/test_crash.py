@@ -76,3 +76,11 @@ def test_a_mistake_on_another_thread_is_told_too(
 
 def test_the_details_name_versions_and_places_only() -> None:
     assert "Python" in crash.details()
+
+
+def test_what_qt_quotes_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+    with caplog.at_level("WARNING"):
+        crash._from_qt(QtMsgType.QtWarningMsg, QMessageLogContext(), 'cannot open "Kari Berg.pdf"')
+    assert caplog.messages == ["Qt default: cannot open"] or caplog.messages == ["Qt : cannot open"]
