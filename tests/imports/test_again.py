@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.contacts.imports.work import prepare_import, run_import
 from app.core.errors import UserError
 from app.core.i18n import translator
+from app.school.commands import add_class
 from db.models import Address, ClassMembership, ContactTeacher, Person, SchoolClass
 from db.store import Store
 from tests.conftest import Clock
@@ -291,6 +292,30 @@ def test_a_new_guardian_of_a_protected_pupil_does_not_bring_the_address(store: S
     assert [(problem.row, problem.column) for problem in result.problems] == [(4, "Foresatt1Adresse")]
     assert "Skjulestedet" not in str(every_row(store))
     assert stored(store).named("Sara", "Khan")[2] == ("+4790088776",)
+
+
+def test_a_new_guardian_with_the_name_of_a_graded_person_is_left_to_the_office(store: Store, tmp_path: Path) -> None:
+    bring_rows(store, tmp_path, family())
+    store.set_grade(person_called(store, "Kari"), "strictly_confidential", "Protected")
+    newcomer = pupil("Liv", "Berg", "1B", "01.02.2020", Adresse="Hemmestien 99", **KARI)
+    newcomer["Foresatt1Adresse"] = "Hemmestien 99"
+    result = bring_rows(store, tmp_path, [newcomer])
+    assert result.counts["new"] == {"pupils": 1, "guardians": 0, "staff": 0, "classes": 1, "links": 0}
+    assert {(problem.row, problem.column) for problem in result.problems} == {
+        (2, "Foresatt1Etternavn"),
+        (2, "Adresse"),
+        (2, "Foresatt1Adresse"),
+    }
+    assert "Hemmestien" not in str(every_row(store))
+    assert "90012345" not in str(every_row(store))
+
+
+def test_a_class_the_office_wrote_its_own_way_is_the_same_class(store: Store, tmp_path: Path) -> None:
+    with store.change("Added a class") as session:
+        add_class(session, 2026, "5 a")
+    result = bring_rows(store, tmp_path, family())
+    assert (result.counts["new"]["classes"], result.counts["changed"]["classes"]) == (1, 1)
+    assert nothing_changed(bring_rows(store, tmp_path, family()))
 
 
 def test_a_cell_that_says_protected_keeps_every_address_of_the_family_out(store: Store, tmp_path: Path) -> None:

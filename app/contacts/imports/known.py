@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, column, func, not_, or_, select, table
 from sqlalchemy.orm import Session
 
 from app.contacts.imports.roster import Address
-from app.contacts.imports.values import Phones
+from app.contacts.imports.values import Phones, clean_class
 from app.core import clock
 from app.core.schoolyear import year_range
 from db.models import (
@@ -106,7 +106,16 @@ def _classes(session: Session, year: int) -> dict[str, tuple[int, int | None]]:
         .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
         .where(SchoolYear.start_year == year)
     )
-    return {name: (class_id, grade) for name, class_id, grade in session.execute(query)}
+    found: dict[str, tuple[int, int | None]] = {}
+    for name, class_id, grade in session.execute(query.order_by(SchoolClass.id)):
+        found.setdefault(_said(name), (class_id, grade))
+    return found
+
+
+def _said(name: str) -> str:
+    """Return a class's name as a file's is read: "5 a" is 5A here too."""
+    read = clean_class(name)
+    return read if isinstance(read, str) else name
 
 
 def _holds_from(session: Session, classes: list[int], starts_on: date, ends_on: date) -> date:
@@ -125,15 +134,13 @@ def _memberships(
     )
     query = select(ClassMembership.person_id, ClassMembership.school_class_id).where(holds)
     others = session.scalars(select(ClassMembership.person_id).where(not_(holds)).distinct())
-    names = {class_id: name for name, (class_id, _) in classes.items()}
-    all_names = {class_id: name for class_id, name in session.execute(select(SchoolClass.id, SchoolClass.name))}  # noqa: C416
+    here = {class_id for class_id, _ in classes.values()}
+    all_names = {class_id: _said(name) for class_id, name in session.execute(select(SchoolClass.id, SchoolClass.name))}
     class_of: dict[int, str] = {}
     elsewhere: dict[int, str] = {}
     for person, class_id in session.execute(query.order_by(ClassMembership.valid_from)).all():
-        if class_id in names:
-            class_of[person] = names[class_id]
-        else:
-            elsewhere[person] = all_names[class_id]
+        of = class_of if class_id in here else elsewhere
+        of[person] = all_names[class_id]
     return frozenset(class_of.keys() | elsewhere.keys() | set(others)), class_of, elsewhere
 
 

@@ -17,6 +17,9 @@ from app.core.i18n import N_
 
 TWO_PUPILS = N_("{name} can be more than one of the pupils that are known. Write the birth date in the file.")
 TWO_GUARDIANS = N_("{name} can be more than one of the people that are known. Correct the phone or e-mail address.")
+PERHAPS_PROTECTED = N_(
+    "{name} can be somebody with address protection, so this guardian was not imported. Add the guardian by hand."
+)
 TWO_STAFF = N_("{name} is the name of more than one member of staff. Choose the contact teacher by hand.")
 
 _Names = tuple[str, str]
@@ -26,7 +29,8 @@ _Names = tuple[str, str]
 class Matches:
     """The stored person of every pupil, guardian and member of staff of the roster; None: new.
 
-    ``unclear_…`` are places nobody could decide; ``perhaps`` the stored pupils such a row could mean.
+    ``unclear_…`` are places nobody could decide; ``perhaps`` the stored pupils such a row could mean;
+    ``perhaps_graded`` the places of guardians who could be somebody with address protection.
     """
 
     pupils: list[int | None]
@@ -36,6 +40,7 @@ class Matches:
     unclear_guardians: set[int] = field(default_factory=set)
     unclear_staff: set[int] = field(default_factory=set)
     perhaps: set[int] = field(default_factory=set)
+    perhaps_graded: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -243,6 +248,16 @@ class _Guardians:
                     self._matches.guardians[place] = person
                 else:
                     self._unclear(place)
+        if self._known.graded:
+            self._keep_out_graded(taken)
+
+    def _keep_out_graded(self, taken: set[int]) -> None:
+        """A new guardian with the name of a graded person can be them: how they are reached cannot be compared."""
+        names = {self._stored_names(person) for person in self._known.graded - taken - self._known.pupils}
+        for place, facts in enumerate(self._roster.guardians):
+            if self._matches.guardians[place] is None and _names(facts) in names:
+                self._matches.perhaps_graded.add(place)
+                self._unclear(place, PERHAPS_PROTECTED)
 
     def _reached_alike(self, facts: GuardianFacts) -> set[int]:
         if self._by_contact is None:
@@ -279,12 +294,12 @@ class _Guardians:
         phones, emails = self._known.phones.get(person, ()), self._known.emails.get(person, ())
         return {number for number, _ in phones} | {email.lower() for email in emails}
 
-    def _unclear(self, place: int) -> None:
+    def _unclear(self, place: int, message: str = TWO_GUARDIANS) -> None:
         facts = self._roster.guardians[place]
         heading = self._roster.heading(*(f"{facts.subject}.{name}" for name in ("name", "family", "given")))
         if place not in self._matches.unclear_guardians:
             self._matches.unclear_guardians.add(place)
-            self._matches.problems.append(Problem(facts.row, heading, TWO_GUARDIANS, {"name": full_name(facts)}))
+            self._matches.problems.append(Problem(facts.row, heading, message, {"name": full_name(facts)}))
 
 
 def _match_staff(roster: Roster, known: Known, matches: Matches) -> None:

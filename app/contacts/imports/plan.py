@@ -395,6 +395,7 @@ class _Planner:
         """
         graded, matches = self._known.graded, self._matches
         marked: set[Key] = {("pupils", place) for place in self._roster.marked}
+        marked |= {("guardians", place) for place in matches.perhaps_graded}
         if not graded and not marked:
             return frozenset()
         near: dict[Key, list[Key]] = defaultdict(list)
