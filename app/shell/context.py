@@ -227,7 +227,11 @@ class Context(QObject):
         """Speak ``language`` from now on: the window builds its words anew."""
         if language != self.tr.language:
             self.tr = translator(language)
-            self.language_changed.emit()
+            self.build_anew()
+
+    def build_anew(self) -> None:
+        """Let the window make its pages once more, since every word or every size is another."""
+        self.language_changed.emit()
 
     def _open_store(self) -> Store:
         if self.store is None:

@@ -30,6 +30,7 @@ KINDS = {
     "reveal": N_("Shown"),
     "security": N_("Protection"),
 }
+SPLITTER = "history.splitter"
 CHUNK = 500  # steps read at a time while filtering
 
 
@@ -59,8 +60,8 @@ class HistoryPage(Page):
         self.redo_button = self.add_action(tr(N_("&Redo what was undone last")), self.context.redo, icon="redo-2")
         columns = (
             Column("when", tr(N_("When")), 170, sortable=False),
-            Column("what", tr(N_("What")), 380, sortable=False),
-            Column("who", tr(N_("Who")), 130, sortable=False),
+            Column("what", tr(N_("What")), 280, sortable=False),
+            Column("who", tr(N_("Who")), 110, sortable=False),
             Column("state", tr(N_("Kind")), 130, sortable=False),
         )
         self.pane = ListPane(
@@ -86,12 +87,13 @@ class HistoryPage(Page):
             )
         )
         self.pane.table.row_changed.connect(self._show)
-        splitter = QSplitter()
+        self.splitter = splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.pane)
         splitter.addWidget(self._detail())
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes(self.context.settings.get(SPLITTER, [760, 300]))
+        splitter.splitterMoved.connect(lambda: self.context.settings.set(SPLITTER, splitter.sizes()))
         self.body.addWidget(splitter)
         self.context.steps_changed.connect(self._look_again)
         self._show(None)
@@ -143,7 +145,9 @@ class HistoryPage(Page):
         ):
             label.setText(words)
         only_changes = tr(N_("Only changes can be undone; this step is kept as it is."))
-        self.why_not.setText("" if row is None or row.can_undo else only_changes)
+        undone = tr(N_("This step has been undone already."))
+        why_not = undone if row is not None and row.kind == "change" else only_changes
+        self.why_not.setText("" if row is None or row.can_undo else why_not)
 
     def _fetch(self, request: Request) -> Sequence[HistoryRow]:
         if request.text.strip() or self.kinds.code:

@@ -58,7 +58,7 @@ class PreferencesDialog(Dialog):
         self.buttons.addWidget(close)
         self.language.activated.connect(self._take_language)
         self.look.activated.connect(self._take_look)
-        self.text_size.activated.connect(self._take_look)
+        self.text_size.activated.connect(self._take_text_size)
         self.who.editingFinished.connect(self._take_who)
 
     def submit(self) -> None:
@@ -87,6 +87,10 @@ class PreferencesDialog(Dialog):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.look.currentData(), self.text_size.currentData())
+
+    def _take_text_size(self) -> None:
+        self._take_look()
+        self._context.build_anew()
 
     def _take_who(self) -> None:
         who = self.who.text().strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.shell.theme import tones
@@ -19,6 +19,14 @@ class Label(QLabel):
         self.setText(text)
         self._colour()
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     def set_role(self, role: str) -> None:
         """Paint the words in another colour of the theme."""
         self._role = role
@@ -28,6 +36,11 @@ class Label(QLabel):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
             self._colour()
+
+    def _make_room(self) -> None:
+        """Ask for the height of all lines: not every layout asks how high words are at their width."""
+        if self.wordWrap() and self.width() > 1:
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def _colour(self) -> None:
         if self._role == "text":

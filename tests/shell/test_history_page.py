@@ -52,6 +52,8 @@ def test_an_older_step_is_undone_alone_when_nothing_hangs_on_it(history: History
     undone = next(row for row in _rows(history) if row.id == ola.id)
     assert undone.state == "Endring, angret siden"
     assert not undone.can_undo
+    history.show_item(undone.id)
+    assert history.why_not.text() == "Dette er alt angret."
     assert [row.name for row in desk.page.matching("")] == ["Karin"]
     history.redo_button.click()
     desk.qtbot.waitUntil(lambda: {row.name for row in desk.page.matching("")} == {"Karin", "Ola"})

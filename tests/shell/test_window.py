@@ -186,7 +186,10 @@ def test_light_dark_and_text_size_take_effect_at_once(desk: Desk, qapp: QApplica
     dialog.look.setCurrentIndex(dialog.look.findData("dark"))
     dialog.text_size.setCurrentIndex(dialog.text_size.findData(130))
     dialog.look.activated.emit(2)
+    before = desk.page.heading.font().pointSizeF()
+    dialog.text_size.activated.emit(3)
     try:
+        assert desk.page.heading.font().pointSizeF() == pytest.approx(before * 1.3, rel=0.02)
         desk.qtbot.waitUntil(lambda: theme.tones(desk.window) is theme.DARK)
         assert desk.window.notices._text.palette().windowText().color() == QColor(theme.DARK.on_notice)
         assert qapp.font().pointSizeF() == pytest.approx(size * 1.3)
