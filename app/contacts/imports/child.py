@@ -35,7 +35,7 @@ NO_SHEET = N_("The workbook has no sheet of that name.")
 def main(arguments: list[str]) -> int:
     """Read ``FILE [SHEET]`` and write its cells to standard output. Returns the exit code."""
     gc.disable()  # nothing here is a cycle, and looking for them in a million cells takes a third of the time
-    out = sys.stdout.buffer
+    out = _output()
     _limit_memory()
     try:
         path = Path(arguments[0])
@@ -49,6 +49,11 @@ def main(arguments: list[str]) -> int:
     with contextlib.suppress(OSError):
         out.flush()
     return 0
+
+
+def _output() -> BinaryIO:
+    """A built program without a console has no sys.stdout, though its parent gave it a pipe."""
+    return sys.stdout.buffer if sys.stdout is not None else os.fdopen(1, "wb")
 
 
 def _send_workbook(out: BinaryIO, path: Path, wanted: str | None) -> None:
