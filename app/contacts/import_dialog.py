@@ -63,7 +63,7 @@ class RosterImport:
                 "You see what would change before anything is stored, and the whole import can be undone."
             )
         )
-        self.kinds = f"{tr(N_('Excel and text'))} (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)"
+        self.kinds = f"{tr(N_('Excel and text'))} (*.xlsx *.xlsm *.csv *.txt)"
 
     def prepare(self, path: Path, progress: Progress) -> Preview:
         """Read the file and compare it with the year that is shown. Raises UserError or Cancelled."""
