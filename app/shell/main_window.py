@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
@@ -19,6 +19,7 @@ from app.shell.panel import Panel
 from app.shell.side_bar import SideBar
 from app.shell.task_bar import TaskBar
 from app.shell.top_bar import TopBar
+from app.shell.window_actions import WindowActions
 from app.shell.year_band import YearBand
 
 TITLE = "Skolekontoret"
@@ -41,7 +42,8 @@ class MainWindow(QMainWindow):
         self.school = ""
         self.about_to_close: Callable[[], object] = lambda: None
         self.setMinimumSize(QSize(600, 360))
-        self._make_actions()
+        self.everywhere = WindowActions(self, self.entries)
+        self.undo_action, self.redo_action = self.everywhere.undo, self.everywhere.redo
         self._build()
         self._restore_size()
         context.language_changed.connect(self._rebuild)
@@ -148,12 +150,25 @@ class MainWindow(QMainWindow):
 
         AboutDialog(self, self.context.tr).open()
 
+    def toggle_side_bar(self) -> None:
+        """Take the side bar's words away, or bring them back; the next start remembers it."""
+        narrow = not self.side_bar.narrow
+        self.context.settings.set(NARROW, narrow)
+        self.side_bar.set_narrow(narrow)
+
+    def copy_details(self) -> None:
+        """Put what a helper needs to know on the clipboard."""
+        from app.shell.crash import copy_details
+
+        copy_details()
+        self.context.notify(self.context.tr(N_("Copied. There is nothing about persons in it.")))
+
     def shortcuts(self) -> list[tuple[str, str]]:
         """Return (what, key) for everything that has a key now."""
         shown = QKeySequence.SequenceFormat.NativeText
         return [
             (action.text().replace("&", ""), action.shortcut().toString(shown))
-            for action in (*self.page.commands, *self.commands)
+            for action in (*self.page.commands, *self.everywhere.all)
             if not action.shortcut().isEmpty()
         ]
 
@@ -198,61 +213,9 @@ class MainWindow(QMainWindow):
 
     # -- private
 
-    def _make_actions(self) -> None:
-        """Make what the whole window can do; the words are set by ``_say_actions``."""
-        self.commands: list[QAction] = []
-        standard = QKeySequence.StandardKey
-
-        def make(call: Callable[[], object], key: QKeySequence | QKeySequence.StandardKey | str, icon: str) -> QAction:
-            action = QAction(self)
-            action.triggered.connect(lambda _checked=False: call())
-            if key != "":
-                action.setShortcut(QKeySequence(key))
-            if icon:
-                icons.put(action, icon)
-            self.addAction(action)
-            self.commands.append(action)
-            return action
-
-        self.search_action = make(self.open_palette, "Ctrl+K", "search")
-        self.undo_action = make(self.context.undo, standard.Undo, "undo-2")
-        self.redo_action = make(self.context.redo, "Ctrl+Y", "redo-2")
-        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.side_bar_action = make(self._toggle_side_bar, "F9", "menu")
-        self.preferences_action = make(self.open_preferences, "Ctrl+,", "settings")
-        self.help_action = make(self.open_help, "F1", "circle-help")
-        self.shortcuts_action = make(self.open_shortcuts, "Ctrl+F1", "")
-        self.details_action = make(self._copy_details, "", "copy")
-        self.about_action = make(self.open_about, "", "info")
-        self.quit_action = make(self.close, "Ctrl+Q", "")
-        self.undo_action.setEnabled(False)
-        self.redo_action.setEnabled(False)
-        self.page_actions: list[QAction] = []
-        for position, entry in enumerate(self.entries, 1):
-            key = f"Ctrl+{position}" if position <= 9 else ""
-            self.page_actions.append(make(lambda page=entry.id: self.show_page(page), key, entry.icon))  # type: ignore[misc]
-
-    def _say_actions(self) -> None:
-        tr = self.context.tr
-        for action, words in (
-            (self.search_action, tr(N_("Search"))),
-            (self.undo_action, tr(N_("&Undo"))),
-            (self.redo_action, tr(N_("&Redo"))),
-            (self.side_bar_action, tr(N_("Narrow or wide side bar"))),
-            (self.preferences_action, tr(N_("&Preferences …"))),
-            (self.help_action, tr(N_("&Help"))),
-            (self.shortcuts_action, tr(N_("&Keyboard shortcuts"))),
-            (self.details_action, tr(N_("Copy &details for support"))),
-            (self.about_action, tr(N_("&About Skolekontoret"))),
-            (self.quit_action, tr(N_("&Quit"))),
-        ):
-            action.setText(words)
-        for action, entry in zip(self.page_actions, self.entries, strict=True):
-            action.setText(tr(N_("Go to {page}"), page=tr(entry.title)))
-
     def _build(self) -> None:
-        self._say_actions()
         tr = self.context.tr
+        self.everywhere.say(tr)
         self.top_bar = TopBar(self)
         self.side_bar = SideBar(self.entries, tr)
         self.side_bar.chosen.connect(self.show_page)
@@ -312,14 +275,7 @@ class MainWindow(QMainWindow):
         self._steps_due.start()
 
     def _say_steps(self) -> None:
-        """Write on undo and redo what they would do."""
-        tr, context = self.context.tr, self.context
-        for action, step, words, bare in (
-            (self.undo_action, context.next_undo(), N_("&Undo “{what}”"), N_("&Undo")),
-            (self.redo_action, context.next_redo(), N_("&Redo “{what}”"), N_("&Redo")),
-        ):
-            action.setEnabled(step is not None)
-            action.setText(tr(words, what=context.say_step(step).replace("&", "&&")) if step else tr(bare))
+        self.everywhere.say_steps(self.context)
 
     def _ask_together(self, step_id: int, later: Sequence[int]) -> None:
         from app.shell.undo_together import ask_together
@@ -348,22 +304,11 @@ class MainWindow(QMainWindow):
         if self.context.tasks.cancel_all(20):
             QTimer.singleShot(0, self.close)
 
-    def _toggle_side_bar(self) -> None:
-        narrow = not self.side_bar.narrow
-        self.context.settings.set(NARROW, narrow)
-        self.side_bar.set_narrow(narrow)
-
     def _set_side_bar(self) -> None:
         """Take the side bar's words away where the window is small; else it is as the user left it."""
         narrow = self.width() < ROOMY or self.context.settings.get(NARROW, False)
         if narrow != self.side_bar.narrow:
             self.side_bar.set_narrow(narrow)
-
-    def _copy_details(self) -> None:
-        from app.shell.crash import copy_details
-
-        copy_details()
-        self.context.notify(self.context.tr(N_("Copied. There is nothing about persons in it.")))
 
     def _after_first_paint(self) -> None:
         icons.draw_all()

@@ -149,8 +149,9 @@ class Palette(QDialog):
             Hit(tr(entry.title), tr(N_("Page")), entry.icon, _later(lambda page=entry.id: window.show_page(page)))  # type: ignore[misc]
             for entry in window.entries
         ]
-        for action in (*window.page.commands, *window.commands):
-            if action.isEnabled() and action not in window.page_actions and action is not window.search_action:
+        own = (*window.everywhere.pages, window.everywhere.search)
+        for action in (*window.page.commands, *window.everywhere.all):
+            if action.isEnabled() and action not in own:
                 icon = str(action.property("icon_name") or "chevron-right")
                 hits.append(
                     Hit(

@@ -28,7 +28,7 @@ class SearchField(QLineEdit):
         super().__init__()
         tr = window.context.tr
         self._main = window
-        key = window.search_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        key = window.everywhere.search.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setPlaceholderText(tr(N_("Search for persons, pages and commands …  {key}"), key=key))
         self.setAccessibleName(tr(N_("Search")))
         self.setMinimumHeight(4 * GRID)
@@ -111,7 +111,7 @@ class TopBar(QFrame):
         self._main = window
         tr = window.context.tr
         self.setFixedHeight(max(6 * GRID, self.fontMetrics().height() + 4 * GRID))
-        self.menu_button = ActionButton(window.side_bar_action)
+        self.menu_button = ActionButton(window.everywhere.side_bar)
         self.year = MenuButton()
         self.year.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.year.setMinimumHeight(4 * GRID)
@@ -122,8 +122,8 @@ class TopBar(QFrame):
         self._years.aboutToShow.connect(self._fill_years)
         self.year.setMenu(self._years)
         self.search = SearchField(window)
-        self.undo = ActionButton(window.undo_action)
-        self.redo = ActionButton(window.redo_action)
+        self.undo = ActionButton(window.everywhere.undo)
+        self.redo = ActionButton(window.everywhere.redo)
         self.help = MenuButton()
         self.help.setFixedSize(BUTTON)
         self.help.setAccessibleName(tr(N_("Help and more")))
@@ -174,20 +174,17 @@ class TopBar(QFrame):
             group.addAction(action)
 
     def _fill_help(self) -> None:
-        window, menu = self._main, self._help_menu
+        window, menu, does = self._main, self._help_menu, self._main.everywhere
         menu.clear()
-        pages = menu.addMenu(window.context.tr(N_("&Go to")))
-        for action in window.page_actions:
-            pages.addAction(action)
+        menu.addMenu(window.context.tr(N_("&Go to"))).addActions(does.pages)
         commands = menu.addMenu(window.page.heading.text().replace("&", "&&"))
-        for action in window.page.commands:
-            commands.addAction(action)
+        commands.addActions(window.page.commands)
         commands.setEnabled(bool(window.page.commands))
-        menu.addSeparator()
-        menu.addActions([window.undo_action, window.redo_action, window.search_action, window.side_bar_action])
-        menu.addSeparator()
-        menu.addActions([window.preferences_action])
-        menu.addSeparator()
-        menu.addActions([window.help_action, window.shortcuts_action, window.details_action, window.about_action])
-        menu.addSeparator()
-        menu.addActions([window.quit_action])
+        for group in (
+            (does.undo, does.redo, does.search, does.side_bar),
+            (does.preferences,),
+            (does.help, does.shortcuts, does.details, does.about),
+            (does.quit,),
+        ):
+            menu.addSeparator()
+            menu.addActions(group)
