@@ -340,7 +340,9 @@ class TableView(QTableView):
         self.context.settings.set(f"table.{self._name}.{what}", value)
 
     def _width_changed(self, at: int, _old: int, new: int) -> None:
-        if new:
+        header = self.horizontalHeader()
+        last = max((place for place in range(header.count()) if not header.isSectionHidden(place)), default=-1)
+        if new and at != last:  # the last one takes what room there is, which is nobody's choice
             self._changed_widths[self.rows.columns[at].key] = new
 
     def _sort_by_click(self, at: int) -> None:

@@ -208,3 +208,11 @@ def test_a_list_without_the_file_reads_nothing(qtbot: QtBot) -> None:
 def _inside(pane: Thousand, column: int) -> QPoint:
     header = pane.table.horizontalHeader()
     return QPoint(header.sectionViewportPosition(column) + 20, header.height() // 2)
+
+
+def test_only_widths_somebody_chose_are_remembered(pane: Thousand, desk: Desk) -> None:
+    pane.resize(1200, 600)  # the last column grows with the window
+    QApplication.processEvents()
+    pane.table.setColumnWidth(0, 260)
+    pane.table.save_widths()
+    assert desk.context.settings.get("table.thousand.widths", dict[str, int]()) == {"name": 260}
