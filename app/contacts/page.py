@@ -63,8 +63,6 @@ class ContactsPage(Page):
         self.setAcceptDrops(True)
 
     def reload(self) -> None:
-        if self._detail is None:
-            self._detail = self._make_detail()
         self._fill_classes()
         self._allow()
         self.list.refresh()
@@ -79,15 +77,13 @@ class ContactsPage(Page):
     def show_item(self, item: object) -> None:
         """Show the person with the id ``item``, who may be outside what the filter lets through."""
         if isinstance(item, int):
-            if self._detail is None:
-                self.reload()
             self._go_to(item)
 
     @property
     def detail(self) -> DetailPane:
-        """The pane beside the list, made when the database is open."""
+        """The pane beside the list, made when the first person is shown: the list is painted before."""
         if self._detail is None:
-            raise RuntimeError("the database is not open yet")
+            self._detail = self._make_detail()
         return self._detail
 
     @property
@@ -246,6 +242,7 @@ class ContactsPage(Page):
         layout = self._side.layout()
         if layout is not None:
             layout.addWidget(pane)
+        pane.show()  # at once; a layout does it when the events come, and hidden fields have no place in the tab order
         return pane
 
     def _say_phone(self, row: ContactRow) -> str:
@@ -292,18 +289,18 @@ class ContactsPage(Page):
     # -- what is shown beside the list
 
     def _show_chosen(self) -> None:
-        if self._detail is None or self.context.store is None:
+        if self.context.store is None:
             return
         row = self.list.current_row()
-        shown = self._detail.person_id
-        if shown is not None and (row is None or row.id != shown) and not self._detail.save_now():
+        shown = self.detail.person_id
+        if shown is not None and (row is None or row.id != shown) and not self.detail.save_now():
             self.list.table.show_id(shown)
             return
         number = self.list.selected_count()
         if number > 1:
-            self._detail.show_many(number)
+            self.detail.show_many(number)
         else:
-            self._detail.show_person(row.id if row is not None else None, self.day)
+            self.detail.show_person(row.id if row is not None else None, self.day)
         self._allow_for(number)
 
     def _allow_for(self, number: int) -> None:
@@ -438,7 +435,7 @@ class ContactsPage(Page):
 
     def _when_open(self, call: Call) -> Call:
         """Return ``call`` so that it does nothing until the database is open."""
-        return lambda: call() if self._detail is not None else None
+        return lambda: call() if self.context.store is not None else None
 
     def _remember_splitter(self) -> None:
         if self._splitter.orientation() == Qt.Orientation.Horizontal:
