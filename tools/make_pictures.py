@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,10 +33,11 @@ def _take(folder: Path) -> None:
 
     app = QApplication(["skolekontoret"])
 
-    def wait(until: Callable[[], bool], more: int = 20) -> None:
+    def wait(until: Callable[[], bool] = lambda: True) -> None:
         while not until():
             app.processEvents()
-        for _ in range(more):
+        end = time.monotonic() + 1
+        while time.monotonic() < end:
             app.processEvents()
 
     def shoot(program: Program, name: str) -> None:
@@ -73,20 +75,21 @@ def _take(folder: Path) -> None:
     program = Program(app, folder / "full.db", "nb")
     program.window.resize(*SIZE)
     program.show()
-    wait(lambda: program.context.store is not None, 400)
+    wait(lambda: program.context.store is not None)
     program.window.notices.hide()
     contacts = program.window.page
     contacts.classes.setCurrentIndex(contacts.classes.findData("5A"))  # type: ignore[attr-defined]
+    contacts.roles.chips[1].setChecked(True)  # type: ignore[attr-defined]
     contacts.list.refilter()  # type: ignore[attr-defined]
-    wait(lambda: True, 400)
+    wait()
     shoot(program, "contacts")
     theme.apply(app, "dark")
-    wait(lambda: True, 100)
+    wait()
     shoot(program, "dark")
     theme.apply(app, "light")
     contacts.print_paper("class-list")  # type: ignore[attr-defined]
     paper = next(iter(program.window.findChildren(PrintPreview)))
-    wait(lambda: paper.paper is not None, 400)
+    wait(lambda: paper.paper is not None)
     shoot(program, "preview")
     program.window.close()
 
