@@ -39,7 +39,8 @@ class ListWindow:
         self._painted = Painted()
         self.table.viewport().installEventFilter(self._painted)
         self._wait(lambda: bool(self.table.rows.rows))
-        missing = PAGE * self.table.verticalHeader().defaultSectionSize() - self.table.viewport().height()
+        # All but the last row in sight: at the end of its rows a list reads on, which no window of usual height does.
+        missing = (PAGE - 1) * self.table.verticalHeader().defaultSectionSize() - self.table.viewport().height()
         self._program.window.resize(self._program.window.width(), self._program.window.height() + missing)
         self._settle()
 
