@@ -206,7 +206,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_about_tasks()
             return
-        self.close_panel()
+        if not self.close_panel():
+            event.ignore()
+            return
         self._remember()
         self.about_to_close()
         super().closeEvent(event)

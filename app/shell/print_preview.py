@@ -83,6 +83,8 @@ class PrintPreview(Panel):
         self.paper: Paper | None = None
         self._pdf: PdfDocument | None = None
         self._printing: PrintRun | None = None
+        self._cancelled = False
+        self._ready = False
         self._build()
         for code, words in LANGUAGES:
             self.language.addItem(words, code)
@@ -109,8 +111,7 @@ class PrintPreview(Panel):
         turn = self._turn
         read = context.read
         self._enable(False)
-        self.state.set_role("muted")
-        self.state.setText(context.tr(N_("Making the paper …")))
+        self._say_state(context.tr(N_("Making the paper …")))
 
         def work(progress: Progress) -> Paper:
             from app.documents.writer import pdf_bytes
@@ -126,8 +127,7 @@ class PrintPreview(Panel):
             if turn == self._turn:
                 self.paper = None
                 self.view.show_document(None)
-                self.state.set_role("danger")
-                self.state.setText(words)
+                self._refuse(words)
 
         context.run(N_("Making the paper"), work, done, failed)
 
@@ -135,7 +135,7 @@ class PrintPreview(Panel):
         """Ask for the printer and print exactly the pages that are shown."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        if self.paper is None or self._pdf is None:
+        if self.paper is None or not self.print_button.isEnabled():
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.paper.report.file_name(self.paper.request, translator(self.paper.language)))
@@ -148,31 +148,44 @@ class PrintPreview(Panel):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on a printer that has been chosen, one page at each turn of the event loop."""
-        if self.paper is None or self._pdf is None:
+        if self.paper is None or self._printing is not None:
             return
-        paper = self.paper
-        self._enable(False)
+        paper, tr = self.paper, self.context.tr
+        self._cancelled = False
+
+        def progressed(page: int, pages: int) -> None:
+            self._say_state(tr(N_("Printing page {page} of {pages} …"), page=page, pages=pages))
 
         def finished(ok: bool) -> None:
             self._printing = None
-            self._enable(True)
-            tr = self.context.tr
+            self.cancel_button.hide()
+            self._enable(self._ready)
             if ok:
                 self._note(paper.report, paper.request, translator(paper.language))
-                self.state.setText(tr(N_("Sent to the printer.")))
+                self._say_state(tr(N_("Sent to the printer.")))
+            elif self._cancelled:
+                self._say_state(tr(N_("Printing was cancelled.")))
             else:
-                self.state.setText(tr(N_("The printer did not answer. Check it and try again.")))
+                self._refuse(tr(N_("The printer did not answer. Check it and try again.")))
 
-        self._printing = PrintRun(self, printer, self._pdf, finished)
+        self._printing = PrintRun(self, printer, paper.pdf, finished, progressed)
+        self.cancel_button.show()
+        self._enable(self._ready)
+
+    def cancel_printing(self) -> None:
+        """Stop the printing that goes on."""
+        if self._printing is not None:
+            self._cancelled = True
+            self._printing.cancel()
 
     def save(self, ending: str) -> None:
         """Ask where, and save the paper that is shown as PDF or Excel."""
-        if self.paper is None:
+        if self.paper is None or not self._ready:
             return
         paper, tr = self.paper, self.context.tr
         name = f"{paper.report.file_name(paper.request, translator(paper.language))}.{ending}"
         folder = self.context.settings.get(FOLDER, "")
-        choose_target(self, tr, tr(N_("Save the paper")), KINDS[ending], name, lambda path: self.save_as(path), folder)
+        choose_target(self, tr, tr(N_("Save the paper")), KINDS[ending], name, self.save_as, folder)
 
     def save_as(self, path: Path) -> None:
         """Save the paper that is shown at ``path``, whole or not at all; the ending decides the format."""
@@ -242,7 +255,12 @@ class PrintPreview(Panel):
         for button in (self.print_button, self.pdf_button, self.excel_button):
             button.setMinimumHeight(4 * GRID)
             side.addWidget(button)
+        self.cancel_button = QPushButton(tr(N_("&Cancel")))
+        self.cancel_button.setMinimumHeight(4 * GRID)
+        self.cancel_button.clicked.connect(self.cancel_printing)
+        self.cancel_button.hide()
         side.addWidget(self.state)
+        side.addWidget(self.cancel_button)
         side.addStretch(1)
         choices = QWidget()
         choices.setLayout(side)
@@ -317,7 +335,7 @@ class PrintPreview(Panel):
             self._pdf.close()
         self._pdf = pypdfium2.PdfDocument(paper.pdf)
         self.view.show_document(self._pdf)
-        self.state.setText("")
+        self._say_state("")
         self._enable(True)
         self._say_page(1, self.view.pages)
 
@@ -326,8 +344,14 @@ class PrintPreview(Panel):
         self.page_number.setText(words)
 
     def _enable(self, on: bool) -> None:
-        for button in (self.print_button, self.pdf_button, self.excel_button):
+        self._ready = on
+        self.print_button.setEnabled(on and self._printing is None)
+        for button in (self.pdf_button, self.excel_button):
             button.setEnabled(on)
+
+    def _say_state(self, words: str) -> None:
+        self.state.set_role("muted")
+        self.state.setText(words)
 
     def _refuse(self, words: str) -> None:
         self.state.set_role("danger")

@@ -109,12 +109,7 @@ def test_what_is_shown_is_what_is_saved(preview: PrintPreview, desk: Desk, tmp_p
 
 def test_what_is_shown_is_what_is_printed(preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]) -> None:
     _choose(desk, preview, preview.subject, None)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setFullPage(True)
-    preview.print_on(printer)
+    preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
     desk.qtbot.waitUntil(lambda: bool(noted), timeout=20_000)
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     assert len(printed) == preview.view.pages
@@ -122,6 +117,57 @@ def test_what_is_shown_is_what_is_printed(preview: PrintPreview, desk: Desk, tmp
     for at in range(len(printed)):
         shown, paper = _blocks(preview._pdf[at]), _blocks(printed[at])
         assert len(shown & paper) / len(shown | paper) > 0.9
+
+
+def _pdf_printer(path: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    return printer
+
+
+def test_every_page_is_printed_though_another_paper_is_chosen_meanwhile(
+    preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]
+) -> None:
+    _choose(desk, preview, preview.subject, None)
+    pages = preview.view.pages
+    assert pages > 2
+    preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
+    preview._show(preview.paper)  # type: ignore[arg-type]  # the paper that was shown is closed
+    _choose(desk, preview, preview.subject, "5A")
+    desk.qtbot.waitUntil(lambda: bool(noted), timeout=20_000)
+    assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == pages
+    assert noted == [("people", None, "class_parents", "nn")]
+    assert preview.view.pages == 1
+    assert preview.state.text() == "Sendt til skriveren."
+
+
+def test_a_printer_that_stops_is_told_and_nothing_is_noted(
+    preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(*_arguments: object) -> None:
+        raise ValueError("the driver is gone")
+
+    monkeypatch.setattr("app.shell.print_run.picture", stops)
+    preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
+    desk.qtbot.waitUntil(lambda: preview.state.text().startswith("Skriveren svarte ikke"))
+    assert noted == []
+    assert preview.print_button.isEnabled()
+
+
+def test_printing_can_be_cancelled(preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]) -> None:
+    _choose(desk, preview, preview.subject, None)
+    preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
+    assert not preview.may_leave()
+    assert not preview.print_button.isEnabled()
+    preview.cancel_button.click()
+    assert preview.state.text() == "Utskriften er avbrutt."
+    assert noted == []
+    assert preview.may_leave()
+    assert preview.print_button.isEnabled()
+    assert not preview.cancel_button.isVisible()
 
 
 def test_a_file_that_cannot_be_written_is_told_beside_the_buttons(
