@@ -131,11 +131,21 @@ class ImportTable(QTableView):
     def show_rows(self, preview: Preview) -> None:
         """Show a preview from the top."""
         self.rows.fill(preview)
+        self._go_to_first()
         self.setColumnWidth(0, 150)
         for at, head in enumerate(preview.heads, 1):
             words = [head, *(row.cells[at - 1] for row in preview.rows[:200])]
             widest = max(self.fontMetrics().horizontalAdvance(word) for word in words)
             self.setColumnWidth(at, min(widest + 32, 260))
+
+    def show_state(self, state: str) -> None:
+        """Show only the rows in one state (all for the empty string), from the top."""
+        self.rows.show_state(state)
+        self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        if self.rows.rowCount():
+            self.selectRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

@@ -9,11 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
@@ -164,6 +175,10 @@ class ImportWizard(Panel):
         self.faces.addWidget(self.preview_face)
         self.body.addWidget(self.error)
         self.body.addWidget(self.faces, 1)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.accept, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for button in (self.choose_button, self.other_button, self.accept_button, self.close_button):
+            button.setAutoDefault(True)  # outside a dialog Return presses no button by itself
         if path is not None:
             self.take(path)
 
@@ -189,7 +204,7 @@ class ImportWizard(Panel):
     def accept(self) -> None:
         """Let what is ticked land."""
         preview = self.preview
-        if preview is None or self._busy:
+        if preview is None or self._busy or not self.accept_button.isEnabled():
             return
         self._be_busy(True)
         importer, skipped = self._importer, self.table.rows.skipped()
@@ -206,7 +221,14 @@ class ImportWizard(Panel):
         return not self._busy
 
     def focus_first(self) -> None:
-        self.choose_button.setFocus()
+        if self._busy:
+            self.setFocus()
+        elif self.faces.currentWidget() is self.file_face:
+            self.choose_button.setFocus()
+        elif self.preview is not None and any(row.ticked is not None for row in self.preview.rows):
+            self.table.setFocus()
+        else:
+            self.other_button.setFocus()
 
     # -- private
 
@@ -246,7 +268,7 @@ class ImportWizard(Panel):
         self.accept_button.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
-        buttons.addWidget(Label(tr(N_("Space ticks or unticks the selected rows.")), "muted"))
+        buttons.addWidget(Label(tr(N_("Space ticks or unticks the selected rows, Ctrl+Enter imports.")), "muted"))
         buttons.addStretch(1)
         buttons.addWidget(self.other_button)
         buttons.addWidget(self.accept_button)
@@ -271,7 +293,7 @@ class ImportWizard(Panel):
         fresh = OneOf(choices)
         for code, chip in fresh.chips.items():
             chip.setEnabled(code in listed)
-        fresh.changed.connect(lambda state: self.table.rows.show_state(str(state)))
+        fresh.changed.connect(lambda state: self.table.show_state(str(state)))
         self._preview_column.replaceWidget(self.states, fresh)
         self.states.deleteLater()
         self.states = fresh
@@ -279,7 +301,14 @@ class ImportWizard(Panel):
         self.notes.setVisible(bool(preview.notes))
         self._say_summary()
         self.faces.setCurrentWidget(self.preview_face)
-        (self.accept_button if self.accept_button.isEnabled() else self.other_button).setFocus()
+        self._order_keys()
+        self.focus_first()
+
+    def _order_keys(self) -> None:
+        """The chips are new with each preview, and would come last."""
+        order = [self.close_button, *self.states.chips.values(), self.table, self.other_button, self.accept_button]
+        for one, next_one in pairwise(order):
+            QWidget.setTabOrder(one, next_one)
 
     def _say_summary(self) -> None:
         if self.preview is not None:
@@ -303,11 +332,13 @@ class ImportWizard(Panel):
     def _refused(self, words: str, _field: str | None) -> None:
         self._be_busy(False)
         self.error.say(words)
+        self.focus_first()
 
     def _be_busy(self, busy: bool) -> None:
         self._busy = busy
         if busy:
             self.error.clear()
+            self.setFocus()  # a control that goes out of use would hand the focus to the next one outside the panel
         for control in (self.choose_button, self.drop_field, self.other_button, self.table, self.close_button):
             control.setEnabled(not busy)
         self.accept_button.setEnabled(not busy)

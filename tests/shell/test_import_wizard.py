@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Hashable
+from collections.abc import Callable, Collection, Hashable
 from pathlib import Path
 
 import pytest
@@ -153,3 +153,56 @@ def test_nothing_ticked_cannot_be_imported(wizard: ImportWizard, desk: Desk) -> 
     desk.qtbot.keyClick(wizard.table, Qt.Key.Key_Space)
     desk.qtbot.keyClick(wizard.table, Qt.Key.Key_Space)
     assert not wizard.accept_button.isEnabled()
+
+
+def test_return_chooses_a_file_as_soon_as_the_panel_is_open(
+    desk: Desk, names: Names, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_parent: object, _tr: object, title: str, _kinds: str, take: Callable[[Path], None], _at: str) -> None:
+        asked.append(title)
+        take(file)
+
+    monkeypatch.setattr("app.shell.import_wizard.choose_file", choose)
+    wizard = ImportWizard(desk.context, names)
+    desk.context.show_panel(wizard)
+    assert QApplication.focusWidget() is wizard.choose_button
+    desk.qtbot.keyClick(wizard.choose_button, Qt.Key.Key_Return)
+    assert asked == [names.title]
+    desk.qtbot.waitUntil(lambda: wizard.preview is not None)
+    assert QApplication.focusWidget() is wizard.table
+
+
+def test_the_preview_is_used_with_the_keyboard_alone(wizard: ImportWizard, desk: Desk) -> None:
+    def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        desk.qtbot.keyClick(focus, key, held)
+
+    assert QApplication.focusWidget() is wizard.table
+    assert wizard.table.currentIndex().row() == 0
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space)
+    assert wizard.summary.text() == "2 new"
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is wizard.other_button
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is wizard.accept_button
+    press(Qt.Key.Key_Backtab)
+    press(Qt.Key.Key_Backtab)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.waitUntil(lambda: desk.window.panel is None)
+    assert {row.name for row in desk.page.matching("")} == {"Bjørn", "Dina"}
+
+
+def test_escape_closes_the_preview(wizard: ImportWizard, desk: Desk) -> None:
+    desk.qtbot.keyClick(wizard.table, Qt.Key.Key_Escape)
+    assert desk.window.panel is None
+
+
+def test_the_focus_comes_back_to_the_file_after_one_that_cannot_be_read(desk: Desk, names: Names, file: Path) -> None:
+    wizard = ImportWizard(desk.context, names, file.with_name("gone.txt"))
+    desk.context.show_panel(wizard)
+    desk.qtbot.waitUntil(lambda: wizard.error.text != "")
+    assert QApplication.focusWidget() is wizard.choose_button
