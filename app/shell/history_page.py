@@ -28,7 +28,7 @@ KINDS = {
     "redo": N_("Done again"),
     "export": N_("Handed out"),
     "reveal": N_("Shown"),
-    "security": N_("Protection"),
+    "security": N_("Lasting"),
 }
 SPLITTER = "history.splitter"
 CHUNK = 500  # steps read at a time while filtering
