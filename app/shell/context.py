@@ -59,6 +59,7 @@ class Context(QObject):
     language_changed = Signal()
     noticed = Signal(object)  # Notice
     together_wanted = Signal(int, object)  # a step, and the later ones that must be undone with it
+    older_wanted = Signal(object, object)  # the newest step, which cannot be undone, and the one that can
     page_wanted = Signal(str, object)  # page id, item to show (or None)
     panel_wanted = Signal(object)  # a Panel
     _announced = Signal(object)
@@ -125,14 +126,22 @@ class Context(QObject):
         step = session.info.get("step")
         if step is not None:
             self.steps_changed.emit()
-            self.notify(self.tr(label, **values), self.undo_action(step))
+            self.notify(self.tr(label, **self._said(values)), self.undo_action(step))
         return Done(result, step)
 
     def undo(self) -> None:
-        """Take back the newest step."""
+        """Take back the newest step; if what was done last cannot be undone the user is asked first."""
+        from db.history import step as read_step
+        from db.retelling import lasting_since
+
         step = self.next_undo()
-        if step is not None:
+        if step is None:
+            return
+        lasting = self.read(lasting_since, step.id)
+        if lasting is None:
             self.undo_step(step.id)
+        else:
+            self.older_wanted.emit(self.read(read_step, lasting), step)
 
     def redo(self) -> None:
         """Do the last undone step again."""
@@ -168,7 +177,7 @@ class Context(QObject):
 
     def say_step(self, step: StepRow) -> str:
         """Return what a step did, in the window's language; what was erased since is an ellipsis."""
-        return self.tr(step.label).format_map(_Erased(step.arguments))
+        return self.tr(step.label).format_map(_Erased(self._said(step.arguments)))
 
     def undo_action(self, step_id: int) -> Action:
         """Return the notice button that takes back exactly this step."""
@@ -232,6 +241,13 @@ class Context(QObject):
     def build_anew(self) -> None:
         """Let the window make its pages once more, since every word or every size is another."""
         self.language_changed.emit()
+
+    def _said(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Write numbers as the window's language does."""
+        return {
+            name: self.tr.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+            for name, value in values.items()
+        }
 
     def _open_store(self) -> Store:
         if self.store is None:

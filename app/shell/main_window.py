@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShowEvent
@@ -21,6 +22,9 @@ from app.shell.task_bar import TaskBar
 from app.shell.top_bar import TopBar
 from app.shell.window_actions import WindowActions
 from app.shell.year_band import YearBand
+
+if TYPE_CHECKING:
+    from db.history import StepRow
 
 TITLE = "Skolekontoret"
 NARROW = "side_bar.narrow"
@@ -51,6 +55,8 @@ class MainWindow(QMainWindow):
         context.page_wanted.connect(self._show_wanted)
         context.panel_wanted.connect(self.open_panel)
         context.together_wanted.connect(self._ask_together)
+        context.older_wanted.connect(self._ask_older)
+        context.year_changed.connect(lambda _year: self._say_title())
         context.steps_changed.connect(self._steps_changed)
         self._steps_due = QTimer(self, singleShot=True, interval=0)
         self._steps_due.timeout.connect(self._say_steps)
@@ -283,6 +289,11 @@ class MainWindow(QMainWindow):
         from app.shell.undo_together import ask_together
 
         ask_together(self, self.context, step_id, later)
+
+    def _ask_older(self, lasting: StepRow, older: StepRow) -> None:
+        from app.shell.undo_together import ask_older
+
+        ask_older(self, self.context, lasting, older)
 
     def _ask_about_tasks(self) -> None:
         from app.shell.dialog import ask

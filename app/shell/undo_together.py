@@ -1,15 +1,19 @@
-"""What is asked when a step can only be undone together with later ones?"""
+"""What is asked when undo is not as plain as it looks: together with later steps, or past one that stays?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from app.core.i18n import N_
 from app.shell.context import Context
-from app.shell.dialog import Dialog
+from app.shell.dialog import Dialog, ask
 from app.shell.words import wrapped
+
+if TYPE_CHECKING:
+    from db.history import StepRow
 
 
 def ask_together(parent: QWidget, context: Context, step_id: int, later: Sequence[int]) -> Dialog:
@@ -34,3 +38,15 @@ def ask_together(parent: QWidget, context: Context, step_id: int, later: Sequenc
     dialog.accepted.connect(lambda: context.undo_step(step_id, together=True))
     dialog.open()
     return dialog
+
+
+def ask_older(parent: QWidget, context: Context, lasting: StepRow, older: StepRow) -> Dialog:
+    """Say that the newest step cannot be undone, and offer the one before it."""
+    tr = context.tr
+    text = tr(
+        N_("The last thing you did, “{what}”, cannot be undone. Do you want to undo “{older}” instead?"),
+        what=context.say_step(lasting),
+        older=context.say_step(older),
+    )
+    title, yes = tr(N_("Undo an older step")), tr(N_("&Undo it"))
+    return ask(parent, tr, title=title, text=text, yes=yes, then=lambda: context.undo_step(older.id))

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt, QThread
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 
 from app.core.errors import UserError
 from app.core.progress import Progress
@@ -32,6 +32,43 @@ def test_undo_and_redo_say_what_they_would_do(desk: Desk) -> None:
     assert "Added Ola" in desk.window.top_bar.redo.toolTip()
     desk.window.redo_action.trigger()
     desk.qtbot.waitUntil(lambda: desk.names == ["Kari", "Ola"])
+
+
+def test_undo_past_a_step_that_cannot_be_undone_is_asked_about_first(desk: Desk) -> None:
+    kari, _ola = desk.people("Kari", "Ola")
+    desk.store.set_grade(kari, "confidential", "Set the protection of {name}", name="Kari")
+    desk.store.note("reveal", "Shown")
+    desk.window.undo_action.trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Dialog)
+    text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "«Set the protection of Kari», kan ikke angres" in text
+    assert "«Added Ola» i stedet" in text
+    dialog.reject()
+    assert desk.names == ["Kari", "Ola"]
+    desk.window.undo_action.trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Dialog)
+    dialog.accept()
+    desk.qtbot.waitUntil(lambda: desk.names == ["Kari"])
+
+
+def test_setting_up_the_school_does_not_stand_in_the_way_of_undo(desk: Desk) -> None:
+    desk.people("Kari")
+    with desk.store.lasting_change("Set up the school") as session:
+        add(session, "Skolen")
+    desk.window.undo_action.trigger()
+    assert QApplication.activeModalWidget() is None
+    desk.qtbot.waitUntil(lambda: desk.names == ["Skolen"])
+
+
+def test_numbers_in_what_was_done_are_written_as_everywhere(desk: Desk) -> None:
+    desk.context.do("Removed {number}", add, "Kari", arguments={"number": 1152})
+    assert desk.notices[-1].text == "Removed 1\u202f152"
+    assert desk.window.undo_action.text() != ""
+    step = desk.context.next_undo()
+    assert step is not None
+    assert desk.context.say_step(step) == "Removed 1\u202f152"
 
 
 def test_a_refused_command_changes_nothing_and_points_at_the_field(desk: Desk) -> None:

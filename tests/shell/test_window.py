@@ -79,6 +79,14 @@ def test_the_year_button_offers_the_years_and_marks_past_and_draft(desk: Desk) -
     assert not desk.context.read_only
 
 
+def test_the_title_names_the_year_on_screen(desk: Desk) -> None:
+    desk.window.set_school("Lia skole")
+    desk.context.offer_years([2026, 2027], 2026)
+    for year, name in ((2027, "2027/28"), (2026, "2026/27")):
+        desk.context.set_year(year)
+        assert f"Lia skole {name}" in desk.window.windowTitle()
+
+
 def test_another_year_reads_the_page_again(desk: Desk) -> None:
     before = desk.page.reads
     desk.context.offer_years([2025, 2026], 2026)

@@ -1,0 +1,60 @@
+"""What does the history tell of a step beyond its header: what it changed, and whether it stands in the way of undo?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import HistoryChange, HistoryStep
+
+
+class RowChange(NamedTuple):
+    """One row: ``values`` are {column: (old, new)} for what differs; ``emptied`` where nothing may be told any more."""
+
+    table: str
+    op: str  # I, U or D
+    values: Mapping[str, tuple[object, object]]
+    emptied: bool = False
+
+
+def lasting_since(session: Session, change_id: int) -> int | None:
+    """Return the newest step if it is a protected change, which cannot be undone, made after ``change_id``.
+
+    What was only handed out or shown does not count, and neither does setting up the school, which has rows.
+    """
+    query = (
+        select(HistoryStep.id, HistoryStep.kind, HistoryStep.counts)
+        .where(HistoryStep.kind.not_in(("export", "reveal")), HistoryStep.id > change_id)
+        .order_by(HistoryStep.id.desc())
+        .limit(1)
+    )
+    newest = session.execute(query).first()
+    return newest.id if newest is not None and newest.kind == "security" and newest.counts == "{}" else None
+
+
+def changes(session: Session, step_id: int, limit: int) -> list[RowChange]:
+    """Return what a step changed, row by row in its order, ``limit`` rows at most."""
+    header = session.scalar(select(HistoryStep.columns).where(HistoryStep.id == step_id))
+    columns: dict[str, list[str]] = json.loads(header) if header else {}
+    query = (
+        select(
+            HistoryChange.table_name, HistoryChange.op, HistoryChange.before, HistoryChange.after, HistoryChange.emptied
+        )
+        .where(HistoryChange.step_id == step_id)
+        .order_by(HistoryChange.id)
+        .limit(limit)
+    )
+    return [
+        RowChange(table, op, {} if emptied else _differing(columns[table], before, after), bool(emptied))
+        for table, op, before, after, emptied in session.execute(query)
+    ]
+
+
+def _differing(names: list[str], before: str | None, after: str | None) -> dict[str, tuple[object, object]]:
+    old = json.loads(before) if before else [None] * len(names)
+    new = json.loads(after) if after else [None] * len(names)
+    return {name: (was, now) for name, was, now in zip(names, old, new, strict=True) if was != now}
