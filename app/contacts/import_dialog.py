@@ -39,6 +39,12 @@ FIELDS = {
     "contact_teacher": N_("Contact teacher"),
     "grade": N_("Grade"),
 }
+LEAVES = N_("Stands in class {name} here, but not in the file: leaves the class.")
+PROPOSED = N_("Stands in class {name} here, but not in the file: proposed as having left. Tick the row if that is so.")
+STAYS_PROTECTED = N_(
+    "Stands in class {name} here, but not in the file. Somebody in the family has address protection, and lists often "
+    "leave them out: stays. Tick the row only if you know that the pupil has left."
+)
 LANDED = ("new", "changed", "gone")
 LOOKED_AT = ("gone", "changed", "new")  # what is looked at first
 
@@ -77,7 +83,7 @@ class RosterImport:
         plan = prepared.plan
         rows = [self._problem_row(at, problem) for at, problem in enumerate(plan.problems)]
         items = sorted(plan.items, key=lambda item: (LOOKED_AT.index(item.state), list(KINDS).index(item.kind)))
-        rows += [self._row(item) for item in items if item.state in LOOKED_AT]
+        rows += [self._row(item, plan.known.protected) for item in items if item.state in LOOKED_AT]
         counts = {"same": sum(plan.same.values())}
         heads = (tr(N_("What")), tr(N_("Name")), tr(N_("Class")), tr(N_("Row")))
         return Preview(heads, rows, self._notes(prepared), counts, prepared)
@@ -137,15 +143,16 @@ class RosterImport:
             notes.append(tr(N_("These columns are not used: {columns}."), columns=", ".join(prepared.unknown)))
         return tuple(notes)
 
-    def _row(self, item: PlanItem) -> PreviewRow:
+    def _row(self, item: PlanItem, protected: Collection[int]) -> PreviewRow:
+        tr = self._tr
         about = "; ".join(self._say_change(change) for change in item.changes)
+        unticked = ""
         if item.state == "gone":
-            about = self._tr(
-                N_("Stands in class {name} here, but not in the file: leaves the class."), name=item.class_name
-            )
+            about = tr(LEAVES, name=item.class_name)
+            unticked = tr(STAYS_PROTECTED if item.stored in protected else PROPOSED, name=item.class_name)
         row = "" if item.row is None else str(item.row)
-        cells = (self._tr(KINDS[item.kind]), item.name, item.class_name, row)
-        return PreviewRow(item.key, item.state, cells, about, item.ticked)
+        cells = (tr(KINDS[item.kind]), item.name, item.class_name, row)
+        return PreviewRow(item.key, item.state, cells, about, item.ticked, unticked)
 
     def _problem_row(self, at: int, problem: Problem) -> PreviewRow:
         row = "" if problem.row is None else str(problem.row)

@@ -64,8 +64,13 @@ class PreviewModel(QAbstractTableModel):
         else:
             self._skipped -= keys
         if rows:
-            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
+            last = self.columnCount() - 1
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
             self.ticks_changed.emit()
+
+    def said(self, row: PreviewRow) -> str:
+        """Return what happens with a row as it is ticked now."""
+        return row.unticked if row.unticked and row.key in self._skipped else row.about
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)
@@ -80,7 +85,7 @@ class PreviewModel(QAbstractTableModel):
                 from app.shell.import_wizard import STATES
 
                 return self._context.tr(STATES[row.state])
-            words = row.about if at > len(row.cells) else row.cells[at - 1]
+            words = self.said(row) if at > len(row.cells) else row.cells[at - 1]
             return words if role == _DISPLAY or "<" not in words else None
         if role == _CHECK and at == 0 and row.ticked is not None:
             return Qt.CheckState.Unchecked if row.key in self._skipped else Qt.CheckState.Checked

@@ -55,7 +55,7 @@ class PreviewRow:
     """One thing that would change (or stands in the way): ``cells`` under the preview's heads, and what happens.
 
     ``state`` is one of STATES. ``ticked`` None means that there is nothing to choose; ``about`` says old → new, or
-    what is wrong with which row and column and what to do.
+    what is wrong with which row and column and what to do; ``unticked`` stands in its place while the row is unticked.
     """
 
     key: Hashable
@@ -63,6 +63,7 @@ class PreviewRow:
     cells: tuple[str, ...]
     about: str = ""
     ticked: bool | None = True
+    unticked: str = ""
 
 
 @dataclass(frozen=True)

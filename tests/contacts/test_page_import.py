@@ -71,6 +71,30 @@ def test_a_change_is_shown_from_old_to_new_and_can_be_left_out(office: Office, r
     assert not wizard.accept_button.isEnabled()
 
 
+def test_a_protected_pupil_who_is_not_in_the_file_stays_and_the_row_says_why(office: Office, roster: Path) -> None:
+    let_in(office, look_at(office, roster))
+    (nora,) = (row.id for row in office.contacts.list.table.rows.rows if row.name == "Lie, Nora")
+    office.store.set_grade(nora, "confidential", "Protected")
+    write(roster, "5A;Ola;Berg;03.04.2016;Kari Berg;90012345;kari@example.no")
+    wizard = look_at(office, roster)
+    rows = wizard.table.rows
+    last = rows.columnCount() - 1
+    assert rows.index(0, 2).data() == "Nora Lie"
+    assert "adressebeskyttelse" in rows.index(0, last).data()
+    assert not wizard.accept_button.isEnabled()
+    rows.turn([0])
+    assert rows.index(0, last).data() == "Står i klasse 5A her, men ikke i filen: slutter i klassen."
+
+
+def test_leavers_that_are_not_ticked_are_only_proposed(office: Office, roster: Path) -> None:
+    let_in(office, look_at(office, roster))
+    write(roster, "5A;Ola;Berg;03.04.2016;Kari Berg;90012345;kari@example.no")
+    wizard = look_at(office, roster)
+    rows = wizard.table.rows
+    gone = next(at for at in range(rows.rowCount()) if rows.index(at, 2).data() == "Nora Lie")
+    assert "foreslås som sluttet" in rows.index(gone, rows.columnCount() - 1).data()
+
+
 def test_a_problem_says_row_column_and_what_to_do(office: Office, roster: Path) -> None:
     write(roster, "5A;Ola;Berg;33.04.2016;Kari Berg;90012345;kari@example.no")
     wizard = look_at(office, roster)

@@ -139,6 +139,31 @@ def test_a_leaver_is_ended_and_not_deleted(store: Store, tmp_path: Path, later: 
     assert [tuple(row) for row in ended] == [(date(2026, 8, 1), date(2026, 9, 27))]
 
 
+def test_protected_pupils_and_their_families_are_never_taken_to_have_left(
+    store: Store, tmp_path: Path, later: Callable[[], None]
+) -> None:
+    rows = [*one_class("5A", 20), pupil("Siv", "Lund", "2B", "05.04.2018"), *family()]
+    bring_rows(store, tmp_path, rows)
+    store.set_grade(person_called(store, "Nora"), "strictly_confidential", "Protected")
+    later()
+    prepared = prepare_import(store, write_csv(tmp_path / "ny.csv", rows[:21]))
+    gone = {item.name: item.ticked for item in prepared.plan.items if item.state == "gone"}
+    assert gone == {"Nora Berg": False, "Jens Berg": False, "Ali Khan": True}
+    assert run_import(store, prepared).counts["gone"]["pupils"] == 1
+    assert stored(store).named("Nora", "Berg")[4] == "5A"
+    assert stored(store).named("Jens", "Berg")[4] == "2B"
+
+
+def test_protected_pupils_do_not_make_the_leavers_many(store: Store, tmp_path: Path) -> None:
+    rows = one_class("5A", 20)
+    bring_rows(store, tmp_path, rows)
+    for name in ("Elev018", "Elev019"):
+        store.set_grade(person_called(store, name), "client", "Protected")
+    prepared = prepare_import(store, write_csv(tmp_path / "ny.csv", rows[:16]))
+    gone = {item.name: item.ticked for item in prepared.plan.items}
+    assert gone == {"Elev016 Lund": True, "Elev017 Lund": True, "Elev018 Lund": False, "Elev019 Lund": False}
+
+
 def test_more_than_a_tenth_leaving_is_not_believed(store: Store, tmp_path: Path, later: Callable[[], None]) -> None:
     bring_rows(store, tmp_path, one_class("5A", 30))
     later()

@@ -11,6 +11,7 @@ from typing import Any, TypeVarTuple
 from sqlalchemy import Select, and_, column, func, not_, or_, select, table
 from sqlalchemy.orm import Session
 
+from app.contacts.disclosure import disclosure
 from app.contacts.imports.roster import Address
 from app.contacts.imports.values import Phones, clean_class
 from app.core import clock
@@ -41,6 +42,7 @@ class Known:
     """The school as it stands on ``on`` in the school year that starts in ``year``.
 
     ``class_of`` {pupil: class name} holds those in a class of that year; ``elsewhere`` those in a class of another.
+    ``graded`` are those with an address grade, ``protected`` also the families around them.
     ``links`` {pupil: links in force}; ``teachers`` {class id: {person: contact teacher row}}.
     """
 
@@ -49,6 +51,7 @@ class Known:
     last_step: int
     persons: Mapping[int, PersonTuple]
     graded: frozenset[int]
+    protected: frozenset[int]
     phones: Mapping[int, Phones]
     emails: Mapping[int, tuple[str, ...]]
     addresses: Mapping[int, Address]
@@ -67,6 +70,7 @@ def what_is_known(session: Session, year: int, on: date | None) -> Known:
     classes = _classes(session, year)
     if on is None:
         on = _holds_from(session, [row[0] for row in classes.values()], starts_on, ends_on)
+    graded = frozenset(session.scalars(select(Person.id).where(Person.address_grade != "none")))
     pupils, class_of, elsewhere = _memberships(session, classes, on)
     teachers, teaching = _teachers(session, [row[0] for row in classes.values()], on)
     return Known(
@@ -74,7 +78,8 @@ def what_is_known(session: Session, year: int, on: date | None) -> Known:
         on=on,
         last_step=last_step(session),
         persons=_persons(session),
-        graded=frozenset(session.scalars(select(Person.id).where(Person.address_grade != "none"))),
+        graded=graded,
+        protected=frozenset(disclosure(session, "office", on).because) if graded else graded,
         phones=_phones(session),
         emails=_emails(session),
         addresses=_addresses(session),

@@ -372,18 +372,20 @@ class _Planner:
         missing = [person for person in covered if person not in here and person not in self._matches.perhaps]
         if not missing:
             return
-        many = len(missing) > MOST_LEAVERS * len(covered)
+        # A register leaves protected pupils out of its lists, so that they are missing says nothing.
+        surprising = [person for person in missing if person not in self._known.protected]
+        many = len(surprising) > MOST_LEAVERS * len(covered)
         for person in missing:
             row, name = self._known.persons[person], self._known.class_of[person]
             unsure = (
                 name in self._roster.unsure_classes or (row[1].casefold(), row[2].casefold()) in self._roster.unplaced
             )
-            ticked = not many and not unsure
+            ticked = not many and not unsure and person not in self._known.protected
             key = ("pupils", -person)
             changes = (Change("class", name, None),)
             self._items.append(PlanItem(key, "gone", None, self._name_of(person), name, changes, ticked, person))
         if many:
-            values = {"count": len(missing), "total": len(covered)}
+            values = {"count": len(surprising), "total": len(covered)}
             self._problems.append(
                 Problem(None, self._roster.heading("class.name", "class.grade"), MANY_LEAVERS, values)
             )
