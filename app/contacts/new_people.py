@@ -179,7 +179,7 @@ class NewGuardianDialog(NewPersonDialog):
         self._ask_names()
         self._choose("relation", tr(N_("&Relation")), words.choices(words.RELATIONS, tr))
         self._choose(
-            "parental_responsibility", tr(N_("Parental &responsibility")), words.choices(words.RESPONSIBILITY, tr)
+            "parental_responsibility", tr(N_("Parental responsi&bility")), words.choices(words.RESPONSIBILITY, tr)
         )
         self._choose("lives_with", tr(N_("The pupil &lives here")), words.choices(words.LIVES_WITH, tr))
         for name in ("parental_responsibility", "lives_with"):

@@ -43,7 +43,7 @@ class SchoolPage(Page):
         self._new = self.add_action(tr(N_("&New class …")), self.new_class, key="Ctrl+N", icon="plus")
         self._year_before = self.add_command("", lambda: self.add_year(-1))
         self._year_after = self.add_command("", lambda: self.add_year(1))
-        self.rename_action = self.add_command(tr(N_("&Rename …")), self.rename_class, key="F2", icon="pencil")
+        self.rename_action = self.add_command(tr(N_("Rena&me …")), self.rename_class, key="F2", icon="pencil")
         self.remove_action = self.add_command(tr(N_("&Remove the class")), self.remove_class, key="Del", icon="trash-2")
         self.body.addWidget(self._school_box())
         self.list = ListPane(
@@ -175,7 +175,7 @@ class SchoolPage(Page):
         frame = QFrame()
         frame.setFrameShape(QFrame.Shape.StyledPanel)
         self.school_form = Form(self.context)
-        self.school_form.add_text("name", tr(N_("School's &name")), self._save_name, limit=120)
+        self.school_form.add_text("name", tr(N_("School's n&ame")), self._save_name, limit=120)
         self.school_form.add_choice(
             "written_standard",
             tr(N_("&Written standard of the papers")),

@@ -90,7 +90,7 @@ class Dialog(QDialog):
         accept = QPushButton(yes)
         accept.setDefault(not danger)
         accept.clicked.connect(lambda: self.submit())
-        reject = QPushButton(self._words(N_("&Cancel")) if no is None else no)
+        reject = QPushButton(self._words(N_("Cancel")) if no is None else no)
         reject.setAutoDefault(danger)
         reject.setDefault(danger)
         reject.clicked.connect(self.reject)

@@ -239,7 +239,7 @@ class PrintPreview(Panel):
         side = QVBoxLayout()
         side.setSpacing(GRID)
         for label, box in (
-            (tr(N_("Pa&per")), self.report),
+            (tr(N_("Pape&r")), self.report),
             (tr(N_("&About")), self.subject),
             (tr(N_("&For")), self.audience),
             (tr(N_("&Language of the paper")), self.language),
@@ -255,7 +255,7 @@ class PrintPreview(Panel):
         for button in (self.print_button, self.pdf_button, self.excel_button):
             button.setMinimumHeight(4 * GRID)
             side.addWidget(button)
-        self.cancel_button = QPushButton(tr(N_("&Cancel")))
+        self.cancel_button = QPushButton(tr(N_("Cancel")))
         self.cancel_button.setMinimumHeight(4 * GRID)
         self.cancel_button.clicked.connect(self.cancel_printing)
         self.cancel_button.hide()

@@ -1,0 +1,105 @@
+"""No two things in sight are reached by the same Alt key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.contacts.page import ContactsPage
+from app.first_start import FirstStart
+from app.shell.print_preview import PrintPreview
+from app.startup import Program
+from tests.factories import guardian, opened, pupil, teacher
+from tests.stories.conftest import Open, modal
+
+
+@pytest.fixture
+def people(school_file: Path) -> dict[str, int]:
+    with opened(school_file) as store:
+        ola = pupil(store, "Ola Ødegård", "5A", born="24.12.2015")
+        return {
+            "ola": ola,
+            "kari": guardian(store, "Kari Ødegård", ola, phone="90012345", email="kari@example.no"),
+            "liv": teacher(store, "Liv Aas", "5A"),
+        }
+
+
+def twice(surface: QWidget) -> dict[str, list[str]]:
+    """Return each Alt key that more than one visible thing has, with the words of them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    labels = [label for label in surface.findChildren(QLabel) if label.buddy() is not None]
+    things: list[QAbstractButton | QLabel] = [*surface.findChildren(QAbstractButton), *labels]
+    for thing in things:
+        key = QKeySequence.mnemonic(thing.text()).toString() if thing.isVisible() else ""
+        if key:
+            found[key].append(thing.text())
+    return {key: words for key, words in found.items() if len(words) > 1}
+
+
+def surfaces(program: Program, qtbot: QtBot, people: dict[str, int]) -> Iterator[tuple[str, QWidget]]:
+    """Show every page, panel and dialog that can be opened, one after the other."""
+    window = program.window
+    page = window.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    for name, person in people.items():
+        page.show_item(person)
+        qtbot.waitUntil(lambda person=person: page.detail.person_id == person)  # type: ignore[misc]
+        yield f"contacts: {name}", page
+    page.show_item(people["ola"])
+    dialogs: list[Callable[[], object]] = [
+        page.new_pupil,
+        page.new_guardian,
+        page.new_staff,
+        page.new_class,
+        page.move_chosen,
+        page.leave_chosen,
+        page.protect_chosen,
+        page.remove_chosen,
+        window.open_preferences,
+        window.open_help,
+        window.open_shortcuts,
+        window.open_about,
+        lambda: FirstStart(window, program.context.tr, program.settings, lambda wishes: None).open(),
+    ]
+    for call in dialogs:
+        call()
+        dialog = modal()
+        if isinstance(dialog, QDialog):
+            if isinstance(dialog, FirstStart):
+                dialog.more.click()
+                dialog.rejected.disconnect()
+            yield type(dialog).__name__, dialog
+            dialog.reject()
+    page.print_paper("class-list")
+    preview = window.panel
+    assert isinstance(preview, PrintPreview)
+    qtbot.waitUntil(lambda: preview.paper is not None, timeout=20_000)
+    yield "print preview", preview
+    preview.cancel_button.show()
+    yield "printing", preview
+    window.close_panel()
+    page.import_people()
+    assert window.panel is not None
+    yield "import", window.panel
+    window.close_panel()
+    for page_id in ("school", "history"):
+        yield page_id, window.show_page(page_id)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_no_alt_key_is_taken_twice(start: Open, qtbot: QtBot, people: dict[str, int], language: str) -> None:
+    program = start(language)
+    seen, faults = set(), {}
+    for name, surface in surfaces(program, qtbot, people):
+        qtbot.wait(1)
+        seen.add(name)
+        if clashes := twice(surface):
+            faults[name] = clashes
+    assert faults == {}
+    assert len(seen) > 14
