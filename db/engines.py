@@ -1,7 +1,7 @@
 """How is the file opened? The only place with engines and pragmas.
 
-*Ordinary* refuses the table of protected values (and ATTACH) through SQLite's authorizer, however it is asked, and
-never lets the header of a step in the history be altered or removed.
+*Ordinary* refuses the table of protected values (and ATTACH) through SQLite's authorizer, however it is asked; it never
+lets the header of a step in the history be altered or removed, the schema be changed or a setting be turned off.
 *Maintenance* is for backup, migration, and the functions of ``db.protected``.
 """
 
@@ -24,6 +24,8 @@ LARGE_FILE = 40_000_000
 
 _DENY, _OK = 1, 0
 _DELETE, _PRAGMA, _READ, _UPDATE, _ATTACH, _DETACH, _FUNCTION = 9, 19, 20, 23, 24, 25, 31
+# Create, drop and alter of anything that stays in the file; what is temporary has codes of its own.
+_SCHEMA_CHANGES = frozenset({1, 2, 7, 8, 10, 11, 16, 17, 26, 29, 30})
 
 _HOT_JOURNAL = 8  # SQLITE_READONLY where nothing was written: the file is as a killed program left it
 
@@ -143,7 +145,9 @@ def _unlock(raw: Any, key: bytes | None) -> None:
 
 
 def _authorize(action: int, first: str | None, second: str | None, schema: str | None, trigger: str | None) -> int:
-    if action in (_ATTACH, _DETACH) or (action == _PRAGMA and (first or "").lower() == "writable_schema"):
+    if action in (_ATTACH, _DETACH) or action in _SCHEMA_CHANGES:
+        return _DENY
+    if action == _PRAGMA and second is not None and (first or "").lower() in (*_WANTED, "writable_schema"):
         return _DENY
     if first in PROTECTED_TABLES or (second in PROTECTED_TABLES and action not in (_READ, _FUNCTION, _PRAGMA)):
         return _DENY

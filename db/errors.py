@@ -80,7 +80,9 @@ class NothingToRedo(StoreError):
 class CannotUndo(StoreError):
     """The step held protected values, or is of a kind that cannot be undone."""
 
-    message = N_("This step cannot be undone, because it concerns protected contact details.")
+    message = N_(
+        "This step cannot be undone, because somebody in it has address protection. Put right by hand what is wrong."
+    )
 
 
 class MadeByOlder(CannotUndo):

@@ -20,7 +20,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from db import together
 from db.errors import CannotUndo, MadeByOlder, NothingToRedo, NothingToUndo
-from db.models import Base, HistoryArguments, HistoryChange, HistoryStep
+from db.models import Base, HistoryArguments, HistoryChange, HistoryStep, Person
 
 CHUNK = 5000
 UNNOTED = "unnoted"
@@ -55,6 +55,11 @@ def column_names(table: str) -> list[str]:
 def watch(connection: Connection) -> None:
     """Make the triggers on this connection; nothing can be written to a recorded table without a current step."""
     connection.exec_driver_sql("CREATE TEMP TABLE current_step (id INTEGER)")
+    connection.exec_driver_sql(
+        "CREATE TEMP TRIGGER header_is_new BEFORE INSERT ON main.history_step "
+        "WHEN EXISTS (SELECT 1 FROM history_step WHERE id = new.id) "
+        "BEGIN SELECT RAISE(ABORT, 'a step is written once'); END"
+    )
     for table in recorded_tables():
         for trigger in _triggers(table):
             connection.exec_driver_sql(trigger)
@@ -147,15 +152,34 @@ def reverse(connection: Connection, step_id: int) -> None:
 
 
 def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
-    """Return the columns of the step's rows. Raises CannotUndo where a payload was emptied or a table is no more."""
+    """Return the columns of the step's rows. Raises MadeByOlder where a table is no more.
+
+    Raises CannotUndo where what must be put back was emptied, or somebody who is graded now would be removed.
+    """
     header = connection.execute(select(HistoryStep.columns).where(HistoryStep.id == step_id)).scalar_one()
     columns: dict[str, list[str]] = json.loads(header)
     if any(name not in Base.metadata.tables for name in columns):
         raise MadeByOlder
-    emptied = exists().where(HistoryChange.step_id == step_id, HistoryChange.emptied)
-    if connection.scalar(select(emptied)):
+    lost = exists().where(HistoryChange.step_id == step_id, HistoryChange.emptied)
+    if connection.scalar(select(lost)) or _graded_since(connection, step_id, columns):
         raise CannotUndo
     return columns
+
+
+def _graded_since(connection: Connection, step_id: int, columns: Mapping[str, list[str]]) -> bool:
+    """Say whether somebody who came in ungraded is graded now: taken out and brought in again, they would not be."""
+    names = columns.get(Person.__tablename__)
+    if names is None:
+        return False
+    came_in_with = func.json_extract(HistoryChange.after, f"$[{names.index('address_grade')}]")
+    graded = exists().where(
+        HistoryChange.step_id == step_id,
+        HistoryChange.table_name == Person.__tablename__,
+        HistoryChange.op == "I",
+        came_in_with == "none",
+        HistoryChange.row_id.in_(select(Person.id).where(Person.address_grade != "none")),
+    )
+    return bool(connection.scalar(select(graded)))
 
 
 def newest_undoable(session: Session) -> int:

@@ -496,10 +496,49 @@ def test_the_address_grade_is_left_alone_by_undo(store: Store) -> None:
     assert (names(store), store.read(grade)) == (["Eva"], "client")
     store.redo()
     assert (names(store), store.read(grade)) == (["Evy"], "client")
+
+
+def test_who_was_graded_after_coming_in_is_not_taken_out_by_undo(store: Store) -> None:
+    """Taken out and brought in again by a file, they would be ungraded, and on every list."""
+    change(store, add("Eva"))
+    store.set_grade(1, "client", "Protect")
+    with pytest.raises(CannotUndo):
+        store.undo()
+    store.set_grade(1, "none", "Unprotect")
     store.undo()
-    store.undo()
-    store.redo()
-    assert store.read(grade) == "client"  # removed by undo, brought back by redo
+    assert names(store) == []
+
+
+def test_the_header_of_a_step_is_written_once(store: Store) -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    change(store, add("Eva"))
+    forged = (
+        "INSERT OR REPLACE INTO history_step SELECT id, kind, 'Forged', made_at, made_by, target_id, counts, columns, "
+        "payload_hash FROM history_step WHERE id = 1"
+    )
+    with pytest.raises(DBAPIError), store.change("Forge") as session:
+        session.connection().exec_driver_sql(forged)
+    assert store.read(history.step, 1).label != "Forged"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE history_step RENAME TO other",
+        "CREATE TRIGGER t AFTER INSERT ON person BEGIN SELECT 1; END",
+        "CREATE VIEW v AS SELECT 1",
+        "DROP TABLE history_change",
+        "PRAGMA foreign_keys = 0",
+        "PRAGMA trusted_schema = 1",
+        "PRAGMA secure_delete = 0",
+    ],
+)
+def test_the_ordinary_engine_changes_neither_schema_nor_settings(store: Store, statement: str) -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    with pytest.raises(DBAPIError), store.change("Try") as session:
+        session.connection().exec_driver_sql(statement)
 
 
 def test_a_step_of_an_older_version_is_undone_as_far_as_the_columns_go(store: Store) -> None:
