@@ -156,7 +156,7 @@ class RosterImport:
 
     def _problem_row(self, at: int, problem: Problem) -> PreviewRow:
         row = "" if problem.row is None else str(problem.row)
-        cells = (problem.column, "", "", row)
+        cells = (problem.column, problem.about, "", row)
         return PreviewRow(("problem", at), "problem", cells, problem.text(self._tr), None)
 
     def _say_change(self, change: Change) -> str:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.contacts.imports.known import Known
-from app.contacts.imports.roster import GuardianFacts, Problem, PupilFacts, Roster, full_name
+from app.contacts.imports.roster import (
+    GUARDIAN_OUT,
+    ROW_OUT,
+    GuardianFacts,
+    Problem,
+    PupilFacts,
+    Roster,
+    full_name,
+)
 from app.core.i18n import N_
 
 TWO_PUPILS = N_("{name} can be more than one of the pupils that are known. Write the birth date in the file.")
@@ -158,7 +166,7 @@ class _Pupils:
         heading = self._roster.heading("pupil.birth_date", "pupil.name", "pupil.family", "pupil.given")
         self._matches.unclear_pupils.add(place)
         self._matches.perhaps.update(candidates)
-        self._matches.problems.append(Problem(facts.row, heading, TWO_PUPILS, {"name": full_name(facts)}))
+        self._matches.problems.append(Problem(facts.row, heading, TWO_PUPILS, {"name": full_name(facts)}, ROW_OUT))
 
 
 class _Guardians:
@@ -299,7 +307,8 @@ class _Guardians:
         heading = self._roster.heading(*(f"{facts.subject}.{name}" for name in ("name", "family", "given")))
         if place not in self._matches.unclear_guardians:
             self._matches.unclear_guardians.add(place)
-            self._matches.problems.append(Problem(facts.row, heading, message, {"name": full_name(facts)}))
+            outcome = GUARDIAN_OUT if message == TWO_GUARDIANS else ""
+            self._matches.problems.append(Problem(facts.row, heading, message, {"name": full_name(facts)}, outcome))
 
 
 def _match_staff(roster: Roster, known: Known, matches: Matches) -> None:

@@ -29,6 +29,7 @@ TWO_PHONES = N_("{name} has another phone number in row {other}. That one was us
 TWO_EMAILS = N_("{name} has another e-mail address in row {other}. That one was used; correct the one that is wrong.")
 TWO_ADDRESSES = N_("{name} has another address in row {other}. That one was used; correct the one that is wrong.")
 TWO_CLASSES = N_("{name} stands in two classes, also in row {other}. Neither row was imported; take one of them out.")
+SAME_ROW = N_("{name} stands also in row {other}, the same. The row was taken once; take one of them out.")
 TWO_ROWS = N_("{name} stands also in row {other}, with other details. Those in row {other} were used.")
 
 _Name = tuple[str, str]
@@ -273,6 +274,15 @@ def _pupils(
     heading = headings.get("pupil.name") or headings.get("pupil.family") or headings.get("pupil.given") or ""
     leader: dict[int, int] = {}
     left_out: set[int] = set()
+
+    def tell_same(group: list[int], place: int) -> None:
+        """Say that a row only repeats another: one that adds a guardian does not."""
+        twin = next((other for other in group if other < place and _is_repeated(rows, other, place)), None)
+        if twin is not None:
+            cells = rows.pupils[place]
+            details = {"name": f"{cells.given} {cells.family}".strip(), "other": rows.numbers[twin]}
+            problems.append(Problem(rows.numbers[place], heading, SAME_ROW, details))
+
     for group in places.values():
         for place in group[1:]:
             cells, first = rows.pupils[place], rows.pupils[group[0]]
@@ -281,6 +291,7 @@ def _pupils(
                 twin = next((other for other in group if other < place and _is_same(rows, of_rows, other, place)), None)
                 if twin is not None:
                     leader[place] = leader.get(twin, twin)
+                    tell_same(group, place)
             elif cells.class_name != first.class_name and _are_two(rows, of_rows, group[0], place):
                 continue
             elif cells.class_name != first.class_name:
@@ -290,6 +301,8 @@ def _pupils(
                 leader[place] = group[0]
                 if _differ(cells, first):
                     problems.append(Problem(rows.numbers[place], heading, TWO_ROWS, details))
+                else:
+                    tell_same(group, place)
     pupils = []
     place_of: list[int] = []
     for place, cells in enumerate(rows.pupils):
@@ -310,6 +323,10 @@ def _is_same(rows: Rows, of_rows: list[_OfRow], one: int, two: int) -> bool:
         return False
     shared = {person for person, _ in of_rows[one]} & {person for person, _ in of_rows[two]}
     return bool(shared) or (first == second and not of_rows[one] and not of_rows[two])
+
+
+def _is_repeated(rows: Rows, one: int, two: int) -> bool:
+    return rows.pupils[one] == rows.pupils[two] and all(column[one] == column[two] for column in rows.guardians)
 
 
 def _are_two(rows: Rows, of_rows: list[_OfRow], one: int, two: int) -> bool:

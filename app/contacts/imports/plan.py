@@ -163,6 +163,7 @@ class _Planner:
         self._guardians()
         self._links()
         self._leavers(frozenset(scope))
+        self._hide_protected_values()
         self._problems.sort(key=lambda problem: problem.row or 0)
         populated = set(self._known.class_of.values())
         return ImportPlan(
@@ -389,6 +390,21 @@ class _Planner:
             self._problems.append(
                 Problem(None, self._roster.heading("class.name", "class.grade"), MANY_LEAVERS, values)
             )
+
+    def _hide_protected_values(self) -> None:
+        """Never repeat what stands in a row of somebody with address protection, or of their family."""
+        protected = self._known.protected
+        if not protected or not self._problems:
+            return
+        pupils = zip(self._roster.pupils, self._matches.pupils, strict=True)
+        guardians = zip(self._roster.guardians, self._matches.guardians, strict=True)
+        rows = {facts.row for facts, person in pupils if person in protected}
+        rows |= {facts.row for facts, person in guardians if person in protected}
+        names = {self._name_of(person).casefold() for person in protected}
+        self._problems = [
+            problem.without_value() if problem.row in rows or problem.about.casefold() in names else problem
+            for problem in self._problems
+        ]
 
     def _near_protected(self) -> frozenset[Key]:
         """Return the people whose told address can be a protected one, of somebody they belong to in the file.

@@ -11,23 +11,48 @@ from datetime import date
 from typing import NamedTuple
 
 from app.contacts.imports.values import Emails, Phones
-from app.core.i18n import Translator
+from app.core.i18n import N_, Translator
+
+VALUE_OUT = N_("The value was left out.")
+ROW_OUT = N_("The row was not imported.")
+GUARDIAN_OUT = N_("The guardian was not imported.")
 
 Address = tuple[str, str, str]
 NO_ADDRESS: Address = ("", "", "")
 
 
 class Problem(NamedTuple):
-    """What could not be taken as it stands: the file's own row number and heading, and words with what to do."""
+    """What could not be taken as it stands: the file's own row number and heading, and words with what to do.
+
+    ``outcome`` says what became of the value or the row where ``message`` does not; ``name`` is the person it is
+    about, as far as the row says.
+    """
 
     row: int | None
     column: str
     message: str
     values: Mapping[str, object]
+    outcome: str = ""
+    name: str = ""
 
     def text(self, tr: Translator) -> str:
-        """Return the sentence in one language."""
-        return tr(self.message, **self.values)
+        """Return the sentences in one language."""
+        said = tr(self.message, **self.values)
+        return f"{said} {tr(self.outcome)}" if self.outcome else said
+
+    def named(self, tr: Translator) -> str:
+        """Return the same for where no name stands beside it."""
+        said = self.text(tr)
+        return said if not self.name or self.name in said else f"{self.name}: {said}"
+
+    @property
+    def about(self) -> str:
+        """Return whose row it is, "" where nobody knows."""
+        return self.name or str(self.values.get("name", ""))
+
+    def without_value(self) -> Problem:
+        """Return the problem without what stands in the cell, for a row of somebody with address protection."""
+        return self._replace(values={**self.values, "value": "…"}) if "value" in self.values else self
 
 
 class PupilFacts(NamedTuple):

@@ -11,12 +11,19 @@ from app.contacts.imports import values
 from app.contacts.imports.cells import Cell, RawTable
 from app.contacts.imports.headers import GUARDIANS, TEACHERS
 from app.contacts.imports.mapping import ColumnMapping
-from app.contacts.imports.roster import NO_ADDRESS, Address, Problem
+from app.contacts.imports.roster import GUARDIAN_OUT, NO_ADDRESS, ROW_OUT, VALUE_OUT, Address, Problem
 from app.contacts.imports.values import Cleaned, Emails, Phones, Trouble
 from app.core.i18n import N_
 
 NO_PUPIL = N_("The row has no pupil's name, so it was not imported. Write the name, or take the row out.")
 NO_CLASS = N_("The row has no class, so it was not imported. Write the class.")
+NO_GIVEN = N_(
+    "There is no given name for {name}, who was imported without it. Write it in the file, or on the person afterwards."
+)
+NO_FAMILY = N_(
+    "There is no family name for {name}, who was imported without it. "
+    "Write it in the file, or on the person afterwards."
+)
 NO_GUARDIAN = N_(
     "A phone, e-mail or address stands here without a guardian's name, so it was not imported. Write the name."
 )
@@ -78,6 +85,8 @@ class _Reader:
         self._nameless: set[int] = set()
         self._told: set[tuple[int, str]] = set()
         self._protected: set[tuple[str, int]] = set()
+        # (place, subject) -> the problem with a name that is not the pupil's
+        self._unnamed: dict[tuple[int, str], int] = {}
         # One cache per kind of value, shared by all columns of that kind.
         self._kinds: dict[Callable[[Cell], Any], Cleaned] = {}
 
@@ -100,8 +109,10 @@ class _Reader:
         )  # fmt: skip
         slots = tuple(sorted(self._subjects(GUARDIANS), key=self._first_column))
         guardians = [self._guardian(slot) for slot in slots]
+        self._check_names(keep, given, family)
         self._check_guardians(slots, guardians)
         teachers = self._teachers(classes, keep)
+        self._name_problems(given, family)
         if not whole:
             pupils = [pupils[place] for place in keep]
             guardians = [[column[place] for place in keep] for column in guardians]
@@ -250,12 +261,19 @@ class _Reader:
                     if self._is_heading(place):
                         continue
                     given = {"value": value.value} if value.value else {}
-                    self._told.add((place, heading))
-                    self._problems.append(Problem(self._numbers[place], heading, value.message, given))
-                    if clean in (values.clean_name, values.split_name) and field.startswith("pupil."):
+                    is_name = clean in (values.clean_name, values.split_name)
+                    subject = field.partition(".")[0]
+                    outcome = VALUE_OUT
+                    if is_name and subject == "pupil":
                         self._nameless.add(place)
+                        outcome = ROW_OUT
+                    elif is_name:
+                        self._unnamed[place, subject] = len(self._problems)
                     if value.message == values.PROTECTED_WORDS:
-                        self._protected.add((field.partition(".")[0], place))
+                        self._protected.add((subject, place))
+                        outcome = ""  # the sentence says it
+                    self._told.add((place, heading))
+                    self._problems.append(Problem(self._numbers[place], heading, value.message, given, outcome))
         return column
 
     def _keep(self, given: list[str], family: list[str], classes: list[str]) -> list[int]:
@@ -310,8 +328,40 @@ class _Reader:
             self._told.add((place, heading))
             self._problems.append(Problem(self._numbers[place], heading, message, {}))
 
+    def _check_names(self, keep: list[int], given: list[str], family: list[str]) -> None:
+        """Half a name comes in, since there are people with one name, but never silently."""
+        if "" not in given and "" not in family:
+            return
+        for names, fields, message in (
+            (given, ("pupil.given", "pupil.name", "pupil.family"), NO_GIVEN),
+            (family, ("pupil.family", "pupil.name", "pupil.given"), NO_FAMILY),
+        ):
+            heading = next((name for name in map(self._mapping.heading, fields) if name), "")
+            for place in keep:
+                if not names[place]:
+                    details = {"name": given[place] or family[place]}
+                    self._problems.append(Problem(self._numbers[place], heading, message, details))
+
+    def _name_problems(self, given: list[str], family: list[str]) -> None:
+        """Say whose row each problem is in; what stands in a protected person's row is not repeated."""
+        if not self._problems:
+            return
+        numbers = {problem.row for problem in self._problems}
+        names = {
+            number: f"{given[place]} {family[place]}".strip()
+            for place, number in enumerate(self._numbers)
+            if number in numbers
+        }
+        marked = {self._numbers[place] for _, place in self._protected}
+        named = (problem._replace(name=names.get(problem.row or 0, "")) for problem in self._problems)
+        self._problems = [problem.without_value() if problem.row in marked else problem for problem in named]
+
     def _check_guardians(self, slots: tuple[str, ...], guardians: list[list[GuardianCells]]) -> None:
-        for slot, column in zip(slots, guardians, strict=True):
+        cells_of = dict(zip(slots, guardians, strict=True))
+        for (place, subject), at in self._unnamed.items():
+            if subject in cells_of and not any(cells_of[subject][place][:2]):
+                self._problems[at] = self._problems[at]._replace(outcome=GUARDIAN_OUT)
+        for slot, column in cells_of.items():
             for place, cells in enumerate(column):
                 if not cells[0] and not cells[1] and (cells[2] or cells[3] or cells[4] != NO_ADDRESS):
                     self._row_problem(place, (f"{slot}.name", f"{slot}.given", f"{slot}.family"), NO_GUARDIAN)

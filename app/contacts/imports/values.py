@@ -24,6 +24,7 @@ PROTECTED_WORDS = N_(
 TOO_LONG = N_("The text is longer than it can be here. Shorten it in the file.")
 NO_NAME = N_("“{value}” is not a name. Correct it in the file.")
 NO_DATE = N_("“{value}” is not a date that can be. Write it like 24.08.2016.")
+IN_FUTURE = N_("“{value}” lies in the future. Write the date of birth like 24.08.2016.")
 TWO_DATES = N_("“{value}” can be two different dates. Write it like 24.08.2016.")
 NO_PHONE = N_("“{value}” cannot be read as a phone number. Write eight digits, or + and the country's number first.")
 NO_EMAIL = N_("“{value}” is not an e-mail address. Correct it in the file.")
@@ -332,7 +333,9 @@ def _made(year: str, month: str, day: str, text: Cell) -> date | Trouble:
 
 
 def _possible(day: date, cell: Cell) -> date | Trouble:
-    return day if day.year >= 1900 and day <= clock.today() else Trouble(NO_DATE, shown(text_of(cell)))
+    if day > clock.today():
+        return Trouble(IN_FUTURE, shown(text_of(cell)))
+    return day if day.year >= 1900 else Trouble(NO_DATE, shown(text_of(cell)))
 
 
 def _date_of_number(number: int | float) -> date | Trouble | None:
@@ -353,4 +356,7 @@ def _date_of_number(number: int | float) -> date | Trouble | None:
     chosen = likely or dates
     if len(chosen) > 1:
         return Trouble(TWO_DATES, shown(text))
-    return chosen.pop() if chosen else Trouble(NO_DATE, shown(text))
+    if chosen:
+        return chosen.pop()
+    future = Trouble(IN_FUTURE, shown(text))
+    return future if future in readings else Trouble(NO_DATE, shown(text))

@@ -87,7 +87,7 @@ class ImportResult:
     def as_json(self, tr: Translator) -> dict[str, Any]:
         """Return the shape ``import --json`` prints."""
         problems = [
-            {"row": problem.row, "column": problem.column, "message": problem.text(tr)} for problem in self.problems
+            {"row": problem.row, "column": problem.column, "message": problem.named(tr)} for problem in self.problems
         ]
         return {"format": self.format, **self.counts, "problems": problems, "step": self.step}
 
