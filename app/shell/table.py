@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.core.i18n import N_
+from app.shell.column_widths import fitted
 from app.shell.context import Context
 from app.shell.header import ListHeader
 from app.shell.table_model import PAGE, Column, Fetch, Index, Request, RowModel
@@ -59,6 +69,7 @@ class TableView(QTableView):
         header.customContextMenuRequested.connect(self._pop_up_columns)
         header.sectionResized.connect(self._width_changed)
         self._changed_widths: dict[str, int] = {}
+        self._fitting = False
 
     # -- what is shown
 
@@ -167,6 +178,7 @@ class TableView(QTableView):
             if column.key == key:
                 self.setColumnHidden(at, not shown)
         self._remember("columns", self._shown_keys())
+        self._fit()
 
     def columns_menu(self, parent: QWidget) -> QMenu:
         """Build the menu that sorts and chooses columns, for mouse and keyboard alike."""
@@ -191,7 +203,9 @@ class TableView(QTableView):
         """Remember the widths that were changed (called when the window closes)."""
         if self._changed_widths:
             kept = self.context.settings.get(f"table.{self._name}.widths", dict[str, int]())
-            self._remember("widths", {**kept, **self._changed_widths})
+            scale = self._text_scale()
+            changed = {key: round(width / scale) for key, width in self._changed_widths.items()}
+            self._remember("widths", {**kept, **changed})
 
     # -- copying
 
@@ -216,6 +230,10 @@ class TableView(QTableView):
             self.opened.emit(self.current_row)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -321,8 +339,10 @@ class TableView(QTableView):
         widths = settings.get(f"table.{self._name}.widths", dict[str, int]())
         shown = settings.get(f"table.{self._name}.columns", [column.key for column in columns if column.visible])
         key, descending = settings.get(f"table.{self._name}.sort", [columns[0].key, False])[:2]
+        scale = self._text_scale()
+        self._wanted = [int(widths.get(column.key, column.width) * scale) for column in columns]
         for at, column in enumerate(columns):
-            self.setColumnWidth(at, int(widths.get(column.key, column.width * self._text_scale())))
+            self.setColumnWidth(at, self._wanted[at])
             self.setColumnHidden(at, column.key not in shown)
         if key not in [column.key for column in columns]:
             key, descending = columns[0].key, False
@@ -332,6 +352,20 @@ class TableView(QTableView):
         position = [column.key for column in columns].index(key)
         header.setSortIndicator(position, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
 
+    def _fit(self) -> None:
+        """Give every shown column a place in sight: where there is too little room the widest ones give way."""
+        header = self.horizontalHeader()
+        places = (header.logicalIndex(place) for place in range(header.count()))
+        shown = [at for at in places if not self.isColumnHidden(at)]
+        room = self.viewport().width()
+        widths = fitted([self._wanted[at] for at in shown], room, self._text_scale())
+        widths[-1:] = [max(widths[-1], room - sum(widths[:-1]))]  # the last one takes what room there is
+        self._fitting = True
+        for at, width in zip(shown, widths, strict=True):
+            if width != self.columnWidth(at):
+                self.setColumnWidth(at, width)
+        self._fitting = False
+
     def _text_scale(self) -> float:
         """Widths are given for text of the common size; larger text needs wider columns."""
         return max(1.0, self.fontMetrics().height() / 17)
@@ -340,9 +374,12 @@ class TableView(QTableView):
         self.context.settings.set(f"table.{self._name}.{what}", value)
 
     def _width_changed(self, at: int, _old: int, new: int) -> None:
+        if self._fitting:
+            return
         header = self.horizontalHeader()
         last = max((place for place in range(header.count()) if not header.isSectionHidden(place)), default=-1)
         if new and at != last:  # the last one takes what room there is, which is nobody's choice
+            self._wanted[at] = new
             self._changed_widths[self.rows.columns[at].key] = new
 
     def _sort_by_click(self, at: int) -> None:

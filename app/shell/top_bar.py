@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStyleOptionToolButton, QToolButton
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QMenu, QStyleOptionToolButton, QToolButton
 
 from app.core.i18n import N_
 from app.core.schoolyear import year_name
@@ -110,7 +120,8 @@ class TopBar(QFrame):
         super().__init__(window)
         self._main = window
         tr = window.context.tr
-        self.setFixedHeight(max(6 * GRID, self.fontMetrics().height() + 4 * GRID))
+        # The window may still have the font from before another text size was chosen.
+        self.setFixedHeight(max(6 * GRID, QFontMetrics(QApplication.font()).height() + 4 * GRID))
         self.menu_button = ActionButton(window.everywhere.side_bar)
         self.year = MenuButton()
         self.year.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

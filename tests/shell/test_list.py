@@ -216,3 +216,17 @@ def test_only_widths_somebody_chose_are_remembered(pane: Thousand, desk: Desk) -
     pane.table.setColumnWidth(0, 260)
     pane.table.save_widths()
     assert desk.context.settings.get("table.thousand.widths", dict[str, int]()) == {"name": 260}
+
+
+def test_every_column_is_in_sight_where_the_list_is_narrow(pane: Thousand, desk: Desk) -> None:
+    table = pane.table
+    table.setColumnWidth(0, 400)
+    for width in (1200, 520, 420):
+        pane.resize(width, 400)
+        QApplication.processEvents()
+        assert table.horizontalScrollBar().maximum() == 0
+    pane.resize(1200, 400)
+    QApplication.processEvents()
+    assert table.columnWidth(0) == 400
+    table.save_widths()
+    assert desk.context.settings.get("table.thousand.widths", dict[str, int]()) == {"name": 400}
