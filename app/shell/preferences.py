@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
-from app.core.i18n import N_, system_language
+from app.core.i18n import N_, Translator, system_language
 from app.shell import theme
 from app.shell.context import Context
 from app.shell.dialog import Dialog
-from app.shell.theme import TEXT_SIZES
-from app.shell.words import Label
+from app.shell.theme import TEXT_SIZES, tones
+from app.shell.words import Label, tooltip
 
 LANGUAGE = "language"
 LOOK = "look"
@@ -51,7 +52,7 @@ class PreferencesDialog(Dialog):
 
             file = context.store.path
             for words, folder in ((tr(N_("Data folder")), file.parent), (tr(N_("Backup folder")), folder_of(file))):
-                self.form.addRow(Label(words), _path(str(folder), words))
+                self.form.addRow(Label(words), FolderLabel(str(folder), words, tr))
         close = QPushButton(tr(N_("&Close")))
         close.setDefault(True)
         close.clicked.connect(self.submit)
@@ -107,10 +108,36 @@ def _choice(choices: tuple[tuple[object, str], ...], now: object) -> QComboBox:
     return box
 
 
-def _path(folder: str, words: str) -> Label:
-    label = Label(folder)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    label.setAccessibleName(words)
-    return label
+class FolderLabel(Label):
+    """A folder, shortened in the middle where there is no room for all of it; its menu copies the whole of it."""
+
+    def __init__(self, folder: str, words: str, tr: Translator) -> None:
+        super().__init__()
+        self.folder = folder
+        self.setAccessibleName(f"{words}: {folder}")
+        self.setToolTip(tooltip(folder))
+        self.copy_action = QAction(tr(N_("&Copy")), self)
+        self.copy_action.triggered.connect(lambda: QGuiApplication.clipboard().setText(folder))
+        self.addAction(self.copy_action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def shown(self) -> str:
+        """What there is room for."""
+        return self.fontMetrics().elidedText(self.folder, Qt.TextElideMode.ElideMiddle, self.width())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.folder), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        box = self.rect()
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.shown)
+        if self.hasFocus():
+            painter.setPen(QColor(tones(self).link))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,7 @@ from app.shell.dialog import Dialog, ask, ask_reason
 from app.shell.main_window import MainWindow
 from app.shell.menus import text_menu
 from app.shell.notices import SHOWN_FOR, Action, Notice
-from app.shell.preferences import PreferencesDialog
+from app.shell.preferences import FolderLabel, PreferencesDialog
 from app.shell.words import tooltip
 from tests.shell.conftest import ENTRIES, Desk
 
@@ -201,9 +201,28 @@ def test_light_dark_and_text_size_take_effect_at_once(desk: Desk, qapp: QApplica
         desk.qtbot.waitUntil(lambda: theme.tones(desk.window) is theme.DARK)
         assert desk.window.notices._text.palette().windowText().color() == QColor(theme.DARK.on_notice)
         assert qapp.font().pointSizeF() == pytest.approx(size * 1.3)
+        assert desk.window.top_bar.height() >= QFontMetrics(qapp.font()).height() + 4 * theme.GRID
+        dialog.text_size.setCurrentIndex(dialog.text_size.findData(90))
+        dialog.text_size.activated.emit(0)
+        assert desk.window.top_bar.height() == 6 * theme.GRID
     finally:
         theme.apply(qapp, "light", 100)
         dialog.accept()
+
+
+def test_a_long_folder_is_shortened_in_the_middle_and_can_be_copied(desk: Desk) -> None:
+    folder = "/home/kontor/" + "en veldig lang mappe/" * 12 + "Skolekontoret"
+    label = FolderLabel(folder, "Data", desk.context.tr)
+    desk.qtbot.addWidget(label)
+    label.resize(300, 30)
+    assert label.shown.startswith("/home")
+    assert label.shown.endswith("kontoret")
+    assert "…" in label.shown
+    assert label.toolTip() == folder
+    label.copy_action.trigger()
+    assert QApplication.clipboard().text() == folder
+    label.resize(10_000, 30)
+    assert label.shown == folder
 
 
 def test_the_name_is_written_in_the_history(desk: Desk) -> None:
