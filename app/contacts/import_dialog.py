@@ -15,7 +15,7 @@ from app.shell.context import Context
 from app.shell.import_wizard import ImportWizard, Outcome, Preview, PreviewRow
 
 if TYPE_CHECKING:
-    from app.contacts.imports.plan import Change, PlanItem
+    from app.contacts.imports.plan import Change, ImportPlan, PlanItem
     from app.contacts.imports.roster import Problem
     from app.contacts.imports.work import PreparedImport
 
@@ -39,6 +39,8 @@ FIELDS = {
     "contact_teacher": N_("Contact teacher"),
     "grade": N_("Grade"),
 }
+NEW = {"staff": N_("New member of staff"), "classes": N_("New class"), "links": N_("Becomes guardian of the pupil")}
+MOST_CHILDREN = 3
 LEAVES = N_("Stands in class {name} here, but not in the file: leaves the class.")
 PROPOSED = N_("Stands in class {name} here, but not in the file: proposed as having left. Tick the row if that is so.")
 STAYS_PROTECTED = N_(
@@ -62,6 +64,7 @@ class RosterImport:
         self._context = context
         self._tr = tr
         self._year = context.year
+        self._children: dict[int, list[str]] = {}
         self.title = tr(N_("Import rosters"))
         self.explanation = tr(
             N_(
@@ -81,6 +84,7 @@ class RosterImport:
         prepared = prepare_import(store, path, year=self._year, progress=progress)
         tr = self._tr
         plan = prepared.plan
+        self._children = _children(plan)
         rows = [self._problem_row(at, problem) for at, problem in enumerate(plan.problems)]
         items = sorted(plan.items, key=lambda item: (LOOKED_AT.index(item.state), list(KINDS).index(item.kind)))
         rows += [self._row(item, plan.known.protected) for item in items if item.state in LOOKED_AT]
@@ -147,12 +151,24 @@ class RosterImport:
         tr = self._tr
         about = "; ".join(self._say_change(change) for change in item.changes)
         unticked = ""
-        if item.state == "gone":
+        if item.state == "new":
+            about = "; ".join(part for part in (self._say_new(item), about) if part)
+        elif item.state == "gone":
             about = tr(LEAVES, name=item.class_name)
             unticked = tr(STAYS_PROTECTED if item.stored in protected else PROPOSED, name=item.class_name)
         row = "" if item.row is None else str(item.row)
         cells = (tr(KINDS[item.kind]), item.name, item.class_name, row)
         return PreviewRow(item.key, item.state, cells, about, item.ticked, unticked)
+
+    def _say_new(self, item: PlanItem) -> str:
+        tr = self._tr
+        if item.kind == "pupils":
+            return tr(N_("New pupil in {name}"), name=item.class_name)
+        if item.kind == "guardians":
+            names = self._children.get(item.key[1], [])
+            said = ", ".join(names[:MOST_CHILDREN]) + (" …" if len(names) > MOST_CHILDREN else "")
+            return tr(N_("New guardian of {name}"), name=said)
+        return tr(NEW[item.kind])
 
     def _problem_row(self, at: int, problem: Problem) -> PreviewRow:
         row = "" if problem.row is None else str(problem.row)
@@ -194,6 +210,15 @@ def say_value(field: str, value: Any, tr: Translator) -> str:
     if field == "gender":
         return tr(words.GENDERS.get(value, value))
     return str(value)
+
+
+def _children(plan: ImportPlan) -> dict[int, list[str]]:
+    """Return the names of each guardian's pupils, by their places in the file."""
+    found: dict[int, list[str]] = {}
+    for link in plan.roster.links:
+        pupil = plan.roster.pupils[link.pupil]
+        found.setdefault(link.guardian, []).append(f"{pupil.given} {pupil.family}".strip())
+    return found
 
 
 def _prepared(preview: Preview) -> PreparedImport:

@@ -68,8 +68,9 @@ class PreviewModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
             self.ticks_changed.emit()
 
-    def said(self, row: PreviewRow) -> str:
-        """Return what happens with a row as it is ticked now."""
+    def said_at(self, at: int) -> str:
+        """Return what happens with the row at a position as it is ticked now."""
+        row = self._shown[at]
         return row.unticked if row.unticked and row.key in self._skipped else row.about
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -85,7 +86,7 @@ class PreviewModel(QAbstractTableModel):
                 from app.shell.import_wizard import STATES
 
                 return self._context.tr(STATES[row.state])
-            words = self.said(row) if at > len(row.cells) else row.cells[at - 1]
+            words = self.said_at(index.row()) if at > len(row.cells) else row.cells[at - 1]
             return words if role == _DISPLAY or "<" not in words else None
         if role == _CHECK and at == 0 and row.ticked is not None:
             return Qt.CheckState.Unchecked if row.key in self._skipped else Qt.CheckState.Checked
@@ -112,7 +113,9 @@ class PreviewModel(QAbstractTableModel):
 
 
 class ImportTable(QTableView):
-    """The list; Space ticks or unticks what is selected."""
+    """The list; Space ticks or unticks what is selected. ``said`` is what happens with the current row, in full."""
+
+    said = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -132,6 +135,8 @@ class ImportTable(QTableView):
         header = ListHeader(self)
         header.setSectionsClickable(False)
         self.setHorizontalHeader(header)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self._say_current())
+        self.rows.dataChanged.connect(lambda *_: self._say_current())
 
     def show_rows(self, preview: Preview) -> None:
         """Show a preview from the top."""
@@ -151,6 +156,11 @@ class ImportTable(QTableView):
     def _go_to_first(self) -> None:
         if self.rows.rowCount():
             self.selectRow(0)
+        self._say_current()
+
+    def _say_current(self) -> None:
+        at = self.currentIndex().row()
+        self.said.emit(self.rows.said_at(at) if 0 <= at < self.rows.rowCount() else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

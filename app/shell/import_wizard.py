@@ -47,6 +47,7 @@ STATES = {
     "problem": N_("Problem"),
     "same": N_("As before"),
 }
+LISTED = N_("All in the list")
 FOLDER = "import.folder"
 
 
@@ -259,9 +260,15 @@ class ImportWizard(Panel):
         self.notes = wrapped("")
         self.summary = heading("", 1.05)
         self.summary.setWordWrap(True)
-        self.states = OneOf([("", tr(N_("All")))])
+        self.states = OneOf([("", tr(LISTED))])
         self.table = ImportTable(self.context)
         self.table.rows.ticks_changed.connect(self._say_summary)
+        self.about = wrapped("")
+        self.about.setMinimumHeight(2 * self.about.fontMetrics().lineSpacing())
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.table.said.connect(self.about.setText)
+        self.nothing = wrapped(tr(N_("Nothing will change: everything in the file stands here already.")), "muted")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.other_button = QPushButton(tr(N_("Another &file …")))
         self.other_button.clicked.connect(self.choose)
         self.accept_button = QPushButton(tr(N_("&Import")))
@@ -276,6 +283,8 @@ class ImportWizard(Panel):
         for part in (self.summary, self.notes, self.states):
             column.addWidget(part)
         column.addWidget(self.table, 1)
+        column.addWidget(self.nothing, 1)
+        column.addWidget(self.about)
         column.addLayout(buttons)
         return face
 
@@ -288,7 +297,10 @@ class ImportWizard(Panel):
         counts = dict(preview.counts or {})
         for state in STATES:
             counts.setdefault(state, sum(row.state == state for row in preview.rows))
-        choices = [("", f"{tr(N_('All'))} {tr.number(len(preview.rows))}")]
+        for part in (self.table, self.about):
+            part.setVisible(bool(preview.rows))
+        self.nothing.setVisible(not preview.rows)
+        choices = [("", f"{tr(LISTED)} {tr.number(len(preview.rows))}")]
         choices += [(state, f"{tr(words)} {tr.number(counts[state])}") for state, words in STATES.items()]
         listed = {"", *(row.state for row in preview.rows)}
         fresh = OneOf(choices)

@@ -71,6 +71,18 @@ def test_a_change_is_shown_from_old_to_new_and_can_be_left_out(office: Office, r
     assert not wizard.accept_button.isEnabled()
 
 
+def test_the_preview_says_what_comes_in(office: Office, roster: Path) -> None:
+    wizard = look_at(office, roster)
+    assert wizard.preview is not None
+    assert {(row.cells[1], row.about) for row in wizard.preview.rows} == {
+        ("5A", "Ny klasse"),
+        ("Ola Berg", "Ny elev i 5A"),
+        ("Nora Lie", "Ny elev i 5A"),
+        ("Kari Berg", "Ny foresatt for Ola Berg"),
+        ("Kari Berg – Ola Berg", "Blir foresatt for eleven"),
+    }
+
+
 def test_a_protected_pupil_who_is_not_in_the_file_stays_and_the_row_says_why(office: Office, roster: Path) -> None:
     let_in(office, look_at(office, roster))
     (nora,) = (row.id for row in office.contacts.list.table.rows.rows if row.name == "Lie, Nora")

@@ -206,3 +206,25 @@ def test_the_focus_comes_back_to_the_file_after_one_that_cannot_be_read(desk: De
     desk.context.show_panel(wizard)
     desk.qtbot.waitUntil(lambda: wizard.error.text != "")
     assert QApplication.focusWidget() is wizard.choose_button
+
+
+def test_what_happens_with_the_current_row_stands_in_full_below(wizard: ImportWizard, desk: Desk) -> None:
+    assert wizard.about.text() == "Row 7: no name. Write one."
+    assert wizard.about.wordWrap()
+    desk.qtbot.keyClick(wizard.table, Qt.Key.Key_Down)
+    assert wizard.about.text() == ""
+    assert wizard.states.chips[""].text() == "Alle i listen 5"
+
+
+def test_a_file_that_changes_nothing_says_so_where_the_list_would_be(
+    desk: Desk, names: Names, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "prepare", lambda *_: Preview(("Name",), [], (), {"same": 2060}))
+    monkeypatch.setattr(names, "say_counts", lambda *_: "")
+    wizard = ImportWizard(desk.context, names, file)
+    desk.context.show_panel(wizard)
+    desk.qtbot.waitUntil(lambda: wizard.preview is not None)
+    assert wizard.nothing.isVisible()
+    assert wizard.nothing.text() == "Ingenting endres: Alt i filen står her fra før."
+    assert not wizard.table.isVisible()
+    assert QApplication.focusWidget() is wizard.other_button
