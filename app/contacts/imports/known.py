@@ -151,13 +151,19 @@ def _memberships(
 
 def _persons(session: Session) -> dict[int, PersonTuple]:
     columns = ("id", "given_name", "family_name", "birth_date", "gender", "address_grade")
-    rows = _table(session, "person", *columns)
-    return {row[0]: row if row[3] is None else (*row[:3], _day(row[3]), *row[4:]) for row in rows}
+    days = _Days()
+    return {
+        row[0]: row if row[3] is None else (row[0], row[1], row[2], days[row[3]], row[4], row[5])
+        for row in _table(session, "person", *columns)
+    }
 
 
-def _day(value: date | str) -> date:
-    """SQLite's driver gives dates as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+class _Days(dict[Any, date]):
+    """SQLite's driver gives dates as text, and a city's children share their birthdays."""
+
+    def __missing__(self, value: date | str) -> date:
+        day = self[value] = date.fromisoformat(value) if isinstance(value, str) else value
+        return day
 
 
 def _phones(session: Session) -> dict[int, Phones]:

@@ -206,6 +206,9 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # What was made here counts as old from now on; else the next object that is made has all of it looked at.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
