@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TITLE = "Skolekontoret"
 NARROW = "side_bar.narrow"
+FRAME = QSize(8, 40)  # what the title bar and the edges take of the screen; nobody knows before it is shown
 ROOMY = 880  # points; a narrower window keeps its room for the page
 
 
@@ -331,9 +332,11 @@ class MainWindow(QMainWindow):
 
     def _restore_size(self) -> None:
         saved = self.context.settings.get("window.geometry", "")
-        if not (saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode()))):
-            room = self.screen().availableSize()
-            self.resize(min(1280, room.width()), min(720, room.height()))
+        restored = bool(saved) and self.restoreGeometry(QByteArray.fromBase64(saved.encode()))
+        wanted = self.size() if restored else QSize(1280, 720)
+        room = self.screen().availableSize() - FRAME
+        if not (self.isMaximized() or self.isFullScreen()):
+            self.resize(wanted.boundedTo(room))
 
     def _remember(self) -> None:
         from app.shell.table import TableView

@@ -264,6 +264,19 @@ def test_the_size_of_the_window_is_remembered(desk: Desk, qtbot: QtBot) -> None:
     assert again.size().toTuple() == (700, 500)
 
 
+def test_the_window_with_its_frame_is_never_larger_than_the_screen(desk: Desk, qtbot: QtBot) -> None:
+    room = desk.window.screen().availableSize()
+    for saved in ("", "larger"):
+        if saved:
+            desk.window.resize(room.width() + 300, room.height() + 300)
+            geometry = bytes(desk.window.saveGeometry().toBase64().data()).decode()
+            desk.context.settings.set("window.geometry", geometry)
+        window = MainWindow(desk.context, ENTRIES)
+        qtbot.addWidget(window)
+        assert window.width() <= room.width() - 8
+        assert window.height() <= room.height() - 40
+
+
 def test_a_dialog_keeps_what_was_written_when_it_is_refused(desk: Desk) -> None:
     given: list[str] = []
     dialog = ask_reason(
