@@ -28,7 +28,7 @@ _KEY, _SLOWEST = "a key in the filter", "the slowest key in the filter"
 _PAINT = "painting the same 200 rows"
 
 
-def run(size: str | Size = "city", rounds: int = 3, times: int = 9) -> list[Line]:
+def run(size: str | Size = "city", rounds: int = 3, times: int = 5) -> list[Line]:
     """Return the comparisons: typing and sorting, query and repaint."""
     from benchmarks.files import folder, school_file
 
