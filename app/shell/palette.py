@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -30,6 +31,7 @@ from app.shell.words import Label, without_mnemonic
 
 if TYPE_CHECKING:
     from app.shell.main_window import MainWindow
+    from app.shell.page import PageEntry
 
 MOST = 12  # hits of one kind
 RECENT = 6
@@ -161,7 +163,29 @@ class Palette(QDialog):
                         _later(action.trigger),
                     )
                 )
+        for entry in window.entries:
+            if entry.id in window.pages and entry.id != window.page_id:
+                hits += self._commands_of(entry)
         return hits
+
+    def _commands_of(self, entry: PageEntry) -> list[Hit]:
+        """Return what a page that was open before can do; it is opened first."""
+        window, tr = self._main, self._main.context.tr
+
+        def run(action: QAction) -> None:
+            if window.show_page(entry.id) is window.pages[entry.id]:
+                action.trigger()
+
+        return [
+            Hit(
+                without_mnemonic(action.text()),
+                tr(entry.title),
+                str(action.property("icon_name") or "chevron-right"),
+                _later(partial(run, action)),
+            )
+            for action in window.pages[entry.id].commands
+            if action.isEnabled()
+        ]
 
     def _open(self, item: QListWidgetItem) -> None:
         hit: Hit = item.data(_HIT)

@@ -43,6 +43,16 @@ def test_the_palette_runs_a_command_of_the_page_and_offers_it_first_next_time(de
     desk.window._palette.close()
 
 
+def test_a_command_of_a_page_that_was_open_is_found_and_goes_there_first(desk: Desk) -> None:
+    pages: list[str] = []
+    desk.page.add_command("&Count everybody", lambda: pages.append(desk.window.page_id))
+    desk.window.show_page("history")
+    desk.window.open_palette("count")
+    assert _titles(desk) == ["Count everybody"]
+    desk.qtbot.keyClick(desk.window._palette.box, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: pages == ["people"])
+
+
 def test_the_palette_finds_what_a_page_can_find(desk: Desk) -> None:
     entry = desk.window.entries[0]._replace(finder="tests.shell.test_palette:find")
     desk.window.entries = (entry, *desk.window.entries[1:])
