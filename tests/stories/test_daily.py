@@ -137,3 +137,27 @@ def test_a_new_number_is_one_step_and_ctrl_z_takes_it_back(start: Open, qtbot: Q
     qtbot.waitUntil(lambda: "Kari Ødegård" in program.window.undo_action.text())
     program.window.undo_action.trigger()
     assert number() == "+4790012345"
+
+
+def test_ctrl_k_finds_a_paper_and_a_class(start: Open, qtbot: QtBot, full: dict[str, int]) -> None:
+    program = start()
+    page = contacts(program)
+    window = program.window
+
+    def found(text: str) -> list[str]:
+        window.open_palette(text)
+        listed = window._palette.list
+        return [listed.item(at).text() for at in range(listed.count())]
+
+    assert "Klasseliste til foresatte" in found("klasseliste")
+    window._palette.close()
+    assert "5A" in found("5a")
+    qtbot.keyClick(window._palette.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.classes.currentData() == "5A")
+    assert found("klasseliste 5a") == ["Klasseliste til foresatte 5A"]
+    qtbot.keyClick(window._palette.box, Qt.Key.Key_Return)
+    panel = window.panel
+    assert isinstance(panel, PrintPreview)
+    qtbot.waitUntil(lambda: panel.paper is not None, timeout=20_000)
+    assert panel.subject.currentData() == "5A"
+    window.close_panel()
