@@ -9,11 +9,19 @@ if TYPE_CHECKING:
 
 
 def wants_window(argv: Sequence[str]) -> bool:
-    """Say whether the command line names no command."""
+    """Say whether the command line names no command, and nothing that must be put right first."""
     rest = iter(argv)
     for word in rest:
-        if word in ("--database", "--language"):
-            next(rest, None)
-        elif not word.startswith(("--database=", "--language=")):
+        name, equals, given = word.partition("=")
+        value = given if equals else next(rest, "")
+        if name not in ("--database", "--language") or not value:
+            return False
+        if name == "--language" and not _is_language(value):
             return False
     return True
+
+
+def _is_language(value: str) -> bool:
+    from app.core.i18n import LANGUAGES
+
+    return value in LANGUAGES

@@ -10,9 +10,10 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from app.contacts.queries import ContactRow
     from app.core.report import Report
     from app.core.settings import Settings
+    from db.history import StepRow
     from db.store import Store
 
 DONE, USAGE, TO_PUT_RIGHT = 0, 2, 3
 READ_TABLE = "read-table"
-DROPPED = N_("The column {column} holds fødselsnummer. It was not read.")
 
 EXAMPLES = """\
 examples:
@@ -180,7 +181,9 @@ def _examples_of(name: str) -> str:
 
 @contextmanager
 def _open(job: Job, *, writes: bool = False, create: bool = False) -> Iterator[Store]:
+    from app.core import clock
     from app.opening import open_store
+    from db.backup import make_backup
 
     if not create and not job.database.exists():
         raise UserError(
@@ -190,6 +193,8 @@ def _open(job: Job, *, writes: bool = False, create: bool = False) -> Iterator[S
     store = open_store(job.database, job.settings, exclusive=writes, create=create)
     try:
         yield store
+        if store.changed:
+            make_backup(store, clock.now())
     finally:
         store.close()
 
@@ -200,7 +205,7 @@ def _import(job: Job) -> None:
     from app.opening import DEFAULT_NAME, ensure_school
 
     _existing(job.options.file)
-    with _open(job, writes=True, create=True) as store:
+    with _school_to_fill(job) as store:
         ensure_school(store, job.tr(DEFAULT_NAME))
         found = bring_in(
             store,
@@ -211,7 +216,25 @@ def _import(job: Job) -> None:
             dry_run=job.options.dry_run,
         )
     answer = found.as_json(job.tr)
-    job.answer(answer, [*_import_lines(answer, job), *(job.tr(DROPPED, column=name) for name in found.dropped)])
+    job.answer(answer, _import_lines(answer, job))
+
+
+@contextmanager
+def _school_to_fill(job: Job) -> Iterator[Store]:
+    """Lend the school a file comes into; a new one is there afterwards only if the import was done."""
+    if job.database.exists():
+        with _open(job, writes=not job.options.dry_run) as store:
+            yield store
+        return
+    with tempfile.TemporaryDirectory(prefix="skolekontoret-") as folder:
+        path = Path(folder) / "school.db" if job.options.dry_run else job.database
+        options = argparse.Namespace(**{**vars(job.options), "database": path})
+        try:
+            with _open(replace(job, options=options), writes=True, create=True) as store:
+                yield store
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def _import_lines(answer: dict[str, Any], job: Job) -> list[str]:
@@ -228,9 +251,14 @@ def _import_lines(answer: dict[str, Any], job: Job) -> list[str]:
         counts = {state: answer[state][kind] for state in ("new", "changed", "same", "gone")}
         lines.append(f"{name}: " + tr(N_("{new} new, {changed} changed, {same} the same, {gone} gone"), **counts))
     for problem in answer["problems"]:
-        place = tr(N_("Row {row}, {column}"), row=problem["row"], column=problem["column"] or "–")
-        lines.append(f"{place}: {problem['message']}")
+        lines.append(f"{_place(problem, tr)}: {problem['message']}" if problem["row"] else problem["message"])
     return lines
+
+
+def _place(problem: dict[str, Any], tr: Translator) -> str:
+    if not problem["column"]:
+        return tr(N_("Row {row}"), row=problem["row"])
+    return tr(N_("Row {row}, {column}"), row=problem["row"], column=problem["column"])
 
 
 def _reports(job: Job) -> None:
@@ -289,11 +317,12 @@ def _report_called(name: str, tr: Translator) -> Report:
 
 
 def _search(job: Job) -> None:
-    from app.contacts.queries import ContactFilter, list_contacts
+    from app.contacts.queries import EVERYBODY, ContactFilter, list_contacts
     from app.handing_out import current_year
 
     with _open(job) as store:
-        rows = store.read(list_contacts, ContactFilter(current_year(store), job.options.text))
+        which = ContactFilter(current_year(store), job.options.text)
+        rows = store.read(lambda session: list_contacts(session, which, limit=EVERYBODY))
     found = [_person(row) for row in rows]
     lines = [
         " · ".join(filter(None, (str(row.id), row.name, row.classes, job.tr.phone(row.phone), row.email)))
@@ -320,18 +349,15 @@ def _person(row: ContactRow) -> dict[str, object]:
 
 def _protect(job: Job) -> None:
     from app.contacts.protection import GRADE_NAMES, protect
-    from app.contacts.queries import candidates, person_name
+    from app.contacts.queries import called, person_name
     from app.handing_out import current_year
-    from db.search import words
 
     with _open(job, writes=True) as store:
-        rows = store.read(candidates, job.options.person, current_year(store))
-        wanted = sorted(words(job.options.person))
-        exact = [row for row in rows if sorted(words(row.name)) == wanted]
-        if len(rows) != 1 and len(exact) == 1:
-            rows = exact
+        rows = store.read(called, job.options.person, current_year(store))
         if not rows:
-            raise UserError(N_("Nobody is called {name}."), name=job.options.person)
+            raise UserError(
+                N_("Nobody is called {name}. Write the whole name, or the number."), name=job.options.person
+            )
         if len(rows) > 1:
             names = ", ".join(f"{row.id} {row.name} ({row.classes or '–'})" for row in rows)
             raise UserError(N_("Several people fit. Use the number of one of them: {names}."), names=names)
@@ -349,7 +375,8 @@ def _history(job: Job) -> None:
         {
             "id": row.id,
             "kind": row.kind,
-            "text": say_step(row.label, row.arguments, job.tr),
+            "text": say_step(row, job.tr),
+            "target": row.target_id,
             "made_at": row.made_at.isoformat(timespec="seconds"),
             "made_by": row.made_by,
             "undone": row.undone,
@@ -359,28 +386,27 @@ def _history(job: Job) -> None:
     ]
     job.answer(
         found,
-        [f"{row.id}  {job.tr.time_stamp(row.made_at)}  {say_step(row.label, row.arguments, job.tr)}" for row in rows],
+        [f"{row.id}  {job.tr.time_stamp(row.made_at)}  {say_step(row, job.tr)}" for row in rows],
     )
 
 
-def say_step(label: str, arguments: Any, tr: Translator) -> str:
-    """Return what a step did, also where its arguments have been erased."""
-    try:
-        return tr(label, **arguments)
-    except KeyError:
-        return tr(label)
+def say_step(step: StepRow, tr: Translator) -> str:
+    """Return what a step did; an undo or redo says so before what it concerned."""
+    said = tr.say(step.label, step.arguments)
+    words = {"undo": N_("Undone: {what}"), "redo": N_("Done again: {what}")}.get(step.kind)
+    return tr(words, what=said) if words else said
 
 
 def _undo(job: Job) -> None:
     with _open(job, writes=True) as store:
         step = store.undo()
-    job.say(job.tr(N_("Undone: {what}"), what=say_step(step.label, step.arguments, job.tr)))
+    job.say(job.tr(N_("Undone: {what}"), what=job.tr.say(step.label, step.arguments)))
 
 
 def _redo(job: Job) -> None:
     with _open(job, writes=True) as store:
         step = store.redo()
-    job.say(job.tr(N_("Done again: {what}"), what=say_step(step.label, step.arguments, job.tr)))
+    job.say(job.tr(N_("Done again: {what}"), what=job.tr.say(step.label, step.arguments)))
 
 
 def _check(job: Job) -> None:

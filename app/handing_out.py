@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.contacts.disclosure import AUDIENCE_NAMES
 from app.core import clock
 from app.core.errors import UserError
-from app.core.i18n import N_, Translator
+from app.core.i18n import N_, Translator, later
 from app.core.progress import NO_PROGRESS, Progress
 from app.core.report import Report, ReportRequest
 from app.core.schoolyear import day_in_year, year_of
@@ -60,14 +60,20 @@ def hand_out(
     if path.suffix.lower().lstrip(".") not in report.formats:
         endings = ", ".join(f".{name}" for name in report.formats)
         raise UserError(N_("Choose a file name that ends with one of: {endings}."), endings=endings)
-    request = ReportRequest(subject, audience, year, day_in_year(year, clock.today()))
+    named = _as_listed(store.read(report.subjects, year), subject)
+    request = ReportRequest(named, audience, year, day_in_year(year, clock.today()))
     write(report.make(store.read, request, tr), path, progress)
-    note_export(store, report, request, tr)
+    note_export(store, report, request)
 
 
-def note_export(store: Store, report: Report, request: ReportRequest, tr: Translator) -> None:
-    """Note in the history what was handed out, in the paper's words."""
-    audience = tr(AUDIENCE_NAMES[request.audience])
-    store.note(
-        "export", EXPORTED, title=tr(report.title), audience=audience, subject=request.subject or tr(N_("whole school"))
-    )
+def _as_listed(subjects: tuple[str, ...], typed: str | None) -> str | None:
+    """Return the subject as the school writes it ("5 a" → "5A"); what is unknown is refused by the report itself."""
+    plain = {"".join(name.casefold().split()): name for name in subjects}
+    return None if typed is None else plain.get("".join(typed.casefold().split()), typed)
+
+
+def note_export(store: Store, report: Report, request: ReportRequest) -> None:
+    """Note in the history what was handed out, for whom; it is said in the language of whoever reads it."""
+    subject = request.subject or later(N_("whole school"))
+    audience = later(AUDIENCE_NAMES[request.audience])
+    store.note("export", EXPORTED, title=later(report.title), audience=audience, subject=subject)

@@ -104,7 +104,8 @@ def words(typed: str) -> list[str]:
     Digits with spaces between them are one number (400 70 → 40070).
     """
     joined = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d)", "", typed) if re.fullmatch(r"[+\d\s]+", typed.strip()) else typed
-    return fold(joined.replace(",", " ")).split()
+    abroad = re.sub(r"^00(?=\d{8})", "+", joined.strip())  # 0047 … and +47 … are the same
+    return fold(abroad.replace(",", " ")).split()
 
 
 def matching(query: Select[*Ts], typed: str) -> Select[*Ts]:

@@ -360,7 +360,7 @@ class Store:
             counts=counts,
             target_id=target_id,
         )
-        connection.info["finished"] = True
+        connection.info["finished"] = kind not in ("export", "reveal")
         return step_id
 
     def _announce(self, tables: frozenset[str]) -> None:

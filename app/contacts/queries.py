@@ -34,6 +34,7 @@ FilterShape = tuple[bool, bool, int]
 """Whether a filter names roles and a class, and how many words: what its SQL depends on."""
 
 PAGE = 200
+EVERYBODY = 10_000_000
 SORTS: dict[str, Any] = {
     "name": SearchEntry.sort_key,
     "class": SearchEntry.group_key,
@@ -290,13 +291,13 @@ def in_parts(people: Collection[int], size: int = 5000) -> Iterator[list[int]]:
         yield rest[start : start + size]
 
 
-def candidates(session: Session, text: str, year: int, limit: int = 20) -> list[ContactRow]:
-    """Return the persons that what was typed may mean, by name: an id, or words as in the list."""
+def called(session: Session, text: str, year: int) -> list[ContactRow]:
+    """Return everybody who is meant by an id or a whole name, in either order ("Kari Berg" or "Berg, Kari")."""
     if text.isdecimal():
-        found = session.scalar(select(SearchEntry.subject_id).where(SearchEntry.subject_id == int(text)).limit(1))
-        if found is not None:
-            return _entries(session, int(text), year)
-    return list_contacts(session, ContactFilter(year, text), limit=limit)
+        return _entries(session, int(text), year)
+    wanted = sorted(words(text))
+    rows = list_contacts(session, ContactFilter(year, text), limit=EVERYBODY)
+    return [row for row in rows if sorted(words(row.name)) == wanted]
 
 
 def phones_of(session: Session, people: list[int]) -> dict[int, tuple[PhoneRow, ...]]:

@@ -10,6 +10,7 @@ import datetime
 import gettext
 import locale
 import os
+from collections.abc import Mapping
 from functools import cache
 
 from app.core.paths import resource
@@ -21,6 +22,18 @@ DOMAIN = "skolekontoret"
 def N_(msgid: str) -> str:
     """Mark ``msgid`` for the catalogues; it is translated where it is shown."""
     return msgid
+
+
+def later(msgid: str) -> dict[str, str]:
+    """Return ``msgid`` as an argument of a step's label: it is kept as it is, and translated where it is read."""
+    return {"msgid": msgid}
+
+
+class _Said(dict[str, object]):
+    """Placeholders of a label whose values may have been erased."""
+
+    def __missing__(self, _key: str) -> str:
+        return "…"
 
 
 class Translator:
@@ -43,6 +56,18 @@ class Translator:
     def n(self, singular: str, plural: str, count: int, /, **values: object) -> str:
         """Translate by number; {n} is ``count`` as it is written in this language."""
         return self._catalogue.ngettext(singular, plural, count).format(n=self.number(count), **values)
+
+    def say(self, label: str, arguments: Mapping[str, object]) -> str:
+        """Say the msgid ``label`` of a step in the history.
+
+        Numbers are written as in this language, a :func:`later` msgid is translated; what was erased is an ellipsis.
+        """
+        return self(label).format_map(_Said({name: self._one(value) for name, value in arguments.items()}))
+
+    def _one(self, value: object) -> object:
+        if isinstance(value, Mapping) and "msgid" in value:
+            return self(str(value["msgid"]))
+        return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
     def number(self, value: int) -> str:
         """Group thousands: a narrow no-break space in Norwegian, a comma in English."""

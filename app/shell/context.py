@@ -126,7 +126,7 @@ class Context(QObject):
         step = session.info.get("step")
         if step is not None:
             self.steps_changed.emit()
-            self.notify(self.tr(label, **self._said(values)), self.undo_action(step))
+            self.notify(self.tr.say(label, values), self.undo_action(step))
         return Done(result, step)
 
     def undo(self) -> None:
@@ -177,7 +177,7 @@ class Context(QObject):
 
     def say_step(self, step: StepRow) -> str:
         """Return what a step did, in the window's language; what was erased since is an ellipsis."""
-        return self.tr(step.label).format_map(_Erased(self._said(step.arguments)))
+        return self.tr.say(step.label, step.arguments)
 
     def undo_action(self, step_id: int) -> Action:
         """Return the notice button that takes back exactly this step."""
@@ -242,13 +242,6 @@ class Context(QObject):
         """Let the window make its pages once more, since every word or every size is another."""
         self.language_changed.emit()
 
-    def _said(self, values: Mapping[str, object]) -> dict[str, object]:
-        """Write numbers as the window's language does."""
-        return {
-            name: self.tr.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
-            for name, value in values.items()
-        }
-
     def _open_store(self) -> Store:
         if self.store is None:
             raise RuntimeError("the database is not open yet")
@@ -309,10 +302,3 @@ class Context(QObject):
     def _tell_pages(self, tables: object) -> None:
         self.changed.emit(tables)
         self.steps_changed.emit()
-
-
-class _Erased(dict[str, object]):
-    """Placeholders of a label whose values may have been erased."""
-
-    def __missing__(self, _key: str) -> str:
-        return "…"

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from app.core.i18n import Translator
     from app.core.report import Report, ReportRequest
 
 
@@ -15,4 +14,4 @@ class PaperDesk(NamedTuple):
 
     audience_names: Mapping[str, str]  # msgid by code
     language: Callable[[], str]  # the school's own written standard
-    note: Callable[[Report, ReportRequest, Translator], object]  # writes into the history that a paper was handed out
+    note: Callable[[Report, ReportRequest], object]  # writes into the history that a paper was handed out

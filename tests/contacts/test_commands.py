@@ -47,7 +47,7 @@ def refused(store: Store, command: Callable[..., object], *arguments: object) ->
         ("given_name", "01010150074", "fødselsnummer"),
         ("given_name", "123", "not a name"),
         ("birth_date", "31.02.2016", "not a date"),
-        ("birth_date", "24.08.2099", "not a date"),
+        ("birth_date", "24.08.2099", "in the future"),
         ("gender", "x", "values in the list"),
     ],
 )

@@ -43,14 +43,14 @@ REPORTS = (
 
 
 @pytest.fixture
-def noted() -> list[tuple[str, str | None, str, str]]:
+def noted() -> list[tuple[str, str | None, str]]:
     return []
 
 
 @pytest.fixture
-def preview(desk: Desk, noted: list[tuple[str, str | None, str, str]]) -> Iterator[PrintPreview]:
-    def note(report: Report, request: ReportRequest, tr: Translator) -> None:
-        noted.append((report.id, request.subject, request.audience, tr.language))
+def preview(desk: Desk, noted: list[tuple[str, str | None, str]]) -> Iterator[PrintPreview]:
+    def note(report: Report, request: ReportRequest) -> None:
+        noted.append((report.id, request.subject, request.audience))
 
     desk.context.paper_desk = PaperDesk({"class_parents": "Guardians", "office": "Office"}, lambda: "nn", note)
     desk.context.preview(REPORTS, subject="5A", on_paper="people")
@@ -103,7 +103,7 @@ def test_what_is_shown_is_what_is_saved(preview: PrintPreview, desk: Desk, tmp_p
         desk.qtbot.waitUntil(path.exists)
         desk.qtbot.waitUntil(lambda: not desk.context.tasks.running)
     assert _text((tmp_path / "liste.pdf").read_bytes()) == _text(preview.paper.pdf)
-    assert noted == [("people", "5A", "class_parents", "nn")] * 2
+    assert noted == [("people", "5A", "class_parents")] * 2
     assert desk.notices[-1].text == "Lagret: liste.xlsx"
 
 
@@ -139,7 +139,7 @@ def test_every_page_is_printed_though_another_paper_is_chosen_meanwhile(
     _choose(desk, preview, preview.subject, "5A")
     desk.qtbot.waitUntil(lambda: bool(noted), timeout=20_000)
     assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == pages
-    assert noted == [("people", None, "class_parents", "nn")]
+    assert noted == [("people", None, "class_parents")]
     assert preview.view.pages == 1
     assert preview.state.text() == "Sendt til skriveren."
 
