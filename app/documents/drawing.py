@@ -73,13 +73,11 @@ class Drawing:
             self._lines([_BULLET], self._left + 2, top, box.style.font, box.style.size, box.style.leading)
 
     def _bookmark(self, box: TextBox, top: float) -> None:
-        level = int(box.role[1:])
-        if level == 1:  # the title: the name of the whole document
-            return
+        """Name the place in the outline: the title outermost, so that a paper without headings has one too."""
         key = f"heading{self.bookmarks}"
         self.bookmarks += 1
         self._canvas.bookmarkHorizontalAbsolute(key, self._top - top + box.style.leading)
-        self._canvas.addOutlineEntry(box.text.replace("\n", " "), key, level - 2)
+        self._canvas.addOutlineEntry(box.text.replace("\n", " "), key, int(box.role[1:]) - 1)
 
     def _draw_row(self, placed: PlacedRow, spacing: Spacing) -> None:
         elements = None if placed.repeated else self._elements_of_row(placed.table, placed.row)

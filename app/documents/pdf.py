@@ -24,7 +24,7 @@ _HEAD_BASE, _HEAD_RULE, _BODY_TOP = 13.5 * _MM, 15.5 * _MM, 22 * _MM
 _FOOT_BASE, _BODY_FOOT = 9.5 * _MM, 16 * _MM
 """From the foot of the page."""
 
-_BOOKMARKS_SHOWN_FROM = 3
+_BOOKMARKS_SHOWN_FROM = 4
 """A paper with fewer headings needs no list of them beside the page."""
 
 

@@ -127,13 +127,20 @@ def test_headings_are_bookmarks_to_where_they_stand() -> None:
         Heading("5B", new_page=True),
     ]
     with opened(pdf_bytes(paper(*blocks))) as pdf, pdf.open_outline() as outline:
-        assert [(item.title, [kid.title for kid in item.children]) for item in outline.root] == [
+        (title,) = outline.root
+        assert title.title == "Klasseliste 5A"
+        assert [(item.title, [kid.title for kid in item.children]) for item in title.children] == [
             ("5A", ["Merk"]),
             ("5B", []),
         ]
-        last = outline.root[1].destination
+        last = title.children[1].destination
         assert isinstance(last, pikepdf.Array)
         assert last[0].objgen == pdf.pages[-1].obj.objgen
+
+
+def test_a_paper_without_headings_has_its_title_as_bookmark() -> None:
+    with opened(pdf_bytes(paper(class_table(3)))) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["Klasseliste 5A"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
