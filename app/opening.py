@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
+import stat
 from pathlib import Path
 
 from app.core import clock
@@ -10,6 +12,7 @@ from app.core.i18n import N_
 from app.core.schoolyear import year_of
 from app.core.settings import Settings
 from app.features import HOOKS
+from app.places import own_folder
 from app.school.commands import found_school
 from app.school.queries import the_school
 from db.store import Store
@@ -31,6 +34,8 @@ def who_is_it(settings: Settings) -> str:
 
 def open_store(path: Path, settings: Settings, *, exclusive: bool = True, create: bool = True) -> Store:
     """Open the file with the features' hooks. Raises StoreError."""
+    if own_folder() in path.parents:
+        _keep_private(own_folder())
     return Store.open(
         path,
         who=who_is_it(settings),
@@ -40,6 +45,13 @@ def open_store(path: Path, settings: Settings, *, exclusive: bool = True, create
         exclusive=exclusive,
         create=create,
     )
+
+
+def _keep_private(folder: Path) -> None:
+    """Let nobody else on this PC into the folder that was chosen for one user alone."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(stat.S_IRWXU)
 
 
 def ensure_school(

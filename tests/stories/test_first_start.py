@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,17 @@ def test_the_data_can_be_kept_for_everyone_on_the_pc(
     qtbot.waitUntil(lambda: program.context.store is not None)
     assert (shared / "school.db").exists()
     assert database_file(program.settings) == shared / "school.db"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's own folder private by itself")
+def test_what_is_only_for_me_is_closed_to_others(start: Open, qtbot: QtBot) -> None:
+    from app.places import own_folder
+
+    program = start(database=None)
+    qtbot.mouseClick(button(welcome(), "Kom i gang"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.context.store is not None)
+    assert own_folder().stat().st_mode & 0o077 == 0
+    assert (own_folder() / "school.db").exists()
 
 
 def test_the_example_school_is_full_of_invented_people(start: Open, qtbot: QtBot) -> None:

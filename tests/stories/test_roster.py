@@ -59,6 +59,7 @@ def test_a_roster_comes_in_and_is_taken_back(start: Open, qtbot: QtBot, school_f
 
     program.window.undo_action.trigger()
     qtbot.waitUntil(lambda: people(program) == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: not program.context.tasks.running)
     qtbot.waitUntil(program.window.redo_action.isEnabled)
     program.window.redo_action.trigger()
     qtbot.waitUntil(lambda: people(program) == EVERYBODY, timeout=20_000)
