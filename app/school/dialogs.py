@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.i18n import N_
@@ -14,7 +15,9 @@ from app.shell.words import wrapped
 
 
 class NewClassDialog(Dialog):
-    """What the new class is called; its grade follows from the name."""
+    """What the new class is called; its grade follows from the name. ``added`` carries the new class's id."""
+
+    added = Signal(int)
 
     def __init__(self, parent: QWidget, context: Context) -> None:
         tr = context.tr
@@ -40,11 +43,14 @@ class NewClassDialog(Dialog):
             on_error=self.refuse,
         )
         if done is not None:
+            self.added.emit(int(done.result))
             self.accept()
 
 
 class RenameClassDialog(Dialog):
-    """What a class is called from now on."""
+    """What a class is called from now on; ``renamed`` carries its id."""
+
+    renamed = Signal(int)
 
     def __init__(self, parent: QWidget, context: Context, row: ClassRow) -> None:
         tr = context.tr
@@ -70,4 +76,5 @@ class RenameClassDialog(Dialog):
             on_error=self.refuse,
         )
         if done is not None:
+            self.renamed.emit(self._row.id)
             self.accept()

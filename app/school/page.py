@@ -100,9 +100,16 @@ class SchoolPage(Page):
         return self.school_form.save_now()
 
     def show_item(self, item: object) -> None:
-        """Show the class with the id ``item``."""
-        if isinstance(item, int):
-            self.list.table.show_id(item)
+        """Show the class with the id ``item``, also if it is outside what the filter lets through."""
+        if not isinstance(item, int):
+            return
+        self.list.refresh()
+        table = self.list.table
+        if not table.show_id(item):
+            self.list.filter_box.clear()
+            self.list.refilter()
+            table.show_id(item)
+        table.scrollTo(table.currentIndex())
 
     @property
     def day(self) -> date:
@@ -116,14 +123,18 @@ class SchoolPage(Page):
         from app.school.dialogs import NewClassDialog
 
         if self.context.store is not None:
-            NewClassDialog(self, self.context).open()
+            dialog = NewClassDialog(self, self.context)
+            dialog.added.connect(self.show_item)
+            dialog.open()
 
     def rename_class(self) -> None:
         """Ask what the chosen class is called now."""
         from app.school.dialogs import RenameClassDialog
 
         if self._shown is not None and not self.context.read_only:
-            RenameClassDialog(self, self.context, self._shown).open()
+            dialog = RenameClassDialog(self, self.context, self._shown)
+            dialog.renamed.connect(self.show_item)
+            dialog.open()
 
     def remove_class(self) -> None:
         """Remove the chosen class; refused with a sentence while there are pupils in it."""

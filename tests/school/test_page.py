@@ -137,3 +137,37 @@ def test_typing_finds_a_class_by_its_teacher(office: Office) -> None:
     office.qtbot.waitUntil(lambda: len(rows(office)) == 2)
     office.qtbot.keyClicks(page.list.filter_box, "aune")
     office.qtbot.waitUntil(lambda: [name for name, _, _ in rows(office)] == ["5B"])
+
+
+def test_a_new_class_is_the_one_that_is_chosen_also_past_a_filter(office: Office) -> None:
+    for name in ("1A", "2A", "3A"):
+        factories.class_called(office.store, name)
+    page = office.school
+    office.qtbot.waitUntil(lambda: len(rows(office)) == 3)
+    office.qtbot.keyClicks(page.list.filter_box, "1a")
+    office.qtbot.waitUntil(lambda: len(rows(office)) == 1)
+    page.new_class()
+    dialog = cast(NewClassDialog, office.dialog())
+    dialog.name.setText("2B")
+    dialog.submit()
+    office.qtbot.waitUntil(lambda: page.list.current_row().name == "2B")
+    assert page.list.selection().ids == {page.list.current_row().id}
+    assert page._name.text() == "2B"
+
+
+def test_a_renamed_class_stays_chosen_and_in_sight(office: Office) -> None:
+    for number in range(1, 11):
+        for letter in "ABCDE":
+            factories.class_called(office.store, f"{number}{letter}")
+    page = office.school
+    office.qtbot.waitUntil(lambda: len(rows(office)) == 50)
+    page.list.table.show_id(page.list.table.rows.rows[0].id)
+    renamed = page.list.current_row().id
+    page.rename_class()
+    dialog = cast(RenameClassDialog, office.dialog())
+    dialog.name.setText("10F")
+    dialog.submit()
+    table = page.list.table
+    office.qtbot.waitUntil(lambda: table.current_row.name == "10F")
+    assert page.list.selection().ids == {renamed}
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
