@@ -35,6 +35,7 @@ class DetailPane(QFrame):
         self.view: PersonView | None = None
         self._actions = tuple(actions)
         self._revealed: Contact | None = None
+        self._address_shown = False  # of a person in a protected household
         self._hide_again = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._hide_again.timeout.connect(self.hide_revealed)
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -64,13 +65,16 @@ class DetailPane(QFrame):
         found = self.context.read(contact_detail, person_id, day) if person_id is not None else None
         before, self.shown = self.shown, found
         if found is None:
+            had_focus = self._focus_order()[1]
             self._drop_view()
             self._stack.setCurrentWidget(self._nobody)
+            if had_focus:
+                self.left.emit()
             return
-        if found.address_grade == "none":
+        if found.address_grade == "none" and not (self._address_shown and found.protected_because):
             self._forget_revealed()
         same = before is not None and before.id == found.id
-        if not same or self.view is None or self.view.day != day or not self.view.fits(found, self._revealed):
+        if not same or self.view is None or self.view.day != day or not self._fits(self.view, found):
             self._build(found, day, keep_focus=same)
         if self.view is not None:
             self.view.fill(found)
@@ -100,10 +104,19 @@ class DetailPane(QFrame):
         self.show_person(self.person_id, day)
         QTimer.singleShot(0, self._bring_revealed_into_sight)
 
+    def show_address(self) -> None:
+        """Show the address of a person in a protected household, as long as protected details are shown."""
+        if self.view is None or self.shown is None:
+            return
+        self._address_shown = True
+        self._hide_again.start()
+        self.show_person(self.person_id, self.view.day)
+        QTimer.singleShot(0, self._bring_revealed_into_sight)
+
     def hide_revealed(self) -> None:
         """Take protected contact details off the screen; what is being typed there is saved first."""
-        if self.view is not None and self._revealed is not None:
-            self.view.form.save_now()
+        if self.view is not None and (self._revealed is not None or self._address_shown):
+            self.view.form.save_now(take_focus=False)
             self._forget_revealed()
             self.show_person(self.person_id, self.view.day)
 
@@ -118,6 +131,8 @@ class DetailPane(QFrame):
     def _bring_revealed_into_sight(self) -> None:
         fields = self.view.form.fields if self.view is not None else {}
         shown = [field.control for name, field in fields.items() if ":protected" in name]
+        if self._address_shown and "street" in fields:
+            shown = [fields[name].control for name in ("street", "postal_code", "city")]
         if shown and not any(control.hasFocus() for control in shown):
             shown[0].setFocus()
             for control in (shown[-1], shown[0]):
@@ -125,11 +140,13 @@ class DetailPane(QFrame):
 
     def _build(self, found: ContactDetail, day: date, *, keep_focus: bool) -> None:
         typed, focused, scrolled = self._unfinished() if keep_focus else ({}, "", 0)
+        order, had_focus = self._focus_order()
         self._drop_view()
-        view = PersonView(self.context, found, day, self._actions, self._revealed)
+        view = PersonView(self.context, found, day, self._actions, self._revealed, address_shown=self._address_shown)
         view.person_wanted.connect(self.person_wanted)
         view.revealed.connect(self.reveal)
         view.hidden.connect(self.hide_revealed)
+        view.address_shown.connect(self.show_address)
         self.view = view
         self._scroll.setWidget(view)
         view.fill(found)
@@ -140,11 +157,34 @@ class DetailPane(QFrame):
             field = view.form.fields.get(name)
             if field is not None and isinstance(field.control, LineField):
                 field.control.setText(text)
-        if focused in view.form.fields:
-            view.form.fields[focused].control.setFocus()
+        if had_focus and keep_focus:
+            self._focus_again(view, focused, order)
+        elif had_focus:
+            self.left.emit()
         self._scroll.verticalScrollBar().setValue(scrolled)
         if QApplication.instance() is not None and self.window().property("painted"):
             icons.draw_all()
+
+    def _fits(self, view: PersonView, found: ContactDetail) -> bool:
+        return view.fits(found, self._revealed, address_shown=self._address_shown)
+
+    def _focus_order(self) -> tuple[list[str], bool]:
+        """Return the fields from the one that was left last on, and whether the cursor is in the person."""
+        focused = self.window().focusWidget()  # also while a dialog has the keyboard
+        if self.view is None:
+            return [], False
+        names = list(self.view.form.fields)
+        at = names.index(self.view.left_last) + 1 if self.view.left_last in names else 0
+        return names[at:], focused is not None and self.isAncestorOf(focused)
+
+    def _focus_again(self, view: PersonView, focused: str, order: Sequence[str]) -> None:
+        """Put the cursor where it was, else in the next field: with no focus anywhere no key would work."""
+        for name in (focused, *order):
+            field = view.form.fields.get(name)
+            if field is not None and field.control.isVisibleTo(view):
+                field.control.setFocus()
+                return
+        view.focus_first()
 
     def _unfinished(self) -> tuple[dict[str, str], str, int]:
         if self.view is None:
@@ -153,9 +193,10 @@ class DetailPane(QFrame):
         typed = {
             name: field.control.text()
             for name, field in fields.items()
-            if isinstance(field.control, LineField) and field.control.unsaved
+            if isinstance(field.control, LineField) and field.control.unsaved and not field.saving
         }
-        focused = next((name for name, field in fields.items() if field.control.hasFocus()), "")
+        now = self.window().focusWidget()
+        focused = next((name for name, field in fields.items() if field.control is now), "")
         return typed, focused, self._scroll.verticalScrollBar().value()
 
     def _drop_view(self) -> None:
@@ -168,6 +209,7 @@ class DetailPane(QFrame):
 
     def _forget_revealed(self) -> None:
         self._revealed = None
+        self._address_shown = False
         self._hide_again.stop()
 
     def _message(self, text: str) -> QWidget:

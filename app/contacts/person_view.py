@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.contacts import words
@@ -18,7 +19,7 @@ from app.core.i18n import N_
 from app.core.schoolyear import year_name
 from app.shell import icons
 from app.shell.context import Context, Done, Refuse
-from app.shell.form import ChoiceField, Form, LineField
+from app.shell.form import ChoiceField, Field, Form, LineField
 from app.shell.theme import GRID
 from app.shell.words import Label, heading, tooltip, wrapped
 from db.protected import Contact
@@ -43,6 +44,7 @@ class PersonView(QWidget):
     person_wanted = Signal(int)
     revealed = Signal(object, object)  # Contact, the day that is shown
     hidden = Signal()
+    address_shown = Signal()
 
     def __init__(
         self,
@@ -51,6 +53,8 @@ class PersonView(QWidget):
         day: date,
         actions: Sequence[QAction],
         revealed: Contact | None,
+        *,
+        address_shown: bool = False,
     ) -> None:
         super().__init__()
         self.context = context
@@ -58,7 +62,9 @@ class PersonView(QWidget):
         self.person = person
         self.form = Form(context, self)
         self.form.hide()
-        self._shape = _shape(person, revealed)
+        self.left_last = ""  # the field that was left last
+        self._hides_address = bool(person.protected_because) and not address_shown
+        self._shape = _shape(person, revealed, address_shown)
         self._tr = context.tr
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID + 4, GRID + 4, GRID + 4, GRID + 4)
@@ -80,10 +86,14 @@ class PersonView(QWidget):
         if person.memberships:
             self._add_classes()
         self.form.set_read_only(context.read_only)
+        for name, field in self.form.fields.items():
+            if isinstance(field.control, LineField):
+                field.control.left.connect(partial(self._remember_left, name))
+                field.control.textChanged.connect(partial(self._forget_error, field))
 
-    def fits(self, person: ContactDetail, revealed: Contact | None) -> bool:
+    def fits(self, person: ContactDetail, revealed: Contact | None, *, address_shown: bool = False) -> bool:
         """Say whether the fields that are there can show ``person`` too."""
-        return self._shape == _shape(person, revealed)
+        return self._shape == _shape(person, revealed, address_shown)
 
     def fill(self, person: ContactDetail) -> None:
         """Show what is stored; a field that is being typed in keeps what is typed."""
@@ -132,6 +142,7 @@ class PersonView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self._name, 1)
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, more, lambda: _let_go(more)))
         row.addWidget(more)
         column.addLayout(row)
         line = QHBoxLayout()
@@ -160,7 +171,7 @@ class PersonView(QWidget):
             age = self._say_age(person.birth_date)
             born = tr(N_("Born {day}"), day=tr.date(person.birth_date))
             facts.append(f"{born} ({age})" if age else born)
-        if person.address is not None:
+        if person.address is not None and not self._hides_address:
             home = person.address
             place = f"{home.postal_code} {home.city}".strip()
             facts.append(", ".join(part for part in (home.street, place) if part))
@@ -305,7 +316,10 @@ class PersonView(QWidget):
         if person.address_grade == "none":
             self._add_phones(person.id, person.name, person.phones, "")
             self._add_emails(person.id, person.name, person.emails, "")
-            self._add_address()
+            if self._hides_address:
+                self._add_hidden_address()
+            else:
+                self._add_address()
         else:
             from app.contacts.protected_part import ProtectedPart
 
@@ -413,6 +427,24 @@ class PersonView(QWidget):
         code_cell.setFixedWidth(code.fontMetrics().horizontalAdvance(tr(N_("Postal code"))) + 3 * GRID)
         _, city = form.place_text("city", tr(N_("City")), save("city"), hint=tr(N_("City")))
         self._rows.add_row("", code_cell, city)
+        if self.person.protected_because:
+            button = QPushButton(tr(N_("&Hide")))
+            icons.put(button, "eye-off")
+            button.clicked.connect(self.hidden)
+            self._rows.add_row("", button)
+
+    def _add_hidden_address(self) -> None:
+        """Somebody in the household is protected, and this may be the door that must not be found."""
+        from app.contacts.protected_part import ask_for_address
+
+        tr = self._tr
+        self.address_button = QPushButton(tr(N_("Sho&w the address …")))
+        icons.put(self.address_button, "eye")
+        self.address_button.clicked.connect(
+            lambda: ask_for_address(self.address_button.window(), self.context, self.person, self.address_shown.emit)
+        )
+        self._rows.add_wide(wrapped(tr(N_("The address is hidden: it may be the protected one.")), "muted"))
+        self._rows.add_row(tr(N_("Address")), self.address_button)
 
     def _add_classes(self) -> None:
         tr = self._tr
@@ -433,6 +465,14 @@ class PersonView(QWidget):
         return words_
 
     # -- private
+
+    def _remember_left(self, name: str) -> None:
+        self.left_last = name
+
+    def _forget_error(self, field: Field, _text: str) -> None:
+        """A field that was restored is no longer wrong."""
+        if isinstance(field.control, LineField) and not field.control.unsaved:
+            field.error.clear()
 
     def _link(self, person_id: int, name: str, *, bold: bool = False) -> Link:
         return Link(name, lambda: self.person_wanted.emit(person_id), bold=bold)
@@ -505,6 +545,13 @@ def _label(row_id: int | None, text: str, labels: tuple[str, str, str]) -> str:
     return added if row_id is None else changed if text else removed
 
 
+def _let_go(button: QPushButton) -> None:
+    """Look untouched again: a dialog that the button's menu opened lets no mouse event through."""
+    button.setDown(False)
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, button.rect().contains(button.mapFromGlobal(QCursor.pos())))
+    button.update()
+
+
 def _open(*widgets: QWidget) -> None:
     for widget in widgets:
         widget.show()
@@ -522,7 +569,7 @@ def _line(*widgets: QWidget) -> QWidget:
     return box
 
 
-def _shape(person: ContactDetail, revealed: Contact | None) -> tuple[object, ...]:
+def _shape(person: ContactDetail, revealed: Contact | None, address_shown: bool) -> tuple[object, ...]:
     """Return what decides which fields are there, and everything that is shown without a field."""
 
     def relatives(rows: Sequence[RelativeRow]) -> tuple[object, ...]:
@@ -554,4 +601,5 @@ def _shape(person: ContactDetail, revealed: Contact | None) -> tuple[object, ...
         tuple(role.id for role in person.staff_roles),
         person.teaches,
         revealed,
+        address_shown,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.contacts import entered, protection
 from app.contacts.queries import ContactDetail
@@ -56,6 +56,8 @@ class ProtectedPart(QObject):
         self.button = QPushButton(tr(N_("&Hide")))
         icons.put(self.button, "eye-off")
         self.button.clicked.connect(lambda: self.hidden.emit())
+        told = tr(N_("Each field is saved when you leave it. A change of protected details cannot be undone."))
+        self._rows.add_wide(wrapped(told, "muted"))
         for place, number in enumerate((*contact.phones, "")):
             self._add_line(f"phone:protected{place}", tr(N_("Phone")), tr.phone(number), _with_phone(contact, place))
         for place, address in enumerate((*contact.emails, "")):
@@ -133,6 +135,41 @@ class ProtectedPart(QObject):
             return
         self.context.steps_changed.emit()
         self.revealed.emit(contact)
+
+
+def ask_for_address(parent: QWidget, context: Context, person: ContactDetail, then: Callable[[], object]) -> None:
+    """Ask why the address of somebody in a protected household is needed, and note it."""
+    tr = context.tr
+
+    def show(reason: str) -> None:
+        store = context.store
+        if store is None:
+            return
+        try:
+            protection.reveal_address(store, person.id, reason)
+        except UserError:
+            raise  # the dialog shows it at the field
+        except Exception as error:  # a bug is raised again
+            sentence = explain(error, tr)
+            if sentence is None:
+                raise
+            context.notify(sentence)
+            return
+        context.steps_changed.emit()
+        then()
+
+    text = N_(
+        "Why do you need the address of {name}? Somebody in the household has address protection. Who looked, when "
+        "and why is kept in the history. It is hidden again after two minutes."
+    )
+    ask_reason(
+        parent,
+        tr,
+        title=tr(N_("Show the address")),
+        text=tr(text, name=person.name),
+        yes=tr(N_("&Show")),
+        then=show,
+    )
 
 
 def _with_phone(contact: Contact, place: int) -> Callable[[str], Contact]:

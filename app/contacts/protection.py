@@ -31,16 +31,28 @@ def protect(store: Store, person_id: int, grade: str) -> None:
 
 def reveal(store: Store, person_id: int, reason: str) -> Contact:
     """Return a protected person's phone, e-mail and address, and note who looked and why. Raises UserError."""
-    reason = " ".join(reason.split())
-    if len(reason) < SHORTEST_REASON:
-        raise UserError(N_("Write why you need to see it."), field="reason")
+    reason = _reason(reason)
     name = store.read(person_name, person_id)
     return store.reveal(
         person_id, N_("Looked at the protected contact details of {name}: {reason}"), name=name, reason=reason
     )
 
 
+def reveal_address(store: Store, person_id: int, reason: str) -> None:
+    """Note who looked at the address of somebody in a protected household, and why. Raises UserError."""
+    name = store.read(person_name, person_id)
+    label = N_("Looked at the address of {name}, whose household has address protection: {reason}")
+    store.note("reveal", label, name=name, reason=_reason(reason))
+
+
 def change_protected(store: Store, person_id: int, contact: Contact) -> None:
     """Replace a protected person's phone, e-mail and address."""
     name = store.read(person_name, person_id)
     store.write_protected(person_id, contact, N_("Changed the protected contact details of {name}"), name=name)
+
+
+def _reason(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) < SHORTEST_REASON:
+        raise UserError(N_("Write why you need to see it."), field="reason")
+    return text

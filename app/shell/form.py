@@ -227,13 +227,14 @@ class Form(QWidget):
         else:
             field.error.say(words)
 
-    def save_now(self) -> bool:
-        """Save what is typed and not yet left; False if it was refused."""
+    def save_now(self, *, take_focus: bool = True) -> bool:
+        """Save what is typed and not yet left; False if it was refused, and then the cursor is put there."""
         for field in self.fields.values():
             if isinstance(field.control, LineField) and field.control.unsaved:
                 field.control.left.emit()
                 if field.control.unsaved:
-                    field.control.setFocus()
+                    if take_focus:
+                        field.control.setFocus()
                     return False
         return True
 

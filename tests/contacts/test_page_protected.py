@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.contacts import protection
+from app.contacts import commands, protection
 from app.contacts.changes import GradeDialog
 from app.contacts.finder import find
 from app.contacts.widgets import Band
@@ -60,7 +61,7 @@ def test_the_list_says_it_in_words_and_finds_no_number(office: Office, household
     office.type("berg")
     page = office.contacts
     row = next(row for row in page.list.table.rows.rows if row.id == household.kari)
-    assert page.list.table.rows.cell(row, 2) == "Beskyttet"
+    assert page.list.table.rows.cell(row, 3) == "Beskyttet"
     office.type("90012345")
     assert office.names == []
 
@@ -148,3 +149,106 @@ def test_a_strictly_confidential_address_cannot_be_written(office: Office, house
     view = office.contacts.detail.view
     assert view is not None
     assert not [name for name in view.form.fields if name.startswith("address:")]
+
+
+def ask_for_address(office: Office, reason: str) -> None:
+    office.contacts.detail.view.address_button.click()  # type: ignore[union-attr]
+    dialog = office.dialog()
+    dialog.findChild(QLineEdit).setText(reason)  # type: ignore[union-attr]
+    dialog.submit()  # type: ignore[attr-defined]
+
+
+def test_an_address_in_a_protected_household_is_behind_a_reason(office: Office, household: Household) -> None:
+    with office.store.change("Wrote an address") as session:
+        commands.set_address(session, household.ola, "street", "Solveien 7")
+    office.open(household.ola)
+    assert "Solveien" not in office.words()
+    before = newest(office).id
+    ask_for_address(office, "nei")
+    assert newest(office).id == before
+    office.dialog().reject()
+    ask_for_address(office, "Skolelege ringte og spurte")
+    office.qtbot.waitUntil(lambda: office.words().count("Solveien 7") == 2)
+    step = newest(office)
+    assert step.kind == "reveal"
+    assert step.arguments == {"name": "Ola Berg", "reason": "Skolelege ringte og spurte"}
+    assert "Så på adressen til Ola Berg" in office.context.say_step(step)
+    office.write("postal_code", "5003")
+    assert office.field("street").text() == "Solveien 7"  # still shown while it is being written
+    office.open(household.kari)
+    office.open(household.ola)
+    assert "Solveien" not in office.words()
+    ask_for_address(office, "Skolelege ringte og spurte")
+    office.window.activateWindow()  # with no window manager nobody does it when the dialog closes
+    office.qtbot.waitUntil(lambda: office.field("street").hasFocus())
+    office.contacts.detail._hide_again.timeout.emit()
+    assert "Solveien" not in office.words()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    office.qtbot.keyClick(focused, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert office.contacts.list.filter_box.hasFocus()
+
+
+def test_an_address_that_no_protected_person_is_near_is_open(office: Office, household: Household) -> None:
+    other = factories.pupil(office.store, "Ada Moe", "5A")
+    with office.store.change("Wrote an address") as session:
+        commands.set_address(session, other, "street", "Storgata 1")
+    office.open(other)
+    assert "Storgata 1" in office.words()
+
+
+def test_the_keys_lead_out_of_what_is_shown_for_a_while(office: Office, household: Household) -> None:
+    office.open(household.kari)
+    reveal(office, "Ny telefon meldt")
+    office.qtbot.waitUntil(lambda: "900 12 345" in office.words())
+    assert "kan ikke angres" in office.words()
+    control = office.field("phone:protected0")
+    control.setFocus()
+    control.selectAll()
+    office.qtbot.keyClicks(control, "91122334")
+    office.qtbot.keyClick(control, Qt.Key.Key_Tab)
+    office.qtbot.waitUntil(lambda: office.field("phone:protected0").text() == "911 22 334")
+    assert not office.field("phone:protected0").unsaved
+    focused = QApplication.focusWidget()
+    assert focused is office.field("phone:protected1")
+    office.qtbot.keyClicks(focused, "9")
+    office.qtbot.keyClick(focused, Qt.Key.Key_Escape)
+    assert office.field("phone:protected1").text() == ""
+    office.qtbot.keyClick(focused, Qt.Key.Key_Escape)
+    assert office.contacts.list.filter_box.hasFocus()
+    office.field("phone:protected0").setFocus()
+    office.qtbot.keyClick(office.field("phone:protected0"), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert office.contacts.list.filter_box.hasFocus()
+
+
+def test_what_is_refused_where_it_is_shown_for_a_while_does_not_part_list_and_person(
+    office: Office, household: Household
+) -> None:
+    office.open(household.kari)
+    reveal(office, "Ny telefon meldt")
+    office.qtbot.waitUntil(lambda: "900 12 345" in office.words())
+    control = office.field("phone:protected0")
+    control.setFocus()
+    control.selectAll()
+    office.qtbot.keyClicks(control, "999")
+    office.contacts.list.filter_box.setFocus()
+    office.contacts.detail._hide_again.timeout.emit()
+    assert office.contacts.list.filter_box.hasFocus()
+    assert "999" not in office.words()
+    office.contacts.list.table.show_id(household.ola)
+    office.settle()
+    assert office.contacts.detail.person_id == household.ola
+    assert office.contacts.list.selection().ids == {household.ola}
+
+
+@pytest.mark.parametrize("grade", ["client", "confidential", "strictly_confidential"])
+def test_that_nothing_can_be_undone_is_said_before_the_grade_is_set(
+    office: Office, household: Household, grade: str
+) -> None:
+    office.open(household.ola)
+    office.contacts.protect_action.trigger()
+    dialog = office.dialog()
+    assert isinstance(dialog, GradeDialog)
+    dialog.grade.setCurrentIndex(dialog.grade.findData(grade))
+    assert "Dette kan ikke angres" in office.words(dialog)
+    dialog.reject()
