@@ -148,7 +148,7 @@ class GradeDialog(Dialog):
         grade = self.grade.currentData()
         text = N_(
             "Phone, e-mail and address are moved behind “Show” and taken out of the history. The household "
-            "disappears from every list that is shared. This is kept in the history and cannot be undone with Ctrl+Z."
+            "disappears from every list that is shared."
         )
         if grade == "strictly_confidential":
             text = N_(
@@ -160,7 +160,9 @@ class GradeDialog(Dialog):
                 "Phone, e-mail and address become visible to everybody in the office again, and the household may "
                 "stand on shared lists."
             )
-        self._explained.setText("" if grade == self._person.address_grade else self.context.tr(text))
+        undo = self.context.tr(N_("You cannot undo this, nor later changes of what is protected."))
+        told = f"{self.context.tr(text)}\n\n{undo}"
+        self._explained.setText("" if grade == self._person.address_grade else told)
         QTimer.singleShot(0, self.make_room)
 
 

@@ -127,11 +127,16 @@ class NewPersonDialog(Dialog):
 
     def _follow_grade(self) -> None:
         grade = self.choices["address_grade"].currentData()
+        if grade:
+            self._fields["address_grade"][1].clear()
         for name in getattr(self, "_contact", []):
             self.show_field(name, grade == "none")
         told = ""
         if grade and grade != "none":
-            told = N_("Save first. Phone, e-mail and address are then written behind “Show”, where nobody sees them.")
+            told = N_(
+                "Save first. Phone, e-mail and address are then written behind “Show”, where nobody sees them. What is "
+                "changed there cannot be undone."
+            )
         self._told.setText(self.context.tr(told))
         self._told.setVisible(bool(told))
 
