@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.contacts.rules import GUARDIAN, PROTECTED, PUPIL, STAFF
 from app.core import clock
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 QUIET = 60  # milliseconds without a key before the person beside the list is read
 MOST_TO_READ = 3000  # rows that are read to find a person further down
 SPLITTER = "contacts.splitter"
+EVERYBODY = "everybody"  # for ``show_item``: let the filter hide nobody
+FEWEST_ROWS = 4
 NARROWEST = 90 * GRID  # below this the person stands under the list
 
 
@@ -45,6 +47,8 @@ class ContactsPage(Page):
     def build(self) -> None:
         self._detail: DetailPane | None = None
         self._trail: list[int] = []
+        self._shown_under = ("", 0, 0)  # the filter the person was shown under: text, roles, place of the class
+        self._place = 0  # the row the person stood in
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._show_chosen)
         self._make_buttons()
@@ -59,7 +63,14 @@ class ContactsPage(Page):
         self._splitter.addWidget(self._side)
         self._splitter.setSizes(self.context.settings.get(SPLITTER, [620, 430]))
         self._splitter.splitterMoved.connect(self._remember_splitter)
-        self.body.addWidget(self._splitter, 1)
+        room = QScrollArea()  # large text in a small window: the list keeps some rows, and all of it can be reached
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setMinimumWidth(44 * GRID)
+        room.setWidget(self._splitter)
+        self.body.addWidget(room, 1)
         self.setAcceptDrops(True)
 
     def reload(self) -> None:
@@ -75,9 +86,13 @@ class ContactsPage(Page):
         return self._detail is None or self._detail.save_now()
 
     def show_item(self, item: object) -> None:
-        """Show the person with the id ``item``, who may be outside what the filter lets through."""
+        """Show the person with the id ``item``, who may be outside the filter; a class by its name, or EVERYBODY."""
         if isinstance(item, int):
             self._go_to(item)
+        elif item == EVERYBODY and self.may_leave():
+            self._set_filter("", 0, 0)
+        elif isinstance(item, str) and self.classes.findData(item) > 0 and self.may_leave():
+            self._set_filter("", 0, self.classes.findData(item))
 
     @property
     def detail(self) -> DetailPane:
@@ -108,6 +123,9 @@ class ContactsPage(Page):
         from app.contacts.queries import contact_ids
 
         chosen = self.list.selection()
+        person = self.detail.shown
+        if person is not None and not (chosen.all_that_match or chosen.ids):  # no longer in the list, but shown
+            return [person.id] if not roles or (roles == PUPIL and person.is_pupil) else []
         if not chosen.all_that_match:
             rows = [row for row in self.list.table.rows.rows if row.id in chosen.ids]
             return [row.id for row in rows if not roles or row.roles & roles]
@@ -187,15 +205,21 @@ class ContactsPage(Page):
 
     def _make_list(self) -> None:
         tr = self.context.tr
+        every = (PUPIL, tr(N_("Pupil"))), (GUARDIAN, tr(N_("Guardian"))), (STAFF, tr(N_("Staff")))
+        self._role_words = {
+            bits: " / ".join(said for bit, said in every if bits & bit)
+            for bits in range((PUPIL | GUARDIAN | STAFF) + 1)
+        }
         self.list = ListPane(
             self.context,
             "contacts",
             [
-                Column("name", tr(N_("Name")), 168, icon=lambda row: "lock" if row.roles & PROTECTED else ""),
-                Column("class", tr(N_("Class")), 62, text=lambda row: row.classes),
-                Column("phone", tr(N_("Phone")), 100, text=self._say_phone),
-                Column("email", tr(N_("E-mail")), 170),
-                Column("born", tr(N_("Born")), 84, text=self._say_born),
+                Column("name", tr(N_("Name")), 150, icon=lambda row: "lock" if row.roles & PROTECTED else ""),
+                Column("role", tr(N_("Role")), 74, text=self._say_roles, sortable=False),
+                Column("class", tr(N_("Class")), 56, text=lambda row: row.classes),
+                Column("phone", tr(N_("Phone")), 92, text=self._say_phone),
+                Column("email", tr(N_("E-mail")), 130),
+                Column("born", tr(N_("Born")), 82, text=self._say_born),
             ],
             self._fetch,
             self._count,
@@ -231,6 +255,10 @@ class ContactsPage(Page):
         self.list.table.row_changed.connect(lambda _row: self._quiet.start())
         self.list.table.selection_changed.connect(self._quiet.start)
         self.list.table.opened.connect(lambda _row: self.edit_chosen())
+        self.list.filtered.connect(self._keep_person)
+        table = self.list.table
+        rows = FEWEST_ROWS * table.verticalHeader().defaultSectionSize()
+        table.setMinimumHeight(rows + 5 * GRID)  # with the heads
         self.list.filter_box.installEventFilter(self)
 
     def _make_detail(self) -> DetailPane:
@@ -244,6 +272,9 @@ class ContactsPage(Page):
             layout.addWidget(pane)
         pane.show()  # at once; a layout does it when the events come, and hidden fields have no place in the tab order
         return pane
+
+    def _say_roles(self, row: ContactRow) -> str:
+        return self._role_words.get(row.roles & (PUPIL | GUARDIAN | STAFF), "")
 
     def _say_phone(self, row: ContactRow) -> str:
         if row.phone:
@@ -288,30 +319,117 @@ class ContactsPage(Page):
 
     # -- what is shown beside the list
 
-    def _show_chosen(self) -> None:
+    def _show_chosen(self) -> bool:
+        """Show who is chosen; False if a value that is refused keeps the person, whom the list then goes back to."""
+        self._quiet.stop()
         if self.context.store is None:
-            return
+            return False
+        self._mark_one()
         row = self.list.current_row()
         shown = self.detail.person_id
-        if shown is not None and (row is None or row.id != shown) and not self.detail.save_now():
-            self.list.table.show_id(shown)
-            return
         number = self.list.selected_count()
+        leaving = number > 1 or row is None or row.id != shown
+        if shown is not None and leaving and not self.detail.save_now():
+            if self._stands(shown):
+                self._return_to(shown)
+                return False
+            self.detail.show_person(None, self.day)  # gone, and what was typed with it
+            return self._show_chosen()
         if number > 1:
             self.detail.show_many(number)
+        elif row is not None:
+            self._remember_place()
+            self.detail.show_person(row.id, self.day)
         else:
-            self.detail.show_person(row.id if row is not None else None, self.day)
+            self._show_without_row()
         self._allow_for(number)
+        return True
+
+    def _mark_one(self) -> None:
+        """Let one row be both the current and the chosen one, also after a row was left out again or came to go."""
+        table, chosen = self.list.table, self.list.selection()
+        row = table.current_row
+        if chosen.all_that_match:
+            return
+        if len(chosen.ids) == 1 and (row is None or row.id not in chosen.ids):
+            table.show_id(next(iter(chosen.ids)))
+        elif not chosen.ids and row is not None:
+            table.show_id(row.id)
+        self._quiet.stop()
+
+    def _show_without_row(self) -> None:
+        """No row is the current one: keep the person who only left the filter, else take the row where one was."""
+        table, shown = self.list.table, self.detail.person_id
+        same_filter = self._shown_under == self._filter_state()
+        if shown is not None and same_filter and self._stands(shown):
+            if self._is_listed(shown) and table.show_id(shown):
+                self._remember_place()
+            self.detail.show_person(shown, self.day)
+        elif table.rows.rows:
+            table.go_to_row(min(self._place, len(table.rows.rows) - 1))
+            self._remember_place()
+            self.detail.show_person(table.current_row.id, self.day)
+        else:
+            self.detail.show_person(None, self.day)
+        self._quiet.stop()
+
+    def _stands(self, person_id: int) -> bool:
+        from app.contacts.queries import person_name
+
+        return bool(self.context.read(person_name, person_id))
+
+    def _filter_state(self) -> tuple[str, int, int]:
+        roles = self.roles.code
+        return self.list.table.rows.text, roles if isinstance(roles, int) else 0, self.classes.currentIndex()
+
+    def _remember_place(self) -> None:
+        self._shown_under = self._filter_state()
+        self._place = max(0, self.list.table.currentIndex().row())
+
+    def _set_filter(self, text: str, roles: int, class_at: int) -> None:
+        self.roles.chips[roles].setChecked(True)
+        self.classes.setCurrentIndex(max(0, min(class_at, self.classes.count() - 1)))
+        self.list.filter_box.setText(text)
+        self.list.refilter()
+
+    def _return_to(self, person_id: int) -> None:
+        """Go back in the list to a person who cannot be left, under the filter they were shown under."""
+        table = self.list.table
+        if not self._is_listed(person_id) and self._shown_under != self._filter_state():
+            self._set_filter(*self._shown_under)
+        if not (self._is_listed(person_id) and table.show_id(person_id)):
+            self._mark_nobody()
+        self._quiet.stop()
+
+    def _mark_nobody(self) -> None:
+        self.list.table.selectionModel().clear()
+        self._quiet.stop()
+
+    def _keep_person(self, text: str) -> None:
+        """Keep the person when the filter box is emptied."""
+        shown = self._detail.person_id if self._detail is not None else None
+        if shown is not None and not text and self._is_listed(shown):
+            self.list.table.show_id(shown)
 
     def _allow_for(self, number: int) -> None:
-        writable = not self.context.read_only and number > 0
         person = self.detail.shown
+        if person is not None:
+            number = 1  # who may have left the filter
+        writable = not self.context.read_only and number > 0
         pupil = person is not None and bool(person.class_id)
-        self.move_action.setEnabled(writable and (number > 1 or (person is not None and person.is_pupil)))
+        movable = person.is_pupil if person is not None else self._holds_pupils()
+        self.move_action.setEnabled(writable and movable)
         self.leave_action.setEnabled(writable and number == 1 and pupil)
         self.protect_action.setEnabled(writable and number == 1)
         self.edit_action.setEnabled(writable and number == 1)
         self.remove_action.setEnabled(writable)
+
+    def _holds_pupils(self) -> bool:
+        chosen = self.list.selection()
+        if chosen.all_that_match and self.roles.code not in (GUARDIAN, STAFF):
+            return True
+        rows = self.list.table.rows.rows
+        return any(row.roles & PUPIL for row in rows if row.id in chosen)
 
     def _go_to(self, person_id: int) -> None:
         shown = self.detail.person_id
@@ -324,27 +442,27 @@ class ContactsPage(Page):
 
     def go_back(self) -> None:
         """Show the person that was shown before a name in the detail was clicked."""
-        if self._trail:
+        if self._trail and self.may_leave():
             self._choose(self._trail.pop())
         self.back_action.setEnabled(bool(self._trail))
 
     def _choose(self, person_id: int) -> None:
         """Choose a person in the list; if the filter hides them, the list is filtered by their name instead."""
+        if not self.may_leave():
+            self._show_chosen()
+            return
         table = self.list.table
         if not self._is_listed(person_id):
             from app.contacts.queries import person_name
 
-            self.roles.chips[0].setChecked(True)
-            self.classes.setCurrentIndex(0)
-            name = self.context.read(person_name, person_id)
-            self.list.filter_box.setText(name)
-            self.list.refilter()
+            self._set_filter(self.context.read(person_name, person_id), 0, 0)
         if table.show_id(person_id):
-            self._quiet.stop()
             self._show_chosen()
         else:
-            self._quiet.stop()
+            self._mark_nobody()
+            self._shown_under = self._filter_state()
             self.detail.show_person(person_id, self.day)
+            self._allow_for(1)
 
     def _is_listed(self, person_id: int) -> bool:
         """Say whether the list holds a person; in a long list only the rows that are loaded are looked through."""
@@ -363,6 +481,8 @@ class ContactsPage(Page):
     def new_guardian(self) -> None:
         from app.contacts.new_people import NewGuardianDialog
 
+        if not self._show_chosen():
+            return
         person = self.detail.shown
         child = person.id if person is not None and person.is_pupil else None
         self._open_for_new(NewGuardianDialog(self, self.context, child))
@@ -389,17 +509,28 @@ class ContactsPage(Page):
         """Open the preview of a paper (the first one unless one is named) for the class that is chosen."""
         from app.contacts.reports import REPORTS
 
-        self.context.preview(REPORTS, subject=str(self.classes.currentData() or "") or None, on_paper=report_id)
+        if self.classes.count() == 1:
+            self.context.notify(self.context.tr(N_("There is nothing to print: this school year has no classes yet.")))
+            return
+        subject = str(self.classes.currentData() or "") or self._typed_class()
+        self.context.preview(REPORTS, subject=subject or None, on_paper=report_id)
+
+    def _typed_class(self) -> str:
+        """Return the class whose name is exactly what is typed in the filter box."""
+        typed = self.list.filter_box.text().strip().casefold()
+        names = [str(self.classes.itemData(at)) for at in range(1, self.classes.count())]
+        return next((name for name in names if name.casefold() == typed), "")
 
     def edit_chosen(self) -> None:
         """Put the cursor in the first field of the person."""
-        self._quiet.stop()
-        self._show_chosen()
-        self.detail.focus_first()
+        if self._show_chosen():
+            self.detail.focus_first()
 
     def move_chosen(self) -> None:
         from app.contacts.changes import MoveDialog
 
+        if not self._show_chosen():
+            return
         pupils = self.chosen_ids(PUPIL)
         if pupils:
             MoveDialog(self, self.context, pupils, self.day).open()
@@ -409,19 +540,19 @@ class ContactsPage(Page):
     def leave_chosen(self) -> None:
         from app.contacts.changes import LeaveDialog
 
-        if self.detail.shown is not None:
+        if self._show_chosen() and self.detail.shown is not None:
             LeaveDialog(self, self.context, self.detail.shown, self.day).open()
 
     def protect_chosen(self) -> None:
         from app.contacts.changes import GradeDialog
 
-        if self.detail.shown is not None:
+        if self._show_chosen() and self.detail.shown is not None:
             GradeDialog(self, self.context, self.detail.shown).open()
 
     def remove_chosen(self) -> None:
         from app.contacts.changes import ask_to_remove
 
-        chosen = self.chosen_ids()
+        chosen = self.chosen_ids() if self._show_chosen() else []
         if chosen:
             ask_to_remove(self, self.context, chosen)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
+from app.contacts.page import EVERYBODY
 from app.contacts.widgets import Band, Link
 from app.school.commands import add_year
 from db.history import StepRow, steps
@@ -376,3 +377,42 @@ def test_every_control_of_a_person_has_a_name(office: Office, family: Family) ->
 def test_nobody_protected_means_no_band(office: Office, family: Family) -> None:
     office.open(family.ola)
     assert office.contacts.detail.findChildren(Band) == []
+
+
+def test_a_class_that_is_typed_is_the_one_that_is_printed(
+    office: Office, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(office.context, "preview", lambda _reports, *, subject, on_paper: asked.append(subject))
+    for typed in ("5a", "5", ""):
+        office.type(typed)
+        office.contacts.print_paper()
+    assert asked == ["5A", None, None]
+
+
+def test_a_year_without_classes_has_nothing_to_print(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(office.context, "preview", lambda _reports, **given: asked.append(given))
+    office.contacts.print_paper()
+    assert asked == []
+    assert "ingenting å skrive ut" in office.notices[-1].text
+
+
+def test_everybody_is_shown_when_nothing_may_be_hidden(office: Office, family: Family) -> None:
+    page = office.contacts
+    page.roles.choose(1)
+    office.type("nora")
+    office.context.show_page("contacts", EVERYBODY)
+    assert len(office.names) == 5
+    assert page.list.filter_box.text() == ""
+
+
+def test_the_same_actions_are_open_again_after_a_dialog(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    more = next(button for button in office.contacts.detail.findChildren(QPushButton) if button.text() == "M&er")
+    menu = more.menu()
+    assert isinstance(menu, QMenu)
+    more.setDown(True)
+    menu.aboutToHide.emit()
+    office.qtbot.waitUntil(lambda: not more.isDown())
+    assert more.isEnabled()
