@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import Line, in_turn
+from benchmarks.measure import ROOT, Line, in_turn
 
 if TYPE_CHECKING:
     from benchmarks.generate import Size
@@ -26,6 +27,8 @@ def run(size: str | Size = "school", rounds: int = 15) -> list[Line]:
     from benchmarks.files import folder, school_file
 
     database = str(school_file(size))
+    for part in ("app", "db", "benchmarks"):  # as installed, even where Python was told to keep no compiled code
+        compileall.compile_dir(ROOT / part, quiet=1)
     home = {name: str(folder() / "home") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
     lines = _lines("offscreen", database, rounds, {**home, "QT_QPA_PLATFORM": "offscreen"})
     with _screen() as display:
