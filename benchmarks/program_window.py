@@ -35,7 +35,7 @@ def _stop_when_painted(program) -> None:  # type: ignore[no-untyped-def]  # typi
         assert window.focusWidget() is window.page.list.filter_box
         tell_and_stop()
 
-    window.painted.connect(painted)
+    _watch(window, window.page.list.filter_box, painted)
 
 
 def _stop_when_filled(program) -> None:  # type: ignore[no-untyped-def]
@@ -57,15 +57,16 @@ def _stop_when_filled(program) -> None:  # type: ignore[no-untyped-def]
             assert pane.filter_box.text() == TYPED
             tell_and_stop()
 
-    def watch() -> None:
-        from benchmarks.painted import Painted
-
-        watcher = Painted(painted)
-        watcher.setParent(window)
-        window.page.list.table.viewport().installEventFilter(watcher)
-
     window.painted.connect(type_keys)
-    window.painted.connect(watch)
+    window.painted.connect(lambda: _watch(window, window.page.list.table.viewport(), painted))
+
+
+def _watch(window, widget, painted) -> None:  # type: ignore[no-untyped-def]
+    from benchmarks.painted import Painted
+
+    watcher = Painted(painted)
+    watcher.setParent(window)
+    widget.installEventFilter(watcher)
 
 
 if __name__ == "__main__":
