@@ -67,12 +67,12 @@ def text_of(cell: Cell) -> str:
 
 def normal_column(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Return the column with every float that is whole as an int."""
-    if _is_text(column) or float not in set(map(type, column)):
+    if is_text(column) or float not in set(map(type, column)):
         return column
     return tuple(int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column)
 
 
-def _is_text(column: tuple[Any, ...]) -> bool:
+def is_text(column: Sequence[Any]) -> bool:
     """Say whether every cell is text: joining them is the fastest way to ask."""
     try:
         "".join(column)

@@ -70,8 +70,6 @@ class _Mention:
     cells: GuardianCells
 
 
-_Entry = tuple[str, str, int]
-"""(given name, family name, person), the names casefolded."""
 _OfRow = list[tuple[int, str]]
 """The guardians of one row in order, with their relation."""
 
@@ -81,7 +79,7 @@ def _guardians(
 ) -> tuple[list[GuardianFacts], list[_OfRow]]:
     """Return the guardians, and for each row which of them it names."""
     known: list[GuardianFacts] = []
-    by_contact: dict[str, _Entry] = {}
+    by_contact: dict[str, int] = {}
     settle = _Settler(known, by_contact, rows, headings, problems)
     of_rows: list[_OfRow] = []
     waiting: list[_Mention] = []
@@ -99,16 +97,15 @@ def _guardians(
                 waiting.append(_Mention(place, slot, cells))
                 continue
             # Nearly everybody is met for the first time, with contacts nobody else has.
-            entry = (given.casefold(), family.casefold(), len(known))
-            met = False
+            fresh, met = len(known), False
             for number, _ in phones:
-                met = first_with(number, entry) is not entry or met
+                met = first_with(number, fresh) != fresh or met
             for email in emails:
-                met = first_with(email.lower(), entry) is not entry or met
+                met = first_with(email.lower(), fresh) != fresh or met
             if met:
-                of_row.append((settle.person(entry, place, slot, cells), relation))
+                of_row.append((settle.person(fresh, place, slot, cells), relation))
                 continue
-            of_row.append((len(known), relation))
+            of_row.append((fresh, relation))
             facts = (numbers[place], slots[slot], given, family, phones, emails, address)
             known.append(new(GuardianFacts, facts))
     if not rows.guardians:
@@ -133,7 +130,7 @@ class _Settler:
     def __init__(
         self,
         known: list[GuardianFacts],
-        by_contact: dict[str, _Entry],
+        by_contact: dict[str, int],
         rows: Rows,
         headings: dict[str, str],
         problems: list[Problem],
@@ -144,13 +141,14 @@ class _Settler:
         # Contacts that people of several names share: (contact, given, family) -> person.
         self._shared: dict[tuple[str, str, str], int] = {}
 
-    def person(self, entry: _Entry, place: int, slot: int, cells: GuardianCells) -> int:
-        first, last, fresh = entry
+    def person(self, fresh: int, place: int, slot: int, cells: GuardianCells) -> int:
+        """Return the person these cells mean: one who was met before, or the ``fresh`` place, that of a new one."""
         given, family, phones, emails, address, _ = cells
+        first, last = given.casefold(), family.casefold()
         contacts = (*[number for number, _ in phones], *map(str.lower, emails))
         found = -1
         for contact in contacts:
-            other = self._of(contact, first, last)
+            other = self._of(contact, first, last, fresh)
             if other in (-1, fresh):
                 continue
             other = _root(self.same, other)
@@ -169,17 +167,21 @@ class _Settler:
                 self._merge.mention(found, place, slot, cells)
         for contact in contacts:
             standing = self._by_contact[contact]
-            if standing[:2] == (first, last):
-                self._by_contact[contact] = (first, last, found)
+            if standing == fresh or self._is_called(standing, first, last):
+                self._by_contact[contact] = found
             else:
                 self._shared[contact, first, last] = found
         return found
 
-    def _of(self, contact: str, first: str, last: str) -> int:
+    def _of(self, contact: str, first: str, last: str, fresh: int) -> int:
         standing = self._by_contact[contact]
-        if standing[0] == first and standing[1] == last:
-            return standing[2]
+        if standing == fresh or self._is_called(standing, first, last):
+            return standing
         return self._shared.get((contact, first, last), -1)
+
+    def _is_called(self, person: int, first: str, last: str) -> bool:
+        facts = self._known[person]
+        return facts.given.casefold() == first and facts.family.casefold() == last
 
 
 def _root(same: dict[int, int], person: int) -> int:

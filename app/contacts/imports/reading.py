@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.contacts.imports import preflight
-from app.contacts.imports.cells import Cell, RawTable, normal_column
+from app.contacts.imports.cells import Cell, RawTable, is_text, normal_column
 from app.contacts.imports.text_table import read_text_table
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -158,7 +158,7 @@ def _frame(stream: IO[bytes]) -> Any:
 
 
 def _restored(column: list[Any]) -> tuple[Cell, ...]:
-    if tuple not in set(map(type, column)):
+    if is_text(column) or tuple not in set(map(type, column)):
         return tuple(column)
     return tuple(_date(*cell) if type(cell) is tuple else cell for cell in column)
 
