@@ -15,6 +15,8 @@ from app.shell.context import Context
 from app.shell.import_wizard import ImportWizard, Outcome, Preview, PreviewRow
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from app.contacts.imports.plan import Change, ImportPlan, PlanItem
     from app.contacts.imports.roster import Problem
     from app.contacts.imports.work import PreparedImport
@@ -131,9 +133,14 @@ class RosterImport:
         )
         return Outcome(said, result.step)
 
-    def show(self, _outcome: Outcome) -> None:
-        """Open the list of people."""
-        self._context.show_page("contacts")
+    def show(self, outcome: Outcome) -> None:
+        """Open the list of people with nobody hidden, at the first who came in or was changed."""
+        from app.contacts.page import EVERYBODY
+
+        self._context.show_page("contacts", EVERYBODY)
+        first = None if outcome.step is None else self._context.read(_first_person, outcome.step)
+        if first is not None:
+            self._context.show_page("contacts", first)
 
     # -- private
 
@@ -210,6 +217,20 @@ def say_value(field: str, value: Any, tr: Translator) -> str:
     if field == "gender":
         return tr(words.GENDERS.get(value, value))
     return str(value)
+
+
+def _first_person(session: Session, step: int) -> int | None:
+    """Return the first person an import brought in, or changed, who is not deleted since."""
+    from sqlalchemy import select
+
+    from db.models import HistoryChange, Person
+
+    query = (
+        select(HistoryChange.row_id)
+        .join(Person, Person.id == HistoryChange.row_id)
+        .where(HistoryChange.step_id == step, HistoryChange.table_name == "person")
+    )
+    return session.scalar(query.order_by(HistoryChange.id).limit(1))
 
 
 def _children(plan: ImportPlan) -> dict[int, list[str]]:

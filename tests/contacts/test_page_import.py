@@ -59,6 +59,21 @@ def test_what_the_preview_says_lands_after_a_backup_and_can_be_undone(office: Of
     office.qtbot.waitUntil(lambda: office.names == [], timeout=20_000)
 
 
+def test_show_clears_the_filter_and_shows_who_came_in(office: Office, roster: Path) -> None:
+    let_in(office, look_at(office, roster))
+    office.type("nora")
+    assert office.names == ["Lie, Nora"]
+    write(roster, "5A;Siv;Abel;05.05.2016;;;", "5A;Ola;Berg;03.04.2016;;;", "5A;Nora;Lie;01.02.2016;;;")
+    let_in(office, look_at(office, roster))
+    office.notices[-1].actions[1].call()
+    office.qtbot.waitUntil(lambda: office.names == ["Abel, Siv", "Berg, Kari", "Berg, Ola", "Lie, Nora"])
+    assert office.contacts.list.filter_box.text() == ""
+    office.qtbot.waitUntil(lambda: office.contacts.detail.shown is not None)
+    shown = office.contacts.detail.shown
+    assert shown is not None
+    assert shown.given_name == "Siv"
+
+
 def test_a_change_is_shown_from_old_to_new_and_can_be_left_out(office: Office, roster: Path) -> None:
     let_in(office, look_at(office, roster))
     write(roster, "5A;Ola;Berg;03.04.2016;Kari Berg;91122334;kari@example.no", "5A;Nora;Lie;01.02.2016;;;")

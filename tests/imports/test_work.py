@@ -43,7 +43,7 @@ def test_the_json_has_the_promised_shape(store: Store, tmp_path: Path) -> None:
             "row": 2,
             "column": "Fødselsdato",
             "message": "Kari Berg: «31.02.2015» er ikke en dato som finnes. Skriv den som 24.08.2016. "
-                "Verdien ble utelatt.",
+            "Verdien ble utelatt.",
         }
     ]
 
