@@ -96,6 +96,9 @@ class DetailPane(QFrame):
         """Put the cursor in the first field of the person."""
         if self.view is not None:
             self.view.focus_first()
+            focused = self.window().focusWidget()
+            if focused is not None and self.view.isAncestorOf(focused):
+                self._scroll.ensureWidgetVisible(focused)
 
     def reveal(self, contact: Contact, day: date) -> None:
         """Show protected contact details until another person is chosen or two minutes have passed."""

@@ -63,7 +63,9 @@ class ContactsPage(Page):
         self._splitter.addWidget(self._side)
         self._splitter.setSizes(self.context.settings.get(SPLITTER, [620, 430]))
         self._splitter.splitterMoved.connect(self._remember_splitter)
-        room = QScrollArea()  # large text in a small window: the list keeps some rows, and all of it can be reached
+        room = self._room = (
+            QScrollArea()
+        )  # large text in a small window: the list keeps some rows, and all of it can be reached
         room.setWidgetResizable(True)
         room.setFrameShape(QFrame.Shape.NoFrame)
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -81,6 +83,7 @@ class ContactsPage(Page):
     def focus_first(self) -> None:
         self.list.filter_box.setFocus()
         self.list.filter_box.selectAll()
+        self._room.ensureWidgetVisible(self.list.filter_box)
 
     def may_leave(self) -> bool:
         return self._detail is None or self._detail.save_now()
@@ -205,7 +208,7 @@ class ContactsPage(Page):
 
     def _make_list(self) -> None:
         tr = self.context.tr
-        every = (PUPIL, tr(N_("Pupil"))), (GUARDIAN, tr(N_("Guardian"))), (STAFF, tr(N_("Staff")))
+        every = (PUPIL, tr(N_("Pupil"))), (GUARDIAN, tr(N_("Guardian"))), (STAFF, tr(N_("Member of staff")))
         self._role_words = {
             bits: " / ".join(said for bit, said in every if bits & bit)
             for bits in range((PUPIL | GUARDIAN | STAFF) + 1)
@@ -214,11 +217,11 @@ class ContactsPage(Page):
             self.context,
             "contacts",
             [
-                Column("name", tr(N_("Name")), 150, icon=lambda row: "lock" if row.roles & PROTECTED else ""),
+                Column("name", tr(N_("Name")), 160, icon=lambda row: "lock" if row.roles & PROTECTED else ""),
                 Column("role", tr(N_("Role")), 74, text=self._say_roles, sortable=False),
                 Column("class", tr(N_("Class")), 56, text=lambda row: row.classes),
                 Column("phone", tr(N_("Phone")), 92, text=self._say_phone),
-                Column("email", tr(N_("E-mail")), 130),
+                Column("email", tr(N_("E-mail")), 160),
                 Column("born", tr(N_("Born")), 82, text=self._say_born),
             ],
             self._fetch,
@@ -525,6 +528,9 @@ class ContactsPage(Page):
         """Put the cursor in the first field of the person."""
         if self._show_chosen():
             self.detail.focus_first()
+            focused = self.window().focusWidget()
+            if focused is not None and self._room.isAncestorOf(focused):
+                self._room.ensureWidgetVisible(focused)
 
     def move_chosen(self) -> None:
         from app.contacts.changes import MoveDialog

@@ -203,11 +203,23 @@ def test_only_pupils_can_be_moved(office: Office, people: dict[str, int]) -> Non
 
 def test_the_list_says_who_is_what_and_fits(office: Office, people: dict[str, int]) -> None:
     table = office.contacts.list.table
+    factories.teacher(office.store, "Lise Hansen", "5A")
+    office.qtbot.waitUntil(lambda: len(office.names) == 5)
     at = [column.key for column in table.rows.columns].index("role")
     said = {row.name: table.rows.cell(row, at) for row in table.rows.rows}
     assert said["Lie, Ada"] == "Foresatt"
     assert said["Lie, Emma"] == "Elev"
-    assert sum(column.width for column in table.rows.columns if column.visible) <= 584
+    assert said["Hansen, Lise"] == "Ansatt"
+    splitter = office.contacts._splitter
+    splitter.setSizes([600, splitter.width() - 600])
+    office.qtbot.waitUntil(lambda: office.contacts.list.width() <= 600)
+    office.qtbot.wait(20)
+    assert not any(table.isColumnHidden(place) for place in range(len(table.rows.columns)))
+    assert not table.horizontalScrollBar().isVisible()
+    for key in ("role", "class", "phone", "born"):  # these say nothing when they are cut
+        place = [column.key for column in table.rows.columns].index(key)
+        words = [table.rows.cell(row, place) for row in table.rows.rows]
+        assert table.columnWidth(place) >= max(map(table.fontMetrics().horizontalAdvance, words)) + 10
 
 
 def test_the_list_keeps_four_rows_in_a_small_window(office: Office, people: dict[str, int]) -> None:
@@ -217,4 +229,9 @@ def test_the_list_keeps_four_rows_in_a_small_window(office: Office, people: dict
     office.qtbot.wait(20)
     table = office.contacts.list.table
     assert table.viewport().height() >= 4 * table.verticalHeader().defaultSectionSize()
+    office.contacts.edit_action.trigger()
+    control = office.field("phone:")
+    assert not control.visibleRegion().isEmpty()
+    office.qtbot.keyClick(control, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert not office.contacts.list.filter_box.visibleRegion().isEmpty()
     office.window.resize(1280, 720)
