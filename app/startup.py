@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.shell import qt_import  # isort: skip  # before anything else that is imported after Qt
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.core.i18n import N_, system_language, translator
@@ -25,6 +25,7 @@ from app.shell.crash import CrashReporter
 from app.shell.garbage import Collector
 from app.shell.main_window import MainWindow
 from app.shell.paper_desk import PaperDesk
+from app.shell.qt_words import QtSpeech
 
 if TYPE_CHECKING:
     from app.first_start import Wishes
@@ -57,10 +58,12 @@ class Program(QObject):
         self.crash = CrashReporter(self)
         self.crash.install()
         self.context = Context(self.settings, translator(language), self)
+        self.qt_speech = QtSpeech(self)
+        self._speak()
+        self.context.language_changed.connect(self._speak)  # before the window, which says the keys' names
         self.window = MainWindow(self.context, PAGES)
         self.window.about_to_close = self.close_school
         self.crash.show_on(self.window)
-        self._translate_qt(app, language)
 
     def show(self) -> None:
         """Show the window now; the school is opened once it has been painted."""
@@ -207,12 +210,8 @@ class Program(QObject):
         dialog.rejected.connect(self.window.close)
         dialog.open()
 
-    def _translate_qt(self, app: QApplication, language: str) -> None:
-        """Qt's own few words: it has nynorsk but no bokmål, where our own dialogs say everything."""
-        if language == "nn":
-            words = QTranslator(app)
-            if words.load("qtbase_nn", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-                app.installTranslator(words)
+    def _speak(self) -> None:
+        self.qt_speech.speak(self.context.tr)
 
 
 def _options(argv: Sequence[str]) -> tuple[Path | None, str]:

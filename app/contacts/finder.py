@@ -41,7 +41,7 @@ def _classes_and_papers(context: Context, text: str) -> list[Hit]:
         *(
             Hit(
                 f"{tr(report.title)} {subject or ''}".strip(),
-                tr(N_("Paper")),
+                tr(N_("Print-out")),
                 "printer",
                 partial(context.preview, REPORTS, subject=subject, on_paper=report.id),
             )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.i18n import translator
 from app.startup import Program
 from tests.conftest import Clock
 
@@ -46,6 +47,7 @@ def start(
             dialog.hide()
             dialog.deleteLater()
         program.window.hide()
+        program.qt_speech.speak(translator("en"))
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
