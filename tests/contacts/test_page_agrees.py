@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 
+from app.contacts.commands import NewPerson, add_pupil
 from app.contacts.widgets import Link
+from app.school.commands import add_class
 from tests import factories
 from tests.office import Office
 
@@ -235,3 +237,18 @@ def test_the_list_keeps_four_rows_in_a_small_window(office: Office, people: dict
     office.qtbot.keyClick(control, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert not office.contacts.list.filter_box.visibleRegion().isEmpty()
     office.window.resize(1280, 720)
+
+
+def test_sorting_a_long_list_keeps_the_person_that_is_held_by_a_refused_value(office: Office) -> None:
+    with office.store.change("Added many") as session:
+        class_id = add_class(session, factories.YEAR, "5A")
+        for number in range(230):
+            phone = f"900{number:05d}"
+            add_pupil(session, NewPerson("Elev", f"Nummer {number:03d}", phone=phone), class_id, factories.START)
+    office.qtbot.waitUntil(lambda: len(office.names) == 200)
+    first = office.contacts.list.table.rows.rows[0].id
+    refuse_in_phone(office, first)
+    office.contacts.list.table.sort_by("name", True)
+    check_stays(office, first)
+    office.contacts.list.table.sort_by("phone", True)
+    check_stays(office, first)
