@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,6 +13,7 @@ from app.shell.chips import OneOf
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState, Page
+from app.shell.step_words import NOTHING, say_changes, say_extent
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
 from app.shell.words import wrapped
@@ -31,6 +32,7 @@ KINDS = {
     "security": N_("Lasting"),
 }
 SPLITTER = "history.splitter"
+FEW = 4  # rows that are told field by field
 CHUNK = 500  # steps read at a time while filtering
 
 
@@ -45,7 +47,12 @@ class HistoryRow:
     kind: str
     state: str
     can_undo: bool
-    rows: int
+    counts: Mapping[str, Mapping[str, int]]
+
+    @property
+    def rows(self) -> int:
+        """How many rows the step touched."""
+        return sum(number for by_kind in self.counts.values() for number in by_kind.values())
 
 
 class HistoryPage(Page):
@@ -127,6 +134,7 @@ class HistoryPage(Page):
         self.who = form.add_fact(tr(N_("Who")))
         self.kind = form.add_fact(tr(N_("Kind")))
         self.extent = form.add_fact(tr(N_("Extent")))
+        self.details = form.add_fact(tr(N_("Before and after")))
         column.addWidget(form)
         self.why_not = wrapped("", "muted")
         column.addWidget(self.why_not)
@@ -141,13 +149,22 @@ class HistoryPage(Page):
             (self.when, row.when if row else ""),
             (self.who, row.who if row else ""),
             (self.kind, row.state if row else ""),
-            (self.extent, tr.n("{n} row changed", "{n} rows changed", row.rows) if row and row.rows else "–"),
+            (self.extent, say_extent(row.counts, tr) if row else ""),
+            (self.details, self._say_details(row) if row else ""),
         ):
             label.setText(words)
         only_changes = tr(N_("Only changes can be undone; this step is kept as it is."))
         undone = tr(N_("This step has been undone already."))
         why_not = undone if row is not None and row.kind == "change" else only_changes
         self.why_not.setText("" if row is None or row.can_undo else why_not)
+
+    def _say_details(self, row: HistoryRow) -> str:
+        """Say what a small step changed; nobody reads a roster here."""
+        if not 0 < row.rows <= FEW:
+            return NOTHING
+        from db.retelling import changes
+
+        return say_changes(self.context.read(changes, row.id, FEW), self.context.tr) or NOTHING
 
     def _fetch(self, request: Request) -> Sequence[HistoryRow]:
         if request.text.strip() or self.kinds.code:
@@ -184,7 +201,7 @@ class HistoryPage(Page):
             kind=step.kind,
             state=state,
             can_undo=step.kind == "change" and not step.undone,
-            rows=sum(number for by_kind in step.counts.values() for number in by_kind.values()),
+            counts=step.counts,
         )
 
 

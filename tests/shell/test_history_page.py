@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.core.i18n import translator
 from app.shell.dialog import Dialog
 from app.shell.history_page import HistoryPage, HistoryRow
+from app.shell.step_words import say_extent
+from db.models import Phone
 from tests.shell.conftest import Desk, rename
 
 
@@ -77,3 +82,39 @@ def test_what_cannot_be_undone_says_so(history: HistoryPage) -> None:
     history.pane.table.go_to_row(0)
     assert not history.undo_button.isEnabled()
     assert history.why_not.text() == "Bare endringer kan angres; dette blir stående."
+
+
+def test_a_small_step_is_told_field_by_field(history: HistoryPage, desk: Desk) -> None:
+    table = history.pane.table
+    told = []
+    for row in _rows(history)[:3]:
+        table.show_id(row.id)
+        told.append((history.extent.text(), history.details.text()))
+    assert told == [
+        ("–", "–"),
+        ("1 person", "Fornavn: Kari → Karin"),
+        ("1 person", "Fornavn: Ola\nEtternavn: Berg\nKjønn: Ikke oppgitt\nStår ikke på delte lister: Nei"),
+    ]
+
+
+def test_what_is_protected_is_not_told(history: HistoryPage, desk: Desk) -> None:
+    def add_phone(session: Any, person_id: int) -> None:
+        session.add(Phone(person_id=person_id, number="+4790012345", kind="mobile", position=0))
+
+    kari = desk.page.list.table.rows.rows[0].id
+    desk.context.do("Added a phone", add_phone, kari)
+    desk.qtbot.waitUntil(lambda: _rows(history)[0].what == "Added a phone")
+    history.pane.table.go_to_row(0)
+    assert history.extent.text() == "1 telefonnummer"
+    assert "Telefon: 900 12 345" in history.details.text()
+    desk.store.set_grade(kari, "confidential", "Graded")
+    desk.qtbot.waitUntil(lambda: _rows(history)[0].what == "Graded")
+    assert _rows(history)[0].state == "Varig"
+    history.pane.table.show_id(_rows(history)[1].id)
+    assert history.details.text() == "Det som sto der, er beskyttet eller slettet og er ikke tatt vare på."
+
+
+def test_the_extent_of_a_large_step_is_in_the_words_of_the_office() -> None:
+    counts = {"person": {"I": 1200, "U": 30}, "phone": {"I": 1}, "guardian_link": {"D": 2}, "email": {}}
+    said = say_extent(counts, translator("nb"))
+    assert said == "1\u202f230 personer, 1 telefonnummer, 2 koblinger til foresatte"
