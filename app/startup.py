@@ -67,7 +67,8 @@ class Program(QObject):
 
     def show(self) -> None:
         """Show the window now; the school is opened once it has been painted."""
-        self.window.painted.connect(self.open_school)
+        # A turn of the event loop later, so that the icons stand there before the database's code is imported.
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self.open_school))
         self.window.show()
 
     def open_school(self) -> None:

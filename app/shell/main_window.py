@@ -35,7 +35,7 @@ ROOMY = 880  # points; a narrower window keeps its room for the page
 class MainWindow(QMainWindow):
     """Top bar, side bar, the open page, and what is said at the bottom. It knows pages by their entries only."""
 
-    painted = Signal()  # the first time: what may take a while, such as opening the school, starts now
+    painted = Signal()  # the first time, before the icons are drawn
 
     def __init__(self, context: Context, entries: Sequence[PageEntry]) -> None:
         super().__init__()
@@ -325,10 +325,10 @@ class MainWindow(QMainWindow):
             self.side_bar.set_narrow(narrow)
 
     def _after_first_paint(self) -> None:
+        self.painted.emit()
         icons.draw_all()
         for button in self.side_bar.buttons.values():
             button.update()
-        self.painted.emit()
 
     def _restore_size(self) -> None:
         saved = self.context.settings.get("window.geometry", "")
