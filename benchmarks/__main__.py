@@ -31,19 +31,17 @@ Seconds stand beside for orientation only. Memory is the peak of the whole proce
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Measure and, if everything was, write the results. Returns the exit code."""
+    """Measure, and write each table when it is there; the others stay as they were. Returns the exit code."""
     unknown = [name for name in wanted if name not in BENCHES]
     if unknown:
         print(__doc__)
         return 2
-    text = HEAD.format(machine=machine())
+    parts = _parts_so_far()
     for name in wanted or BENCHES:
         title, run = BENCHES[name]
-        lines = run()
-        part = table(title, lines)
-        print(part, flush=True)
-        text += part
-    if not wanted:
+        parts[title] = table(title, run())
+        print(parts[title], flush=True)
+        text = HEAD.format(machine=machine()) + "".join(parts[title] for title, _ in BENCHES.values() if title in parts)
         RESULTS.write_text(text.rstrip() + "\n", encoding="utf-8")
     return 0
 
@@ -74,6 +72,14 @@ def table(title: str, lines: Sequence[Line]) -> str:
 def seconds(value: float) -> str:
     """Return a time in the unit it is read most easily in."""
     return f"{value:.1f} s" if value >= 1 else f"{value * 1000:.{0 if value >= 0.01 else 2}f} ms"
+
+
+def _parts_so_far() -> dict[str, str]:
+    """Return the tables of the last run by title, so that one of them can be measured again."""
+    if not RESULTS.exists():
+        return {}
+    found = RESULTS.read_text(encoding="utf-8").split("## ")[1:]
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n\n" for part in found}
 
 
 def _yes(met: bool) -> str:

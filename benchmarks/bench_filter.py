@@ -5,6 +5,7 @@ The query against the same SQL in the bare driver; from key to repaint against p
 
 from __future__ import annotations
 
+import gc
 import json
 import statistics
 import sys
@@ -138,6 +139,7 @@ def measure_store(database: str, times: str) -> None:
     """Time the program's own reading of a page."""
     from app.contacts.queries import ContactFilter, list_contacts
 
+    gc.disable()  # as in the window's process, which collects when nobody waits (app.shell.garbage)
     store = _open(database)
     taken = []
     for group, text, order in _keys():
