@@ -41,7 +41,7 @@ class _InYear:
 
 def class_mark(name: str) -> str:
     """Return the word that a row of a class holds, and no other row."""
-    return f"·{fold(name)}·"
+    return f"·{''.join(name.casefold().split())}·"  # not folded: 5AA is another class than 5A
 
 
 def person_rows(session: Session, touched: Table | None) -> Iterator[SearchValues]:
@@ -71,7 +71,7 @@ def person_rows(session: Session, touched: Table | None) -> Iterator[SearchValue
         born_text = "" if born is None else born.isoformat()
         for year, in_year in found.get(person_id, everywhere).items():
             names = [in_year.classes[class_] for class_ in sorted(in_year.classes)]
-            marks = "".join(class_mark(name) for name in names)
+            marks = "".join(class_mark(name) + fold(name) for name in names)
             yield (
                 KIND,
                 year,

@@ -156,6 +156,16 @@ def test_another_year_shows_who_was_there_then(store: Store, family: dict[str, i
     assert "Ødegård, Ola" in found(store)
 
 
+def test_a_class_is_not_another_whose_letters_sound_alike(store: Store) -> None:
+    pupil(store, "Ola Lie", "5A")
+    pupil(store, "Ida Moe", "5AA")
+    pupil(store, "Per Dal", "5Å")
+    assert found(store, class_name="5A") == ["Lie, Ola"]
+    assert found(store, class_name="5AA") == ["Moe, Ida"]
+    assert found(store, class_name="5Å") == ["Dal, Per"]
+    assert found(store, "5å per") == ["Dal, Per"]
+
+
 def test_renaming_a_class_renames_it_everywhere(store: Store, family: dict[str, int]) -> None:
     with store.change("Renamed") as session:
         rename_class(session, class_called(store, "5A"), "5C")
