@@ -51,7 +51,7 @@ def test_what_became_of_a_value_or_a_row_is_told(store: Store, tmp_path: Path) -
         pupil("=1+1", "Berg"),
         pupil("Ali", "Khan", born="01.02.2031"),
         pupil("Ine", "Lie", **guardian(1, "=1+1", "", "90012345")),
-        pupil("Siv", "Moe", **guardian(1, "??", "Vik", "91234567")),
+        pupil("Siv", "Moe", **guardian(1, "!!", "Vik", "91234567")),
     ]
     assert problems(store, tmp_path, rows) == [
         (2, "Fornavn", "Berg", "“=1+1” is not a name. Correct it in the file. The row was not imported."),
@@ -61,7 +61,7 @@ def test_what_became_of_a_value_or_a_row_is_told(store: Store, tmp_path: Path) -
         ),
         (4, "Foresatt1Fornavn", "Ine Lie",
          "“=1+1” is not a name. Correct it in the file. The guardian was not imported."),
-        (5, "Foresatt1Fornavn", "Siv Moe", "“??” is not a name. Correct it in the file. The value was left out."),
+        (5, "Foresatt1Fornavn", "Siv Moe", "“!!” is not a name. Correct it in the file. The value was left out."),
     ]  # fmt: skip
     assert bring_rows(store, tmp_path, rows).counts["new"]["pupils"] == 3
 

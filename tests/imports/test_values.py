@@ -43,7 +43,8 @@ def test_names_are_cleaned_and_never_recased(cell: Cell, name: str) -> None:
 
 
 def test_what_is_no_name_is_said() -> None:
-    assert values.clean_name("??") == Trouble(values.NO_NAME, "??")
+    assert values.clean_name("!!") == Trouble(values.NO_NAME, "!!")
+    assert values.clean_name("??") == "??"  # all the letters of "Đỗ", lost
     assert message(values.clean_name("x" * 101)) == values.TOO_LONG
 
 

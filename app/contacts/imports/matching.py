@@ -1,17 +1,19 @@
 """Which stored person is this? Decided by rule, and where two could be meant by nobody.
 
 Pupils: name and birth date, else name with class and guardian. Guardians: a guardian of the matched pupil with the
-same name, else same name and same phone or e-mail. Staff: the name, among staff.
+same name, else same name and same phone or e-mail. Staff: the name, among staff. Letters a name has lost are filled in
+from somebody who is known, or the name is nobody's.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.contacts.imports.known import Known
+from app.contacts.imports.lost import Lost, find_lost, fitting, with_known_names, with_linked_names
 from app.contacts.imports.roster import (
     GUARDIAN_OUT,
     ROW_OUT,
@@ -19,8 +21,10 @@ from app.contacts.imports.roster import (
     Problem,
     PupilFacts,
     Roster,
+    StaffFacts,
     full_name,
 )
+from app.contacts.imports.values import has_lost
 from app.core.i18n import N_
 
 TWO_PUPILS = N_("{name} can be more than one of the pupils that are known. Write the birth date in the file.")
@@ -29,6 +33,11 @@ PERHAPS_PROTECTED = N_(
     "{name} can be somebody with address protection, so this guardian was not imported. Add the guardian by hand."
 )
 TWO_STAFF = N_("{name} is the name of more than one member of staff. Choose the contact teacher by hand.")
+LOST_LETTER = N_(
+    "A letter was lost in “{name}” before the file came here. Save the file again as UTF-8 or as an Excel workbook, "
+    "and use the new file."
+)
+TEACHER_OUT = N_("The contact teacher was not imported.")
 
 _Names = tuple[str, str]
 
@@ -38,9 +47,12 @@ class Matches:
     """The stored person of every pupil, guardian and member of staff of the roster; None: new.
 
     ``unclear_…`` are places nobody could decide; ``perhaps`` the stored pupils such a row could mean;
-    ``perhaps_graded`` the places of guardians who could be somebody with address protection.
+    ``perhaps_graded`` the places of guardians who could be somebody with address protection. ``roster`` is the one
+    that was matched, with the letters filled in that its names had lost; where a pupil of one of ``unsure_classes``
+    has such a name and could not be found, anybody in the class can be the one.
     """
 
+    roster: Roster
     pupils: list[int | None]
     guardians: list[int | None] = field(default_factory=list)
     staff: list[int | None] = field(default_factory=list)
@@ -49,16 +61,77 @@ class Matches:
     unclear_staff: set[int] = field(default_factory=set)
     perhaps: set[int] = field(default_factory=set)
     perhaps_graded: set[int] = field(default_factory=set)
+    unsure_classes: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
 def match(roster: Roster, known: Known) -> Matches:
     """Find the stored person of everybody in the roster."""
-    matches = Matches(pupils=[])
+    lost = find_lost(roster)
+    if lost is not None:
+        return _match_lost(roster, known, lost)
+    matches = Matches(roster, pupils=[])
     _Pupils(roster, known, matches).match()
     _Guardians(roster, known, matches).match()
     _match_staff(roster, known, matches)
     return matches
+
+
+def _match_lost(told: Roster, known: Known, lost: Lost) -> Matches:
+    """Match a roster in which names have lost letters; nobody with such a name is new."""
+    roster = with_known_names(told, known, lost)
+    matches = Matches(roster, pupils=[])
+    _Pupils(roster, known, matches).match()
+    _leave_out_lost_pupils(told, known, lost, matches)
+    matches.roster = roster = with_linked_names(matches.roster, known, lost, matches.pupils)
+    _leave_out_lost_guardians(
+        told, known, matches, [place for place in lost.guardians if place not in lost.found_guardians]
+    )
+    _Guardians(roster, known, matches).match()
+    _leave_out_lost_guardians(
+        told, known, matches, [place for place in lost.guardians if matches.guardians[place] is None]
+    )
+    _match_staff(roster, known, matches)
+    for place in lost.staff:
+        if place not in lost.found_staff and place not in matches.unclear_staff:
+            matches.unclear_staff.add(place)
+            matches.problems.append(_lost_letter(told, told.staff[place], "teacher1", TEACHER_OUT))
+    return matches
+
+
+def _leave_out_lost_pupils(told: Roster, known: Known, lost: Lost, matches: Matches) -> None:
+    marked: set[int] = set()
+    for place in lost.pupils:
+        if place in lost.found_pupils and matches.pupils[place] is not None:
+            continue
+        facts = told.pupils[place]
+        people = fitting((facts.given, facts.family), known.pupils, known)
+        matches.pupils[place] = None
+        matches.perhaps.update(people)
+        matches.unsure_classes.add(facts.class_name)
+        if not known.graded.isdisjoint(people):
+            marked.add(place)
+        if place not in matches.unclear_pupils:
+            matches.unclear_pupils.add(place)
+            matches.problems.append(_lost_letter(told, facts, "pupil", ROW_OUT))
+    if marked:
+        matches.roster = replace(matches.roster, marked=matches.roster.marked | marked)
+
+
+def _leave_out_lost_guardians(told: Roster, known: Known, matches: Matches, places: Iterable[int]) -> None:
+    for place in places:
+        facts = told.guardians[place]
+        if fitting((facts.given, facts.family), known.graded - known.pupils, known):
+            matches.perhaps_graded.add(place)
+        if place not in matches.unclear_guardians:
+            matches.unclear_guardians.add(place)
+            matches.problems.append(_lost_letter(told, facts, facts.subject, GUARDIAN_OUT))
+
+
+def _lost_letter(roster: Roster, facts: PupilFacts | GuardianFacts | StaffFacts, subject: str, outcome: str) -> Problem:
+    parts = [name for name, text in (("given", facts.given), ("family", facts.family)) if has_lost(text)]
+    heading = roster.heading(*(f"{subject}.{name}" for name in (*parts, "name", "family", "given")))
+    return Problem(facts.row, heading, LOST_LETTER, {"name": full_name(facts)}, outcome)
 
 
 class _Pupils:

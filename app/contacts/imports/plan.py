@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.contacts.imports.known import Known
+from app.contacts.imports.lost import fits
 from app.contacts.imports.matching import Matches, match
 from app.contacts.imports.roster import (
     NO_ADDRESS,
@@ -22,6 +23,7 @@ from app.contacts.imports.roster import (
     StaffFacts,
     full_name,
 )
+from app.contacts.imports.values import has_lost
 from app.core.i18n import N_
 
 KINDS = ("pupils", "guardians", "staff", "classes", "links")
@@ -124,7 +126,8 @@ class Accepted:
 
 def make_plan(roster: Roster, known: Known) -> ImportPlan:
     """Compare a roster with what is known."""
-    return _Planner(roster, known, match(roster, known)).plan()
+    matches = match(roster, known)
+    return _Planner(matches.roster, known, matches).plan()
 
 
 def replaced(stored: Sequence[Any], told: Sequence[Any], of: Any = None) -> list[tuple[Any, Any]]:
@@ -376,10 +379,14 @@ class _Planner:
         # A register leaves protected pupils out of its lists, so that they are missing says nothing.
         surprising = [person for person in missing if person not in self._known.protected]
         many = len(surprising) > MOST_LEAVERS * len(covered)
+        unsure_classes = self._roster.unsure_classes | self._matches.unsure_classes
+        damaged = [names for names in self._roster.unplaced if has_lost("".join(names))]
         for person in missing:
             row, name = self._known.persons[person], self._known.class_of[person]
             unsure = (
-                name in self._roster.unsure_classes or (row[1].casefold(), row[2].casefold()) in self._roster.unplaced
+                name in unsure_classes
+                or (row[1].casefold(), row[2].casefold()) in self._roster.unplaced
+                or any(fits(given, row[1]) and fits(family, row[2]) for given, family in damaged)
             )
             ticked = not many and not unsure and person not in self._known.protected
             key = ("pupils", -person)

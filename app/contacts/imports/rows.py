@@ -338,7 +338,7 @@ class _Reader:
         ):
             heading = next((name for name in map(self._mapping.heading, fields) if name), "")
             for place in keep:
-                if not names[place]:
+                if not names[place] and not values.has_lost(given[place] + family[place]):
                     details = {"name": given[place] or family[place]}
                     self._problems.append(Problem(self._numbers[place], heading, message, details))
 

@@ -36,6 +36,9 @@ Phone = tuple[str, str]
 Phones = tuple[Phone, ...]
 Emails = tuple[str, ...]
 
+LOST_SIGNS = "?\ufffd"
+"""What programs write in place of a letter they have no sign for."""
+
 _SHOWN = 40
 _LONGEST_NAME, _LONGEST_TEXT = 100, 200
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -124,7 +127,13 @@ def clean_name(cell: Cell) -> str | Trouble:
         return Trouble(IDENTITY_NUMBER)
     if len(text) > _LONGEST_NAME:
         return Trouble(TOO_LONG)
-    return text if any(map(str.isalpha, text)) else Trouble(NO_NAME, shown(text))
+    # Of "Đỗ" nothing but "??" may be left: that is still a name, of somebody who may be known.
+    return text if any(map(str.isalpha, text)) or not text.strip(LOST_SIGNS + " ") else Trouble(NO_NAME, shown(text))
+
+
+def has_lost(text: str) -> bool:
+    """Say whether a letter was lost in this text."""
+    return any(sign in text for sign in LOST_SIGNS)
 
 
 def clean_line(cell: Cell) -> str | Trouble:
