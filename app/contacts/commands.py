@@ -196,13 +196,8 @@ def unlink_guardian(session: Session, link_id: int) -> None:
     session.delete(session.get_one(GuardianLink, link_id))
 
 
-def move_to_class(session: Session, person_id: int, class_id: int, on: date) -> None:
-    """Move a pupil to a class from a day; the time before is kept. Raises UserError."""
-    _put_in_class(session, person_id, class_id, on)
-
-
 def move_people_to_class(session: Session, people: Collection[int], class_id: int, on: date) -> None:
-    """Move several pupils to a class from a day, all or none. Raises UserError."""
+    """Move pupils to a class from a day, all or none; the time before is kept. Raises UserError."""
     for person_id in people:
         _put_in_class(session, person_id, class_id, on)
 

@@ -112,17 +112,17 @@ def test_a_pupil_is_in_one_class_at_a_time(store: Store) -> None:
     child = pupil(store, "Ola Lie", "5A")
     five_b = class_called(store, "5B")
     with store.change("Moved") as session:
-        commands.move_to_class(session, child, five_b, date(2026, 9, 1))
+        commands.move_people_to_class(session, [child], five_b, date(2026, 9, 1))
     assert detail(store, child, date(2026, 8, 31)).class_name == "5A"
     assert detail(store, child, date(2026, 9, 1)).class_name == "5B"
     with store.change("Moved back the same day") as session:
-        commands.move_to_class(session, child, class_called(store, "5A"), date(2026, 9, 1))
+        commands.move_people_to_class(session, [child], class_called(store, "5A"), date(2026, 9, 1))
     rows = detail(store, child).memberships
     assert [(row.class_name, row.valid_from, row.valid_to) for row in rows] == [
         ("5A", date(2026, 9, 1), None),
         ("5A", START, date(2026, 8, 31)),
     ]
-    assert refused(store, commands.move_to_class, child, five_b, date(2025, 9, 1)).field == "valid_from"
+    assert refused(store, commands.move_people_to_class, [child], five_b, date(2025, 9, 1)).field == "valid_from"
 
 
 def test_nobody_is_guardian_twice_or_of_themselves(store: Store) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from app.contacts.commands import leave_school, move_to_class, set_email, set_phone
+from app.contacts.commands import leave_school, move_people_to_class, set_email, set_phone
 from app.contacts.protection import protect
 from app.contacts.queries import (
     ContactFilter,
@@ -129,7 +129,7 @@ def test_a_change_shows_in_the_list_and_undo_takes_it_back(store: Store, family:
 
 def test_a_move_takes_the_guardians_along(store: Store, family: dict[str, int]) -> None:
     with store.change("Moved") as session:
-        move_to_class(session, family["ida"], class_called(store, "5A"), TODAY)
+        move_people_to_class(session, [family["ida"]], class_called(store, "5A"), TODAY)
     assert found(store, class_name="3B") == []
     rows = store.read(list_contacts, ContactFilter(YEAR, "kari"))
     assert rows[0].classes == "5A"
@@ -138,7 +138,7 @@ def test_a_move_takes_the_guardians_along(store: Store, family: dict[str, int]) 
 def test_a_move_that_lies_ahead_shows_on_its_day(store: Store, family: dict[str, int], clock: Clock) -> None:
     six = class_called(store, "6A")
     with store.change("Moved") as session:
-        move_to_class(session, family["ida"], six, date(2026, 10, 1))
+        move_people_to_class(session, [family["ida"]], six, date(2026, 10, 1))
     assert found(store, class_name="3B") == ["Ødegård, Ida", "Ødegård, Kari"]
     assert found(store, class_name="6A") == []
     clock.set(clock.time.replace(month=10, day=1))
