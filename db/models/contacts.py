@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Row, one_of, row_args
@@ -14,7 +14,36 @@ PARENTAL_RESPONSIBILITY = ("yes", "no", "unknown")
 LIVES_WITH = ("yes", "no", "shared", "unknown")
 GENDERS = ("female", "male", "unknown")
 PHONE_KINDS = ("mobile", "home", "work")
+EMAIL_KINDS = ("private", "work", "other")
 ADDRESS_KINDS = ("home", "postal")
+CONTACT_BANS = ("none", "in_force", "lists_allowed")
+"""A contact ban in force keeps both homes off shared papers until the office has decided that they may be on them."""
+EXTERNAL_KINDS = (
+    "politician",
+    "school_nurse",
+    "after_school",
+    "municipal_parent_committee",
+    "cooperating_school",
+    "other",
+)
+REGISTER_FIELDS = (
+    "started",
+    "left",
+    "class",
+    "given_name",
+    "family_name",
+    "birth_date",
+    "gender",
+    "phone",
+    "email",
+    "address",
+    "postal_address",
+    "language",
+    "guardians",
+    "relation",
+    "parental_responsibility",
+)
+"""What the school's register holds too, so that a change made here must be entered there."""
 
 _PERIOD = "valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to"
 
@@ -22,13 +51,18 @@ _PERIOD = "valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to"
 class Person(Row):
     """One row per human being, whatever the roles. Never a national identity number.
 
-    ``address_grade`` is set by the office alone; ``list_opt_out`` is the separate wish to be left off lists.
+    ``address_grade`` is set by the office alone; ``proposed_grade`` is one a file or a text spoke of and the office has
+    not decided on (empty: none). ``list_opt_out`` is the separate wish to be left off shared lists, ``unlisted_…`` the
+    wish that only that value is. ``note`` is for the office; never health, conflicts or child welfare.
+    ``confirmed_on`` is the day the family last said that what stands here is right. ``election_alias`` is the name the
+    principal chose for papers of an election (empty: left out).
     """
 
     __tablename__ = "person"
     __table_args__ = row_args(
         CheckConstraint(one_of("address_grade", ADDRESS_GRADES), name="address_grade"),
         CheckConstraint(one_of("gender", GENDERS), name="gender"),
+        CheckConstraint(one_of("proposed_grade", ("", *ADDRESS_GRADES[1:])), name="proposed_grade"),
     )
 
     given_name: Mapped[str]
@@ -38,6 +72,15 @@ class Person(Row):
     address_grade: Mapped[str] = mapped_column(default="none", info={"never_undone": True})
     list_opt_out: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
+    note: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    language: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    needs_interpreter: Mapped[bool] = mapped_column(default=False, server_default=false())
+    unlisted_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    unlisted_email: Mapped[bool] = mapped_column(default=False, server_default=false())
+    unlisted_address: Mapped[bool] = mapped_column(default=False, server_default=false())
+    confirmed_on: Mapped[date | None]
+    election_alias: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    proposed_grade: Mapped[str] = mapped_column(default="", server_default=text("''"), info={"never_undone": True})
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own shape
 
@@ -58,7 +101,11 @@ class ClassMembership(Row):
 
 
 class GuardianLink(Row):
-    """Who is guardian of whom. Parental responsibility, residence and priority are separate facts (barnelova § 47)."""
+    """Who is guardian of whom. Parental responsibility, residence and priority are separate facts (barnelova § 47).
+
+    ``contact_ban``: the guardian may not be in contact with the pupil (barnelova § 43 b and others).
+    ``information_on_request``: is told about the child when they ask, and gets no letters by themselves.
+    """
 
     __tablename__ = "guardian_link"
     __table_args__ = row_args(
@@ -66,6 +113,7 @@ class GuardianLink(Row):
         CheckConstraint("pupil_id <> guardian_id", name="two_people"),
         CheckConstraint(one_of("parental_responsibility", PARENTAL_RESPONSIBILITY), name="parental_responsibility"),
         CheckConstraint(one_of("lives_with", LIVES_WITH), name="lives_with"),
+        CheckConstraint(one_of("contact_ban", CONTACT_BANS), name="contact_ban"),
         CheckConstraint(_PERIOD, name="period"),
     )
 
@@ -77,6 +125,8 @@ class GuardianLink(Row):
     priority: Mapped[int] = mapped_column(default=1)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    contact_ban: Mapped[str] = mapped_column(default="none", server_default="none")
+    information_on_request: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Phone(Row):
@@ -95,10 +145,12 @@ class Email(Row):
     """An e-mail address. Lowest ``position`` first."""
 
     __tablename__ = "email"
+    __table_args__ = row_args(CheckConstraint(one_of("kind", EMAIL_KINDS), name="kind"))
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     address: Mapped[str]
     position: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[str] = mapped_column(default="private", server_default="private")
 
 
 class Address(Row):
@@ -124,6 +176,70 @@ class StaffRole(Row):
     function: Mapped[str] = mapped_column(default="")
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+
+
+class ExternalRole(Row):
+    """A person from outside the school who works with it: as what, for whom, from when to when."""
+
+    __tablename__ = "external_role"
+    __table_args__ = row_args(
+        CheckConstraint(one_of("kind", EXTERNAL_KINDS), name="kind"), CheckConstraint(_PERIOD, name="period")
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(default="other")
+    function: Mapped[str] = mapped_column(default="")
+    organisation: Mapped[str] = mapped_column(default="")
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class PersonGroup(Row):
+    """The school's own group of people in one school year: leirskole, 17. mai."""
+
+    __tablename__ = "person_group"
+    __table_args__ = row_args(UniqueConstraint("school_year_id", "name"))
+
+    school_year_id: Mapped[int] = mapped_column(ForeignKey("school_year.id"), index=True)
+    name: Mapped[str]
+
+
+class GroupMember(Row):
+    """A person is in a group."""
+
+    __tablename__ = "group_member"
+    __table_args__ = row_args(UniqueConstraint("group_id", "person_id"))
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("person_group.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+
+class RegisterChange(Row):
+    """Something was changed here that the school's register (Visma and the like) must be told; never the value itself.
+
+    ``entered_on``: somebody says that it is entered there. ``confirmed_on``: a file of the register says the same as
+    we do. At most one row of a person and field has neither.
+    """
+
+    __tablename__ = "register_change"
+    __table_args__ = row_args(CheckConstraint(one_of("field", REGISTER_FIELDS), name="field"))
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    field: Mapped[str]
+    made_on: Mapped[date]
+    told_by: Mapped[str] = mapped_column(default="")
+    entered_on: Mapped[date | None]
+    confirmed_on: Mapped[date | None]
+
+
+class NotTheSame(Row):
+    """Two people look alike and are two: the office has said so. The lower id comes first."""
+
+    __tablename__ = "not_the_same"
+    __table_args__ = row_args(UniqueConstraint("first_id", "second_id"))
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
 
 
 class ContactTeacher(Row):

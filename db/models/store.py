@@ -70,6 +70,19 @@ class HistoryChange(Base):
     emptied: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
+class ExportedPerson(Base):
+    """A person stood on a paper that was handed out: so that it can be called back, and told to who asks."""
+
+    __tablename__ = "exported_person"
+    __table_args__ = (
+        Index("ix_exported_person_person_id", "person_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    step_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class SearchEntry(Base):
     """One thing that can be found and listed: a clustered table in Norwegian order, rebuilt for what was touched.
 

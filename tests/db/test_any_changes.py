@@ -18,10 +18,12 @@ from sqlalchemy.orm import Session
 from db import history
 from db.errors import LaterSteps, NothingToRedo, NothingToUndo
 from db.models import HistoryChange
+from db.models import Base
 from db.store import Store
 from tests.db.schools import SOURCE, all_rows, opened, search_rows, steps
 
 TABLES = history.recorded_tables()
+ADDRESSES = Base.metadata.tables["address"]
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)
 
 
@@ -204,7 +206,7 @@ def test_undo_and_redo_in_any_order_do_what_a_pile_of_snapshots_does(grounded: P
             for at, move in enumerate(moves):
                 if move == "change":
                     with store.change("Change") as session:
-                        session.execute(update(TABLES[0]).values({TABLES[0].columns.keys()[1]: at + 100}))
+                        session.execute(update(ADDRESSES).values(street=f"Street {at}"))
                     behind, ahead, now = [*behind, now], [], all_rows(store)
                 elif move == "undo" and behind:
                     store.undo()
