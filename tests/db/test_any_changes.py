@@ -17,8 +17,7 @@ from sqlalchemy.orm import Session
 
 from db import history
 from db.errors import LaterSteps, NothingToRedo, NothingToUndo
-from db.models import HistoryChange
-from db.models import Base
+from db.models import Base, HistoryChange
 from db.store import Store
 from tests.db.schools import SOURCE, all_rows, opened, search_rows, steps
 
