@@ -9,7 +9,7 @@ from typing import Literal
 Cell = str | int | date | None
 Orientation = Literal["portrait", "landscape"]
 ParagraphStyle = Literal["body", "small", "lead"]
-ColumnKind = Literal["text", "date", "phone", "email", "number"]
+ColumnKind = Literal["text", "date", "phone", "email", "number", "blank", "check"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,11 @@ class BulletList:
 
 @dataclass(frozen=True)
 class Column:
-    """``width`` is a weight against the other columns. A ``group`` column is filled once for all lines of a row."""
+    """``width`` is a weight against the other columns. A ``group`` column is filled once for all lines of a row.
+
+    A ``blank`` column is ruled and empty, to write in by hand; in a ``check`` column an empty cell is a box to tick.
+    Their cells are None. Their titles turn upright where they would not fit.
+    """
 
     title: str
     width: float
@@ -94,7 +98,10 @@ Block = Heading | Paragraph | BulletList | Table
 
 @dataclass(frozen=True)
 class Document:
-    """``language`` (nb, nn, en) is the paper's own, whatever the window speaks. ``audience`` says who it is for."""
+    """``language`` (nb, nn, en) is the paper's own, whatever the window speaks. ``audience`` says who it is for.
+
+    ``people`` are the ids of those who stand on it: for the history of what was handed out, and never written down.
+    """
 
     title: str
     language: str
@@ -104,3 +111,7 @@ class Document:
     audience: str = ""
     orientation: Orientation = "portrait"
     printed_on: date | None = None
+    logo: bytes = b""
+    contact: str = ""
+    note: str = ""
+    people: frozenset[int] = frozenset()

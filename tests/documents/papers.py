@@ -63,7 +63,7 @@ def heard_of(document: Document) -> list[Heard]:
             heard.append(("P", _plain(block.text)))
         elif isinstance(block, BulletList):
             heard.append(("L", [_plain(item) for item in block.items]))
-        else:
+        elif isinstance(block, Table):
             heard.append(("Table", _rows(block)))
     return heard
 
