@@ -15,6 +15,7 @@ from app.contacts.imports.cells import Cell, text_of
 from app.contacts.imports.identity import holds_identity_number
 from app.core import clock
 from app.core.i18n import N_
+from app.core.reach import PLAIN_EMAIL, read_email, read_phone
 
 IDENTITY_NUMBER = N_("The cell holds a fødselsnummer, which is never kept. Take it out of the file.")
 PROTECTED_WORDS = N_(
@@ -50,7 +51,6 @@ _MARKS = re.compile(
 _INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
 _DOTTED = re.compile(r"(\d{1,2})\s?[./\- ]\s?(\d{1,2})\s?[./\- ]\s?(\d{4}|\d{2})\.?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d.*)?")
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-']*@(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,24}")
 _PHONE_BREAK = re.compile(r"[/;,|\n]|\bog\b|\beller\b|\bor\b|\band\b", re.IGNORECASE)
 _PEOPLE_BREAK = re.compile(r"\s*[/;&+\n]\s*|\s+(?:og|and)\s+")
 _CLASS = re.compile(r"(?:klass[ea]|class|gruppe)?\s*(\d{1,2})\s*[.\-/_]?\s*(?:trinn)?\s*((?:[A-Za-zÆØÅæøå]{1,2}\d?)?)")
@@ -202,7 +202,7 @@ def clean_phones(cell: Cell) -> Phones | Trouble:
         return ()
     if holds_identity_number(text):
         return Trouble(IDENTITY_NUMBER)
-    numbers = [_number(part) for part in _parts(text)]
+    numbers = [read_phone(part) for part in _parts(text)]
     if not numbers or None in numbers:
         return Trouble(PROTECTED_WORDS) if _MARKS.search(text) else Trouble(NO_PHONE, shown(text))
     return tuple(dict.fromkeys((number, kind_of(number)) for number in numbers if number))
@@ -210,14 +210,14 @@ def clean_phones(cell: Cell) -> Phones | Trouble:
 
 def clean_emails(cell: Cell) -> Emails | Trouble:
     """Return the e-mail addresses in a cell; () for a blank."""
-    if type(cell) is str and _EMAIL.fullmatch(cell) and ".." not in cell and not holds_identity_number(cell):
+    if type(cell) is str and PLAIN_EMAIL.fullmatch(cell) and ".." not in cell and not holds_identity_number(cell):
         return (cell,)
     text = clean_text(cell)
     if not text or text == "-":
         return ()
     if holds_identity_number(text):
         return Trouble(IDENTITY_NUMBER)
-    addresses = [_address(part) for part in re.split(r"[;,\s]+", text.replace("mailto:", "")) if part]
+    addresses = [read_email(part) for part in re.split(r"[;,\s]+", text.replace("mailto:", "")) if part]
     if not addresses or None in addresses:
         return Trouble(PROTECTED_WORDS) if _MARKS.search(text) else Trouble(NO_EMAIL, shown(text))
     return tuple(dict.fromkeys(address for address in addresses if address))
@@ -291,44 +291,6 @@ def _parts(text: str) -> list[str]:
     if len(digits) == 16 and "+" not in text:
         return [digits[:8], digits[8:]]
     return [part for part in _PHONE_BREAK.split(text) if any(map(str.isdigit, part))]
-
-
-def _number(text: str) -> str | None:
-    bare = re.sub(r"[\s.\-()\u00a0]|[^\W\d_]|:", "", text)
-    if bare.startswith("00"):
-        bare = "+" + bare[2:]
-    digits = bare.lstrip("+")
-    if not (digits.isdecimal() and digits.isascii()):
-        return None
-    if len(digits) == 8 and not bare.startswith("+") and digits[0] in "23456789":
-        return "+47" + digits
-    if len(digits) == 10 and digits.startswith("47") and digits[2] in "23456789":
-        return "+" + digits
-    return _foreign("+" + digits) if bare.startswith("+") else None
-
-
-def _foreign(number: str) -> str | None:
-    import phonenumbers  # 100 ms: only files with foreign numbers pay for it
-
-    try:
-        parsed = phonenumbers.parse(number, None)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(parsed):
-        return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _address(text: str) -> str | None:
-    bare = text.strip("<>()[]\"'")
-    if _EMAIL.fullmatch(bare) and ".." not in bare:
-        return bare
-    from email_validator import EmailNotValidError, validate_email  # only for what the plain pattern does not know
-
-    try:
-        return str(validate_email(bare, check_deliverability=False).normalized)
-    except EmailNotValidError:
-        return None
 
 
 def _made(year: str, month: str, day: str, text: Cell) -> date | Trouble:
