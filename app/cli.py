@@ -292,15 +292,18 @@ def _subjects(job: Job) -> Callable[[Report], list[str]]:
 
 
 def _export(job: Job) -> None:
+    from app.core import clock
+    from app.core.report import ReportRequest
+    from app.core.schoolyear import day_in_year
     from app.handing_out import current_year, hand_out, narrowest, paper_language
 
     report = _report_called(job.options.report, job.tr)
     with _open(job, writes=True) as store:
         audience = job.options.audience or narrowest(report)
         language = job.options.paper or paper_language(store)
-        hand_out(
-            store, report, job.options.subject, audience, translator(language), current_year(store), job.options.out
-        )
+        year = current_year(store)
+        request = ReportRequest(job.options.subject, audience, year, day_in_year(year, clock.today()))
+        hand_out(store, report, request, translator(language), job.options.out)
     job.say(job.tr(N_("Saved: {path}"), path=job.options.out))
 
 

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core import clock
 from app.core.i18n import N_, Translator, translator
 from app.core.paths import resource
 from app.core.progress import NO_PROGRESS, Progress
+from app.core.report import ReportRequest
 from app.core.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.store import Store
 
 ROSTER = ("demo", "elevliste.xlsx")
@@ -60,10 +64,19 @@ def _write_papers(store: Store, folder: Path) -> None:
     year, tr = current_year(store), translator(paper_language(store))
     for report in all_reports():
         subjects = store.read(report.subjects, year)
+        people = store.read(_somebody, year) if report.per_person else None
         for subject in (None, *subjects[:1]):
+            request = ReportRequest(subject, narrowest(report), year, clock.today(), people)
             for ending in report.formats:
                 name = f"{report.id}{'-' + subject if subject else ''}.{ending}"
-                hand_out(store, report, subject, narrowest(report), tr, year, folder / name)
+                hand_out(store, report, request, tr, folder / name)
+
+
+def _somebody(session: Session, year: int) -> tuple[int, ...]:
+    from app.contacts.queries import ContactFilter, contact_ids
+    from app.contacts.rules import PUPIL
+
+    return tuple(contact_ids(session, ContactFilter(year, roles=PUPIL))[:1])
 
 
 def _picture_pages(database: Path, folder: Path, language: str) -> None:

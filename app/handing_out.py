@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.contacts.disclosure import AUDIENCE_NAMES
 from app.core import clock
@@ -15,9 +16,10 @@ from app.core.schoolyear import day_in_year, year_of
 from app.school.queries import school_years, the_school
 
 if TYPE_CHECKING:
+    from app.documents.model import Document
     from db.store import Store
 
-EXPORTED = N_("Handed out {title}, {subject} ({audience})")
+EXPORTED = N_("Handed out {title}, {subject} ({audience}): {number}")
 
 
 def narrowest(report: Report) -> str:
@@ -39,31 +41,37 @@ def paper_language(store: Store) -> str:
 
 
 def hand_out(
-    store: Store,
-    report: Report,
-    subject: str | None,
-    audience: str,
-    tr: Translator,
-    year: int,
-    path: Path,
-    progress: Progress = NO_PROGRESS,
+    store: Store, report: Report, request: ReportRequest, tr: Translator, path: Path, progress: Progress = NO_PROGRESS
 ) -> None:
     """Write a paper to ``path`` and note in the history what was handed out, for whom; never its content.
 
-    Raises UserError and StoreError.
+    ``request.on`` is taken from its year. Raises UserError and StoreError.
     """
-    from app.documents.writer import write
-
-    if audience not in report.audiences:
+    if request.audience not in report.audiences:
         names = ", ".join(report.audiences)
-        raise UserError(N_("This paper is not for {name}. It is for: {names}."), name=audience, names=names)
+        raise UserError(N_("This paper is not for {name}. It is for: {names}."), name=request.audience, names=names)
     if path.suffix.lower().lstrip(".") not in report.formats:
         endings = ", ".join(f".{name}" for name in report.formats)
         raise UserError(N_("Choose a file name that ends with one of: {endings}."), endings=endings)
-    named = _as_listed(store.read(report.subjects, year), subject)
-    request = ReportRequest(named, audience, year, day_in_year(year, clock.today()))
-    write(report.make(store.read, request, tr), path, progress)
-    note_export(store, report, request)
+    named = _as_listed(store.read(report.subjects, request.year), request.subject)
+    wanted = replace(request, subject=named, on=day_in_year(request.year, clock.today()))
+    facts = store.read(report.collect, report.filled(wanted))
+    document = report.compose(facts, tr)
+    write_paper(report, facts, document, tr, path, progress)
+    note_export(store, report, wanted, document)
+
+
+def write_paper(
+    report: Report, facts: Any, document: Document, tr: Translator, path: Path, progress: Progress = NO_PROGRESS
+) -> None:
+    """Write a paper in the format of the file's ending, whole or not at all. Raises UserError."""
+    from app.documents.writer import write, write_whole
+
+    own = report.writers.get(path.suffix.lower().lstrip("."))
+    if own is None:
+        write(document, path, progress)
+    else:
+        write_whole(path, own(facts, tr))
 
 
 def _as_listed(subjects: tuple[str, ...], typed: str | None) -> str | None:
@@ -72,8 +80,18 @@ def _as_listed(subjects: tuple[str, ...], typed: str | None) -> str | None:
     return None if typed is None else plain.get("".join(typed.casefold().split()), typed)
 
 
-def note_export(store: Store, report: Report, request: ReportRequest) -> None:
-    """Note in the history what was handed out, for whom; it is said in the language of whoever reads it."""
-    subject = request.subject or later(N_("whole school"))
-    audience = later(AUDIENCE_NAMES[request.audience])
-    store.note("export", EXPORTED, title=later(report.title), audience=audience, subject=subject)
+def note_export(store: Store, report: Report, request: ReportRequest, document: Document) -> None:
+    """Note in the history what was handed out, of how many, for whom; it is said in the language of whoever reads it.
+
+    Who stood on it is kept beside the step, so that a paper can be called back.
+    """
+    chosen = later(N_("a selection")) if request.people is not None else later(N_("whole school"))
+    store.note(
+        "export",
+        EXPORTED,
+        people=document.people,
+        title=later(report.title),
+        audience=later(AUDIENCE_NAMES[request.audience]),
+        subject=request.subject or chosen,
+        number=len(document.people),
+    )

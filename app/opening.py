@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from app.core import clock
+from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.schoolyear import year_of
 from app.core.settings import Settings
@@ -19,6 +20,7 @@ from db.store import Store
 
 WHO = "who"
 DEFAULT_NAME = N_("Our school")
+_CHECKED_OTHERWISE = frozenset({"number", "logo"})  # a foreign phone number and a hash can look like one
 
 
 def who_is_it(settings: Settings) -> str:
@@ -44,7 +46,17 @@ def open_store(path: Path, settings: Settings, *, exclusive: bool = True, create
         now=clock.now,
         exclusive=exclusive,
         create=create,
+        refuse=refused,
     )
+
+
+def refused(column: str, text: str) -> UserError | None:
+    """Return why a text is not written down, whatever its field: no fødselsnummer is ever kept."""
+    from app.contacts.imports.identity import holds_identity_number
+
+    if column in _CHECKED_OTHERWISE or not holds_identity_number(text):
+        return None
+    return UserError(N_("A fødselsnummer is never kept here. Leave it out."), field=column)
 
 
 def _keep_private(folder: Path) -> None:

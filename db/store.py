@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, insert, literal, select
+from sqlalchemy import Connection, Engine, event, insert, literal, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -33,12 +33,14 @@ from db.errors import (
     from_system,
 )
 from db.lock import OwnerLock
-from db.models import Fact, SearchEntry
+from db.models import ExportedPerson, Fact, Row, SearchEntry
 from db.search import SearchSource, collect_touched, forget_touched, rebuild, touch, touched_table
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Listener = Callable[[frozenset[str]], None]
+Refusal = Callable[[str, str], Exception | None]
+"""Given a column's name and a text that is to be written there, the reason not to; None for none."""
 
 WAIT_FOR_WRITER = 0.5
 WAIT_FOR_LAST_WRITE = 60
@@ -59,6 +61,7 @@ class Store:
         hooks: object,
         now: Callable[[], datetime],
         lock: OwnerLock | None,
+        refuse: Refusal | None,
     ) -> None:
         self.path = path
         self.who = who
@@ -67,6 +70,7 @@ class Store:
         self._hooks = hooks
         self._now = now
         self._lock = lock
+        self._refuse = refuse
         self._ordinary: Engine = engines.ordinary_engine(path, key)
         self._writing = threading.Lock()
         self._listeners: list[Listener] = []
@@ -85,12 +89,14 @@ class Store:
         now: Callable[[], datetime] = datetime.now,
         exclusive: bool = True,
         create: bool = True,
+        refuse: Refusal | None = None,
     ) -> Self:
         """Open the file at ``path``, making it or bringing it up to date first.
 
         ``key`` is a raw key of 32 bytes, ``who`` the name written on each step, ``hooks`` what a session lends to
-        commands as ``session.info["hooks"]``. ``exclusive`` keeps every other
-        program out; without it the file can only be read. Raises StoreError; a newer file is left untouched.
+        commands as ``session.info["hooks"]``. ``exclusive`` keeps every other program out; without it the file can
+        only be read. ``refuse`` is asked about every text of a row a command writes, whatever its field. Raises
+        StoreError; a newer file is left untouched.
         """
         if not create and not path.exists():
             raise ReadOnly
@@ -104,7 +110,7 @@ class Store:
                 if lock is not None and not exclusive:
                     lock.release()
                     lock = None
-                store = cls(path, key, who, search, hooks, now, lock)
+                store = cls(path, key, who, search, hooks, now, lock, refuse)
                 if exclusive:
                     store._refresh_search()
                     store._remove_traces()
@@ -152,10 +158,14 @@ class Store:
         with self._step("security", label, arguments) as session:
             yield session
 
-    def note(self, kind: str, label: str, /, **arguments: object) -> int:
-        """Write a step without rows: an export or a reveal. Returns its id."""
+    def note(self, kind: str, label: str, /, *, people: Collection[int] = (), **arguments: object) -> int:
+        """Write a step without rows: an export (``people`` stood on the paper) or a reveal. Returns its id."""
         with self._transaction(self._ordinary) as connection:
-            return self._finish(connection, history.start(connection), kind, label, arguments, {})
+            step_id = self._finish(connection, history.start(connection), kind, label, arguments, {})
+            if people:
+                rows = [{"step_id": step_id, "person_id": person_id} for person_id in people]
+                connection.execute(insert(ExportedPerson), rows)
+            return step_id
 
     def undo(self, change_id: int | None = None, *, together: bool = False) -> history.StepRow:
         """Take back the newest change, or ``change_id``. Returns the change.
@@ -259,6 +269,8 @@ class Store:
             session.info["arguments"] = dict(arguments)
             session.info["hooks"] = self._hooks
             session.info["step"] = None
+            if self._refuse is not None:
+                event.listen(session, "before_flush", self._look_over)
             step_id = history.start(connection)
             yield session
             if not connection.in_transaction():
@@ -272,6 +284,14 @@ class Store:
                 self._finish(connection, step_id, kind, label, session.info["arguments"], counts)
                 session.info["step"] = step_id
                 connection.info["touched"] = frozenset(counts)
+
+    def _look_over(self, session: Session, *_: object) -> None:
+        """Raise what ``refuse`` says about a text that is to be written."""
+        for row in (*session.new, *session.dirty):
+            for name, value in vars(row).items() if isinstance(row, Row) else ():
+                reason = self._refuse(name, value) if isinstance(value, str) and self._refuse is not None else None
+                if reason is not None:
+                    raise reason
 
     def _reverse(self, session: Session, kind: str, target: int, payload: int) -> None:
         connection = session.connection()

@@ -1,16 +1,17 @@
 """What may be shown of whom, to whom? The one place that decides.
 
-No report, list, mail batch or export gets a name, address, phone or e-mail any other way.
+No report, list, mail batch or export gets a name, address, phone or e-mail any other way: ``app.contacts.listed`` asks
+here, and everything that is handed out asks ``listed``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.contacts.rules import protected_set
@@ -19,10 +20,19 @@ from app.core.i18n import N_
 from app.school.queries import in_force
 from db.models import GuardianLink, Person
 
-AUDIENCES = ("class_parents", "office")
+AUDIENCES = ("public", "class_parents", "home", "election_officer", "staff", "office")
 """Narrowest first: a report without a chosen audience takes the narrowest it has."""
 
-AUDIENCE_NAMES = {"office": N_("The office"), "class_parents": N_("Parents of the class")}
+AUDIENCE_NAMES = {
+    "public": N_("The public"),
+    "class_parents": N_("Parents of the class"),
+    "home": N_("The pupil's home"),
+    "election_officer": N_("Those who hold the election"),
+    "staff": N_("The staff"),
+    "office": N_("The office"),
+}
+SHARED = frozenset({"public", "class_parents"})
+"""Audiences outside the school: who wished to be off lists is off theirs, and so is what they wished to be off."""
 
 
 class Showing(Enum):
@@ -31,30 +41,73 @@ class Showing(Enum):
     SHOWN = "shown"
     NO_ADDRESS = "no address"
     """Everything but the address: it may be the graded person's own."""
+    NAME_ONLY = "name only"
+    """The name and class, and blanks like those of one who has no address, phone or e-mail."""
     REDUCED = "reduced"
-    """The name and class, but no address, phone or e-mail."""
+    """The name and class; contact goes through the office, and it says so."""
+    ALIAS = "alias"
+    """The name the principal chose, and nothing else."""
     OMITTED = "omitted"
     """Nothing: no gap, no count, no metadata."""
 
 
 @dataclass(frozen=True)
 class Disclosure:
-    """The answer for one audience on one day; ``because`` names the graded person a protected one belongs to."""
+    """The answer for one audience on one day; ``because`` names the graded person a protected one belongs to.
+
+    ``graded`` have an address grade; ``because`` also holds the families of those a grade is only proposed for.
+    ``held_back`` are the pupils with a contact ban in force, and their guardians: in no home's papers and on no
+    parents' list is there an address, phone or e-mail of theirs until the office has decided.
+    """
 
     audience: str
     because: Mapping[int, int]
     graded: frozenset[int]
     opted_out: frozenset[int]
+    held_back: frozenset[int] = frozenset()
+    aliases: Mapping[int, str] = field(default_factory=dict)
+    unlisted: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def of(self, person_id: int) -> Showing:
         """Return how much may be shown of a person."""
-        if self.audience == "office":
-            if person_id in self.graded:
-                return Showing.REDUCED
-            return Showing.NO_ADDRESS if person_id in self.because else Showing.SHOWN
-        if person_id in self.because or person_id in self.opted_out:
+        near = person_id in self.because
+        match self.audience:
+            case "office":
+                if person_id in self.graded:
+                    return Showing.REDUCED
+                return Showing.NO_ADDRESS if near else Showing.SHOWN
+            case "staff":
+                return Showing.REDUCED if near else Showing.SHOWN
+            case "election_officer":
+                if near:
+                    return Showing.ALIAS if self.aliases.get(person_id) else Showing.OMITTED
+                return Showing.NAME_ONLY
+            case "home":
+                if near:
+                    return Showing.OMITTED
+                return Showing.NAME_ONLY if person_id in self.held_back else Showing.SHOWN
+        if near or person_id in self.opted_out:
             return Showing.OMITTED
-        return Showing.SHOWN
+        return Showing.NAME_ONLY if self.audience == "public" or person_id in self.held_back else Showing.SHOWN
+
+    def omits(self, person_id: int) -> bool:
+        """Say whether nothing of a person may be there."""
+        return self.of(person_id) is Showing.OMITTED
+
+    def alias(self, person_id: int) -> str:
+        """Return the name the principal chose for a person on papers of an election."""
+        return self.aliases.get(person_id, "")
+
+    def may_have(self, person_id: int, value: str) -> bool:
+        """Say whether "phone", "email", "address", "postal_address" or "birth_date" of a person may be there."""
+        showing = self.of(person_id)
+        if self.audience in SHARED and (value == "birth_date" or value in self.unlisted.get(person_id, ())):
+            return False
+        if value in ("address", "postal_address"):
+            return showing is Showing.SHOWN
+        if value == "birth_date":
+            return showing in (Showing.SHOWN, Showing.NO_ADDRESS, Showing.REDUCED)
+        return showing in (Showing.SHOWN, Showing.NO_ADDRESS)
 
 
 def disclosure(session: Session, audience: str, on: date) -> Disclosure:
@@ -67,8 +120,24 @@ def disclosure(session: Session, audience: str, on: date) -> Disclosure:
             names=", ".join(AUDIENCES),
         )
     graded = frozenset(session.scalars(select(Person.id).where(Person.address_grade != "none")))
+    proposed = frozenset(session.scalars(select(Person.id).where(Person.proposed_grade != "")))
     opted_out = frozenset(session.scalars(select(Person.id).where(Person.list_opt_out)))
-    return Disclosure(audience, protected_set(graded, _links(session, on) if graded else ()), graded, opted_out)
+    aliases = select(Person.id, Person.election_alias).where(Person.election_alias != "")
+    causes = graded | proposed
+    return Disclosure(
+        audience,
+        protected_set(causes, _links(session, on) if causes else ()),
+        graded,
+        opted_out,
+        _held_back(session, on),
+        {row.id: row.election_alias for row in session.execute(aliases)},
+        _unlisted(session),
+    )
+
+
+def families_of(session: Session, people: Collection[int], on: date) -> frozenset[int]:
+    """Return ``people`` with everybody whom a grade of theirs keeps off shared lists."""
+    return frozenset(protected_set(people, _links(session, on)))
 
 
 def _links(session: Session, on: date) -> Iterable[tuple[int, int]]:
@@ -77,3 +146,22 @@ def _links(session: Session, on: date) -> Iterable[tuple[int, int]]:
         in_force(GuardianLink, on) | (GuardianLink.valid_from > on)
     )
     return [(pupil, guardian) for pupil, guardian in session.execute(query)]
+
+
+def _held_back(session: Session, on: date) -> frozenset[int]:
+    banned = select(GuardianLink.pupil_id).where(
+        GuardianLink.contact_ban == "in_force", in_force(GuardianLink, on) | (GuardianLink.valid_from > on)
+    )
+    query = select(GuardianLink.pupil_id, GuardianLink.guardian_id).where(GuardianLink.pupil_id.in_(banned))
+    return frozenset(person for link in session.execute(query) for person in link)
+
+
+def _unlisted(session: Session) -> dict[int, frozenset[str]]:
+    query = select(Person.id, Person.unlisted_phone, Person.unlisted_email, Person.unlisted_address).where(
+        or_(Person.unlisted_phone, Person.unlisted_email, Person.unlisted_address)
+    )
+    names = (("phone",), ("email",), ("address", "postal_address"))
+    return {
+        person_id: frozenset(name for ticked, some in zip(flags, names, strict=True) if ticked for name in some)
+        for person_id, *flags in session.execute(query)
+    }

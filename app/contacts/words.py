@@ -12,7 +12,19 @@ RELATIONS = {
     "foster_parent": N_("Foster parent"),
     "step_parent": N_("Step-parent"),
     "appointed_guardian": N_("Appointed guardian"),
+    "institution": N_("Institution"),
+    "child_welfare": N_("Child welfare service"),
 }
+RELATIONS_IN_TEXT = {
+    "mother": N_("mother"),
+    "father": N_("father"),
+    "foster_parent": N_("foster parent"),
+    "step_parent": N_("step-parent"),
+    "appointed_guardian": N_("appointed guardian"),
+    "institution": N_("institution"),
+    "child_welfare": N_("child welfare service"),
+}
+THROUGH_THE_OFFICE = N_("Contact through the office")
 GENDERS = {"unknown": N_("Not stated"), "female": N_("Girl or woman"), "male": N_("Boy or man")}
 RESPONSIBILITY = {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Unknown")}
 LIVES_WITH = {"yes": N_("Yes"), "no": N_("No"), "shared": N_("Shared"), "unknown": N_("Unknown")}

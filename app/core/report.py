@@ -1,27 +1,72 @@
-"""What can be handed out, about what, to whom, and in which shape?"""
+"""What can be handed out, about what, to whom, with which columns, and in which shape?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from app.core.errors import UserError
+from app.core.i18n import N_
 
 if TYPE_CHECKING:
     from app.core.i18n import Translator
     from app.documents.model import Document
 
 FORMATS = ("pdf", "xlsx")
+OptionKind = Literal["check", "number", "date", "line", "lines", "choice"]
+
+
+@dataclass(frozen=True)
+class ReportColumn:
+    """A column that may be chosen: ``title`` is a msgid; one that is not ``chosen`` is left out unless asked for."""
+
+    key: str
+    title: str
+    chosen: bool = True
+
+
+@dataclass(frozen=True)
+class ReportOption:
+    """Something that is asked for a paper. Its value is a text: "yes" or "" for a check, an ISO date, digits.
+
+    ``lines`` is a longer text; a ``choice`` is one of ``choices`` (code, msgid). ``title`` and ``hint`` are msgids.
+    """
+
+    key: str
+    title: str
+    kind: OptionKind
+    default: str = ""
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    most: int = 0
+    """The largest number, or the most characters; 0: no limit of its own."""
 
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """One wish: ``subject`` as a person would say it ("5A"; None for everything there is), in a school year."""
+    """One wish: ``subject`` as a person would say it ("5A"; None for everything there is), in a school year.
+
+    ``people``, if given, are the ids of those who were chosen, in place of a subject. ``columns`` are keys in the order
+    they shall stand in (empty: the report's own choice), ``options`` what was answered.
+    """
 
     subject: str | None
     audience: str
     year: int
     on: date
+    people: tuple[int, ...] | None = None
+    columns: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def option(self, key: str) -> str:
+        """Return what was answered, "" if nothing was."""
+        return self.options.get(key, "")
+
+    def is_ticked(self, key: str) -> bool:
+        """Say whether a check was ticked."""
+        return self.options.get(key, "") == "yes"
 
 
 @dataclass(frozen=True)
@@ -29,7 +74,8 @@ class Report:
     """One kind of paper: ``title`` is a msgid, ``audiences`` the narrowest first.
 
     ``subjects(session, year)`` lists what it can be about; ``collect(session, request)`` reads the facts, through
-    disclosure; ``compose(facts, tr)`` makes the paper of them, in the paper's own language.
+    disclosure; ``compose(facts, tr)`` makes the paper of them, in the paper's own language. ``writers`` are formats of
+    its own ({ending: facts → bytes}). ``per_person``: it is about exactly one person, whom ``people`` names.
     """
 
     id: str
@@ -39,12 +85,54 @@ class Report:
     collect: Callable[[Any, ReportRequest], Any]
     compose: Callable[[Any, Translator], Document]
     formats: tuple[str, ...] = FORMATS
+    columns: tuple[ReportColumn, ...] = ()
+    options: tuple[ReportOption, ...] = ()
+    writers: Mapping[str, Callable[[Any, Translator], bytes]] = field(default_factory=dict)
+    takes_people: bool = False
+    per_person: bool = False
 
     def make(self, read: Callable[..., Any], request: ReportRequest, tr: Translator) -> Document:
-        """Return the paper; ``read`` is the store's."""
-        return self.compose(read(self.collect, request), tr)
+        """Return the paper; ``read`` is the store's. Raises UserError."""
+        return self.compose(read(self.collect, self.filled(request)), tr)
+
+    def filled(self, request: ReportRequest) -> ReportRequest:
+        """Return the request with the report's own choice where nothing was chosen. Raises UserError."""
+        known = {column.key: column for column in self.columns}
+        unknown = [key for key in request.columns if key not in known]
+        if unknown:
+            raise UserError(
+                N_("This paper has no column called {name}. The columns are: {names}."),
+                field="columns",
+                name=unknown[0],
+                names=", ".join(known) or "–",
+            )
+        columns = request.columns or tuple(key for key, column in known.items() if column.chosen)
+        options = {option.key: self._answer(option, request) for option in self.options}
+        if self.per_person and (request.people is None or len(request.people) != 1):
+            raise UserError(N_("This paper is about one person. Choose whom."), field="people")
+        return ReportRequest(
+            request.subject, request.audience, request.year, request.on, request.people, columns, options
+        )
 
     def file_name(self, request: ReportRequest, tr: Translator) -> str:
         """Return a file name without ending that says what the paper is, and never who is on it."""
         name = f"{tr(self.title)} {request.subject or ''} {request.year}-{(request.year + 1) % 100:02d}"
         return " ".join("".join(char if char not in '<>:"/\\|?*' else " " for char in name).split())
+
+    def _answer(self, option: ReportOption, request: ReportRequest) -> str:
+        answer = request.options.get(option.key, option.default)
+        if option.kind == "number":
+            if not answer.isascii() or not answer.isdecimal() or (option.most and int(answer) > option.most):
+                raise UserError(N_("Write a number from 0 to {most}."), field=option.key, most=option.most or 9999)
+        elif option.kind == "date" and answer:
+            try:
+                date.fromisoformat(answer)
+            except ValueError:
+                raise UserError(N_("Write the date like 24.08.2026."), field=option.key) from None
+        elif option.kind == "choice" and answer not in [code for code, _ in option.choices]:
+            raise UserError(N_("Choose one of the values in the list."), field=option.key)
+        elif option.kind in ("line", "lines") and option.most and len(answer) > option.most:
+            raise UserError(
+                N_("The text is too long. Use at most {most} characters."), field=option.key, most=option.most
+            )
+        return answer

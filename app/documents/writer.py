@@ -47,18 +47,12 @@ def write(document: Document, path: Path, progress: Progress = NO_PROGRESS) -> N
     writer = FORMATS.get(path.suffix.lower())
     if writer is None:
         raise UserError(N_("{file} must end in {endings}."), file=path.name, endings=", ".join(FORMATS))
-    _check_target(path)
-    part = path.parent / f".{secrets.token_hex(8)}.part"
-    try:
-        with part.open("xb") as file:
-            writer(document, file, progress)
-            file.flush()
-            os.fsync(file.fileno())
-        _take_place(part, path)
-    except OSError as error:
-        raise _explained(error, path) from error
-    finally:
-        part.unlink(missing_ok=True)
+    _write_whole(path, lambda file: writer(document, file, progress))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, whole or not at all. Raises UserError as ``write`` does."""
+    _write_whole(path, lambda file: file.write(data))
 
 
 def pdf_bytes(document: Document, progress: Progress = NO_PROGRESS) -> bytes:
@@ -66,6 +60,21 @@ def pdf_bytes(document: Document, progress: Progress = NO_PROGRESS) -> bytes:
     file = BytesIO()
     _write_pdf(document, file, progress)
     return file.getvalue()
+
+
+def _write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    _check_target(path)
+    part = path.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        with part.open("xb") as file:
+            fill(file)
+            file.flush()
+            os.fsync(file.fileno())
+        _take_place(part, path)
+    except OSError as error:
+        raise _explained(error, path) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _check_target(path: Path) -> None:

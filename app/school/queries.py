@@ -22,6 +22,8 @@ class SchoolRow:
     written_standard: str
     is_example: bool
     version: int
+    logo: str = ""
+    class_list_fields: tuple[str, ...] = ("phone", "email")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ def the_school(session: Session) -> SchoolRow | None:
     found = session.scalar(select(School).order_by(School.id).limit(1))
     if found is None:
         return None
-    return SchoolRow(found.id, found.name, found.written_standard, found.is_example, found.version)
+    fields = tuple(name for name in found.class_list_fields.split(",") if name)
+    return SchoolRow(found.id, found.name, found.written_standard, found.is_example, found.version, found.logo, fields)
 
 
 def school_years(session: Session) -> tuple[YearRow, ...]:

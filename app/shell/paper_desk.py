@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from app.core.report import Report, ReportRequest
+    from app.documents.model import Document
 
 
 class PaperDesk(NamedTuple):
@@ -14,4 +15,4 @@ class PaperDesk(NamedTuple):
 
     audience_names: Mapping[str, str]  # msgid by code
     language: Callable[[], str]  # the school's own written standard
-    note: Callable[[Report, ReportRequest], object]  # writes into the history that a paper was handed out
+    note: Callable[[Report, ReportRequest, Document], object]  # writes into the history that a paper was handed out

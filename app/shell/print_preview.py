@@ -161,7 +161,7 @@ class PrintPreview(Panel):
             self.cancel_button.hide()
             self._enable(self._ready)
             if ok:
-                self._note(paper.report, paper.request)
+                self._note(paper.report, paper.request, paper.document)
                 self._say_state(tr(N_("Sent to the printer.")))
             elif self._cancelled:
                 self._say_state(tr(N_("Printing was cancelled.")))
@@ -202,7 +202,7 @@ class PrintPreview(Panel):
             return path
 
         def done(saved: Path) -> None:
-            self._note(paper.report, paper.request)
+            self._note(paper.report, paper.request, paper.document)
             shown = Action(tr(N_("&Open")), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(saved))))
             context.notify(tr(N_("Saved: {file}"), file=saved.name), shown)
 

@@ -49,7 +49,7 @@ def noted() -> list[tuple[str, str | None, str]]:
 
 @pytest.fixture
 def preview(desk: Desk, noted: list[tuple[str, str | None, str]]) -> Iterator[PrintPreview]:
-    def note(report: Report, request: ReportRequest) -> None:
+    def note(report: Report, request: ReportRequest, _document: Document) -> None:
         noted.append((report.id, request.subject, request.audience))
 
     desk.context.paper_desk = PaperDesk({"class_parents": "Guardians", "office": "Office"}, lambda: "nn", note)

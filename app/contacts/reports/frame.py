@@ -1,0 +1,120 @@
+"""What do all lists of people have in common: the school, the year, the audience, and sections of rows?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy.orm import Session
+
+from app.contacts.disclosure import AUDIENCE_NAMES, Disclosure
+from app.contacts.listed import Section
+from app.core import clock
+from app.core.i18n import N_, Translator
+from app.core.report import ReportRequest
+from app.core.schoolyear import year_name
+from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
+from app.school.queries import SchoolRow, the_school
+from db import blobs
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every list. ``subject`` is the class or group, None for the whole school or a selection."""
+
+    school: SchoolRow | None
+    logo: bytes
+    year: int
+    audience: str
+    printed_on: date
+    subject: str | None
+
+
+@dataclass(frozen=True)
+class ListSection(Generic[T]):
+    """A class or group with the rows of it this audience may see, in order."""
+
+    name: str
+    rows: tuple[T, ...]
+    teachers: tuple[str, ...] = ()
+    is_group: bool = False
+
+    @classmethod
+    def of(
+        cls, section: Section, listed: Mapping[int, T], allowed: Disclosure, key: Callable[[T], Any]
+    ) -> ListSection[T]:
+        """Return a section with those of its people who are in ``listed``, sorted by ``key``."""
+        rows = sorted((listed[person] for person in section.people if person in listed), key=key)
+        teachers = tuple(name for person, name in section.teachers if not allowed.omits(person))
+        return cls(section.name, tuple(rows), teachers, section.is_group)
+
+
+def frame_of(session: Session, request: ReportRequest, sections: Sequence[Section] = ()) -> Frame:
+    """Read the school and say what the paper is about, in the school's own spelling."""
+    school = the_school(session)
+    return Frame(
+        school=school,
+        logo=blobs.get(session, school.logo) if school is not None and school.logo else b"",
+        year=request.year,
+        audience=request.audience,
+        printed_on=clock.today(),
+        subject=sections[0].name if sections and request.subject and request.people is None else None,
+    )
+
+
+def framed(
+    frame: Frame,
+    tr: Translator,
+    title: str,
+    blocks: Sequence[Block],
+    people: Collection[int],
+    *,
+    landscape: bool = False,
+) -> Document:
+    """Return a paper of the school with ``blocks``; ``people`` are the ids of those who stand on it."""
+    return Document(
+        title=title,
+        language=tr.language,
+        blocks=tuple(blocks),
+        school=frame.school.name if frame.school else "",
+        school_year=year_name(frame.year),
+        audience=tr(AUDIENCE_NAMES[frame.audience]),
+        orientation="landscape" if landscape else "portrait",
+        printed_on=frame.printed_on,
+        people=frozenset(people),
+    )
+
+
+def list_document(
+    frame: Frame,
+    tr: Translator,
+    title: str,
+    sections: Sequence[ListSection[T]],
+    columns: Sequence[Column],
+    row: Callable[[T], Row],
+    people: Collection[int],
+    *,
+    landscape: bool = False,
+) -> Document:
+    """Return a list: for each section its teachers and a table; several sections have a page and a heading each."""
+    blocks: list[Block] = []
+    for at, section in enumerate(sections):
+        if frame.subject is None and section.name:
+            said = section.name if section.is_group else tr(N_("Class {name}"), name=section.name)
+            blocks.append(Heading(said, new_page=at > 0))
+        if section.teachers:
+            names, count = ", ".join(section.teachers), len(section.teachers)
+            blocks.append(
+                Paragraph(tr.n("Contact teacher: {names}", "Contact teachers: {names}", count, names=names), "lead")
+            )
+        if section.rows:
+            rows = tuple(row(one) for one in section.rows)
+            section_title = tr(N_("Group")) if section.is_group else tr(N_("Class"))
+            blocks.append(Table(tuple(columns), rows, section=section.name, section_title=section_title))
+        else:
+            blocks.append(Paragraph(tr(N_("There are no pupils on this list."))))
+    return framed(frame, tr, title, blocks, people, landscape=landscape)
