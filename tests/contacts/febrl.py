@@ -156,6 +156,7 @@ class _Maker:
         self.chance = chance
         self.people: list[_Human] = []
         self.alike: list[tuple[int, int]] = []
+        self.mailboxes: set[str] = set()
 
     def make(self, originals: int, duplicated: int) -> Made:
         while len(self.people) < originals - 120:
@@ -344,8 +345,11 @@ class _Maker:
         if email and self.chance.random() < 0.8:
             human.emails.append(email)
         elif self.chance.random() < 0.9:
-            name = f"{_mail(human.given)}.{_mail(human.family)}{self.chance.choice(('', '', '1', '82'))}"
-            human.emails.append(f"{name}@{self.chance.choice(DOMAINS)}")
+            email = f"{_mail(human.given)}.{_mail(human.family)}@{self.chance.choice(DOMAINS)}"
+            while email in self.mailboxes:  # no two people are given the same mailbox
+                email = f"{_mail(human.given)}.{self.chance.randrange(1000)}@{self.chance.choice(DOMAINS)}"
+            self.mailboxes.add(email)
+            human.emails.append(email)
 
     def _phone(self, first: str = "49") -> str:
         return f"+47{self.chance.choice(first)}{self.chance.randrange(10**7):07d}"
