@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.contacts.commands import NewPerson, add_guardian, add_pupil, add_staff, link_guardian
 from app.core.settings import Settings
 from app.opening import ensure_school, open_store
-from app.school.commands import add_class, set_contact_teacher
+from app.school.commands import add_class, replace_contact_teacher
 from db.models import SchoolClass
 from db.store import Store
 
@@ -69,5 +69,5 @@ def teacher(store: Store, name: str, class_name: str = "") -> int:
     with store.change("Added a teacher") as session:
         added = add_staff(session, person(name), "lærer")
         if class_id is not None:
-            set_contact_teacher(session, class_id, added, START)
+            replace_contact_teacher(session, class_id, None, added, START)
         return added

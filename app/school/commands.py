@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -12,28 +12,35 @@ from sqlalchemy.orm import Session
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.schoolyear import year_range
-from db.models import ClassMembership, ContactTeacher, School, SchoolClass, SchoolYear
-from db.models.school import WRITTEN_STANDARDS
+from app.school.logo import checked_logo
+from app.school.rules import LONGEST_NAME, clean_fact, grades_of
+from db import blobs
+from db.models import ClassMembership, ContactTeacher, ListAssessment, School, SchoolClass, SchoolYear
 
-LONGEST_NAME = 120
+LAST_GRADE = 13
+LONGEST_TEXT = 10_000
 
 
 def found_school(
     session: Session, name: str, written_standard: str, start_year: int, *, is_example: bool = False
 ) -> None:
     """Write down the school at first start, with its first school year. Raises UserError."""
-    session.add(School(name=_name(name), written_standard=_standard(written_standard), is_example=is_example))
+    facts = {"name": name, "written_standard": written_standard}
+    session.add(School(**{field: clean_fact(field, value) for field, value in facts.items()}, is_example=is_example))
     add_year(session, start_year)
 
 
-def rename_school(session: Session, name: str) -> None:
-    """Change the school's name. Raises UserError."""
-    session.scalars(select(School)).one().name = _name(name)
-
-
-def set_written_standard(session: Session, written_standard: str) -> None:
-    """Change the målform of the school's papers (opplæringslova § 15-2). Raises UserError."""
-    session.scalars(select(School)).one().written_standard = _standard(written_standard)
+def set_school_field(session: Session, field: str, value: Any) -> None:
+    """Change one fact of the school, named as its column; a logo is a picture's bytes, or none. Raises UserError."""
+    school = session.scalars(select(School)).one()
+    if field == "logo":
+        school.logo = blobs.put(session, checked_logo(value)) if value else ""
+        return
+    cleaned = clean_fact(field, value)
+    grades = {"first_grade": school.first_grade, "last_grade": school.last_grade, field: cleaned}
+    if field.endswith("_grade") and (grades["first_grade"] or 0) > (grades["last_grade"] or LAST_GRADE):
+        raise UserError(N_("The first grade cannot come after the last."), field=field)
+    setattr(school, field, cleaned)
 
 
 def add_year(session: Session, start_year: int) -> int:
@@ -49,33 +56,31 @@ def add_year(session: Session, start_year: int) -> int:
 
 
 def add_class(session: Session, start_year: int, name: str, grade: int | None = None) -> int:
-    """Add a class to a year; returns its id. Without ``grade`` the name's first number is it. Raises UserError."""
-    name = " ".join(name.split())
-    if not name:
-        raise UserError(N_("Write what the class is called, for example 5A."), field="name")
+    """Add a class to a year; returns its id. Without ``grade`` the name tells the grades. Raises UserError."""
     year_id = add_year(session, start_year)
-    taken = select(SchoolClass.id).where(SchoolClass.school_year_id == year_id, SchoolClass.name == name)
-    if session.scalar(taken) is not None:
-        raise UserError(N_("There already is a class called {name} this year."), field="name", name=name)
-    added = SchoolClass(school_year_id=year_id, name=name, grade=grade_of(name) if grade is None else grade)
+    name = _class_name(session, year_id, name)
+    first, last = grades_of(name) if grade is None else (grade, None)
+    added = SchoolClass(school_year_id=year_id, name=name, grade=first, last_grade=last)
     session.add(added)
     session.flush()
     return added.id
 
 
 def rename_class(session: Session, class_id: int, name: str) -> None:
-    """Change what a class is called in its year. Raises UserError."""
-    name = " ".join(name.split())
+    """Change what a class is called in its year; its grades are those the name tells. Raises UserError."""
     found = session.get_one(SchoolClass, class_id)
-    if not name:
-        raise UserError(N_("Write what the class is called, for example 5A."), field="name")
-    taken = select(SchoolClass.id).where(
-        SchoolClass.school_year_id == found.school_year_id, SchoolClass.name == name, SchoolClass.id != class_id
-    )
-    if session.scalar(taken) is not None:
-        raise UserError(N_("There already is a class called {name} this year."), field="name", name=name)
-    found.name = name
-    found.grade = grade_of(name)
+    found.name = _class_name(session, found.school_year_id, name, class_id)
+    found.grade, found.last_grade = grades_of(found.name)
+
+
+def set_class_grades(session: Session, class_id: int, first: int | None, last: int | None) -> None:
+    """Correct the grades of a class; ``last`` is None but for a mixed one. Raises UserError."""
+    if first is None and last is not None:
+        raise UserError(N_("Choose the first grade of the class, too."), field="last_grade")
+    if last is not None and first is not None and last < first:
+        raise UserError(N_("The first grade cannot come after the last."), field="last_grade")
+    found = session.get_one(SchoolClass, class_id)
+    found.grade, found.last_grade = first, None if last == first else last
 
 
 def remove_class(session: Session, class_id: int) -> None:
@@ -89,17 +94,6 @@ def remove_class(session: Session, class_id: int) -> None:
     session.delete(found)
 
 
-def set_contact_teacher(session: Session, class_id: int, person_id: int | None, on: date) -> None:
-    """Make a member of staff the class's only contact teacher from a day, or (None) leave the class without one."""
-    current = _teachers_from(session, class_id, on)
-    if any(row.person_id == person_id for row in current):
-        return
-    for row in current:
-        _end_teaching(session, row, on)
-    if person_id is not None:
-        session.add(ContactTeacher(school_class_id=class_id, person_id=person_id, valid_from=on))
-
-
 def replace_contact_teacher(session: Session, class_id: int, before: int | None, after: int | None, on: date) -> None:
     """Put one contact teacher of a class in another's place from a day; None: nobody before, or nobody after."""
     current = _teachers_from(session, class_id, on)
@@ -110,11 +104,21 @@ def replace_contact_teacher(session: Session, class_id: int, before: int | None,
         session.add(ContactTeacher(school_class_id=class_id, person_id=after, valid_from=on))
 
 
-def grade_of(name: str) -> int | None:
-    """Return the grade a class name begins with ("5A" → 5, "1–2A" → 1), None if it names none of 1–13."""
-    match = re.match(r"\s*(?:klasse\s*)?(\d{1,2})(?!\d)", name, re.IGNORECASE)
-    grade = int(match[1]) if match else 0
-    return grade if 1 <= grade <= 13 else None
+def add_assessment(session: Session, written_on: date | None, author: str, text: str) -> int:
+    """Write down why class lists may be handed to parents; returns its id. Those before are kept. Raises UserError."""
+    author, text = " ".join(author.split()), text.strip()
+    if written_on is None:
+        raise UserError(N_("Write the date like 24.08.2026."), field="written_on")
+    if not author:
+        raise UserError(N_("Write who has made the assessment."), field="author")
+    if not text:
+        raise UserError(N_("Write what the school has weighed and concluded."), field="text")
+    if len(text) > LONGEST_TEXT:
+        raise UserError(N_("The text is too long. Shorten it."), field="text")
+    added = ListAssessment(written_on=written_on, author=author[:LONGEST_NAME], text=text)
+    session.add(added)
+    session.flush()
+    return added.id
 
 
 def _teachers_from(session: Session, class_id: int, on: date) -> Sequence[ContactTeacher]:
@@ -132,16 +136,11 @@ def _end_teaching(session: Session, row: ContactTeacher, on: date) -> None:
         session.delete(row)
 
 
-def _name(name: str) -> str:
+def _class_name(session: Session, year_id: int, name: str, class_id: int | None = None) -> str:
     name = " ".join(name.split())
     if not name:
-        raise UserError(N_("Write the name of the school."), field="name")
-    if len(name) > LONGEST_NAME:
-        raise UserError(N_("The name is too long. Use at most {most} characters."), field="name", most=LONGEST_NAME)
+        raise UserError(N_("Write what the class is called, for example 5A."), field="name")
+    taken = select(SchoolClass.id).where(SchoolClass.school_year_id == year_id, SchoolClass.name == name)
+    if session.scalar(taken) not in (None, class_id):
+        raise UserError(N_("There already is a class called {name} this year."), field="name", name=name)
     return name
-
-
-def _standard(written_standard: str) -> str:
-    if written_standard not in WRITTEN_STANDARDS:
-        raise UserError(N_("Choose bokmål or nynorsk."), field="written_standard")
-    return written_standard

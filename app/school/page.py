@@ -218,15 +218,15 @@ class SchoolPage(Page):
         return frame
 
     def _save_name(self, name: Any, refuse: Refuse) -> object:
-        from app.school.commands import rename_school
+        from app.school.commands import set_school_field
 
-        return self.context.do(N_("Changed the name of the school"), rename_school, name, on_error=refuse)
+        return self.context.do(N_("Changed the name of the school"), set_school_field, "name", name, on_error=refuse)
 
     def _save_standard(self, code: Any, refuse: Refuse) -> object:
-        from app.school.commands import set_written_standard
+        from app.school.commands import set_school_field
 
         label = N_("Changed the written standard of the school's papers")
-        return self.context.do(label, set_written_standard, code, on_error=refuse)
+        return self.context.do(label, set_school_field, "written_standard", code, on_error=refuse)
 
     def _say_years(self) -> None:
         tr, years = self.context.tr, self.context.years
