@@ -93,12 +93,82 @@ class Table:
         return row.lines or ((None,) * (len(self.columns) - self.groups),)
 
 
-Block = Heading | Paragraph | BulletList | Table
+@dataclass(frozen=True)
+class Labels:
+    """Address labels, 70 × 37 mm, three by eight on an A4 sheet without head or foot.
+
+    Each label is its lines, the name first. ``used`` labels are gone from the first sheet already. ``table`` holds the
+    same as columns, for Excel.
+    """
+
+    labels: tuple[tuple[str, ...], ...]
+    table: Table
+    used: int = 0
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter, on a page of its own, with the recipient where a window envelope shows it.
+
+    A blank line in a paragraph begins a new one, a line that starts with "- " is an item of a list. ``closing`` is kept
+    together: the greeting, the name, the role; an empty line in it leaves room to sign. ``bookmark`` names the letter in
+    the file's list of contents; without it the letters are numbered, since a heading may hold somebody's name.
+    """
+
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...]
+    date: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    closing: tuple[str, ...] = ()
+    bookmark: str = ""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """What is on record, and ``lines`` ruled lines to correct it on."""
+
+    label: str
+    value: str = ""
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class FormGroup:
+    """Fields that are kept on one page, under their title."""
+
+    title: str
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A slip to check, correct, tick, sign and send back; it begins a page, and its pages are counted on their own.
+
+    ``signatures`` are what stands under the lines to sign on, left to right. ``closing`` says what to do with the slip.
+    ``name`` says in Excel which slip a row is of. ``bookmark`` is as in a Letter.
+    """
+
+    heading: str
+    lead: str
+    groups: tuple[FormGroup, ...]
+    checks: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    closing: str = ""
+    name: str = ""
+    bookmark: str = ""
+
+
+Block = Heading | Paragraph | BulletList | Table | Labels | Letter | Form
 
 
 @dataclass(frozen=True)
 class Document:
     """``language`` (nb, nn, en) is the paper's own, whatever the window speaks. ``audience`` says who it is for.
+
+    ``contact`` is one line on how to reach the school, ``logo`` a PNG or JPEG; both stand at the head of page one.
+    ``note`` stands at the foot of every page, as *may not be shared further*. Letters, slips and labels bear no title:
+    it names the file.
 
     ``people`` are the ids of those who stand on it: for the history of what was handed out, and never written down.
     """
