@@ -218,7 +218,11 @@ class _Maker:
         grown = []
         for number in range(self._weighted(((1, 15), (2, 80), (3, 5)))):
             woman = number % 2 == 0
-            given = (girls if woman else boys)() if couple is None or number > 1 else couple[number]
+            given = (girls if woman else boys)()
+            while given in {self.people[at].given.replace("-", " ").split()[0] for at in grown}:
+                given = (girls if woman else boys)()
+            if couple is not None and number < 2:
+                given = couple[number]
             name = family if chance.random() < 0.6 else families()
             human = _Human(self._with_middle(given), name, None, "female" if woman else "male", GUARDIAN)
             if chance.random() < 0.5:
@@ -247,15 +251,14 @@ class _Maker:
         twins = chance.choice(TWINS) if chance.random() < 0.05 else None
         count = max(count, 2) if twins else count
         first = len(self.people)
-        taken: set[str] = set()
+        taken: set[str] = set(twins or ())
         for number in range(count):
             girl = chance.random() < 0.5
-            given = self._with_middle((girls if girl else boys)())
-            while given.split()[0] in taken:
-                given = self._with_middle((girls if girl else boys)())
-            if twins and number < 2:
-                given = twins[number]
-            taken.add(given.split()[0])
+            given = (girls if girl else boys)()
+            while given in taken:
+                given = (girls if girl else boys)()
+            taken.add(given)
+            given = twins[number] if twins and number < 2 else self._with_middle(given)
             born = date(2010, 1, 1) + timedelta(days=chance.randrange(10 * 365))
             if number == 1 and (twins or chance.random() < 0.04):
                 born = self.people[first].born or born
