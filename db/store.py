@@ -94,9 +94,9 @@ class Store:
         """Open the file at ``path``, making it or bringing it up to date first.
 
         ``key`` is a raw key of 32 bytes, ``who`` the name written on each step, ``hooks`` what a session lends to
-        commands as ``session.info["hooks"]``. ``exclusive`` keeps every other program out; without it the file can
-        only be read. ``refuse`` is asked about every text of a row a command writes, whatever its field. Raises
-        StoreError; a newer file is left untouched.
+        commands and queries as ``session.info["hooks"]``. ``exclusive`` keeps every other program out; without it the
+        file can only be read. ``refuse`` is asked about every text of a row a command writes, whatever its field.
+        Raises StoreError; a newer file is left untouched.
         """
         if not create and not path.exists():
             raise ReadOnly
@@ -138,6 +138,7 @@ class Store:
         with _translated(), self._ordinary.connect() as connection, connection.begin() as reading:
             try:
                 with Session(connection) as session:
+                    session.info["hooks"] = self._hooks
                     return query(session, *args, **kwargs)
             finally:
                 reading.rollback()  # whatever the query did: only a step may write
@@ -159,12 +160,10 @@ class Store:
             yield session
 
     def note(self, kind: str, label: str, /, *, people: Collection[int] = (), **arguments: object) -> int:
-        """Write a step without rows: an export (``people`` stood on the paper) or a reveal. Returns its id."""
+        """Write a step without rows: an export (``people`` stood on it) or a reveal (of ``people``). Returns its id."""
         with self._transaction(self._ordinary) as connection:
             step_id = self._finish(connection, history.start(connection), kind, label, arguments, {})
-            if people:
-                rows = [{"step_id": step_id, "person_id": person_id} for person_id in people]
-                connection.execute(insert(ExportedPerson), rows)
+            _note_people(connection, step_id, people)
             return step_id
 
     def undo(self, change_id: int | None = None, *, together: bool = False) -> history.StepRow:
@@ -228,7 +227,8 @@ class Store:
     def reveal(self, person_id: int, label: str, /, **arguments: object) -> protected.Contact:
         """Return a graded person's phone, e-mail and address, and note who looked and why, in one transaction."""
         with self._maintenance() as connection:
-            self._finish(connection, self._next_step(connection), "reveal", label, arguments, {})
+            step_id = self._finish(connection, self._next_step(connection), "reveal", label, arguments, {})
+            _note_people(connection, step_id, (person_id,))
             return protected.read(connection, person_id)
 
     def on_change(self, listener: Listener) -> Callable[[], None]:
@@ -414,6 +414,12 @@ class Store:
                     rebuild(session, source, None)
             session.merge(Fact(name=SEARCH_BUILT, value=today))
             session.flush()
+
+
+def _note_people(connection: Connection, step_id: int, people: Collection[int]) -> None:
+    if people:
+        rows = [{"step_id": step_id, "person_id": person_id} for person_id in people]
+        connection.execute(insert(ExportedPerson), rows)
 
 
 def _problems(session: Session) -> list[str]:

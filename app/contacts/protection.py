@@ -42,7 +42,7 @@ def reveal_address(store: Store, person_id: int, reason: str) -> None:
     """Note who looked at the address of somebody in a protected household, and why. Raises UserError."""
     name = store.read(person_name, person_id)
     label = N_("Looked at the address of {name}, whose household has address protection: {reason}")
-    store.note("reveal", label, name=name, reason=_reason(reason))
+    store.note("reveal", label, people=(person_id,), name=name, reason=_reason(reason))
 
 
 def change_protected(store: Store, person_id: int, contact: Contact) -> None:

@@ -71,7 +71,10 @@ class HistoryChange(Base):
 
 
 class ExportedPerson(Base):
-    """A person stood on a paper that was handed out: so that it can be called back, and told to who asks."""
+    """A person stood on a paper that was handed out, or was looked at behind *Show* (a reveal).
+
+    So that a paper can be called back, and both be told to who asks.
+    """
 
     __tablename__ = "exported_person"
     __table_args__ = (
