@@ -33,31 +33,35 @@ class Resident:
 class Home:
     """One home of a pupil: where it is (NOWHERE: not known) and the guardians there, first the one to call first.
 
-    ``is_childs``: the pupil's own address is here, or nobody says that the pupil lives elsewhere.
+    ``is_childs``: the pupil's own address is here, or nobody says that the pupil lives elsewhere. ``is_apart``: of
+    guardians who may not be in contact with the pupil.
     """
 
     place: Place
     guardians: tuple[int, ...]
     is_childs: bool
+    is_apart: bool = False
 
 
 def homes_of(own: Place, residents: Sequence[Resident]) -> tuple[Home, ...]:
     """Return the homes of a pupil whose own address is ``own``, in the order of the guardians.
 
     Guardians at the same address share a home. One without an address lives with the pupil, unless it says otherwise;
-    where the pupil lives with several by turns, each whose address is not known has a home of their own. A pupil
-    without guardians has the home they live in.
+    where the pupil lives with several by turns, each whose address is not known has a home of their own. Who may not be
+    in contact with the pupil never shares a home with the others, whatever address is written down. A pupil without
+    guardians has the home they live in.
     """
     homes: list[Home] = []
     for resident in residents:
         place = resident.place
-        unknown = place == NOWHERE
-        if unknown and resident.lives_with in ("yes", "unknown"):
+        unknown, apart = place == NOWHERE, resident.contact_ban != "none"
+        if unknown and not apart and resident.lives_with in ("yes", "unknown"):
             place, unknown = own, False
-        at = None if unknown else next((at for at, home in enumerate(homes) if same_place(home.place, place)), None)
+        here = (at for at, home in enumerate(homes) if home.is_apart == apart and same_place(home.place, place))
+        at = None if unknown else next(here, None)
         if at is None:
             is_childs = resident.lives_with in ("yes", "shared") or (not unknown and same_place(place, own))
-            homes.append(Home(place, (resident.person_id,), is_childs))
+            homes.append(Home(place, (resident.person_id,), is_childs and not apart, apart))
         else:
             homes[at] = replace(homes[at], guardians=(*homes[at].guardians, resident.person_id))
     return tuple(homes) or (Home(own, (), is_childs=True),)
