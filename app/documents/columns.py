@@ -9,6 +9,9 @@ from app.documents.model import Column, ColumnKind
 UNBROKEN: frozenset[ColumnKind] = frozenset({"date", "phone", "number", "email"})
 """Kinds that are read in one look, and so need the whole text on one line."""
 
+WRITTEN: frozenset[ColumnKind] = frozenset({"blank", "check"})
+"""Kinds that somebody writes in by hand."""
+
 _MOST_LEAST = 0.4
 """No column may ask for more of the table than this only to keep a word whole."""
 

@@ -3,60 +3,141 @@
 from __future__ import annotations
 
 from app.core.i18n import N_, translator
+from app.documents.boxes import TextStyle
 from app.documents.characters import clean
-from app.documents.drawing import GREY
 from app.documents.fonts import BOLD, REGULAR, face
+from app.documents.logo import Logo
 from app.documents.model import Document
-from app.documents.tags import FOOTER, HEADER, TaggedCanvas
+from app.documents.pen import GREY, LIGHT, Pen
+from app.documents.sheet import MM, Sheet
+from app.documents.tags import FOOTER, HEADER, REPEATED, Element, TaggedCanvas
+from app.documents.texts import text_box
 
 _SIZE, _SCHOOL_SIZE = 8.5, 9.5
 _SEPARATOR = "  ·  "
+_HEAD_BASE, _HEAD_RULE = 13.5 * MM, 15.5 * MM
+"""From the top of the page."""
+_FOOT_BASE = 9.5 * MM
+"""From the foot of the page."""
+
+_CONTACT_ROOM = 4.5 * MM
+_LOGO_TOP, _LOGO_ROOM = 7.5 * MM, 7 * MM
+_LOGO_SIZE = (38 * MM, 13 * MM)
+_LOGO_GAP = 4 * MM
+_LETTER_LOGO_TOP, _LETTER_LOGO_SIZE = 13 * MM, (45 * MM, 18 * MM)
+
+_NOTE = TextStyle(REGULAR, 8.5, 10.5)
+_NOTE_GAP = 5.0
 
 
 class Furniture:
-    """The school and, after the first page, the title; the year and the audience; the date and the page's number."""
+    """The school and, after the first page, the title; the year and the audience; the date and the page's number.
 
-    def __init__(self, document: Document, canvas: TaggedCanvas, left: float, right: float) -> None:
+    The first page has the school's logo and how to reach it, if they are known.
+    """
+
+    def __init__(self, document: Document, logo: Logo | None, width: float) -> None:
         self._tr = translator(document.language)
-        self._canvas = canvas
-        self._left, self._right = left, right
+        self._logo = logo
         self._school = clean(document.school)
-        self._title = clean(document.title).replace("\n", " ")
+        self._contact = clean(document.contact).replace("\n", _SEPARATOR)
         self._about = _SEPARATOR.join(filter(None, (clean(document.school_year), clean(document.audience))))
         self._printed = (
             self._tr(N_("Printed {date}"), date=self._tr.date(document.printed_on)) if document.printed_on else ""
         )
+        self._note = text_box("P", _NOTE, document.note, width) if document.note.strip() else None
 
-    def draw_head(self, number: int, heading: str, base: float, rule: float) -> None:
-        """Draw the head of page ``number``, which goes on with ``heading``; ``base`` is where its letters stand."""
-        canvas = self._canvas
+    @property
+    def start(self) -> float:
+        """How much further down the body begins on the first page."""
+        return _LOGO_ROOM if self._logo else _CONTACT_ROOM if self._contact else 0.0
+
+    @property
+    def note_height(self) -> float:
+        return len(self._note.lines) * _NOTE.leading + _NOTE_GAP if self._note else 0.0
+
+    @property
+    def letter_logo_width(self) -> float:
+        """How far from the left edge a letter's sender stands."""
+        return self._logo.fitted(*_LETTER_LOGO_SIZE)[0] + _LOGO_GAP if self._logo else 0.0
+
+    def draw_head(
+        self, canvas: TaggedCanvas, sheet: Sheet, number: int, titles: tuple[str, ...], about: bool = True
+    ) -> None:
+        """Draw the head of page ``number``; a page after the first says what it goes on with."""
         canvas.mark_artifact(HEADER)
-        about = _fitted(self._about, REGULAR, _SIZE, (self._right - self._left) * 0.5)
-        room = self._right - self._left - _width(about, REGULAR, _SIZE) - 20
+        left, base, rule = sheet.side, sheet.height - _HEAD_BASE, sheet.height - _HEAD_RULE
+        if number == 1:
+            rule -= self.start
+            left, base = self._draw_letterhead(canvas, sheet, left, base)
+        year = _fitted(self._about if about else "", REGULAR, _SIZE, sheet.body_width * 0.5)
+        room = sheet.right - left - _width(year, REGULAR, _SIZE) - 20
         school = _fitted(self._school, BOLD, _SCHOOL_SIZE, room)
         used = _width(school, BOLD, _SCHOOL_SIZE)
-        title = _SEPARATOR.join(filter(None, (self._title, heading))) if number > 1 else ""
+        title = _SEPARATOR.join(filter(None, titles)) if number > 1 else ""
         canvas.setFillGray(0)
         canvas.setFont(BOLD, _SCHOOL_SIZE)
-        canvas.drawString(self._left, base, school)
+        canvas.drawString(left, base, school)
         canvas.setFillGray(GREY)
         canvas.setFont(REGULAR, _SIZE)
         if title:
             lead = _SEPARATOR if school else ""
-            canvas.drawString(self._left + used, base, lead + _fitted(title, REGULAR, _SIZE, room - used - 20))
-        canvas.drawRightString(self._right, base, about)
+            canvas.drawString(left + used, base, lead + _fitted(title, REGULAR, _SIZE, room - used - 20))
+        canvas.drawRightString(sheet.right, base, year)
         canvas.setLineWidth(0.5)
         canvas.setStrokeGray(GREY)
-        canvas.line(self._left, rule, self._right, rule)
+        canvas.line(sheet.side, rule, sheet.right, rule)
         canvas.setFillGray(0)
 
-    def draw_foot(self, number: int, total: int, base: float) -> None:
-        canvas = self._canvas
+    def _draw_letterhead(self, canvas: TaggedCanvas, sheet: Sheet, left: float, base: float) -> tuple[float, float]:
+        """Draw the logo and how to reach the school; return where the school's name stands."""
+        if self._logo:
+            width, height = self._logo.fitted(*_LOGO_SIZE)
+            middle = sheet.height - _LOGO_TOP - _LOGO_SIZE[1] / 2
+            canvas.drawImage(self._logo.image, left, middle - height / 2, width, height)
+            left += width + _LOGO_GAP
+            base = middle + 1.5 if self._contact else middle - _SCHOOL_SIZE * 0.33
+        if self._contact:
+            canvas.setFillGray(GREY)
+            canvas.setFont(REGULAR, _SIZE)
+            contact = _fitted(self._contact, REGULAR, _SIZE, sheet.right - left)
+            canvas.drawString(left, base - _SIZE * 1.35, contact)
+        return left, base
+
+    def draw_foot(self, canvas: TaggedCanvas, sheet: Sheet, number: int, total: int, parent: Element) -> None:
+        """Draw the date, the page's number and the note, which is heard once: after the last page's text."""
+        if self._note:
+            top = sheet.height - sheet.top - sheet.foot + _NOTE_GAP
+            pen = Pen(canvas, sheet)
+            canvas.mark_artifact(REPEATED)
+            pen.rule(top - 2, 0.5, LIGHT)
+            if number == total:
+                canvas.mark(Element("P", parent, spoken=self._note.spoken))
+            pen.lines(self._note.lines, sheet.side, top, _NOTE.font, _NOTE.size, _NOTE.leading)
         canvas.mark_artifact(FOOTER)
         canvas.setFillGray(GREY)
         canvas.setFont(REGULAR, _SIZE)
-        canvas.drawString(self._left, base, face(REGULAR).printable(self._printed))
-        canvas.drawRightString(self._right, base, self._tr(N_("Page {page} of {pages}"), page=number, pages=total))
+        canvas.drawString(sheet.side, _FOOT_BASE, face(REGULAR).printable(self._printed))
+        self._draw_number(canvas, sheet, number, total)
+
+    def draw_letter(self, canvas: TaggedCanvas, sheet: Sheet, number: int, total: int, heading: str) -> None:
+        """Draw what stands around a letter: its first page bears the logo alone, a single one no number."""
+        canvas.mark_artifact(HEADER)
+        if number > 1:
+            self.draw_head(canvas, sheet, number, (heading,), about=False)
+        elif self._logo:
+            width, height = self._logo.fitted(*_LETTER_LOGO_SIZE)
+            canvas.drawImage(self._logo.image, sheet.side, sheet.height - _LETTER_LOGO_TOP - height, width, height)
+        if total > 1:
+            canvas.mark_artifact(FOOTER)
+            self._draw_number(canvas, sheet, number, total)
+
+    def _draw_number(self, canvas: TaggedCanvas, sheet: Sheet, number: int, total: int) -> None:
+        canvas.setFillGray(GREY)
+        canvas.setFont(REGULAR, _SIZE)
+        canvas.drawRightString(
+            sheet.right, _FOOT_BASE, self._tr(N_("Page {page} of {pages}"), page=number, pages=total)
+        )
         canvas.setFillGray(0)
 
 

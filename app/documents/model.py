@@ -111,8 +111,8 @@ class Letter:
     """One letter, on a page of its own, with the recipient where a window envelope shows it.
 
     A blank line in a paragraph begins a new one, a line that starts with "- " is an item of a list. ``closing`` is kept
-    together: the greeting, the name, the role; an empty line in it leaves room to sign. ``bookmark`` names the letter in
-    the file's list of contents; without it the letters are numbered, since a heading may hold somebody's name.
+    together: the greeting, the name, the role; an empty line in it leaves room to sign. ``bookmark`` is what the letter
+    is called in the file's table of contents; without it the letters are numbered: a heading may hold a name.
     """
 
     sender: tuple[str, ...]

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.documents.layout import Box, CellBox, RowBox, TableBox, TextBox
+from app.documents.boxes import Box, CellBox, LabelBox, RowBox, SignatureBox, TableBox, TextBox
+
+_MM = 72 / 25.4
 
 
 @dataclass(frozen=True)
 class Spacing:
-    """How airy a table is, in points: between two lines of text, around a row, between two lines of a row."""
+    """How airy a table is, in points: between two lines of text, around a row, between two lines of a row.
+
+    ``writing`` is the height of a line that somebody writes on by hand.
+    """
 
     leading: float
     around: float
     between: float
+    writing: float = 8.5 * _MM
 
 
 SPACINGS = (Spacing(12.2, 3.4, 1.4), Spacing(11.2, 1.6, 1.0))
 """Airy, and the tighter one that is used if it saves a page."""
+
+WRITING_SPACINGS = (
+    SPACINGS[0],
+    *(Spacing(11.2, 1.6, 1.0, tenths / 10 * _MM) for tenths in (85, *range(80, 59, -2))),
+)
+"""For papers to write on: less than 8 mm to a line only where a class then fits on one page."""
 
 HEAD_GAP = 2.0
 """Between the head's rule and the first row."""
@@ -54,35 +66,70 @@ class PlacedRow:
     repeated: bool = False
 
 
-Placed = PlacedText | PlacedRow
+@dataclass(frozen=True, slots=True)
+class PlacedSignature:
+    box: SignatureBox
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLabel:
+    """``left`` and ``top`` are where the text begins, from the page's corner."""
+
+    box: LabelBox
+    left: float
+    top: float
+
+
+Placed = PlacedText | PlacedRow | PlacedSignature | PlacedLabel
 Page = list[Placed]
 
 
-def paginate(boxes: Sequence[Box], height: float) -> tuple[list[Page], Spacing]:
-    """Fill pages whose body is ``height`` points high, with the airiest spacing that needs the fewest pages."""
-    choices = [(_Filler(boxes, height, spacing).fill(), spacing) for spacing in SPACINGS]
+def paginate(boxes: Sequence[Box], height: float, start: float = 0.0) -> tuple[list[Page], Spacing]:
+    """Fill pages whose body is ``height`` points high, with the airiest spacing that needs the fewest pages.
+
+    ``start`` is where the first page begins, below (or above) the top of the others.
+    """
+    written = any(isinstance(box, TableBox) and box.ruling != "rows" for box in boxes)
+    spacings = WRITING_SPACINGS if written else SPACINGS
+    choices = [(_Filler(boxes, height, spacing, start).fill(), spacing) for spacing in spacings]
     return min(choices, key=lambda choice: len(choice[0]))
 
 
 def row_height(row: RowBox, spacing: Spacing) -> float:
-    return 2 * spacing.around + row.height * spacing.leading + spacing.between * (len(row.parts) - 1)
+    return max(2 * spacing.around + max(_text_height(row, spacing), row.tall), row.written * spacing.writing)
+
+
+def _text_height(row: RowBox, spacing: Spacing) -> float:
+    return row.height * spacing.leading + spacing.between * (len(row.parts) - 1)
+
+
+def _inset(row: RowBox, spacing: Spacing) -> float:
+    """Return the space above the first line of text: it stands in the middle of the first line to write on."""
+    middle = (spacing.writing - spacing.leading) / 2
+    spare = (row.written * spacing.writing - _text_height(row, spacing)) / 2
+    return max(spacing.around, min(middle, spare))
 
 
 def cell_top(placed: PlacedRow, cell: CellBox, part: int, spacing: Spacing) -> tuple[float, list[str]]:
     """Return where the lines of ``cell`` that stand in ``placed`` begin, and those lines."""
+    if cell.upright:
+        return placed.top, cell.lines
     start = 0 if cell.span > 1 else placed.row.starts[part]
     shown = cell.lines[max(placed.first - start, 0) : max(placed.last - start, 0)]
     line = max(start - placed.first, 0)
-    return placed.top + spacing.around + line * spacing.leading + placed.between * part, shown
+    if placed.row.tall:  # what lies flat stands on the rule beside what is turned upright
+        return placed.top + placed.height - spacing.around - len(shown) * spacing.leading, shown
+    return placed.top + _inset(placed.row, spacing) + line * spacing.leading + placed.between * part, shown
 
 
 class _Filler:
-    def __init__(self, boxes: Sequence[Box], height: float, spacing: Spacing) -> None:
+    def __init__(self, boxes: Sequence[Box], height: float, spacing: Spacing, start: float) -> None:
         self._boxes = boxes
         self._height = height
         self._spacing = spacing
         self._pages: list[Page] = [[]]
-        self._top = 0.0
+        self._top = start
 
     def fill(self) -> list[Page]:
         kept = False
@@ -92,6 +139,9 @@ class _Filler:
             if isinstance(box, TextBox):
                 self._place_text(box)
                 kept = box.keep_with_next
+            elif isinstance(box, SignatureBox):
+                self._place_signature(box)
+                kept = False
             else:
                 self._place_table(box)
                 kept = False
@@ -119,18 +169,31 @@ class _Filler:
         needed = 0.0
         for box in self._boxes[number:]:
             if isinstance(box, TableBox):
-                first = row_height(box.rows[0], self._spacing) if box.rows else 0.0
-                needed += row_height(box.head, self._spacing) + HEAD_GAP + first
+                needed += self._height_of_start(box, needed)
                 break
-            needed += box.style.before + box.style.leading * min(len(box.lines), 2)
+            if isinstance(box, SignatureBox):
+                needed += box.height
+                break
+            lines = len(box.lines) if box.whole else min(len(box.lines), 2)
+            needed += box.style.before + box.style.leading * lines
             if not box.keep_with_next:
                 break
-            needed += box.style.leading * max(len(box.lines) - 2, 0) + box.after
+            needed += box.style.leading * (len(box.lines) - lines) + box.after
         return needed if needed <= self._height else 0.0
+
+    def _height_of_start(self, table: TableBox, above: float) -> float:
+        """Return the height of the head with its first row, or of the whole table if that is to be kept and can be."""
+        head = row_height(table.head, self._spacing) + HEAD_GAP
+        if table.whole:
+            whole = head + sum(row_height(row, self._spacing) for row in table.rows)
+            if above + whole <= self._height:
+                return whole
+        return head + (row_height(table.rows[0], self._spacing) if table.rows else 0.0)
 
     def _place_text(self, box: TextBox) -> None:
         if self._page:
             self._top += box.style.before
+        self._top = max(self._top, box.at)
         first, count = 0, len(box.lines)
         while first < count:
             fits = int(self._left / box.style.leading + 1e-6)
@@ -149,6 +212,12 @@ class _Filler:
             if first < count:
                 self._turn()
         self._top += box.after
+
+    def _place_signature(self, box: SignatureBox) -> None:
+        if box.height > self._left:
+            self._turn()
+        self._page.append(PlacedSignature(box, self._top))
+        self._top += box.height + box.after
 
     def _place_table(self, table: TableBox) -> None:
         head = row_height(table.head, self._spacing) + HEAD_GAP

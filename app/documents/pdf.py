@@ -11,18 +11,12 @@ from app.documents.drawing import Drawing
 from app.documents.fonts import REGULAR, face, reading
 from app.documents.furniture import Furniture
 from app.documents.languages import LANGUAGE_TAGS
-from app.documents.layout import lay_out
+from app.documents.logo import logo_of
 from app.documents.model import Document
-from app.documents.pages import paginate, running_headings
-from app.documents.tags import TaggedCanvas
-
-_MM = 72 / 25.4
-_A4 = (210 * _MM, 297 * _MM)
-_SIDE = 16 * _MM
-_HEAD_BASE, _HEAD_RULE, _BODY_TOP = 13.5 * _MM, 15.5 * _MM, 22 * _MM
-"""From the top of the page."""
-_FOOT_BASE, _BODY_FOOT = 9.5 * _MM, 16 * _MM
-"""From the foot of the page."""
+from app.documents.pages import running_headings
+from app.documents.sections import Section, sections_of
+from app.documents.sheet import flowing_sheet
+from app.documents.tags import Element, TaggedCanvas
 
 _BOOKMARKS_SHOWN_FROM = 4
 """A paper with fewer headings needs no list of them beside the page."""
@@ -30,24 +24,36 @@ _BOOKMARKS_SHOWN_FROM = 4
 
 def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRESS) -> None:
     """Write ``document`` to ``file``. Raises Cancelled; what ``file`` holds then is worth nothing."""
-    width, height = _A4 if document.orientation == "portrait" else _A4[::-1]
-    left, right = _SIDE, width - _SIDE
     face(REGULAR)  # the canvas needs it from its first moment
     language = LANGUAGE_TAGS.get(document.language, document.language)
-    boxes = lay_out(document, right - left, progress)
-    pages, spacing = paginate(boxes, height - _BODY_TOP - _BODY_FOOT)
+    furniture = Furniture(document, logo_of(document.logo), flowing_sheet(document, 0.0).body_width)
+    sections = sections_of(document, furniture, progress)
 
-    canvas = TaggedCanvas(file, (width, height), REGULAR, clean(document.title), language)
-    drawing = Drawing(canvas, left, right, height - _BODY_TOP)
-    furniture = Furniture(document, canvas, left, right)
-    for number, (page, heading) in enumerate(zip(pages, running_headings(pages), strict=True), 1):
-        progress.step(N_("Drawing the pages"), number - 1, len(pages))
-        furniture.draw_head(number, heading, height - _HEAD_BASE, height - _HEAD_RULE)
-        drawing.draw(page, spacing)
-        furniture.draw_foot(number, len(pages), _FOOT_BASE)
-        canvas.showPage()
-    if drawing.bookmarks >= _BOOKMARKS_SHOWN_FROM:
+    first = sections[0].sheet
+    canvas = TaggedCanvas(file, (first.width, first.height), REGULAR, clean(document.title), language)
+    done, total = 0, sum(len(section.pages) for section in sections)
+    for section in sections:
+        canvas.setPageSize((section.sheet.width, section.sheet.height))
+        parent = Element("Sect", canvas.root) if section.kind in ("form", "letter") else canvas.root
+        drawing = Drawing(canvas, section.sheet, parent)
+        headings = running_headings(section.pages)
+        for number, (page, heading) in enumerate(zip(section.pages, headings, strict=True), 1):
+            progress.step(N_("Drawing the pages"), done, total)
+            _draw_head(furniture, canvas, section, number, heading)
+            drawing.draw(page, section.spacing)
+            if section.kind in ("flow", "form"):
+                furniture.draw_foot(canvas, section.sheet, number, len(section.pages), parent)
+            canvas.showPage()
+            done += 1
+    if canvas.bookmarks >= _BOOKMARKS_SHOWN_FROM:
         canvas.showOutline()
     progress.step(N_("Writing the file"), 0, 1)
     with reading:
         canvas.save()
+
+
+def _draw_head(furniture: Furniture, canvas: TaggedCanvas, section: Section, number: int, heading: str) -> None:
+    if section.kind == "letter":
+        furniture.draw_letter(canvas, section.sheet, number, len(section.pages), section.title)
+    elif section.kind != "labels":
+        furniture.draw_head(canvas, section.sheet, number, (section.title, heading))

@@ -53,6 +53,7 @@ class TaggedCanvas(Canvas):
         self._marked: list[Element] = []
         self._marked_pages: list[list[Element]] = []
         self._open: Element | str | None = None
+        self.bookmarks = 0
         self.setTitle(title)
         self.setAuthor("")
         self.setSubject("")
@@ -82,6 +83,13 @@ class TaggedCanvas(Canvas):
         if self._open is not None:
             self._code.append("EMC")
             self._open = None
+
+    def bookmark(self, text: str, level: int, top: float) -> None:
+        """Name the place ``top`` points above the page's foot in the outline; level 0 is outermost."""
+        key = f"heading{self.bookmarks}"
+        self.bookmarks += 1
+        self.bookmarkHorizontalAbsolute(key, top)
+        self.addOutlineEntry(text, key, level)
 
     def showPage(self) -> None:
         self.end_mark()

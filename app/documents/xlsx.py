@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -21,16 +20,21 @@ from openpyxl.writer.excel import ExcelWriter
 from app.core.i18n import N_, translator
 from app.core.progress import NO_PROGRESS, Progress
 from app.documents.characters import clean
+from app.documents.columns import WRITTEN
 from app.documents.languages import LANGUAGE_TAGS
-from app.documents.model import BulletList, Cell, Column, Document, Heading, Paragraph, Row, Table
+from app.documents.model import Cell, Column, Document
+from app.documents.sheets import WorkSheet, sheets_of
 
 _OFTEN = 500
 """Rows between two looks at the Cancel button."""
 
 _A4 = 9
 _TEXT, _DATE = "@", "dd.mm.yyyy"
-_NARROWEST, _WIDEST = 6, 60
-_LONGEST_NAME, _LONGEST_HEADER_PART = 31, 80
+_NARROWEST, _NARROWEST_BLANK, _WIDEST = 6, 14, 60
+_WRITING_HEIGHT = 23
+"""In points, of a row to write in by hand: 8 mm."""
+
+_LONGEST_NAME, _LONGEST_HEADER_PART, _LONGEST_NOTE = 31, 80, 180
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FIRST_DATE = date(1900, 3, 1)
@@ -50,7 +54,7 @@ def write_xlsx(document: Document, file: BinaryIO, progress: Progress = NO_PROGR
     workbook.properties.creator = "Skolekontoret"
     workbook.properties.language = LANGUAGE_TAGS.get(document.language, document.language)
     try:
-        for name, sheet in _named(_sheets(document), document):
+        for name, sheet in _named(sheets_of(document), document):
             _write_sheet(workbook.create_sheet(name), sheet, document, progress)
         progress.step(N_("Writing the file"), 0, 1)
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # save() would leave it open on a full disk
@@ -60,59 +64,7 @@ def write_xlsx(document: Document, file: BinaryIO, progress: Progress = NO_PROGR
         raise
 
 
-@dataclass
-class _Sheet:
-    """Tables with the same columns. ``heading`` is the one above the first of them."""
-
-    columns: tuple[Column, ...]
-    heading: str
-    tables: list[Table] = field(default_factory=list)
-
-    @property
-    def section_title(self) -> str | None:
-        """The title of the column that says which section a row is of; None where there is none, or one already."""
-        title = next((table.section_title for table in self.tables if table.section), None)
-        return None if title in {column.title for column in self.columns} else title
-
-    def rows(self) -> Iterator[tuple[Cell, ...]]:
-        sectioned = self.section_title is not None
-        for table in self.tables:
-            section: tuple[Cell, ...] = (table.section,) if sectioned else ()
-            for row in table.rows:
-                first = section + table.group_cells(row)
-                for line in table.lines_of(row):
-                    yield first + line
-
-    def titles(self) -> list[str]:
-        section = self.section_title
-        return [*([] if section is None else [section]), *(column.title for column in self.columns)]
-
-
-def _sheets(document: Document) -> list[_Sheet]:
-    sheets: dict[object, _Sheet] = {}
-    heading = document.title
-    for block in document.blocks:
-        if isinstance(block, Heading):
-            heading = block.text
-        elif isinstance(block, Table) and block.columns:
-            key = tuple((column.title, column.kind) for column in block.columns)
-            sheets.setdefault(key, _Sheet(block.columns, heading)).tables.append(block)
-    return list(sheets.values()) or [_texts(document)]
-
-
-def _texts(document: Document) -> _Sheet:
-    """A paper without a table is its texts, one below the other under its title."""
-    texts: list[str] = []
-    for block in document.blocks:
-        if isinstance(block, Heading | Paragraph):
-            texts.append(block.text)
-        elif isinstance(block, BulletList):
-            texts.extend(block.items)
-    column = Column(document.title, 1)
-    return _Sheet((column,), document.title, [Table((column,), tuple(Row((text,)) for text in texts))])
-
-
-def _named(sheets: list[_Sheet], document: Document) -> Iterator[tuple[str, _Sheet]]:
+def _named(sheets: list[WorkSheet], document: Document) -> Iterator[tuple[str, WorkSheet]]:
     taken: set[str] = set()
     for sheet in sheets:
         yield _sheet_name(document.title if len(sheets) == 1 else sheet.heading, taken), sheet
@@ -133,13 +85,14 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
     return unique
 
 
-def _write_sheet(target: Any, sheet: _Sheet, document: Document, progress: Progress) -> None:
+def _write_sheet(target: Any, sheet: WorkSheet, document: Document, progress: Progress) -> None:
     """Everything but the rows comes first: a write-only sheet forgets what it is told later."""
-    titles = sheet.titles()
+    columns = sheet.all_columns()
+    titles = [column.title for column in columns]
     rows = list(sheet.rows())
-    _set_up(target, titles, rows)
+    _set_up(target, columns, rows)
     _set_up_print(target, document)
-    cells = _Cells(target)
+    cells = _Cells(target, columns)
     target.append(cells.head(titles))
     for number, row in enumerate(rows):
         if number % _OFTEN == 0:
@@ -147,14 +100,18 @@ def _write_sheet(target: Any, sheet: _Sheet, document: Document, progress: Progr
         target.append(cells.row(row))
 
 
-def _set_up(target: Any, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+def _set_up(target: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
     target.freeze_panes = "A2"
-    for index, title in enumerate(titles):
+    if any(column.kind in WRITTEN for column in columns):
+        target.sheet_format.defaultRowHeight = _WRITING_HEIGHT
+        target.sheet_format.customHeight = True
+    for index, column in enumerate(columns):
         longest = max((_length(row[index]) for row in rows), default=0)
-        width = min(max(longest, len(title) + 3, _NARROWEST), _WIDEST)  # 3 for the filter's button
+        narrowest = _NARROWEST_BLANK if column.kind == "blank" else _NARROWEST
+        width = min(max(longest, len(column.title) + 3, narrowest), _WIDEST)  # 3 for the filter's button
         target.column_dimensions[get_column_letter(index + 1)].width = width * 1.05 + 1.5
-    if titles:
-        target.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{len(rows) + 1}"
+    if columns:
+        target.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
 
 
 def _length(value: Cell) -> int:
@@ -178,18 +135,21 @@ def _set_up_print(target: Any, document: Document) -> None:
     head.right.text = _header_part(", ".join(filter(None, (document.school_year, document.audience))))
     if document.printed_on is not None:
         foot.left.text = _header_part(tr(N_("Printed {date}"), date=tr.date(document.printed_on)))
+    if document.note:
+        foot.center.text = _header_part(document.note, _LONGEST_NOTE)
     foot.right.text = tr(N_("Page {page} of {pages}"), page="&P", pages="&N")
 
 
-def _header_part(text: str) -> str:
+def _header_part(text: str, longest: int = _LONGEST_HEADER_PART) -> str:
     """Return ``text`` for a printed head, where an ampersand begins a command unless it is doubled."""
-    return clean(text, _LONGEST_HEADER_PART).replace("\n", " ").replace("&", "&&").replace("&[", "& [")
+    return clean(text, longest).replace("\n", " ").replace("&", "&&").replace("&[", "& [")
 
 
 class _Cells:
     """Makes the cells of one sheet. A cell is written before the next is asked for, so one of each kind is enough."""
 
-    def __init__(self, target: Any) -> None:
+    def __init__(self, target: Any, columns: Sequence[Column]) -> None:
+        self._kinds = [column.kind for column in columns]
         self._head = _cell(target, _TEXT)
         self._head.font = Font(name="Calibri", size=11, bold=True)  # a font without a name is the reader's guess
         self._head.border = Border(bottom=Side(style="medium"))
@@ -198,14 +158,19 @@ class _Cells:
         self._lines = _cell(target, _TEXT)
         self._lines.alignment = Alignment(vertical="top", wrap_text=True)
         self._date = _cell(target, _DATE)
+        self._written = _cell(target, _TEXT)
+        edge = Side(style="thin")
+        self._written.border = Border(left=edge, right=edge, top=edge, bottom=edge)
 
     def head(self, titles: Sequence[str]) -> Iterator[SheetCell]:
         return (_filled(self._head, _storable(title)) for title in titles)
 
     def row(self, values: Sequence[Cell]) -> Iterator[SheetCell | str | int | None]:
         """Yield each of ``values`` as text that stays text, as a date or as a number."""
-        for value in values:
-            if value is None:
+        for kind, value in zip(self._kinds, values, strict=True):
+            if kind in WRITTEN:
+                yield self._to_write_in(value)
+            elif value is None:
                 yield None
             elif isinstance(value, str):
                 yield self._of_text(_storable(value))
@@ -215,6 +180,12 @@ class _Cells:
                 yield value
             else:
                 yield _filled(self._text, str(value))
+
+    def _to_write_in(self, value: Cell) -> SheetCell:
+        if value is not None:
+            return _filled(self._written, _storable(str(value)))
+        self._written.value = None
+        return self._written
 
     def _of_text(self, text: str) -> SheetCell | str | None:
         """A word is written as it is; what Excel could read as a number, a date or a formula is marked as text."""

@@ -1,0 +1,105 @@
+"""Which parts does a paper have, and on what pages does each stand?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.core.i18n import N_, translator
+from app.core.progress import Progress
+from app.documents.characters import clean
+from app.documents.forms import lay_out_form
+from app.documents.furniture import Furniture
+from app.documents.labels import sheets
+from app.documents.layout import lay_out_blocks, title_box
+from app.documents.letters import lay_out_letter
+from app.documents.model import Block, Document, Form, Labels, Letter
+from app.documents.pages import SPACINGS, Page, Spacing, paginate
+from app.documents.sheet import Sheet, flowing_sheet, label_sheet, letter_sheet
+
+Kind = Literal["flow", "form", "letter", "labels"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Pages that are counted together. ``title`` is what a page after the first goes on with."""
+
+    kind: Kind
+    sheet: Sheet
+    pages: list[Page]
+    spacing: Spacing
+    title: str = ""
+
+
+def sections_of(document: Document, furniture: Furniture, progress: Progress) -> list[Section]:
+    """Return the pages of ``document``: a section for each letter, slip and set of labels, and for what is between.
+
+    A paper that begins with one of these bears no title, and one without anything is its title.
+    """
+    found = list(_sections(document, furniture, progress))
+    return found or [_flow(document, (), furniture, progress, titled=True)]
+
+
+def _sections(document: Document, furniture: Furniture, progress: Progress) -> Iterator[Section]:
+    for number, part in enumerate(_parts(document.blocks)):
+        first = part[0]
+        if isinstance(first, Form | Letter):
+            progress.step(N_("Setting the pages"), number, len(document.blocks))
+        if isinstance(first, Form):
+            yield _form(document, first, number + 1, furniture)
+        elif isinstance(first, Letter):
+            yield _letter(document, first, number + 1, furniture)
+        elif isinstance(first, Labels):
+            yield Section("labels", label_sheet(), sheets(first), SPACINGS[0])
+        else:
+            yield _flow(document, part, furniture, progress, titled=number == 0)
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Each letter, slip and set of labels is a part of its own, and what stands between them is one too."""
+    flowing: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Labels) and not block.labels:
+            continue
+        if isinstance(block, Form | Letter | Labels):
+            if flowing:
+                yield flowing
+                flowing = []
+            yield [block]
+        else:
+            flowing.append(block)
+    if flowing:
+        yield flowing
+
+
+def _flow(
+    document: Document, blocks: Sequence[Block], furniture: Furniture, progress: Progress, titled: bool
+) -> Section:
+    sheet = flowing_sheet(document, furniture.note_height)
+    boxes = lay_out_blocks(document, blocks, sheet.body_width, progress)
+    if titled:
+        boxes.insert(0, title_box(document, sheet.body_width))
+    pages, spacing = paginate(boxes, sheet.body_height, furniture.start)
+    return Section("flow", sheet, pages, spacing, clean(document.title).replace("\n", " "))
+
+
+def _form(document: Document, form: Form, number: int, furniture: Furniture) -> Section:
+    sheet = flowing_sheet(replace(document, orientation="portrait"), furniture.note_height)
+    bookmark = _bookmark(document, form.bookmark, number)
+    boxes = lay_out_form(form, bookmark, sheet.body_width, translator(document.language))
+    pages, spacing = paginate(boxes, sheet.body_height, furniture.start)
+    return Section("form", sheet, pages, spacing, clean(form.heading).replace("\n", " "))
+
+
+def _letter(document: Document, letter: Letter, number: int, furniture: Furniture) -> Section:
+    sheet = letter_sheet()
+    bookmark = _bookmark(document, letter.bookmark, number)
+    boxes = lay_out_letter(letter, bookmark, sheet.top, sheet.body_width, furniture.letter_logo_width)
+    pages, spacing = paginate(boxes, sheet.body_height, -sheet.top)
+    return Section("letter", sheet, pages, spacing, clean(letter.heading).replace("\n", " "))
+
+
+def _bookmark(document: Document, wanted: str, number: int) -> str:
+    """What is not named is numbered: a heading may hold somebody's name."""
+    return clean(wanted or f"{document.title} {number}").replace("\n", " ")

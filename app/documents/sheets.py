@@ -1,0 +1,93 @@
+"""Which sheets does a paper have as a workbook?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.core.i18n import N_, Translator, translator
+from app.documents.model import BulletList, Cell, Column, Document, Form, Heading, Labels, Letter, Paragraph, Row, Table
+
+
+@dataclass
+class WorkSheet:
+    """Tables with the same columns. ``heading`` is the one above the first of them."""
+
+    columns: tuple[Column, ...]
+    heading: str
+    tables: list[Table] = field(default_factory=list)
+
+    @property
+    def section_title(self) -> str | None:
+        """The title of the column that says which section a row is of; None where there is none, or one already."""
+        title = next((table.section_title for table in self.tables if table.section), None)
+        return None if title in {column.title for column in self.columns} else title
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        sectioned = self.section_title is not None
+        for table in self.tables:
+            section: tuple[Cell, ...] = (table.section,) if sectioned else ()
+            for row in table.rows:
+                first = section + table.group_cells(row)
+                for line in table.lines_of(row):
+                    yield first + line
+
+    def all_columns(self) -> list[Column]:
+        """Return the columns as they are written: the section's first."""
+        section = self.section_title
+        return [*([] if section is None else [Column(section, 1)]), *self.columns]
+
+
+def sheets_of(document: Document) -> list[WorkSheet]:
+    """Return a sheet for all tables with the same columns; letters and slips are rows of a table too."""
+    sheets: dict[object, WorkSheet] = {}
+    tr = translator(document.language)
+    heading = document.title
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+            continue
+        table = _as_table(block, tr)
+        if table is not None and table.columns:
+            key = tuple((column.title, column.kind) for column in table.columns)
+            sheets.setdefault(key, WorkSheet(table.columns, heading)).tables.append(table)
+    return list(sheets.values()) or [_texts(document)]
+
+
+def _as_table(block: Paragraph | BulletList | Table | Labels | Letter | Form, tr: Translator) -> Table | None:
+    if isinstance(block, Table):
+        return block
+    if isinstance(block, Labels):
+        return block.table
+    if isinstance(block, Letter):
+        return _letter(block, tr)
+    return _form(block, tr) if isinstance(block, Form) else None
+
+
+def _letter(letter: Letter, tr: Translator) -> Table:
+    """Who the letter goes to."""
+    columns = (Column(tr(N_("Recipient")), 2), Column(tr(N_("Address")), 3), Column(tr(N_("Letter")), 2))
+    name, *address = letter.recipient or ("",)
+    return Table(columns, (Row((name, ", ".join(filter(None, address)), letter.heading)),))
+
+
+def _form(form: Form, tr: Translator) -> Table:
+    titles = (N_("Slip"), N_("Part"), N_("Detail"), N_("On record"), N_("Correction"))
+    name = form.name or form.heading
+    rows = tuple(
+        Row((name, group.title, item.label, item.value, None)) for group in form.groups for item in group.fields
+    )
+    kinds = (Column(tr(title), 1) for title in titles[:-1])
+    return Table((*kinds, Column(tr(titles[-1]), 1, "blank")), rows)
+
+
+def _texts(document: Document) -> WorkSheet:
+    """A paper without a table is its texts, one below the other under its title."""
+    texts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            texts.append(block.text)
+        elif isinstance(block, BulletList):
+            texts.extend(block.items)
+    column = Column(document.title, 1)
+    return WorkSheet((column,), document.title, [Table((column,), tuple(Row((text,)) for text in texts))])
