@@ -98,6 +98,13 @@ class Disclosure:
         """Return the name the principal chose for a person on papers of an election."""
         return self.aliases.get(person_id, "")
 
+    def may_reach(self, contact_ban: str) -> bool:
+        """Say whether this audience may reach a guardian about the pupil, by the contact ban between the two.
+
+        Staff in a hurry ring whoever stands on the list; one with a ban in force is reached through the office alone.
+        """
+        return self.audience != "staff" or contact_ban != "in_force"
+
     def may_have(self, person_id: int, value: str) -> bool:
         """Say whether "phone", "email", "address", "postal_address" or "birth_date" of a person may be there."""
         showing = self.of(person_id)

@@ -7,7 +7,7 @@ is asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -19,8 +19,19 @@ from app.contacts.queries import addresses_of, emails_of, in_parts, phones_of
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.report import ReportRequest
-from app.school.queries import ClassRow, in_force, school_classes
-from db.models import Address, ClassMembership, GroupMember, GuardianLink, Person, PersonGroup, SchoolYear
+from app.core.schoolyear import year_of
+from app.school.queries import ClassRow, in_force, school_classes, staff_members
+from db.models import (
+    Address,
+    ClassMembership,
+    GroupMember,
+    GuardianLink,
+    Person,
+    PersonGroup,
+    SchoolClass,
+    SchoolYear,
+    StaffRole,
+)
 from db.search import sort_key
 
 
@@ -73,12 +84,25 @@ class ListedGuardian:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedStaff:
+    """One who works at the school: what they do there, and the classes they are contact teacher of."""
+
+    person: ListedPerson
+    functions: tuple[str, ...]
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListedHome:
-    """One home of a pupil: the guardians who are written to there, and where it is if this audience may know."""
+    """One home of a pupil: the guardians who are written to there, and where it is if this audience may know.
+
+    ``postal_address`` is where letters go instead, if somebody there has said so.
+    """
 
     guardians: tuple[ListedPerson, ...]
     address: Place
     is_childs: bool
+    postal_address: Place = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -117,10 +141,15 @@ def guardians_for(
     """Return the guardians of each pupil on a day that the audience may see, first the one to call first."""
     links = _links(session, pupils, on)
     people = people_for(session, (link.guardian_id for rows in links.values() for link in rows), allowed)
+
+    def reached(link: GuardianLink) -> ListedPerson:
+        person = people[link.guardian_id]
+        return person if allowed.may_reach(link.contact_ban) else _through_the_office(person)
+
     return {
         pupil: tuple(
             ListedGuardian(
-                people[link.guardian_id],
+                reached(link),
                 link.relation,
                 link.parental_responsibility,
                 link.lives_with,
@@ -167,8 +196,66 @@ def homes_for(
                 continue
             at_home = (*home.guardians, *([pupil] if home.is_childs or not home.guardians else []))
             shown = all(allowed.may_have(person, "address") for person in at_home)
-            homes.append(ListedHome(there, home.place if shown else NOWHERE, home.is_childs))
+            at_the_door = there or (people[pupil],)
+            postal = next((one.postal_address for one in at_the_door if one.postal_address != NOWHERE), NOWHERE)
+            homes.append(
+                ListedHome(
+                    there,
+                    home.place if shown else NOWHERE,
+                    home.is_childs,
+                    postal if shown else NOWHERE,
+                )
+            )
         found[pupil] = tuple(homes)
+    return found
+
+
+def staff_for(session: Session, allowed: Disclosure, year: int, on: date) -> tuple[ListedStaff, ...]:
+    """Return who works at the school on a day that the audience may see, in order of family name."""
+    people = people_for(session, [person for person, _ in staff_members(session, on)], allowed)
+    functions: dict[int, list[str]] = {}
+    roles = select(StaffRole.person_id, StaffRole.function).where(in_force(StaffRole, on)).order_by(StaffRole.id)
+    for person, function in session.execute(roles):
+        if function and function not in functions.setdefault(person, []):
+            functions[person].append(function)
+    classes: dict[int, list[str]] = {}
+    for row in school_classes(session, year, on):
+        for person, _ in row.teachers:
+            classes.setdefault(person, []).append(row.name)
+    listed = (
+        ListedStaff(person, tuple(functions.get(person.id, ())), tuple(classes.get(person.id, ())))
+        for person in people.values()
+    )
+    return tuple(sorted(listed, key=lambda one: one.person.key))
+
+
+def class_names_for(session: Session, ids: Collection[int], allowed: Disclosure, year: int, on: date) -> dict[int, str]:
+    """Return the class of each pupil in a school year on a day, as far as the audience may know it."""
+    found: dict[int, str] = {}
+    for some in in_parts(ids):
+        query = (
+            select(ClassMembership.person_id, SchoolClass.name)
+            .join(SchoolClass, SchoolClass.id == ClassMembership.school_class_id)
+            .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
+            .where(ClassMembership.person_id.in_(some), SchoolYear.start_year == year, in_force(ClassMembership, on))
+        )
+        found.update((person, name) for person, name in session.execute(query))
+    return {
+        person: name for person, name in found.items() if allowed.of(person) not in (Showing.ALIAS, Showing.OMITTED)
+    }
+
+
+def classes_for(session: Session, people: Collection[int], on: date) -> dict[int, ClassRow]:
+    """Return the class each of ``people`` is in on a day; who is in none is not in it."""
+    classes = {row.id: row for row in school_classes(session, year_of(on), on)}
+    found: dict[int, ClassRow] = {}
+    for some in in_parts(people):
+        query = select(ClassMembership.person_id, ClassMembership.school_class_id).where(
+            ClassMembership.person_id.in_(some),
+            ClassMembership.school_class_id.in_(classes),
+            in_force(ClassMembership, on),
+        )
+        found.update({person: classes[class_id] for person, class_id in session.execute(query)})
     return found
 
 
@@ -260,6 +347,10 @@ def _people(session: Session, ids: list[int], allowed: Disclosure, *, notes: boo
             note=note if notes else "",
         )
     return found
+
+
+def _through_the_office(person: ListedPerson) -> ListedPerson:
+    return replace(person, phones=(), emails=(), address=NOWHERE, postal_address=NOWHERE, through_office=True)
 
 
 def _places(session: Session, ids: list[int], kind: str = "home") -> dict[int, Place]:

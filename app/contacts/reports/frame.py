@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import AUDIENCE_NAMES, Disclosure
-from app.contacts.listed import Section
+from app.contacts.listed import Section, lines_of
 from app.core import clock
 from app.core.i18n import N_, Translator
 from app.core.report import ReportRequest
@@ -36,12 +36,15 @@ class Frame:
 
 @dataclass(frozen=True)
 class ListSection(Generic[T]):
-    """A class or group with the rows of it this audience may see, in order."""
+    """A class, a group or a selection with the rows of it this audience may see, in order.
+
+    ``teachers`` are (person id, name) of a class's contact teachers.
+    """
 
     name: str
     rows: tuple[T, ...]
-    teachers: tuple[str, ...] = ()
-    is_group: bool = False
+    teachers: tuple[tuple[int, str], ...] = ()
+    is_class: bool = True
 
     @classmethod
     def of(
@@ -49,8 +52,8 @@ class ListSection(Generic[T]):
     ) -> ListSection[T]:
         """Return a section with those of its people who are in ``listed``, sorted by ``key``."""
         rows = sorted((listed[person] for person in section.people if person in listed), key=key)
-        teachers = tuple(name for person, name in section.teachers if not allowed.omits(person))
-        return cls(section.name, tuple(rows), teachers, section.is_group)
+        teachers = tuple(teacher for teacher in section.teachers if not allowed.omits(teacher[0]))
+        return cls(section.name, tuple(rows), teachers, is_class=bool(section.name) and not section.is_group)
 
 
 def frame_of(session: Session, request: ReportRequest, sections: Sequence[Section] = ()) -> Frame:
@@ -76,17 +79,27 @@ def framed(
     landscape: bool = False,
 ) -> Document:
     """Return a paper of the school with ``blocks``; ``people`` are the ids of those who stand on it."""
+    school = frame.school
     return Document(
         title=title,
         language=tr.language,
         blocks=tuple(blocks),
-        school=frame.school.name if frame.school else "",
+        school=school.name if school else "",
         school_year=year_name(frame.year),
         audience=tr(AUDIENCE_NAMES[frame.audience]),
         orientation="landscape" if landscape else "portrait",
         printed_on=frame.printed_on,
+        logo=frame.logo,
+        contact=contact_line(school, tr) if school else "",
         people=frozenset(people),
     )
+
+
+def contact_line(school: SchoolRow, tr: Translator) -> str:
+    """Return how the school is reached, on one line: address, phone, e-mail and web, as far as they are known."""
+    place = lines_of((school.street, school.postal_code, school.city))
+    reached = (", ".join(place), tr.phone(school.phone), school.email, school.web)
+    return "  ·  ".join(part for part in reached if part)
 
 
 def list_document(
@@ -100,21 +113,28 @@ def list_document(
     *,
     landscape: bool = False,
 ) -> Document:
-    """Return a list: for each section its teachers and a table; several sections have a page and a heading each."""
+    """Return a list: for each section its teachers and a table; several sections have a page and a heading each.
+
+    ``people`` are the ids of those in the rows; the contact teachers are added here.
+    """
     blocks: list[Block] = []
     for at, section in enumerate(sections):
         if frame.subject is None and section.name:
-            said = section.name if section.is_group else tr(N_("Class {name}"), name=section.name)
+            said = tr(N_("Class {name}"), name=section.name) if section.is_class else section.name
             blocks.append(Heading(said, new_page=at > 0))
         if section.teachers:
-            names, count = ", ".join(section.teachers), len(section.teachers)
+            names, count = ", ".join(name for _, name in section.teachers), len(section.teachers)
             blocks.append(
                 Paragraph(tr.n("Contact teacher: {names}", "Contact teachers: {names}", count, names=names), "lead")
             )
         if section.rows:
             rows = tuple(row(one) for one in section.rows)
-            section_title = tr(N_("Group")) if section.is_group else tr(N_("Class"))
+            section_title = tr(N_("Class")) if section.is_class else tr(N_("Group"))
             blocks.append(Table(tuple(columns), rows, section=section.name, section_title=section_title))
         else:
-            blocks.append(Paragraph(tr(N_("There are no pupils on this list."))))
-    return framed(frame, tr, title, blocks, people, landscape=landscape)
+            nobody = (
+                N_("There are no pupils on this list.") if section.is_class else N_("There is nobody on this list.")
+            )
+            blocks.append(Paragraph(tr(nobody)))
+    teachers = {person for section in sections for person, _ in section.teachers}
+    return framed(frame, tr, title, blocks, {*people, *teachers}, landscape=landscape)
