@@ -186,7 +186,7 @@ def newest_undoable(session: Session) -> int:
     """Return the id of the newest change that still stands. Raises NothingToUndo."""
     found = session.scalar(
         select(HistoryStep.id)
-        .where(HistoryStep.kind == "change", ~_is_undone(HistoryStep))
+        .where(HistoryStep.kind == "change", ~is_undone(HistoryStep))
         .order_by(HistoryStep.id.desc())
         .limit(1)
     )
@@ -227,7 +227,7 @@ def standing_payload(session: Session, change_id: int) -> int:
 
 def check_stands(session: Session, change_id: int) -> None:
     """Raise CannotUndo for a step that is no change of rows, NothingToUndo for one already taken back."""
-    query = select(HistoryStep.kind, _is_undone(HistoryStep)).where(HistoryStep.id == change_id)
+    query = select(HistoryStep.kind, is_undone(HistoryStep)).where(HistoryStep.id == change_id)
     found = session.execute(query).first()
     if found is None or found[1]:
         raise NothingToUndo
@@ -240,7 +240,7 @@ def together_with(session: Session, change_id: int) -> tuple[int, ...]:
     redo = aliased(HistoryStep)
     redone = select(func.max(redo.id)).where(redo.kind == "redo", redo.target_id == HistoryStep.id).scalar_subquery()
     query = select(HistoryStep.id, func.coalesce(redone, HistoryStep.id)).where(
-        HistoryStep.kind == "change", HistoryStep.id > change_id, ~_is_undone(HistoryStep)
+        HistoryStep.kind == "change", HistoryStep.id > change_id, ~is_undone(HistoryStep)
     )
     later = [(step_id, payload) for step_id, payload in session.execute(query)]
     return together.set_of(session, change_id, standing_payload(session, change_id), later)
@@ -249,7 +249,7 @@ def together_with(session: Session, change_id: int) -> tuple[int, ...]:
 def all_later(session: Session, change_id: int) -> tuple[int, ...]:
     """Return every later change that still stands, newest first."""
     query = select(HistoryStep.id).where(
-        HistoryStep.kind == "change", HistoryStep.id > change_id, ~_is_undone(HistoryStep)
+        HistoryStep.kind == "change", HistoryStep.id > change_id, ~is_undone(HistoryStep)
     )
     return tuple(session.scalars(query.order_by(HistoryStep.id.desc())))
 
@@ -257,7 +257,7 @@ def all_later(session: Session, change_id: int) -> tuple[int, ...]:
 def steps(session: Session, *, before: int | None = None, limit: int = 200) -> list[StepRow]:
     """Return the steps, newest first; ``before`` an id for the next page."""
     query = (
-        select(HistoryStep, HistoryArguments.arguments, _is_undone(HistoryStep))
+        select(HistoryStep, HistoryArguments.arguments, is_undone(HistoryStep))
         .join(HistoryArguments, HistoryArguments.step_id == HistoryStep.id, isouter=True)
         .order_by(HistoryStep.id.desc())
         .limit(limit)
@@ -270,7 +270,7 @@ def steps(session: Session, *, before: int | None = None, limit: int = 200) -> l
 def step(session: Session, step_id: int) -> StepRow:
     """Return one step."""
     query = (
-        select(HistoryStep, HistoryArguments.arguments, _is_undone(HistoryStep))
+        select(HistoryStep, HistoryArguments.arguments, is_undone(HistoryStep))
         .join(HistoryArguments, HistoryArguments.step_id == HistoryStep.id, isouter=True)
         .where(HistoryStep.id == step_id)
     )
@@ -307,7 +307,8 @@ def _step_row(found: HistoryStep, arguments: str | None, undone: bool) -> StepRo
     )
 
 
-def _is_undone(of: Any) -> Any:
+def is_undone(of: Any) -> Any:
+    """Return the condition that a change (``HistoryStep`` or an alias of it) was taken back and not done again."""
     undo, redo = aliased(HistoryStep), aliased(HistoryStep)
     redone = exists().where(and_(redo.kind == "redo", redo.target_id == undo.target_id, redo.id > undo.id))
     return exists().where(and_(undo.kind == "undo", undo.target_id == of.id, ~redone))
