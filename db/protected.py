@@ -53,7 +53,9 @@ def set_grade(connection: Connection, person_id: int, grade: str) -> frozenset[s
     if grade == "none":
         _give_back(connection, person_id)
     connection.execute(
-        update(Person).where(Person.id == person_id).values(address_grade=grade, version=Person.version + 1)
+        update(Person)
+        .where(Person.id == person_id)
+        .values(address_grade=grade, proposed_grade="", version=Person.version + 1)
     )
     return frozenset({"person", *(table.name for table in CONTACT_TABLES)})
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.contacts import commands, protection, words
 from app.contacts.entered import entered_day
-from app.contacts.queries import ContactDetail, only_guardians_of, person_name
+from app.contacts.person_queries import ContactDetail
+from app.contacts.queries import only_guardians_of, person_name
 from app.core.errors import UserError, explain
 from app.core.i18n import N_
 from app.school.queries import school_classes

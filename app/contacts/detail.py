@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from app.contacts.person_queries import ContactDetail, contact_detail
 from app.contacts.person_view import PersonView
-from app.contacts.queries import ContactDetail, contact_detail
 from app.core.i18n import N_
 from app.shell import icons
 from app.shell.context import Context

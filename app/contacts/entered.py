@@ -8,10 +8,13 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from app.contacts.imports import values
+from app.contacts.imports.identity import holds_identity_number
 from app.core.errors import UserError
 from app.core.i18n import N_
 
 T = TypeVar("T")
+
+LONGEST_NOTE = 2000
 
 _WORDS: Mapping[str, str] = {
     values.IDENTITY_NUMBER: N_("A fødselsnummer is never kept here. Leave it out."),
@@ -63,6 +66,16 @@ def entered_email(text: str, field: str) -> str:
 def entered_line(text: str, field: str) -> str:
     """Return one line of text, an address or a function. Raises UserError."""
     return _taken(values.clean_line, text, field)
+
+
+def entered_note(text: str, field: str) -> str:
+    """Return a note of several lines. Raises UserError."""
+    if holds_identity_number(text):
+        raise UserError(_WORDS[values.IDENTITY_NUMBER], field=field)
+    text = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+    if len(text) > LONGEST_NOTE:
+        raise UserError(N_("The text is too long. Use at most {most} characters."), field=field, most=LONGEST_NOTE)
+    return text
 
 
 def entered_postal_code(text: str, field: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToo
 
 from app.contacts import words
 from app.contacts.person_fields import PersonFields
-from app.contacts.queries import RelativeRow
+from app.contacts.person_queries import RelativeRow
 from app.contacts.widgets import section
 from app.core.i18n import N_
 from app.shell import icons

@@ -201,9 +201,11 @@ class NewGuardianDialog(NewPersonDialog):
             commands.add_guardian,
             pupil_id,
             self._person(),
-            relation=str(self.choices["relation"].currentData()),
-            parental_responsibility=str(self.choices["parental_responsibility"].currentData()),
-            lives_with=str(self.choices["lives_with"].currentData()),
+            commands.NewLink(
+                relation=str(self.choices["relation"].currentData()),
+                parental_responsibility=str(self.choices["parental_responsibility"].currentData()),
+                lives_with=str(self.choices["lives_with"].currentData()),
+            ),
         )
 
 
@@ -251,10 +253,12 @@ class KnownGuardianDialog(Dialog):
             words_ = N_("Type a name and choose the person in the list.")
             self.refuse(self.context.tr(words_), "guardian")
             return
-        relation = str(self.relation.currentData())
         done = self.context.do(
             N_("Added {name} as guardian of {pupil}"),
-            lambda session: commands.link_guardian(session, self._pupil_id, person_id, relation=relation),
+            commands.link_guardian,
+            self._pupil_id,
+            person_id,
+            commands.NewLink(str(self.relation.currentData())),
             arguments={"name": self.context.read(person_name, person_id), "pupil": self._pupil},
             on_error=self.refuse,
         )

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.contacts import words
-from app.contacts.queries import ContactDetail
+from app.contacts.person_queries import ContactDetail
 from app.contacts.widgets import Link, Rows
 from app.core.i18n import N_
 from app.shell import icons

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.contacts import words
+from app.contacts.person_queries import ContactDetail
 from app.contacts.person_values import age_on
-from app.contacts.queries import ContactDetail
 from app.contacts.rules import GUARDIAN, PUPIL, STAFF
 from app.contacts.widgets import Band, Link
 from app.core.i18n import N_, Translator

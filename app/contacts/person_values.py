@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from app.contacts.queries import ContactDetail, RelativeRow
+from app.contacts.person_queries import ContactDetail, RelativeRow
 from app.core.i18n import Translator
 from db.protected import Contact
 

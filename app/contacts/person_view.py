@@ -15,8 +15,8 @@ from app.contacts.guardians_part import GuardiansPart
 from app.contacts.own_part import OwnPart
 from app.contacts.person_fields import PersonFields, Save
 from app.contacts.person_header import PersonHeader
+from app.contacts.person_queries import ContactDetail, MembershipRow, RelativeRow, StaffRow
 from app.contacts.person_values import age_on, shape, values
-from app.contacts.queries import ContactDetail, MembershipRow, RelativeRow, StaffRow
 from app.contacts.widgets import Rows, section
 from app.core.i18n import N_
 from app.core.schoolyear import year_name

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.contacts import entered, protection
-from app.contacts.queries import ContactDetail
+from app.contacts.person_queries import ContactDetail
 from app.contacts.widgets import Rows
 from app.core.errors import UserError, explain
 from app.core.i18n import N_

@@ -2,10 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-PUPIL, GUARDIAN, STAFF, PROTECTED = 1, 2, 4, 8
+PUPIL, GUARDIAN, STAFF, PROTECTED, EXTERNAL = 1, 2, 4, 8, 16
 """Bits of a person's roles in the list; PROTECTED: the person's own address grade is not "none"."""
+
+NO_EMAIL, NO_PHONE, NOT_CONFIRMED, NO_RESPONSIBILITY, INTERPRETER, TWO_HOMES, LEFT, PROPOSED, TO_REGISTER = (
+    1 << bit for bit in range(5, 14)
+)
+"""More bits: what a list of people can be narrowed down to.
+
+NO_EMAIL, NO_PHONE: the person cannot be reached so (a pupil: nor any guardian). NOT_CONFIRMED: nobody has said for a
+year that what stands here is right. NO_RESPONSIBILITY: guardian of a pupil without parental responsibility. LEFT: no
+role at the school any more in that year. PROPOSED: an address grade is proposed. TO_REGISTER: something was changed
+here and is not entered in the school's register.
+"""
+
+DECIDES_FROM = 15  # years: opplæringslova § 24-5
+
+_CODE_SIX = re.compile(r"\bkode\s*6\b|strengt\s+fortrolig|strengt\s+fortruleg", re.IGNORECASE)
+_CLIENT = re.compile(r"klientadresse", re.IGNORECASE)
+
+
+def years_old(born: date, on: date) -> int:
+    """Return the age in whole years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def decides_alone(born: date | None, on: date) -> bool:
+    """Say whether a pupil decides about their own education, from the age of 15 (opplæringslova § 24-5)."""
+    return born is not None and years_old(born, on) >= DECIDES_FROM
+
+
+def proposed_grade(text: str) -> str:
+    """Return the address grade that a text such as "sperret adresse" or "kode 6" speaks of.
+
+    The strict one only where it is named: the office decides, and looks it up in the register.
+    """
+    if _CODE_SIX.search(text):
+        return "strictly_confidential"
+    return "client" if _CLIENT.search(text) else "confidential"
+
+
+def year_before(day: date) -> date:
+    """Return the same day a year before (28 February for 29 February)."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
 
 
 def protected_set(graded: Iterable[int], links: Iterable[tuple[int, int]]) -> Mapping[int, int]:

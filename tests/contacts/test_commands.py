@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.contacts import commands
 from app.contacts.commands import NewPerson
+from app.contacts.person_queries import ContactDetail, contact_detail
 from app.contacts.protection import change_protected, protect, reveal
-from app.contacts.queries import ContactDetail, contact_detail
 from app.core.errors import UserError
 from db.history import steps
 from db.models import ClassMembership, Person
@@ -105,7 +105,19 @@ def test_an_address_is_written_field_by_field_and_is_gone_when_all_are_blank(sto
         commands.set_address(session, child, "street", "")
         commands.set_address(session, child, "postal_code", "")
     assert detail(store, child).address is None
-    assert refused(store, commands.set_address, child, "street", "Hemmelig adresse").field == "street"
+
+
+def test_words_of_a_protected_address_propose_a_grade_and_are_no_address(store: Store) -> None:
+    child = pupil(store, "Ola Lie")
+    with store.change("Written") as session:
+        commands.set_address(session, child, "street", "Sperret adresse, kode 6")
+    found = detail(store, child)
+    assert found.address is None
+    assert found.proposed_grade == "strictly_confidential"
+    assert found.address_grade == "none"  # the office alone sets it
+    with store.change("Dismissed") as session:
+        commands.dismiss_proposal(session, child)
+    assert detail(store, child).proposed_grade == ""
 
 
 def test_a_pupil_is_in_one_class_at_a_time(store: Store) -> None:

@@ -10,16 +10,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.contacts.commands import leave_school, move_people_to_class, set_email, set_phone
+from app.contacts.person_queries import contact_detail
 from app.contacts.protection import protect
-from app.contacts.queries import (
-    ContactFilter,
-    ContactRow,
-    called,
-    contact_detail,
-    contact_ids,
-    count_contacts,
-    list_contacts,
-)
+from app.contacts.queries import ContactFilter, ContactRow, called, contact_ids, count_contacts, list_contacts
 from app.contacts.rules import GUARDIAN, PROTECTED, PUPIL, STAFF
 from app.school.commands import add_year, rename_class
 from db.store import Store

@@ -10,7 +10,8 @@ import pytest
 from app.contacts import protection
 from app.contacts.commands import link_guardian
 from app.contacts.disclosure import disclosure
-from app.contacts.queries import contact_detail, only_guardians_of
+from app.contacts.person_queries import contact_detail
+from app.contacts.queries import only_guardians_of
 from tests import factories
 from tests.conftest import Clock
 

@@ -148,6 +148,11 @@ def clean_line(cell: Cell) -> str | Trouble:
     return text if len(text) <= _LONGEST_TEXT else Trouble(TOO_LONG)
 
 
+def names_protection(text: str) -> bool:
+    """Say whether a text speaks of a protected address ("sperret adresse", "kode 6") in place of giving one."""
+    return _MARKS.search(text) is not None
+
+
 def clean_whole_address(cell: Cell) -> tuple[str, str, str] | Trouble:
     """Return (street, postal code, city) of an address that is written in one cell."""
     line = clean_line(cell)
