@@ -215,7 +215,7 @@ class _Maker:
         shared_email = f"familien.{_mail(family)}{chance.randrange(1000)}@example.no" if chance.random() < 0.25 else ""
         shared_phone = self._phone("2") if chance.random() < 0.12 else ""
         couple = chance.choice(COUPLES) if chance.random() < 0.04 else None
-        grown = []
+        grown: list[int] = []
         for number in range(self._weighted(((1, 15), (2, 80), (3, 5)))):
             woman = number % 2 == 0
             given = (girls if woman else boys)()
