@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     export = add("export", _export, "write a paper; the ending of the file decides the format")
     export.add_argument("report", metavar="REPORT", help="its id or its title")
     export.add_argument("--for", dest="subject", metavar="SUBJECT", help="what it is about, such as 5A; else all")
-    export.add_argument("--audience", metavar="A", help="who it is for; the narrowest unless said")
+    export.add_argument("--audience", metavar="A", help="who it is for; the paper's own choice unless said")
     export.add_argument("--paper", choices=LANGUAGES, help="the paper's language; the school's own unless said")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     search = add("search", _search, "find people by name, class, phone or e-mail", as_json=True)
@@ -295,11 +295,11 @@ def _export(job: Job) -> None:
     from app.core import clock
     from app.core.report import ReportRequest
     from app.core.schoolyear import day_in_year
-    from app.handing_out import current_year, hand_out, narrowest, paper_language
+    from app.handing_out import current_year, hand_out, paper_language, usual_audience
 
     report = _report_called(job.options.report, job.tr)
     with _open(job, writes=True) as store:
-        audience = job.options.audience or narrowest(report)
+        audience = job.options.audience or usual_audience(report)
         language = job.options.paper or paper_language(store)
         year = current_year(store)
         request = ReportRequest(job.options.subject, audience, year, day_in_year(year, clock.today()))

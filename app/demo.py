@@ -59,14 +59,14 @@ def build_demo(out: Path, tr: Translator, say: Callable[[str], None]) -> None:
 
 def _write_papers(store: Store, folder: Path) -> None:
     from app.features import all_reports
-    from app.handing_out import current_year, hand_out, narrowest, paper_language
+    from app.handing_out import current_year, hand_out, paper_language, usual_audience
 
     year, tr = current_year(store), translator(paper_language(store))
     for report in all_reports():
         subjects = store.read(report.subjects, year)
         people = store.read(_somebody, year) if report.per_person else None
         for subject in (None, *subjects[:1]):
-            request = ReportRequest(subject, narrowest(report), year, clock.today(), people)
+            request = ReportRequest(subject, usual_audience(report), year, clock.today(), people)
             for ending in report.formats:
                 name = f"{report.id}{'-' + subject if subject else ''}.{ending}"
                 hand_out(store, report, request, tr, folder / name)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 EXPORTED = N_("Handed out {title}, {subject} ({audience}): {number}")
 
 
-def narrowest(report: Report) -> str:
-    """Return the audience that gets least, which is what a paper is for unless somebody says otherwise."""
+def usual_audience(report: Report) -> str:
+    """Return whom a paper is for unless somebody says otherwise."""
     return report.audiences[0]
 
 

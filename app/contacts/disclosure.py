@@ -21,7 +21,7 @@ from app.school.queries import in_force
 from db.models import GuardianLink, Person
 
 AUDIENCES = ("public", "class_parents", "home", "election_officer", "staff", "office")
-"""Narrowest first: a report without a chosen audience takes the narrowest it has."""
+"""Narrowest first."""
 
 AUDIENCE_NAMES = {
     "public": N_("The public"),

@@ -19,7 +19,6 @@ from app.contacts.queries import addresses_of, emails_of, in_parts, phones_of
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.report import ReportRequest
-from app.core.schoolyear import year_of
 from app.school.queries import ClassRow, in_force, school_classes, staff_members
 from db.models import (
     Address,
@@ -113,6 +112,11 @@ class Section:
     people: tuple[int, ...]
     is_group: bool = False
     teachers: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def is_class(self) -> bool:
+        """Say whether these are the pupils of a class."""
+        return bool(self.name) and not self.is_group
 
 
 def lines_of(place: Place) -> tuple[str, ...]:
@@ -243,20 +247,6 @@ def class_names_for(session: Session, ids: Collection[int], allowed: Disclosure,
     return {
         person: name for person, name in found.items() if allowed.of(person) not in (Showing.ALIAS, Showing.OMITTED)
     }
-
-
-def classes_for(session: Session, people: Collection[int], on: date) -> dict[int, ClassRow]:
-    """Return the class each of ``people`` is in on a day; who is in none is not in it."""
-    classes = {row.id: row for row in school_classes(session, year_of(on), on)}
-    found: dict[int, ClassRow] = {}
-    for some in in_parts(people):
-        query = select(ClassMembership.person_id, ClassMembership.school_class_id).where(
-            ClassMembership.person_id.in_(some),
-            ClassMembership.school_class_id.in_(classes),
-            in_force(ClassMembership, on),
-        )
-        found.update({person: classes[class_id] for person, class_id in session.execute(query)})
-    return found
 
 
 def sections_for(session: Session, request: ReportRequest) -> tuple[Section, ...]:

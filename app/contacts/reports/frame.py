@@ -53,7 +53,7 @@ class ListSection(Generic[T]):
         """Return a section with those of its people who are in ``listed``, sorted by ``key``."""
         rows = sorted((listed[person] for person in section.people if person in listed), key=key)
         teachers = tuple(teacher for teacher in section.teachers if not allowed.omits(teacher[0]))
-        return cls(section.name, tuple(rows), teachers, is_class=bool(section.name) and not section.is_group)
+        return cls(section.name, tuple(rows), teachers, section.is_class)
 
 
 def frame_of(session: Session, request: ReportRequest, sections: Sequence[Section] = ()) -> Frame:
@@ -77,6 +77,7 @@ def framed(
     people: Collection[int],
     *,
     landscape: bool = False,
+    note: str = "",
 ) -> Document:
     """Return a paper of the school with ``blocks``; ``people`` are the ids of those who stand on it."""
     school = frame.school
@@ -91,6 +92,7 @@ def framed(
         printed_on=frame.printed_on,
         logo=frame.logo,
         contact=contact_line(school, tr) if school else "",
+        note=note,
         people=frozenset(people),
     )
 
@@ -112,16 +114,18 @@ def list_document(
     people: Collection[int],
     *,
     landscape: bool = False,
+    before: Sequence[Block] = (),
+    note: str = "",
 ) -> Document:
     """Return a list: for each section its teachers and a table; several sections have a page and a heading each.
 
-    ``people`` are the ids of those in the rows; the contact teachers are added here.
+    ``people`` are the ids of those in the rows and in ``before``; the contact teachers are added here.
     """
-    blocks: list[Block] = []
+    blocks = [*before]
     for at, section in enumerate(sections):
-        if frame.subject is None and section.name:
+        if section.name and (frame.subject is None or before):
             said = tr(N_("Class {name}"), name=section.name) if section.is_class else section.name
-            blocks.append(Heading(said, new_page=at > 0))
+            blocks.append(Heading(said, new_page=at > 0 or bool(before)))
         if section.teachers:
             names, count = ", ".join(name for _, name in section.teachers), len(section.teachers)
             blocks.append(
@@ -137,4 +141,4 @@ def list_document(
             )
             blocks.append(Paragraph(tr(nobody)))
     teachers = {person for section in sections for person, _ in section.teachers}
-    return framed(frame, tr, title, blocks, {*people, *teachers}, landscape=landscape)
+    return framed(frame, tr, title, blocks, {*people, *teachers}, landscape=landscape, note=note)

@@ -1,0 +1,107 @@
+"""Whom does the staff ring about a pupil, and about each other?
+
+*Telefon- og beredskapsliste*: every pupil is there. Who may not be rung from a list is reached through the office, and
+the list says no more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.contacts.listed import ListedGuardian, ListedStaff, allowed_for, class_and_group_subjects, staff_for
+from app.contacts.reports.pupils import (
+    PupilColumn,
+    PupilLists,
+    collect_pupils,
+    name_of,
+    phones_of,
+    pupil_document,
+    relation_of,
+    said_phones,
+)
+from app.contacts.words import THROUGH_THE_OFFICE
+from app.core.i18n import N_, Translator
+from app.core.report import Report, ReportColumn, ReportOption, ReportRequest
+from app.documents.model import Block, Column, Document, Heading, Row, Table
+
+
+@dataclass(frozen=True)
+class PhoneList(PupilLists):
+    """``staff`` are those who work at the school; nobody unless they were asked for."""
+
+    staff: tuple[ListedStaff, ...] = ()
+
+
+def collect_phone_list(session: Session, request: ReportRequest) -> PhoneList:
+    """Read the classes, the group or the people chosen, and the staff if they are wanted. Raises UserError."""
+    facts = collect_pupils(session, request)
+    wanted = request.is_ticked("staff")
+    staff = staff_for(session, allowed_for(session, request), request.year, request.on) if wanted else ()
+    return PhoneList(facts.frame, facts.sections, facts.columns, staff)
+
+
+def compose_phone_list(facts: PhoneList, tr: Translator) -> Document:
+    """Make the list: the staff first, then each class with its guardians in the order they are rung."""
+    one, many = tr(N_("Phone list {name}"), name=facts.frame.subject or ""), tr(N_("Phone and emergency list"))
+    return pupil_document(
+        facts,
+        tr,
+        one if facts.frame.subject else many,
+        [_COLUMNS[key] for key in facts.columns],
+        before=_staff_blocks(facts.staff, tr) if facts.staff else (),
+        others=[one.person.id for one in facts.staff],
+        note=tr(N_("Keep this list where others cannot read it, and shred it when a new one is printed.")),
+    )
+
+
+def _staff_blocks(staff: tuple[ListedStaff, ...], tr: Translator) -> tuple[Block, ...]:
+    columns = (
+        Column(tr(N_("Name")), 30),
+        Column(tr(N_("Function")), 35),
+        Column(tr(N_("Phone")), 18, "phone"),
+    )
+    rows = [Row((one.person.name, _functions(one, tr), _staff_phones(one, tr))) for one in staff]
+    return Heading(tr(N_("Staff"))), Table(columns, tuple(rows))
+
+
+def _functions(one: ListedStaff, tr: Translator) -> str:
+    taught = tr(N_("contact teacher {classes}"), classes=", ".join(one.classes)) if one.classes else ""
+    return ", ".join(part for part in (*one.functions, taught) if part)
+
+
+def _staff_phones(one: ListedStaff, tr: Translator) -> str:
+    return tr(THROUGH_THE_OFFICE) if one.person.through_office else said_phones(one.person, tr)
+
+
+def _interpreter(_listed: object, one: ListedGuardian | None, tr: Translator) -> str:
+    """Say which language an interpreter is needed for; a pupil speaks Norwegian at school or is helped there."""
+    if one is None or not one.person.needs_interpreter:
+        return ""
+    return one.person.language or tr(N_("Yes"))
+
+
+_COLUMNS: Mapping[str, PupilColumn] = {
+    "pupil": PupilColumn(N_("Pupil"), 28, lambda listed, _one, _tr: listed.pupil.name, group=True),
+    "pupil_phone": PupilColumn(
+        N_("Pupil's phone"), 14, lambda listed, _one, tr: said_phones(listed.pupil, tr), "phone", True, optional=True
+    ),
+    "guardian": PupilColumn(N_("Guardian"), 28, name_of),
+    "relation": PupilColumn(N_("Relation"), 13, relation_of, optional=True),
+    "phone": PupilColumn(N_("Phone"), 16, phones_of, "phone"),
+    "interpreter": PupilColumn(N_("Interpreter"), 12, _interpreter, optional=True),
+}
+
+PHONE_LIST = Report(
+    id="phone-list",
+    title=N_("Phone and emergency list"),
+    audiences=("staff", "office"),
+    subjects=class_and_group_subjects,
+    collect=collect_phone_list,
+    compose=compose_phone_list,
+    columns=tuple(ReportColumn(key, column.title) for key, column in _COLUMNS.items()),
+    options=(ReportOption("staff", N_("The staff's phones first"), "check"),),
+    takes_people=True,
+)
