@@ -36,7 +36,7 @@ class RowDelegate(QStyledItemDelegate):
         self._font_key = ""
         self._metrics: QFontMetrics = table.fontMetrics()
         self._look = tones()
-        self._pens: tuple[QPen, QPen, QPen] = self._make_pens()
+        self._pens: tuple[QPen, QPen, QPen, QPen] = self._make_pens()
         self._chosen = QColor(self._look.accent)
         self._chosen_pale = QColor(self._look.tint)
 
@@ -60,7 +60,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._chosen if active else self._chosen_pale)
             painter.setPen(self._pens[1] if active else self._pens[0])
         else:
-            painter.setPen(self._pens[0])
+            muted = self._table.is_muted
+            painter.setPen(self._pens[0] if muted is None or not muted(row) else self._pens[3])
         left, top, width, height = rect.left() + _PADDING, rect.top(), rect.width() - 2 * _PADDING, rect.height()
         if column.icon is not None and (name := column.icon(row)):
             colour = look.on_accent if state & _SELECTED and self._table.looks_active() else look.danger
@@ -88,6 +89,6 @@ class RowDelegate(QStyledItemDelegate):
             width = self._widths[words] = self._metrics.horizontalAdvance(words)
         return width
 
-    def _make_pens(self) -> tuple[QPen, QPen, QPen]:
+    def _make_pens(self) -> tuple[QPen, QPen, QPen, QPen]:
         look = self._look
-        return QPen(QColor(look.text)), QPen(QColor(look.on_accent)), QPen(QColor(look.link))
+        return QPen(QColor(look.text)), QPen(QColor(look.on_accent)), QPen(QColor(look.link)), QPen(QColor(look.muted))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -41,7 +41,10 @@ class Selection(NamedTuple):
 
 
 class TableView(QTableView):
-    """A list of rows; ``name`` is what its columns and sorting are remembered under."""
+    """A list of rows; ``name`` is what its columns and sorting are remembered under.
+
+    ``is_muted`` says which rows are painted in grey, since nothing can be done with them.
+    """
 
     row_changed = Signal(object)  # the current row, or None
     selection_changed = Signal()
@@ -57,6 +60,7 @@ class TableView(QTableView):
         self._shown_id: int | None = None
         self.empty_text = ""
         self.steered_by: QWidget | None = None
+        self.is_muted: Callable[[Any], bool] | None = None
         self.rows = RowModel(columns, fetch, self)
         self._dress()
         self.setModel(self.rows)
