@@ -160,9 +160,9 @@ class ContactsPage(PeoplePage):
         self._open_for_new(NewStaffDialog(self, self.context, self.day))
 
     def new_class(self) -> None:
-        from app.school.dialogs import NewClassDialog
+        from app.school.dialogs import ClassDialog
 
-        NewClassDialog(self, self.context).open()
+        ClassDialog(self, self.context).open()
 
     def import_people(self) -> None:
         from app.contacts.import_dialog import open_import

@@ -1,338 +1,237 @@
-"""What does the office decide about the school itself, its years and its classes?"""
+"""What does the office decide about the school: its classes, its calendar, its own facts and the parents' lists?"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar
 
-from app.core import clock
 from app.core.i18n import N_
-from app.core.schoolyear import day_in_year, year_name
-from app.shell import icons
-from app.shell.form import Form
-from app.shell.list_pane import ListPane
-from app.shell.page import EmptyState, Page
-from app.shell.table import Column, Request
-from app.shell.theme import GRID
-from app.shell.words import Label, heading, wrapped
+from app.core.schoolyear import year_name
+from app.shell.page import Call, Page
+from app.shell.words import without_mnemonic
 
 if TYPE_CHECKING:
-    from app.school.queries import ClassRow
-    from app.shell.context import Refuse
+    from app.school.calendar_part import CalendarPart
+    from app.school.classes_part import ClassesPart
+    from app.school.facts_part import FactsPart
+    from app.school.list_part import ListPart
+    from app.school.part import Part
+    from app.shell.form import Form
+    from app.shell.list_pane import ListPane
 
-NOBODY = 0
-SPLITTER = "school.splitter"
+
+class PartEntry(NamedTuple):
+    """One tab; its module is imported when it is first opened."""
+
+    id: str
+    title: str  # msgid
+    target: str
+
+
+PARTS = (
+    PartEntry("classes", N_("C&lasses"), "app.school.classes_part:ClassesPart"),
+    PartEntry("calendar", N_("Sc&hool calendar"), "app.school.calendar_part:CalendarPart"),
+    PartEntry("facts", N_("A&bout the school"), "app.school.facts_part:FactsPart"),
+    PartEntry("list", N_("Class l&ist for parents"), "app.school.list_part:ListPart"),
+)
 
 
 class SchoolPage(Page):
-    """The classes of the year that is shown, the chosen class beside them, and the school's own facts above."""
+    """A row of tabs, and the part that is chosen. A key such as Ctrl+N belongs to the part that is shown."""
 
     title = N_("The school")
-    watches = frozenset("school school_year school_class class_membership contact_teacher person staff_role".split())
+    watches = frozenset(
+        "school school_year school_class class_membership contact_teacher person staff_role calendar_entry "
+        "list_assessment".split()
+    )
 
     def build(self) -> None:
         tr = self.context.tr
-        self._shown: ClassRow | None = None
-        self._staff: tuple[tuple[int, str], ...] = ()
-        self.class_form = Form(self.context)
-        self._new = self.add_action(tr(N_("&New class …")), self.new_class, key="Ctrl+N", icon="plus")
-        self._year_before = self.add_command("", lambda: self.add_year(-1))
-        self._year_after = self.add_command("", lambda: self.add_year(1))
-        self.rename_action = self.add_command(tr(N_("Rena&me …")), self.rename_class, key="F2", icon="pencil")
-        self.remove_action = self.add_command(tr(N_("&Remove the class")), self.remove_class, key="Del", icon="trash-2")
-        self.body.addWidget(self._school_box())
-        self.list = ListPane(
-            self.context,
-            "classes",
-            [
-                Column("name", tr(N_("Class")), 90),
-                Column("grade", tr(N_("Grade")), 70, text=lambda row: "" if row.grade is None else str(row.grade)),
-                Column("teachers", tr(N_("Contact teacher")), 220, text=_teachers),
-                Column("pupils", tr(N_("Pupils")), 80, text=lambda row: str(row.pupils), right=True),
-            ],
-            self._fetch,
-            lambda text: len(self._rows(text)),
-            lambda number: tr.n("{n} class", "{n} classes", number),
-            tr(N_("Class or contact teacher")),
-        )
-        self.list.set_empty(
-            EmptyState(
-                tr(N_("No classes this year")),
-                tr(N_("Classes come with the roster you import under Contacts, or are added here one by one.")),
-                tr(N_("New class …")),
-                self.new_class,
-                "school",
-            )
-        )
-        self.list.table.row_changed.connect(self._show_class)
-        self.list.table.opened.connect(lambda _row: self.rename_class())
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self._class_box())
-        self._splitter.setSizes(self.context.settings.get(SPLITTER, [560, 480]))
-        self._splitter.splitterMoved.connect(lambda: self.context.settings.set(SPLITTER, self._splitter.sizes()))
-        self.body.addWidget(self._splitter, 1)
+        self._parts: dict[str, Part] = {}
+        self._keys: list[tuple[str, QAction, str]] = []
+        self._buttons: list[tuple[str, QPushButton]] = []
+        self._make_commands()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName(tr(self.title))
+        self._stack = QStackedWidget()
+        for entry in PARTS:
+            self.tabs.addTab(tr(entry.title))
+            self.add_command(without_mnemonic(tr(entry.title)), partial(self.show_part, entry.id))
+        self._header.addStrut(self._buttons[0][1].sizeHint().height())  # the tabs stand still where there is no button
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(lambda _at: self._part_changed())
+        self._part_changed()
 
     def reload(self) -> None:
-        from app.school.queries import staff_members, the_school
-
-        context = self.context
-        school = context.read(the_school)
-        if school is not None:
-            self.school_form.set_values({"name": school.name, "written_standard": school.written_standard})
-        self._staff = context.read(staff_members, self.day)
-        self._say_years()
-        writable = not context.read_only
-        for control in (self._new, self.rename_action, self.remove_action):
-            control.setEnabled(writable)
-        self.list.refresh()
+        for part in self._parts.values():
+            part.is_stale = True
+        self._allow()
+        self._reload_part()
 
     def focus_first(self) -> None:
-        self.list.filter_box.setFocus()
+        self.part.focus_first()
 
     def may_leave(self) -> bool:
-        return self.school_form.save_now()
+        for name, part in self._parts.items():
+            if not part.may_leave():
+                self.show_part(name)
+                part.may_leave()  # once more: the cursor goes to what was refused
+                return False
+        return True
 
     def show_item(self, item: object) -> None:
-        """Show the class with the id ``item``, also if it is outside what the filter lets through."""
-        if not isinstance(item, int):
-            return
-        self.list.refresh()
-        table = self.list.table
-        if not table.show_id(item):
-            self.list.filter_box.clear()
-            self.list.refilter()
-            table.show_id(item)
-        table.scrollTo(table.currentIndex())
+        """Show the class with this id, or the part with this name."""
+        if isinstance(item, int):
+            self.show_part("classes")
+            self.classes.show_class(item)
+        elif isinstance(item, str) and any(item == entry.id for entry in PARTS):
+            self.show_part(item)
+
+    def show_part(self, name: str) -> None:
+        """Choose a tab."""
+        self.tabs.setCurrentIndex(next(at for at, entry in enumerate(PARTS) if entry.id == name))
+        self.part.focus_first()
+
+    # -- the parts
 
     @property
-    def day(self) -> date:
-        """The day the chosen year is shown as it stands on."""
-        return day_in_year(self.context.year, clock.today())
+    def part(self) -> Part:
+        """The part that is shown."""
+        return self._made(self._current)
 
-    # -- what is done
+    @property
+    def classes(self) -> ClassesPart:
+        return cast("ClassesPart", self._made("classes"))
+
+    @property
+    def calendar(self) -> CalendarPart:
+        return cast("CalendarPart", self._made("calendar"))
+
+    @property
+    def facts(self) -> FactsPart:
+        return cast("FactsPart", self._made("facts"))
+
+    @property
+    def class_list(self) -> ListPart:
+        return cast("ListPart", self._made("list"))
+
+    @property
+    def list(self) -> ListPane:
+        """The list of classes."""
+        return self.classes.list
+
+    @property
+    def class_form(self) -> Form:
+        """The contact teachers of the class that is chosen."""
+        return self.classes.class_form
+
+    @property
+    def _current(self) -> str:
+        return PARTS[self.tabs.currentIndex()].id
+
+    def _made(self, name: str) -> Part:
+        part = self._parts.get(name)
+        if part is None:
+            module, _, kind = next(entry.target for entry in PARTS if entry.id == name).partition(":")
+            part = self._parts[name] = cast("Part", getattr(import_module(module), kind)(self.context))
+            self._stack.addWidget(part)
+        return part
+
+    def _part_changed(self) -> None:
+        self._stack.setCurrentWidget(self.part)
+        for name, button in self._buttons:
+            button.setVisible(name == self._current)
+        for name, action, key in self._keys:
+            action.setShortcut(QKeySequence(key if name == self._current else ""))
+        if self.isVisible() and self.context.store is not None:
+            self._reload_part()
+
+    def _reload_part(self) -> None:
+        part = self.part
+        if part.is_stale:
+            part.is_stale = False
+            part.reload()
+
+    # -- what can be done
+
+    def _make_commands(self) -> None:
+        self.new_action = self._button("classes", N_("&New class …"), self.new_class, "Ctrl+N", "plus")
+        self.rename_action = self._command("classes", N_("Rena&me …"), self.rename_class, "F2", "pencil")
+        self.remove_action = self._command("classes", N_("&Remove the class"), self.remove_class, "Del", "trash-2")
+        self.entry_action = self._button("calendar", N_("&New break or day off …"), self.new_entry, "Ctrl+N", "plus")
+        self.read_action = self._button(
+            "calendar", N_("&Read from a file …"), self.read_calendar, "Ctrl+O", "folder-open"
+        )
+        self.drop_action = self._command(
+            "calendar", N_("Re&move from the calendar"), self.remove_entry, "Del", "trash-2"
+        )
+        self.assess_action = self._command(
+            "list", N_("&Write a new assessment …"), self.new_assessment, "Ctrl+N", "file-text"
+        )
+        self._year_before = self.add_command("", self._when_open(lambda: self.facts.add_year(-1)))
+        self._year_after = self.add_command("", self._when_open(lambda: self.facts.add_year(1)))
+        self.find_action = self.add_command(
+            self.context.tr(N_("&Find in the list")), self.focus_first, key="Ctrl+F", icon="search"
+        )
+
+    def _button(self, part: str, words: str, call: Call, key: str, icon: str) -> QAction:
+        button = self.add_action(self.context.tr(words), self._when_open(call), key=key, icon=icon)
+        self._buttons.append((part, button))
+        self._keys.append((part, self.commands[-1], key))
+        return self.commands[-1]
+
+    def _command(self, part: str, words: str, call: Call, key: str, icon: str) -> QAction:
+        action = self.add_command(self.context.tr(words), self._when_open(call), icon=icon)
+        self._keys.append((part, action, key))
+        return action
+
+    def _when_open(self, call: Call) -> Call:
+        return lambda: call() if self.context.store is not None else None
+
+    def _allow(self) -> None:
+        """Past years can only be read; an assessment belongs to no year."""
+        for part, action, _key in self._keys:
+            action.setEnabled(part == "list" or not self.context.read_only)
+        tr, years = self.context.tr, self.context.years
+        for action, year in ((self._year_before, min(years) - 1), (self._year_after, max(years) + 1)):
+            action.setText(tr(N_("Add {year}"), year=year_name(year)))
 
     def new_class(self) -> None:
         """Ask what the class is called and add it."""
-        from app.school.dialogs import NewClassDialog
-
-        if self.context.store is not None:
-            dialog = NewClassDialog(self, self.context)
-            dialog.added.connect(self.show_item)
-            dialog.open()
+        self.show_part("classes")
+        self.classes.new_class()
 
     def rename_class(self) -> None:
         """Ask what the chosen class is called now."""
-        from app.school.dialogs import RenameClassDialog
-
-        if self._shown is not None and not self.context.read_only:
-            dialog = RenameClassDialog(self, self.context, self._shown)
-            dialog.renamed.connect(self.show_item)
-            dialog.open()
+        self.classes.rename_class()
 
     def remove_class(self) -> None:
         """Remove the chosen class; refused with a sentence while there are pupils in it."""
-        from app.school.commands import remove_class
+        self.classes.remove_class()
 
-        if self._shown is not None:
-            self._do(N_("Removed the class {name}"), remove_class, self._shown)
+    def new_entry(self) -> None:
+        """Ask which days are without school, and write them down."""
+        self.show_part("calendar")
+        self.calendar.new_entry()
 
-    def add_year(self, step: int) -> None:
-        """Add the school year after the last one (1) or before the first one (−1), and show it."""
-        from app.school.commands import add_year
+    def read_calendar(self) -> None:
+        """Ask for the municipality's file, and show what it would change."""
+        self.show_part("calendar")
+        self.calendar.choose_file()
 
-        years = self.context.years
-        year = max(years) + 1 if step > 0 else min(years) - 1
-        done = self.context.do(N_("Added the school year {year}"), add_year, year, arguments={"year": year_name(year)})
-        if done is not None:
-            self.context.offer_years((*years, year), self.context.this_year)
-            self.context.set_year(year)
+    def remove_entry(self) -> None:
+        """Take the chosen days out of the calendar."""
+        self.calendar.remove_entry()
 
-    # -- the list
-
-    def _rows(self, text: str) -> list[ClassRow]:
-        from app.school.queries import school_classes
-        from db.search import fold
-
-        wanted = fold(text).split()
-        rows = self.context.read(school_classes, self.context.year, self.day)
-        return [row for row in rows if all(word in fold(f"{row.name} {_teachers(row)}") for word in wanted)]
-
-    def _fetch(self, wanted: Request) -> Sequence[ClassRow]:
-        from app.school.queries import class_key
-        from db.search import sort_key
-
-        rows = self._rows(wanted.text)
-        by_name = {row.id: class_key(row.name, row.grade) for row in rows}
-        keys: dict[str, Any] = {
-            "name": lambda row: by_name[row.id],
-            "grade": lambda row: by_name[row.id],
-            "teachers": lambda row: (sort_key(_teachers(row)), by_name[row.id]),
-            "pupils": lambda row: (row.pupils, by_name[row.id]),
-        }
-        rows.sort(key=keys[wanted.sort], reverse=wanted.descending)
-        return rows[wanted.offset : wanted.offset + wanted.limit]
-
-    # -- the school
-
-    def _school_box(self) -> QWidget:
-        tr = self.context.tr
-        frame = QFrame()
-        frame.setFrameShape(QFrame.Shape.StyledPanel)
-        self.school_form = Form(self.context)
-        self.school_form.add_text("name", tr(N_("School's n&ame")), self._save_name, limit=120)
-        self.school_form.add_choice(
-            "written_standard",
-            tr(N_("&Written standard of the papers")),
-            [("nb", tr(N_("Bokmål"))), ("nn", tr(N_("Nynorsk")))],
-            self._save_standard,
-        )
-        self._years = Label("")
-        self._before_button = QPushButton()
-        self._after_button = QPushButton()
-        for button, action in ((self._before_button, self._year_before), (self._after_button, self._year_after)):
-            icons.put(button, "plus", size=16)
-            button.clicked.connect(action.trigger)
-        years = QVBoxLayout()
-        years.setSpacing(GRID)
-        years.addWidget(Label(tr(N_("School years")), "muted"))
-        years.addWidget(self._years)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addWidget(self._before_button)
-        buttons.addWidget(self._after_button)
-        buttons.addStretch(1)
-        years.addLayout(buttons)
-        years.addStretch(1)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        row.setSpacing(4 * GRID)
-        row.addWidget(self.school_form, 3)
-        row.addLayout(years, 2)
-        return frame
-
-    def _save_name(self, name: Any, refuse: Refuse) -> object:
-        from app.school.commands import set_school_field
-
-        return self.context.do(N_("Changed the name of the school"), set_school_field, "name", name, on_error=refuse)
-
-    def _save_standard(self, code: Any, refuse: Refuse) -> object:
-        from app.school.commands import set_school_field
-
-        label = N_("Changed the written standard of the school's papers")
-        return self.context.do(label, set_school_field, "written_standard", code, on_error=refuse)
-
-    def _say_years(self) -> None:
-        tr, years = self.context.tr, self.context.years
-        self._years.setText(" · ".join(year_name(year) for year in sorted(years)))
-        for button, action, year in (
-            (self._before_button, self._year_before, min(years) - 1),
-            (self._after_button, self._year_after, max(years) + 1),
-        ):
-            words = tr(N_("Add {year}"), year=year_name(year))
-            button.setText(words)
-            action.setText(words)
-
-    # -- the chosen class
-
-    def _class_box(self) -> QWidget:
-        tr = self.context.tr
-        frame = QFrame()
-        frame.setFrameShape(QFrame.Shape.StyledPanel)
-        self._name = heading("", 1.5)
-        self._about = wrapped("", "muted")
-        self._teachers = QVBoxLayout()
-        self._no_staff = wrapped(tr(N_("Add staff under Contacts to choose a contact teacher.")), "muted")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(self._name)
-        column.addWidget(self._about)
-        column.addLayout(self._teachers)
-        column.addWidget(self._no_staff)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        for action in (self.rename_action, self.remove_action):
-            button = QPushButton(action.text())
-            icons.put(button, str(action.property("icon_name")))
-            button.clicked.connect(action.trigger)
-            action.enabledChanged.connect(button.setEnabled)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addStretch(1)
-        self._class_frame = frame
-        self._show_class(None)
-        return frame
-
-    def _show_class(self, row: ClassRow | None) -> None:
-        tr = self.context.tr
-        same = row is not None and self._shown is not None and row.id == self._shown.id
-        fields = self.class_form.fields if same else {}
-        focused = next((name for name, field in fields.items() if field.control.hasFocus()), "")
-        self._shown = row
-        self.class_form = self._teacher_form(row)
-        while self._teachers.count():
-            item = self._teachers.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._teachers.addWidget(self.class_form)
-        for part in self._class_frame.findChildren(QWidget):
-            if part.parent() is self._class_frame:
-                part.setVisible(row is not None)
-        if row is not None:
-            self._name.setText(row.name)
-            self._about.setText(tr.n("{n} pupil", "{n} pupils", row.pupils))
-            self._no_staff.setVisible(not self._staff)
-        if focused in self.class_form.fields:
-            self.class_form.fields[focused].control.setFocus()
-
-    def _teacher_form(self, row: ClassRow | None) -> Form:
-        """Make a choice for each contact teacher the class has, and one for another."""
-        tr, form = self.context.tr, Form(self.context)
-        if row is None:
-            return form
-        people = {**dict(self._staff), **dict(row.teachers)}
-        for place in range(len(row.teachers) + 1):
-            here = row.teachers[place][0] if place < len(row.teachers) else NOBODY
-            label = tr(N_("&Contact teacher")) if place == 0 else tr(N_("One more"))
-            taken = {person_id for person_id, _ in row.teachers} - {here}
-            choices: list[tuple[object, str]] = [(NOBODY, tr(N_("Nobody")))]
-            choices += [(person_id, name) for person_id, name in people.items() if person_id not in taken]
-            form.add_choice(f"teacher:{place}", label, choices, partial(self._save_teacher, row, here))
-            form.set_values({f"teacher:{place}": here})
-        form.set_read_only(self.context.read_only)
-        return form
-
-    def _save_teacher(self, row: ClassRow, before: int, person_id: int, refuse: Refuse) -> object:
-        from app.school.commands import replace_contact_teacher
-
-        names = {**dict(self._staff), **dict(row.teachers)}
-        label, who = N_("{name} is contact teacher of {class_name}"), person_id
-        if not person_id:
-            label, who = N_("{name} is no longer contact teacher of {class_name}"), before
-        return self.context.do(
-            label,
-            replace_contact_teacher,
-            row.id,
-            before or None,
-            person_id or None,
-            self.day,
-            arguments={"name": names.get(who, ""), "class_name": row.name},
-            on_error=refuse,
-        )
-
-    def _do(self, label: str, command: Any, row: ClassRow) -> None:
-        self.context.do(label, command, row.id, arguments={"name": row.name})
-
-
-def _teachers(row: ClassRow) -> str:
-    return ", ".join(name for _, name in row.teachers)
+    def new_assessment(self) -> None:
+        """Write an assessment of the class list, beginning with a proposal or with the one that stands."""
+        self.show_part("list")
+        self.class_list.new_assessment()

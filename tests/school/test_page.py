@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.school.dialogs import NewClassDialog, RenameClassDialog
+from app.school.dialogs import ClassDialog
 from app.school.queries import the_school
 from db.history import steps
 from tests import factories
@@ -45,14 +45,14 @@ def test_classes_stand_in_order_of_grade_with_the_number_of_pupils(office: Offic
 def test_a_class_is_added_renamed_and_removed(office: Office) -> None:
     page = office.school
     page.new_class()
-    dialog = cast(NewClassDialog, office.dialog())
+    dialog = cast(ClassDialog, office.dialog())
     dialog.submit()
     assert dialog._fields["name"][1].text
     dialog.name.setText("5A")
     office.qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     office.qtbot.waitUntil(lambda: rows(office) == [("5A", 5, 0)])
     page.rename_action.trigger()
-    renaming = cast(RenameClassDialog, office.dialog())
+    renaming = cast(ClassDialog, office.dialog())
     renaming.name.setText("6B")
     renaming.submit()
     office.qtbot.waitUntil(lambda: rows(office) == [("6B", 6, 0)])
@@ -97,10 +97,11 @@ def test_a_class_can_have_two_contact_teachers_and_lose_one(office: Office) -> N
 
 def test_the_name_of_the_school_is_saved_when_left(office: Office) -> None:
     page = office.school
-    control = page.school_form.fields["name"].control
+    page.show_part("facts")
+    control = page.facts.school_form.fields["name"].control
     control.setText("Fjell skule")  # type: ignore[attr-defined]
     office.qtbot.keyClick(control, Qt.Key.Key_Return)
-    assert said(office) == "Endret navnet på skolen"
+    assert said(office) == "Endret skolens navn"
     school = office.store.read(the_school)
     assert school is not None
     assert school.name == "Fjell skule"
@@ -108,8 +109,8 @@ def test_the_name_of_the_school_is_saved_when_left(office: Office) -> None:
 
 def test_the_written_standard_is_chosen(office: Office) -> None:
     page = office.school
-    page.reload()
-    control = page.school_form.fields["written_standard"].control
+    page.show_part("facts")
+    control = page.facts.paper_form.fields["written_standard"].control
     control.setCurrentIndex(1)  # type: ignore[attr-defined]
     control.activated.emit(1)  # type: ignore[attr-defined]
     school = office.store.read(the_school)
@@ -119,14 +120,14 @@ def test_the_written_standard_is_chosen(office: Office) -> None:
 
 def test_the_next_year_is_added_and_shown_and_a_year_before_can_only_be_read(office: Office) -> None:
     page = office.school
-    page.reload()
-    assert page._after_button.text() == "Legg til 2027/28"
-    page._after_button.click()
+    page.show_part("facts")
+    assert page.facts.after_button.text() == "Legg til 2027/28"
+    page.facts.after_button.click()
     assert office.context.year == 2027
-    assert page._new.isEnabled()
-    page._before_button.click()
+    assert page.new_action.isEnabled()
+    page.facts.before_button.click()
     assert office.context.year == 2025
-    assert not page._new.isEnabled()
+    assert not page.new_action.isEnabled()
     assert not page.rename_action.isEnabled()
 
 
@@ -147,12 +148,12 @@ def test_a_new_class_is_the_one_that_is_chosen_also_past_a_filter(office: Office
     office.qtbot.keyClicks(page.list.filter_box, "1a")
     office.qtbot.waitUntil(lambda: len(rows(office)) == 1)
     page.new_class()
-    dialog = cast(NewClassDialog, office.dialog())
+    dialog = cast(ClassDialog, office.dialog())
     dialog.name.setText("2B")
     dialog.submit()
     office.qtbot.waitUntil(lambda: page.list.current_row().name == "2B")
     assert page.list.selection().ids == {page.list.current_row().id}
-    assert page._name.text() == "2B"
+    assert page.classes._name.text() == "2B"
 
 
 def test_a_renamed_class_stays_chosen_and_in_sight(office: Office) -> None:
@@ -164,7 +165,7 @@ def test_a_renamed_class_stays_chosen_and_in_sight(office: Office) -> None:
     page.list.table.show_id(page.list.table.rows.rows[0].id)
     renamed = page.list.current_row().id
     page.rename_class()
-    dialog = cast(RenameClassDialog, office.dialog())
+    dialog = cast(ClassDialog, office.dialog())
     dialog.name.setText("10F")
     dialog.submit()
     table = page.list.table
