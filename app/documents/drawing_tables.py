@@ -53,7 +53,8 @@ class TableDrawing:
         kind = table.columns[cell.column].kind
         if cell.upright:
             foot = placed.top + placed.height - spacing.around
-            self._pen.upright(lines, (left + right) / 2, foot, font, table.size, table.size * UPRIGHT_LEADING)
+            size = min(table.size, table.widths[cell.column] / UPRIGHT_LEADING)
+            self._pen.upright(lines, (left + right) / 2, foot, font, size, size * UPRIGHT_LEADING)
         elif kind == "check":
             size = _TICK_BOX_SIZE if lines == [TICK_BOX] else table.size
             self._draw_aligned(lines, left, right, top, font, size, leading, 0.5)

@@ -142,7 +142,12 @@ def _set_up_print(target: Any, document: Document) -> None:
 
 def _header_part(text: str, longest: int = _LONGEST_HEADER_PART) -> str:
     """Return ``text`` for a printed head, where an ampersand begins a command unless it is doubled."""
-    return clean(text, longest).replace("\n", " ").replace("&", "&&").replace("&[", "& [")
+    shown = clean(text).replace("\n", " ").replace("&", "&&").replace("&[", "& [")
+    if len(shown) <= longest:
+        return shown
+    cut = shown[: longest - 1]
+    halved = (len(cut) - len(cut.rstrip("&"))) % 2 == 1
+    return (cut[:-1] if halved else cut) + "…"
 
 
 class _Cells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import tempfile
 import zipfile
@@ -257,3 +258,33 @@ def test_cancel_leaves_no_rows_in_the_temporary_folder(tmp_path: Path, monkeypat
         written(paper(class_table(3000, 1)), Progress(cancelled=cancelled))
     assert seen[-1] == 1, "the rows were there while they were written"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_columns_to_write_in_are_empty_bordered_and_have_room() -> None:
+    columns = (Column("Elev", 3), Column("Tur", 1, "blank"), Column("Samtykke til bilder", 1, "check"))
+    (sheet,) = read(paper(Table(columns, (Row(("Kari", None, None)), Row(("Ola", "=ja", None)))))).worksheets
+    assert cells_of(sheet) == [
+        ["Elev", "Tur", "Samtykke til bilder"],
+        ["Kari", None, None],
+        ["Ola", "=ja", None],
+    ]
+    assert (sheet["B3"].data_type, sheet["B2"].data_type) == ("s", "n")
+    for cell in (sheet["B2"], sheet["C2"], sheet["B3"]):
+        sides = (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom)
+        assert [side.style for side in sides] == ["thin"] * 4
+    assert sheet["A2"].border.bottom.style is None
+    assert sheet.sheet_format.defaultRowHeight > 8 / 25.4 * 72
+    assert sheet.column_dimensions["B"].width > 12
+    (plain,) = read(paper(class_table(1))).worksheets
+    assert plain.sheet_format.customHeight is None
+
+
+def test_the_note_stands_in_the_printed_foot() -> None:
+    (sheet,) = read(paper(class_table(1), note="Skal ikke deles & kopieres.")).worksheets
+    assert sheet.oddFooter.center.text == "Skal ikke deles && kopieres."
+    source = part(paper(class_table(1), note="x&" * 300), "xl/worksheets/sheet1.xml")
+    found = re.search("<oddFooter>(.*?)</oddFooter>", source)
+    assert found is not None
+    foot = html.unescape(found[1])
+    assert len(foot) <= 255, "what Excel can hold"
+    assert re.fullmatch("&LSkrevet ut 24.08.2026&C(x&&)+x?…&RSide &P av &N", foot)
