@@ -118,7 +118,7 @@ def cell_top(placed: PlacedRow, cell: CellBox, part: int, spacing: Spacing) -> t
     start = 0 if cell.span > 1 else placed.row.starts[part]
     shown = cell.lines[max(placed.first - start, 0) : max(placed.last - start, 0)]
     line = max(start - placed.first, 0)
-    if placed.row.tall:  # what lies flat stands on the rule beside what is turned upright
+    if placed.row is placed.table.head:  # titles stand on the rule, beside longer ones too
         return placed.top + placed.height - spacing.around - len(shown) * spacing.leading, shown
     return placed.top + _inset(placed.row, spacing) + line * spacing.leading + placed.between * part, shown
 

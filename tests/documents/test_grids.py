@@ -147,6 +147,13 @@ def test_however_many_columns_there_are_they_stay_on_the_page(count: int) -> Non
     assert page.find("Guttorm,").width > 5
 
 
+def test_titles_stand_on_the_rule_under_them_beside_longer_ones() -> None:
+    (page,) = ink_of(pdf_bytes(name_list(2, *TITLES[:6])))
+    last_lines = [page.find(text) for text in ("Elev", "Tur", "Levert", "bilder")]
+    assert max(area.bottom for area in last_lines) - min(area.bottom for area in last_lines) < 0.1
+    assert page.find("Samtykke til").bottom < last_lines[0].top
+
+
 def test_boxes_to_tick_stand_in_the_middle_of_their_columns() -> None:
     (page,) = ink_of(pdf_bytes(name_list(4, "Til stede", "Gymtøy", kind="check")))
     boxes = [area for letter, area in page.letters if letter == "☐"]
