@@ -134,9 +134,9 @@ class Program(QObject):
         from functools import partial
 
         from app.contacts.disclosure import AUDIENCE_NAMES
-        from app.handing_out import note_export, paper_language
+        from app.handing_out import note_export, paper_language, write_paper
 
-        return PaperDesk(AUDIENCE_NAMES, partial(paper_language, store), partial(note_export, store))
+        return PaperDesk(AUDIENCE_NAMES, partial(paper_language, store), partial(note_export, store), write_paper)
 
     def _school_changed(self, tables: object) -> None:
         from app.school.queries import school_years, the_school

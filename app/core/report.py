@@ -20,11 +20,15 @@ OptionKind = Literal["check", "number", "date", "line", "lines", "choice"]
 
 @dataclass(frozen=True)
 class ReportColumn:
-    """A column that may be chosen: ``title`` is a msgid; one that is not ``chosen`` is left out unless asked for."""
+    """A column that may be chosen: ``title`` is a msgid; one that is not ``chosen`` is left out unless asked for.
+
+    One that is not ``remembered`` must be asked for anew each time, as notes about people are.
+    """
 
     key: str
     title: str
     chosen: bool = True
+    remembered: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,19 @@ class ReportRequest:
         return self.options.get(key, "") == "yes"
 
 
+def no_remark(_facts: Any, _tr: Translator) -> str:
+    """Return nothing: there is nothing to say about this paper."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Report:
-    """One kind of paper: ``title`` is a msgid, ``audiences`` the narrowest first.
+    """One kind of paper: ``title`` is a msgid, ``audiences`` first the one it is for unless somebody says otherwise.
 
     ``subjects(session, year)`` lists what it can be about; ``collect(session, request)`` reads the facts, through
     disclosure; ``compose(facts, tr)`` makes the paper of them, in the paper's own language. ``writers`` are formats of
     its own ({ending: facts → bytes}). ``per_person``: it is about exactly one person, whom ``people`` names.
+    ``remark(facts, tr)`` is a sentence for whoever hands it out; it stands beside the preview and never on the paper.
     """
 
     id: str
@@ -90,6 +100,7 @@ class Report:
     writers: Mapping[str, Callable[[Any, Translator], bytes]] = field(default_factory=dict)
     takes_people: bool = False
     per_person: bool = False
+    remark: Callable[[Any, Translator], str] = no_remark
 
     def make(self, read: Callable[..., Any], request: ReportRequest, tr: Translator) -> Document:
         """Return the paper; ``read`` is the store's. Raises UserError."""

@@ -70,6 +70,7 @@ class Context(QObject):
         self.tr = tr
         self.store: Store | None = None
         self.paper_desk: PaperDesk | None = None
+        self.paper_texts: dict[tuple[str, str], str] = {}  # what was written for (report, option), until the end
         self.tasks = Tasks(self)
         self.this_year = year_of(today())
         self.year = self.this_year
@@ -87,6 +88,7 @@ class Context(QObject):
     def detach(self) -> Store | None:
         """Let go of the database, which the caller closes."""
         store, self.store = self.store, None
+        self.paper_texts.clear()
         if self._stop_listening is not None:
             self._stop_listening()
             self._stop_listening = None
@@ -211,12 +213,30 @@ class Context(QObject):
         """Put a Panel (a preview, an import) in the page's place until it is closed."""
         self.panel_wanted.emit(panel)
 
-    def preview(self, reports: Sequence[Report], *, subject: str | None = None, on_paper: str = "") -> None:
-        """Open the print preview with these papers; ``on_paper`` (a report's id) and ``subject`` are shown first."""
+    def preview(
+        self,
+        reports: Sequence[Report],
+        *,
+        subject: str | None = None,
+        on_paper: str = "",
+        people: Sequence[int] = (),
+    ) -> None:
+        """Open the print preview with these papers; ``on_paper`` (a report's id) and ``subject`` are shown first.
+
+        ``people`` are the ids of those who are chosen, and shown first on papers that can be about a selection. A paper
+        about one person is offered only when exactly one is chosen.
+        """
+        from app.shell.paper_side import offered
         from app.shell.print_preview import PrintPreview
 
-        if self.paper_desk is not None:
-            self.show_panel(PrintPreview(self, reports, self.paper_desk, subject=subject, on_paper=on_paper))
+        if self.paper_desk is None:
+            return
+        possible = offered(reports, people)
+        if not possible or (on_paper and on_paper not in [report.id for report in possible]):
+            self.notify(self.tr(N_("This paper is about one person. Choose whom.")))
+            return
+        preview = PrintPreview(self, possible, self.paper_desk, subject=subject, on_paper=on_paper, people=people)
+        self.show_panel(preview)
 
     def set_year(self, year: int) -> None:
         """Show the school year that starts in ``year``."""

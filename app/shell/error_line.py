@@ -13,13 +13,16 @@ from app.shell.words import Label, wrapped
 
 
 class ErrorLine(QWidget):
-    """A sentence with a sign before it (never colour alone); hidden while all is well."""
+    """A sentence with a sign before it (never colour alone); hidden while all is well.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``sign`` and ``role`` (a colour of the theme) are others for a sentence that is no error.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, sign: str = "circle-alert", role: str = "danger") -> None:
         super().__init__(parent)
         self._sign = Label()
-        icons.put(self._sign, "circle-alert", "danger", 16)
-        self._words = wrapped("", "danger")
+        icons.put(self._sign, sign, role, 16)
+        self._words = wrapped("", role)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)

@@ -30,6 +30,8 @@ WORDS = frozenset(
         N_("&Redo"),
         N_("&Rename"),
         N_("&Save"),
+        N_("&Select All"),
+        N_("&Step up"),
         N_("&Undo"),
         N_("&Yes"),
         N_("All Files (*)"),
@@ -138,6 +140,7 @@ WORDS = frozenset(
             "Specify pages or ranges separated by commas. Ranges are specified by two numbers "
             "separated by a hyphen. E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9."
         ),
+        N_("Step &down"),
         N_("The 'From' value cannot be greater than the 'To' value."),
         N_("Top to Bottom, Left to Right"),
         N_("Top to Bottom, Right to Left"),

@@ -16,6 +16,7 @@ from app.core.errors import UserError
 from app.core.i18n import Translator
 from app.core.report import Report, ReportRequest
 from app.documents.model import Column, Document, Heading, Paragraph, Row, Table
+from app.handing_out import write_paper
 from app.shell.page_view import PageView
 from app.shell.paper_desk import PaperDesk
 from app.shell.print_preview import PrintPreview
@@ -52,7 +53,8 @@ def preview(desk: Desk, noted: list[tuple[str, str | None, str]]) -> Iterator[Pr
     def note(report: Report, request: ReportRequest, _document: Document) -> None:
         noted.append((report.id, request.subject, request.audience))
 
-    desk.context.paper_desk = PaperDesk({"class_parents": "Guardians", "office": "Office"}, lambda: "nn", note)
+    names = {"class_parents": "Guardians", "office": "Office"}
+    desk.context.paper_desk = PaperDesk(names, lambda: "nn", note, write_paper)
     desk.context.preview(REPORTS, subject="5A", on_paper="people")
     panel = desk.window.panel
     assert isinstance(panel, PrintPreview)
@@ -77,22 +79,22 @@ def test_the_paper_opens_for_what_was_asked_in_the_schools_own_language(preview:
     assert preview.paper is not None
     assert preview.paper.request.subject == "5A"
     assert preview.paper.language == "nn"
-    assert preview.audience.currentData() == "class_parents"
+    assert preview.side.audience.currentData() == "class_parents"
     assert "Kontaktar 5A" in _text(preview.paper.pdf)
     assert "<b>as it stands</b>" in _text(preview.paper.pdf)
     assert preview.page_number.text() == "Side 1 av 1"
 
 
 def test_another_choice_makes_another_paper(preview: PrintPreview, desk: Desk) -> None:
-    _choose(desk, preview, preview.subject, None)
+    _choose(desk, preview, preview.side.subject, None)
     assert preview.view.pages > 1
-    _choose(desk, preview, preview.audience, "office")
+    _choose(desk, preview, preview.side.audience, "office")
     assert preview.paper is not None
     assert "office" in _text(preview.paper.pdf)
-    _choose(desk, preview, preview.language, "nb")
+    _choose(desk, preview, preview.side.language, "nb")
     assert "Kontakter" in _text(preview.paper.pdf)
-    _choose(desk, preview, preview.report, "only")
-    assert not preview.excel_button.isVisible()
+    _choose(desk, preview, preview.side.report_box, "only")
+    assert not preview.side.save_buttons["xlsx"].isVisible()
 
 
 def test_what_is_shown_is_what_is_saved(preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]) -> None:
@@ -108,7 +110,7 @@ def test_what_is_shown_is_what_is_saved(preview: PrintPreview, desk: Desk, tmp_p
 
 
 def test_what_is_shown_is_what_is_printed(preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]) -> None:
-    _choose(desk, preview, preview.subject, None)
+    _choose(desk, preview, preview.side.subject, None)
     preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
     desk.qtbot.waitUntil(lambda: bool(noted), timeout=20_000)
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
@@ -131,17 +133,17 @@ def _pdf_printer(path: Path) -> QPrinter:
 def test_every_page_is_printed_though_another_paper_is_chosen_meanwhile(
     preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]
 ) -> None:
-    _choose(desk, preview, preview.subject, None)
+    _choose(desk, preview, preview.side.subject, None)
     pages = preview.view.pages
     assert pages > 2
     preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
     preview._show(preview.paper)  # type: ignore[arg-type]  # the paper that was shown is closed
-    _choose(desk, preview, preview.subject, "5A")
+    _choose(desk, preview, preview.side.subject, "5A")
     desk.qtbot.waitUntil(lambda: bool(noted), timeout=20_000)
     assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == pages
     assert noted == [("people", None, "class_parents")]
     assert preview.view.pages == 1
-    assert preview.state.text() == "Sendt til skriveren."
+    assert preview.side.state.text() == "Sendt til skriveren."
 
 
 def test_a_printer_that_stops_is_told_and_nothing_is_noted(
@@ -152,41 +154,41 @@ def test_a_printer_that_stops_is_told_and_nothing_is_noted(
 
     monkeypatch.setattr("app.shell.print_run.picture", stops)
     preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
-    desk.qtbot.waitUntil(lambda: preview.state.text().startswith("Skriveren svarte ikke"))
+    desk.qtbot.waitUntil(lambda: preview.side.state.text().startswith("Skriveren svarte ikke"))
     assert noted == []
-    assert preview.print_button.isEnabled()
+    assert preview.side.print_button.isEnabled()
 
 
 def test_printing_can_be_cancelled(preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]) -> None:
-    _choose(desk, preview, preview.subject, None)
+    _choose(desk, preview, preview.side.subject, None)
     preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
     assert not preview.may_leave()
-    assert not preview.print_button.isEnabled()
-    preview.cancel_button.click()
-    assert preview.state.text() == "Utskriften er avbrutt."
+    assert not preview.side.print_button.isEnabled()
+    preview.side.cancel_button.click()
+    assert preview.side.state.text() == "Utskriften er avbrutt."
     assert noted == []
     assert preview.may_leave()
-    assert preview.print_button.isEnabled()
-    assert not preview.cancel_button.isVisible()
+    assert preview.side.print_button.isEnabled()
+    assert not preview.side.cancel_button.isVisible()
 
 
 def test_a_file_that_cannot_be_written_is_told_beside_the_buttons(
     preview: PrintPreview, desk: Desk, tmp_path: Path
 ) -> None:
     preview.save_as(tmp_path / "missing" / "liste.pdf")
-    desk.qtbot.waitUntil(lambda: "missing" in preview.state.text())
+    desk.qtbot.waitUntil(lambda: "missing" in preview.side.state.text())
 
 
 def test_a_paper_that_cannot_be_made_says_why_and_offers_nothing(preview: PrintPreview, desk: Desk) -> None:
-    preview.subject.setCurrentIndex(preview.subject.findData("6B"))
-    preview.subject.activated.emit(preview.subject.currentIndex())
-    desk.qtbot.waitUntil(lambda: preview.state.text() == "Nobody is in 6B.")
-    assert not preview.print_button.isEnabled()
+    preview.side.subject.setCurrentIndex(preview.side.subject.findData("6B"))
+    preview.side.subject.activated.emit(preview.side.subject.currentIndex())
+    desk.qtbot.waitUntil(lambda: preview.side.state.text() == "Nobody is in 6B.")
+    assert not preview.side.print_button.isEnabled()
     assert preview.view.pages == 0
 
 
 def test_pages_are_drawn_as_they_come_into_sight(preview: PrintPreview, desk: Desk) -> None:
-    _choose(desk, preview, preview.subject, None)
+    _choose(desk, preview, preview.side.subject, None)
     view = preview.view
     desk.qtbot.waitUntil(lambda: (0, view._scale()) in view._drawn)
     assert (view.pages - 1, view._scale()) not in view._drawn

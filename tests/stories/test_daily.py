@@ -159,5 +159,5 @@ def test_ctrl_k_finds_a_paper_and_a_class(start: Open, qtbot: QtBot, full: dict[
     panel = window.panel
     assert isinstance(panel, PrintPreview)
     qtbot.waitUntil(lambda: panel.paper is not None, timeout=20_000)
-    assert panel.subject.currentData() == "5A"
+    assert panel.side.subject.currentData() == "5A"
     window.close_panel()
