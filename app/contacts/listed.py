@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import Disclosure, Showing, disclosure
 from app.contacts.households import NOWHERE, Place, Resident, homes_of, written_to
-from app.contacts.queries import addresses_of, emails_of, in_parts, phones_of
+from app.contacts.queries import AddressRow, EmailRow, PhoneRow, addresses_of, emails_of, in_parts, phones_of
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.report import ReportRequest
@@ -165,6 +165,44 @@ def guardians_for(
         )
         for pupil, rows in links.items()
     }
+
+
+def contact_rows_for(
+    session: Session, person_id: int, allowed: Disclosure
+) -> tuple[tuple[PhoneRow, ...], tuple[EmailRow, ...], tuple[AddressRow, ...]]:
+    """Return the phones, e-mails and addresses of one person that the audience may see, each with its kind."""
+    phones, emails = phones_of(session, [person_id]), emails_of(session, [person_id])
+    query = select(Address).where(Address.person_id == person_id).order_by(Address.kind, Address.id)
+    addresses = tuple(
+        AddressRow(row.id, row.kind, row.street, row.postal_code, row.city)
+        for row in session.scalars(query)
+        if allowed.may_have(person_id, "address" if row.kind == "home" else "postal_address")
+    )
+    return (
+        phones.get(person_id, ()) if allowed.may_have(person_id, "phone") else (),
+        emails.get(person_id, ()) if allowed.may_have(person_id, "email") else (),
+        addresses,
+    )
+
+
+def children_for(
+    session: Session, guardians: Collection[int], allowed: Disclosure, on: date
+) -> dict[int, tuple[ListedPerson, ...]]:
+    """Return the pupils each of ``guardians`` is guardian of on a day, as far as the audience may see them."""
+    links: list[tuple[int, int]] = []
+    for some in in_parts(guardians):
+        query = (
+            select(GuardianLink.guardian_id, GuardianLink.pupil_id)
+            .where(GuardianLink.guardian_id.in_(some), in_force(GuardianLink, on))
+            .order_by(GuardianLink.id)
+        )
+        links += [(guardian, pupil) for guardian, pupil in session.execute(query)]
+    people = people_for(session, [pupil for _, pupil in links], allowed)
+    found: dict[int, tuple[ListedPerson, ...]] = {}
+    for guardian, pupil in links:
+        if pupil in people:
+            found[guardian] = (*found.get(guardian, ()), people[pupil])
+    return found
 
 
 def homes_for(
