@@ -12,8 +12,8 @@ from reportlab.lib.utils import ImageReader
 _MOST_PIXELS = 25_000_000
 """A larger one would take the memory of many papers; it is left out before it is unpacked."""
 
-_LARGEST_SIDE = 900
-"""In pixels: 600 to the inch at the size a logo has."""
+_LARGEST_SIDE = 600
+"""In pixels: more than 300 to the inch at the size a logo has."""
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,12 @@ def paginate(boxes: Sequence[Box], height: float, start: float = 0.0) -> tuple[l
     """
     written = any(isinstance(box, TableBox) and box.ruling != "rows" for box in boxes)
     spacings = WRITING_SPACINGS if written else SPACINGS
-    choices = [(_Filler(boxes, height, spacing, start).fill(), spacing) for spacing in spacings]
-    return min(choices, key=lambda choice: len(choice[0]))
+    best = _Filler(boxes, height, spacings[0], start).fill(), spacings[0]
+    for spacing in spacings[1:]:
+        if len(best[0]) > 1:
+            pages = _Filler(boxes, height, spacing, start).fill()
+            best = min(best, (pages, spacing), key=lambda choice: len(choice[0]))
+    return best
 
 
 def row_height(row: RowBox, spacing: Spacing) -> float:

@@ -128,6 +128,18 @@ def test_no_title_is_ever_cut_and_stands_in_its_own_column(titles: list[list[str
     assert heard(read)[1] == heard_of(document)[1]
 
 
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_a_title_longer_than_any_should_be_stays_in_the_head_and_is_heard_whole(orientation: str) -> None:
+    titles = [f"{'Samtykke til bilder ' * 9}{number}" for number in range(10)]
+    data = pdf_bytes(name_list(30, *titles, orientation=orientation))
+    for page in ink_of(data):
+        top = min(rule.top for rule in page.rules if rule.height > 2)
+        assert all(area.top > top for letter, area in page.letters if letter == "S" and area.top > 40)
+        assert len(row_heights(page)) > 3
+    read = read_paper(data)
+    assert [cell.heard() for cell in read.root.find("TH")] == ["Elev", *titles]
+
+
 def test_columns_to_write_in_are_as_wide_as_each_other_and_names_stay_on_one_line() -> None:
     for titles in (TITLES, TITLES[:3], TITLES[:1]):
         table = table_of(name_list(30, *titles))

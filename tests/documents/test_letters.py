@@ -6,8 +6,11 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.documents.model import Document, Heading, Letter, Paragraph
+from app.documents.characters import clean
+from app.documents.model import Document, Form, FormField, FormGroup, Heading, Letter, Paragraph
 from app.documents.writer import pdf_bytes
 from app.documents.xlsx import write_xlsx
 from tests.documents.ink import Area, ink_of
@@ -147,6 +150,26 @@ def test_no_bookmark_holds_a_name_unless_it_was_given() -> None:
 def test_what_is_written_is_printed_as_it_is(text: str) -> None:
     (page,) = pages_of(pdf_bytes(letters(letter(text, home=(text, text), heading=text))))
     assert " ".join(page.split()).count(text) == 4
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=60), min_size=4, max_size=8))
+def test_any_text_at_all_is_heard_as_it_was_written(texts: list[str]) -> None:
+    written = Letter(tuple(texts[:2]), tuple(texts), texts[0], texts[1], tuple(texts), tuple(texts[2:]), texts[3])
+    group = FormGroup(texts[0], tuple(FormField(text, text, 2) for text in texts))
+    form = Form(texts[0], texts[1], (group,), tuple(texts), tuple(texts[:3]), texts[2], texts[3], texts[0])
+    read = read_paper(pdf_bytes(paper(written, form)))
+    assert read.stray == []
+    letter_heard, form_heard = (" ".join(_texts(section)).split() for section in read.root.kids)
+    words = " ".join(clean(text) for text in texts).split()
+    bullets = {word.removeprefix("-") for word in words} | {"•", "☐", ""}
+    assert {word.removeprefix("-") for word in letter_heard} - bullets == set()
+    assert set(words) - {"-"} <= set(letter_heard) | {f"-{word}" for word in letter_heard}
+    assert set(words) <= set(form_heard)
+
+
+def _texts(node: Node) -> list[str]:
+    return [node.heard(), *(text for kid in node.kids for text in _texts(kid))]
 
 
 def test_a_letter_of_nothing_is_a_page_too() -> None:
