@@ -10,7 +10,7 @@ FEATURES = (
     Feature(
         "contacts",
         reports="app.contacts.reports:REPORTS",
-        hooks={"search_rows": "app.contacts.search:SOURCE"},
+        hooks={"search_rows": "app.contacts.search:SOURCE", "about_person": "app.contacts.about:about_person"},
     ),
 )
 

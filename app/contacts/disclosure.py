@@ -98,6 +98,11 @@ class Disclosure:
         """Return the name the principal chose for a person on papers of an election."""
         return self.aliases.get(person_id, "")
 
+    def wished_off(self, person_id: int) -> frozenset[str]:
+        """Return what a person wishes off shared lists: "name" for themselves, "phone", "email", "address"."""
+        name = frozenset({"name"}) if person_id in self.opted_out else frozenset()
+        return name | self.unlisted.get(person_id, frozenset())
+
     def may_reach(self, contact_ban: str) -> bool:
         """Say whether this audience may reach a guardian about the pupil, by the contact ban between the two.
 
@@ -127,7 +132,7 @@ def disclosure(session: Session, audience: str, on: date) -> Disclosure:
             names=", ".join(AUDIENCES),
         )
     graded = frozenset(session.scalars(select(Person.id).where(Person.address_grade != "none")))
-    proposed = frozenset(session.scalars(select(Person.id).where(Person.proposed_grade != "")))
+    proposed = frozenset(session.scalars(select(Person.id).where(Person.proposed_grade.not_in(("", "none")))))
     opted_out = frozenset(session.scalars(select(Person.id).where(Person.list_opt_out)))
     aliases = select(Person.id, Person.election_alias).where(Person.election_alias != "")
     causes = graded | proposed

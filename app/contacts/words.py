@@ -29,6 +29,39 @@ GENDERS = {"unknown": N_("Not stated"), "female": N_("Girl or woman"), "male": N
 RESPONSIBILITY = {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Unknown")}
 LIVES_WITH = {"yes": N_("Yes"), "no": N_("No"), "shared": N_("Shared"), "unknown": N_("Unknown")}
 PHONE_KINDS = {"mobile": N_("Mobile"), "home": N_("Home phone"), "work": N_("Work phone")}
+EMAIL_KINDS = {"private": N_("Private e-mail"), "work": N_("Work e-mail"), "other": N_("Other e-mail")}
+BANS = {
+    "none": N_("No"),
+    "in_force": N_("Yes"),
+    "lists_allowed": N_("Yes, but both homes may stand on lists"),
+}
+EXTERNAL_KINDS = {
+    "politician": N_("Politician"),
+    "school_nurse": N_("School nurse"),
+    "after_school": N_("After-school programme"),
+    "municipal_parent_committee": N_("Municipal parents' committee"),
+    "cooperating_school": N_("Cooperating school"),
+    "other": N_("Other function"),
+}
+REGISTER_FIELDS = {
+    "started": N_("Started at the school"),
+    "left": N_("Left the school"),
+    "class": N_("Class"),
+    "given_name": N_("Given name"),
+    "family_name": N_("Family name"),
+    "birth_date": N_("Birth date"),
+    "gender": N_("Gender"),
+    "phone": N_("Phone"),
+    "email": N_("E-mail"),
+    "address": N_("Home address"),
+    "postal_address": N_("Postal address"),
+    "language": N_("Language"),
+    "guardians": N_("Guardians"),
+    "relation": N_("Relation"),
+    "parental_responsibility": N_("Parental responsibility"),
+}
+"""What the school's register is told of, by the codes of ``db.models.contacts.REGISTER_FIELDS``."""
+
 ROLES = ((PUPIL, N_("Pupil")), (GUARDIAN, N_("Guardian")), (STAFF, N_("Member of staff")))
 GRADES = {
     "none": N_("No address protection"),
