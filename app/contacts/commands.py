@@ -212,7 +212,7 @@ def confirm_people(session: Session, people: Collection[int], on: date) -> None:
 
 def dismiss_proposal(session: Session, person_id: int) -> None:
     """Decide that no address grade is needed, though a text spoke of one."""
-    session.get_one(Person, person_id).proposed_grade = ""
+    session.get_one(Person, person_id).proposed_grade = "none"
 
 
 def set_phone(session: Session, person_id: int, phone_id: int | None, text: str) -> None:

@@ -17,7 +17,8 @@ from app.shell.import_wizard import ImportWizard, Outcome, Preview, PreviewRow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from app.contacts.imports.plan import Change, ImportPlan, PlanItem
+    from app.contacts.imports.items import Change, PlanItem
+    from app.contacts.imports.plan import ImportPlan
     from app.contacts.imports.roster import Problem
     from app.contacts.imports.work import PreparedImport
 
@@ -131,6 +132,12 @@ class RosterImport:
             changed=changed,
             gone=gone,
         )
+        if result.confirmed:
+            said += " " + tr.n(
+                "{n} change made here stands in the register now.",
+                "{n} changes made here stand in the register now.",
+                result.confirmed,
+            )
         return Outcome(said, result.step)
 
     def show(self, outcome: Outcome) -> None:
@@ -152,6 +159,23 @@ class RosterImport:
             notes.append(tr(said, columns=", ".join(prepared.dropped)))
         if prepared.unknown:
             notes.append(tr(N_("These columns are not used: {columns}."), columns=", ".join(prepared.unknown)))
+        confirmed = sum(len(fields) for fields in prepared.plan.confirmed.values())
+        if confirmed:
+            notes.append(
+                tr.n(
+                    "{n} change made here stands in the file too, and is ticked off.",
+                    "{n} changes made here stand in the file too, and are ticked off.",
+                    confirmed,
+                )
+            )
+        if prepared.plan.proposed:
+            notes.append(
+                tr.n(
+                    "{n} pupil may have a protected address: decide on the address grade afterwards.",
+                    "{n} pupils may have a protected address: decide on their address grades afterwards.",
+                    len(prepared.plan.proposed),
+                )
+            )
         return tuple(notes)
 
     def _row(self, item: PlanItem, protected: Collection[int]) -> PreviewRow:

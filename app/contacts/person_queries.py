@@ -231,7 +231,7 @@ def contact_detail(session: Session, person_id: int, on: date) -> ContactDetail 
             )
         ),
         protected_because=_protected_because(session, person_id, on),
-        proposed_grade=person.proposed_grade,
+        proposed_grade="" if person.proposed_grade == "none" else person.proposed_grade,
         note=person.note,
         language=person.language,
         needs_interpreter=person.needs_interpreter,

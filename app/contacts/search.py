@@ -140,7 +140,7 @@ def person_rows(session: Session, touched: Table | None) -> Iterator[SearchValue
         if grade == "none" and not bits & _REACHED_BY_EMAIL and not addresses:
             bits |= NO_EMAIL
         bits &= ~(_REACHED_BY_PHONE | _REACHED_BY_EMAIL)
-        bits |= INTERPRETER * bool(interpreter) | PROPOSED * bool(proposed)
+        bits |= INTERPRETER * bool(interpreter) | PROPOSED * (proposed not in ("", "none"))
         bits |= NOT_CONFIRMED * (confirmed_on is None or confirmed_on < asked_since)
         born_text = "" if born is None else born.isoformat()
         for year, in_year in found.get(person_id, everywhere).items():

@@ -52,7 +52,7 @@ class Person(Row):
     """One row per human being, whatever the roles. Never a national identity number.
 
     ``address_grade`` is set by the office alone; ``proposed_grade`` is one a file or a text spoke of and the office has
-    not decided on (empty: none). ``list_opt_out`` is the separate wish to be left off shared lists, ``unlisted_…`` the
+    not decided on (empty: nobody did; "none": the office decided that none is needed). ``list_opt_out`` is the separate wish to be left off shared lists, ``unlisted_…`` the
     wish that only that value is. ``note`` is for the office; never health, conflicts or child welfare.
     ``confirmed_on`` is the day the family last said that what stands here is right. ``election_alias`` is the name the
     principal chose for papers of an election (empty: left out).
@@ -62,7 +62,7 @@ class Person(Row):
     __table_args__ = row_args(
         CheckConstraint(one_of("address_grade", ADDRESS_GRADES), name="address_grade"),
         CheckConstraint(one_of("gender", GENDERS), name="gender"),
-        CheckConstraint(one_of("proposed_grade", ("", *ADDRESS_GRADES[1:])), name="proposed_grade"),
+        CheckConstraint(one_of("proposed_grade", ("", *ADDRESS_GRADES)), name="proposed_grade"),
     )
 
     given_name: Mapped[str]

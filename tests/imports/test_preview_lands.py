@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.contacts.imports.plan import Key
+from app.contacts.imports.items import Key
 from app.contacts.imports.work import prepare_import, run_import
 from app.core.errors import Cancelled
 from app.core.progress import Progress

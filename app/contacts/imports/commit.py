@@ -9,8 +9,11 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, or_, update
 from sqlalchemy.orm import Session
 
-from app.contacts.imports.plan import Accepted, Change, Counts, ImportPlan, Key, PlanItem, landing_teachers
+from app.contacts.imports.items import Change, Counts, Key, PlanItem
+from app.contacts.imports.plan import Accepted, ImportPlan, landing_teachers
 from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, PupilFacts, StaffFacts
+from app.contacts.imports.settling import OF_CLASS
+from app.contacts.register import confirm
 from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
 from app.school.commands import add_year
@@ -74,6 +77,8 @@ class _Landing:
         self._write_links()
         self._write_changes()
         self._write_teachers()
+        self._write_proposals()
+        confirm(self._session, self._settled())
 
     def _write_classes(self) -> None:
         new = self._accepted.of("classes", "new")
@@ -289,6 +294,24 @@ class _Landing:
                     if person not in stored:
                         rows.append((self._classes[item.name], person, self._on, None))
         self._insert(ContactTeacher, ("school_class_id", "person_id", "valid_from", "valid_to"), rows)
+
+    def _settled(self) -> dict[int, set[str]]:
+        """Return {person: fields} on which the file and what stands here agree now, by whichever of them gave way."""
+        settled = {person: set(fields) for person, fields in self._plan.confirmed.items()}
+        for kind in ("pupils", "guardians"):
+            for item in self._accepted.of(kind, "changed"):
+                fields = {change.field for change in item.changes}
+                settled.setdefault(item.stored or 0, set()).update(fields | (OF_CLASS if "class" in fields else set()))
+        return settled
+
+    def _write_proposals(self) -> None:
+        """Note which address grades the file speaks of; only the office sets one."""
+        for place, grade in self._plan.proposed.items():
+            person = self._pupils[place]
+            if person is not None:  # else the row was left out
+                row = self._session.get_one(Person, person)
+                if row.proposed_grade != grade:
+                    row.proposed_grade = grade
 
     def _end_teachers(self, rows: Sequence[int]) -> None:
         if not rows:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVarTuple
 
@@ -24,6 +24,7 @@ from db.models import (
     HistoryStep,
     Person,
     Phone,
+    RegisterChange,
     SchoolClass,
     SchoolYear,
 )
@@ -62,6 +63,12 @@ class Known:
     links: Mapping[int, list[LinkTuple]]
     staff: frozenset[int]
     teachers: Mapping[int, Mapping[int, int]]
+    changed_here: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """{person: fields} changed here by hand that no file of the register has confirmed yet."""
+    last_class: Mapping[int, str] = field(default_factory=dict)
+    """Of those: the class of the year each was in last."""
+    grades_proposed: frozenset[int] = frozenset()
+    """Those a grade was proposed for already, whatever the office decided."""
 
 
 def what_is_known(session: Session, year: int, on: date | None) -> Known:
@@ -73,6 +80,7 @@ def what_is_known(session: Session, year: int, on: date | None) -> Known:
     graded = frozenset(session.scalars(select(Person.id).where(Person.address_grade != "none")))
     pupils, class_of, elsewhere = _memberships(session, classes, on)
     teachers, teaching = _teachers(session, [row[0] for row in classes.values()], on)
+    changed_here = _changed_here(session)
     return Known(
         year=year,
         on=on,
@@ -90,6 +98,9 @@ def what_is_known(session: Session, year: int, on: date | None) -> Known:
         links=_links(session, on),
         staff=frozenset(_column(session, "staff_role", "person_id")) | teaching,
         teachers=teachers,
+        changed_here=changed_here,
+        last_class=_last_classes(session, changed_here, classes),
+        grades_proposed=frozenset(session.scalars(select(Person.id).where(Person.proposed_grade != ""))),
     )
 
 
@@ -115,6 +126,24 @@ def _classes(session: Session, year: int) -> dict[str, tuple[int, int | None]]:
     for name, class_id, grade in session.execute(query.order_by(SchoolClass.id)):
         found.setdefault(_said(name), (class_id, grade))
     return found
+
+
+def _changed_here(session: Session) -> dict[int, frozenset[str]]:
+    query = select(RegisterChange.person_id, RegisterChange.field).where(RegisterChange.confirmed_on.is_(None))
+    found: dict[int, set[str]] = defaultdict(set)
+    for person, name in session.execute(query):
+        found[person].add(name)
+    return {person: frozenset(names) for person, names in found.items()}
+
+
+def _last_classes(
+    session: Session, people: Collection[int], classes: Mapping[str, tuple[int, int | None]]
+) -> dict[int, str]:
+    names = {class_id: name for name, (class_id, _) in classes.items()}
+    query = select(ClassMembership.person_id, ClassMembership.school_class_id).where(
+        ClassMembership.person_id.in_(sorted(people)), ClassMembership.school_class_id.in_(names)
+    )
+    return {person: names[class_id] for person, class_id in session.execute(query.order_by(ClassMembership.valid_from))}
 
 
 def _said(name: str) -> str:

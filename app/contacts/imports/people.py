@@ -57,6 +57,9 @@ def make_roster(rows: Rows, mapping: ColumnMapping) -> Roster:
         unsure_classes=rows.unsure_classes,
         unplaced=rows.unplaced | unplaced,
         marked=frozenset(pupil for row, pupil in zip(rows.numbers, place_of, strict=True) if row in rows.marked),
+        proposed={
+            pupil: rows.marked[row] for row, pupil in zip(rows.numbers, place_of, strict=True) if row in rows.marked
+        },
         headings=headings,
     )
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
+from app.contacts.imports.items import KINDS, STATES, Change, Counts, Key, PlanItem, merged_address, replaced
 from app.contacts.imports.known import Known
 from app.contacts.imports.lost import fits
 from app.contacts.imports.matching import Matches, match
@@ -23,11 +24,10 @@ from app.contacts.imports.roster import (
     StaffFacts,
     full_name,
 )
+from app.contacts.imports.settling import agreed, kept_by_hand, proposals
 from app.contacts.imports.values import has_lost
 from app.core.i18n import N_
 
-KINDS = ("pupils", "guardians", "staff", "classes", "links")
-STATES = ("new", "changed", "same", "gone")
 MOST_LEAVERS = 0.10
 """More than this share of the pupils in the file's classes is never taken to have left without being told so."""
 
@@ -48,36 +48,6 @@ OTHER_GUARDIAN = N_(
     "Take the guardian off by hand if that has ended."
 )
 
-Key = tuple[str, int]
-"""(kind, place in the roster), or (kind, −id of the stored row) for what is gone."""
-Counts = dict[str, dict[str, int]]
-
-
-class Change(NamedTuple):
-    """One stored value and what comes instead; None: nothing was stored, or nothing will be."""
-
-    field: str
-    old: Any
-    new: Any
-
-
-class PlanItem(NamedTuple):
-    """One thing that would change. ``stored`` is its id, None for what is new; ``row`` the row in the file."""
-
-    key: Key
-    state: str
-    row: int | None
-    name: str
-    class_name: str
-    changes: tuple[Change, ...]
-    ticked: bool
-    stored: int | None
-
-    @property
-    def kind(self) -> str:
-        """Return pupils, guardians, staff, classes or links."""
-        return self.key[0]
-
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
@@ -96,6 +66,10 @@ class ImportPlan:
     whole_school: bool
     withheld: frozenset[Key] = frozenset()
     """The people whose told address is not stored, since it can be a protected one."""
+    confirmed: Mapping[int, Collection[str]] = field(default_factory=dict)
+    """{person: fields} that were changed here and that the file says the same of now."""
+    proposed: Mapping[int, str] = field(default_factory=dict)
+    """{place of a pupil: address grade} that a cell speaks of and nobody has decided on."""
 
     @property
     def unticked(self) -> frozenset[Key]:
@@ -130,26 +104,6 @@ def make_plan(roster: Roster, known: Known) -> ImportPlan:
     return _Planner(matches.roster, known, matches).plan()
 
 
-def replaced(stored: Sequence[Any], told: Sequence[Any], of: Any = None) -> list[tuple[Any, Any]]:
-    """Return the (old or None, new) pairs that bring what was told into a list of phones or e-mails.
-
-    Values that stand already stay; the first stored value that was not told gives way to the first new one.
-    """
-    key = of or (lambda value: value)
-    stored_keys, told_keys = {key(value) for value in stored}, {key(value) for value in told}
-    missing = [value for value in told if key(value) not in stored_keys]
-    free = [value for value in stored if key(value) not in told_keys]
-    return [(free[index] if index < len(free) else None, value) for index, value in enumerate(missing)]
-
-
-def merged_address(stored: Address, told: Address) -> Address:
-    """Return the address that will stand: blanks fill in from what stands, unless the postal code is another."""
-    street, code, city = told
-    if code and stored[1] and code != stored[1]:
-        return (street or stored[0], code, city)
-    return (street or stored[0], code or stored[1], city or stored[2])
-
-
 class _Planner:
     def __init__(self, roster: Roster, known: Known, matches: Matches) -> None:
         self._roster, self._known, self._matches = roster, known, matches
@@ -166,6 +120,8 @@ class _Planner:
         self._guardians()
         self._links()
         self._leavers(frozenset(scope))
+        self._items, kept = kept_by_hand(self._items, self._matches, self._known)
+        self._problems += kept
         self._hide_protected_values()
         self._problems.sort(key=lambda problem: problem.row or 0)
         populated = set(self._known.class_of.values())
@@ -179,6 +135,8 @@ class _Planner:
             scope=scope,
             whole_school=populated <= set(scope),
             withheld=self._withheld,
+            confirmed=agreed(self._items, self._matches, self._known, frozenset(scope)),
+            proposed=proposals(self._roster.proposed, self._matches, self._known),
         )
 
     def _classes(self) -> None:
@@ -249,9 +207,9 @@ class _Planner:
 
     def _name_changes(self, row: Sequence[Any], facts: PupilFacts) -> Iterable[Change]:
         told = (("given_name", facts.given), ("family_name", facts.family), ("birth_date", facts.birth_date))
-        for index, (field, value) in enumerate(told, 1):
+        for index, (name, value) in enumerate(told, 1):
             if value and row[index] != value:
-                yield Change(field, row[index], value)
+                yield Change(name, row[index], value)
         if facts.gender and row[4] != facts.gender:
             yield Change("gender", row[4], facts.gender)
 
@@ -285,8 +243,8 @@ class _Planner:
                 continue
             changes = [
                 *(
-                    Change(field, row[index], value)
-                    for index, field, value in ((1, "given_name", given), (2, "family_name", family))
+                    Change(name, row[index], value)
+                    for index, name, value in ((1, "given_name", given), (2, "family_name", family))
                     if value and row[index] != value
                 ),
                 *self._contact_changes(person, facts, NO_ADDRESS if ("guardians", place) in withheld else address),

@@ -120,7 +120,8 @@ class Roster:
 
     ``unsure_classes``: classes with rows that could not be taken; ``unplaced``: names of pupils in such rows.
     Nobody in them is taken to have left. ``marked``: pupils (by place) in whose row a cell says that an address is
-    protected. ``headings`` {field: heading} is for pointing at a cell.
+    protected, ``proposed`` {place: the address grade it speaks of}. ``headings`` {field: heading} is for pointing at a
+    cell.
     """
 
     pupils: tuple[PupilFacts, ...]
@@ -134,6 +135,7 @@ class Roster:
     unsure_classes: frozenset[str] = frozenset()
     unplaced: frozenset[tuple[str, str]] = frozenset()
     marked: frozenset[int] = frozenset()
+    proposed: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
 
     def heading(self, *fields: str) -> str:

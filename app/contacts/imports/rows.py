@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from app.contacts.imports.headers import GUARDIANS, TEACHERS
 from app.contacts.imports.mapping import ColumnMapping
 from app.contacts.imports.roster import GUARDIAN_OUT, NO_ADDRESS, ROW_OUT, VALUE_OUT, Address, Problem
 from app.contacts.imports.values import Cleaned, Emails, Phones, Trouble
+from app.contacts.rules import proposed_grade
 from app.core.i18n import N_
 
 NO_PUPIL = N_("The row has no pupil's name, so it was not imported. Write the name, or take the row out.")
@@ -63,7 +64,7 @@ class Rows:
     problems: list[Problem]
     unsure_classes: frozenset[str]
     unplaced: frozenset[tuple[str, str]]
-    marked: frozenset[int] = frozenset()
+    marked: Mapping[int, str] = field(default_factory=dict)
     """The numbers of rows in which a cell says that an address is protected."""
 
 
@@ -84,7 +85,7 @@ class _Reader:
         self._problems: list[Problem] = []
         self._nameless: set[int] = set()
         self._told: set[tuple[int, str]] = set()
-        self._protected: set[tuple[str, int]] = set()
+        self._protected: dict[tuple[str, int], str] = {}
         # (place, subject) -> the problem with a name that is not the pupil's
         self._unnamed: dict[tuple[int, str], int] = {}
         # One cache per kind of value, shared by all columns of that kind.
@@ -126,7 +127,7 @@ class _Reader:
             problems=self._problems,
             unsure_classes=unsure,
             unplaced=unplaced,
-            marked=frozenset(self._numbers[place] for _, place in self._protected),
+            marked={self._numbers[place]: grade for (_, place), grade in self._protected.items()},
         )
 
     def _classes(self) -> tuple[list[str], dict[str, int | None]]:
@@ -270,7 +271,7 @@ class _Reader:
                     elif is_name:
                         self._unnamed[place, subject] = len(self._problems)
                     if value.message == values.PROTECTED_WORDS:
-                        self._protected.add((subject, place))
+                        self._protected[subject, place] = proposed_grade(str(self._body[index][place] or ""))
                         outcome = ""  # the sentence says it
                     self._told.add((place, heading))
                     self._problems.append(Problem(self._numbers[place], heading, value.message, given, outcome))

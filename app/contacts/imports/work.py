@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.contacts.imports.commit import commit_roster
 from app.contacts.imports.formats import Source, Told, importer_of
+from app.contacts.imports.items import Counts, Key
 from app.contacts.imports.known import Known, last_step, what_is_known
 from app.contacts.imports.mapping import ColumnMapping, read_mapping
-from app.contacts.imports.plan import Counts, ImportPlan, Key, make_plan
+from app.contacts.imports.plan import ImportPlan, make_plan
 from app.contacts.imports.roster import Problem
 from app.core import clock
 from app.core.errors import UserError
@@ -83,6 +84,8 @@ class ImportResult:
     step: int | None
     backup: Path | None = None
     dropped: tuple[str, ...] = ()
+    confirmed: int = 0
+    """How many changes made here the file turned out to hold too."""
 
     def as_json(self, tr: Translator) -> dict[str, Any]:
         """Return the shape ``import --json`` prints."""
@@ -159,14 +162,16 @@ def run_import(
     counts = plan.counts(skipped)
     saved: Path | None = None
     step: int | None = None
-    if any(counts[state][kind] for state in ("new", "changed", "gone") for kind in counts[state]):
+    lands = any(counts[state][kind] for state in ("new", "changed", "gone") for kind in counts[state])
+    if lands or plan.confirmed or plan.proposed:
         saved = backup() if backup is not None else None
         with _without_collector(), store.change(IMPORTED, file=prepared.file) as session:
             if last_step(session) != plan.known.last_step:
                 raise UserError(OUT_OF_DATE)
             commit_roster(session, plan, skipped, progress)
         step = session.info["step"]
-    return ImportResult(prepared.format, counts, plan.problems, step, saved, prepared.dropped)
+    confirmed = sum(len(fields) for fields in plan.confirmed.values())
+    return ImportResult(prepared.format, counts, plan.problems, step, saved, prepared.dropped, confirmed)
 
 
 def bring_in(

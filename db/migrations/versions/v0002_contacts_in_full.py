@@ -170,7 +170,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("proposed_grade", sa.String(), server_default=sa.text("''"), nullable=False))
         batch_op.create_check_constraint(
             op.f("ck_person_proposed_grade"),
-            "proposed_grade IN ('', 'client', 'confidential', 'strictly_confidential')",
+            "proposed_grade IN ('', 'none', 'client', 'confidential', 'strictly_confidential')",
         )
 
     with op.batch_alter_table("school", recreate="always", table_kwargs=KEEP) as batch_op:

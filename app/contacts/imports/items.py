@@ -1,0 +1,61 @@
+"""What is one thing an import would change, and how does a told value meet a stored one?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from app.contacts.imports.roster import Address
+
+KINDS = ("pupils", "guardians", "staff", "classes", "links")
+STATES = ("new", "changed", "same", "gone")
+
+Key = tuple[str, int]
+"""(kind, place in the roster), or (kind, −id of the stored row) for what is gone."""
+Counts = dict[str, dict[str, int]]
+
+
+class Change(NamedTuple):
+    """One stored value and what comes instead; None: nothing was stored, or nothing will be."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+class PlanItem(NamedTuple):
+    """One thing that would change. ``stored`` is its id, None for what is new; ``row`` the row in the file."""
+
+    key: Key
+    state: str
+    row: int | None
+    name: str
+    class_name: str
+    changes: tuple[Change, ...]
+    ticked: bool
+    stored: int | None
+
+    @property
+    def kind(self) -> str:
+        """Return pupils, guardians, staff, classes or links."""
+        return self.key[0]
+
+
+def replaced(stored: Sequence[Any], told: Sequence[Any], of: Any = None) -> list[tuple[Any, Any]]:
+    """Return the (old or None, new) pairs that bring what was told into a list of phones or e-mails.
+
+    Values that stand already stay; the first stored value that was not told gives way to the first new one.
+    """
+    key = of or (lambda value: value)
+    stored_keys, told_keys = {key(value) for value in stored}, {key(value) for value in told}
+    missing = [value for value in told if key(value) not in stored_keys]
+    free = [value for value in stored if key(value) not in told_keys]
+    return [(free[index] if index < len(free) else None, value) for index, value in enumerate(missing)]
+
+
+def merged_address(stored: Address, told: Address) -> Address:
+    """Return the address that will stand: blanks fill in from what stands, unless the postal code is another."""
+    street, code, city = told
+    if code and stored[1] and code != stored[1]:
+        return (street or stored[0], code, city)
+    return (street or stored[0], code or stored[1], city or stored[2])

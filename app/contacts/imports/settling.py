@@ -1,0 +1,129 @@
+"""Where does a file meet what was changed here by hand: does it agree, or does it still say otherwise?
+
+A change that waits to be entered in the school's register stays, whatever an older file says, unless somebody ticks the
+file's row; and where the file has come to say the same, it is confirmed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from app.contacts.imports.items import PlanItem, merged_address
+from app.contacts.imports.known import Known
+from app.contacts.imports.matching import Matches
+from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, Problem, PupilFacts
+from app.core.i18n import N_
+
+STAYS = N_(
+    "{name} was changed here by hand, and the file still says otherwise. What stands here is kept: "
+    "tick the row to take what the file says."
+)
+OF_CLASS = frozenset({"class", "left", "started"})
+"""What a change of class by a file can mean of a pupil who was moved, taken out or put in by hand."""
+
+
+def kept_by_hand(items: Iterable[PlanItem], matches: Matches, known: Known) -> tuple[list[PlanItem], list[Problem]]:
+    """Return the items with those unticked that would take back what was changed here, and a sentence for each."""
+    found: list[PlanItem] = []
+    problems: list[Problem] = []
+    for item in items:
+        if item.ticked and _takes_back(item, matches, known):
+            item = item._replace(ticked=False)
+            problems.append(Problem(item.row, "", STAYS, {"name": item.name}))
+        found.append(item)
+    return found, problems
+
+
+def agreed(items: Iterable[PlanItem], matches: Matches, known: Known, scope: frozenset[str]) -> dict[int, set[str]]:
+    """Return {person: fields} that were changed here and that the file says the same of; a blank says nothing."""
+    if not known.changed_here:
+        return {}
+    found: dict[int, set[str]] = defaultdict(set)
+    changes: dict[int, set[str]] = defaultdict(set)
+    for item in items:
+        if item.stored is not None and item.kind in ("pupils", "guardians"):
+            changes[item.stored] |= {change.field for change in item.changes}
+    roster = matches.roster
+    pupils: Iterable[tuple[PupilFacts | GuardianFacts, int | None]] = zip(roster.pupils, matches.pupils, strict=True)
+    guardians: Iterable[tuple[PupilFacts | GuardianFacts, int | None]] = zip(
+        roster.guardians, matches.guardians, strict=True
+    )
+    for facts, person in chain(pupils, guardians):
+        if person in known.changed_here and person is not None:
+            found[person] |= _same(facts, person, known) - changes[person]
+    for pupil, same in _same_guardians(matches, known).items():
+        found[pupil] |= same
+    here = {person for person in matches.pupils if person is not None}
+    for person, waiting in known.changed_here.items():
+        gone = person not in here and person not in known.class_of and person not in matches.perhaps
+        if "left" in waiting and gone and known.last_class.get(person) in scope:
+            found[person].add("left")
+    confirmed = {person: fields & known.changed_here[person] for person, fields in found.items()}
+    return {person: fields for person, fields in confirmed.items() if fields}
+
+
+def _takes_back(item: PlanItem, matches: Matches, known: Known) -> bool:
+    if item.kind == "links":
+        pupil = matches.pupils[matches.roster.links[item.key[1]].pupil]
+        waiting = known.changed_here.get(pupil or 0, frozenset())
+        return ("guardians" if item.state == "new" else "relation") in waiting
+    if item.stored is None or item.kind not in ("pupils", "guardians"):
+        return False
+    waiting = known.changed_here.get(item.stored, frozenset())
+    return any(change.field in waiting or (change.field == "class" and OF_CLASS & waiting) for change in item.changes)
+
+
+def _same(facts: PupilFacts | GuardianFacts, person: int, known: Known) -> set[str]:
+    """Return the fields the file tells of a person as they stand here."""
+    row = known.persons[person]
+    names = (("given_name", facts.given, row[1]), ("family_name", facts.family, row[2]))
+    same = {name for name, value, stored in names if value and value == stored}
+    phones, emails = known.phones.get(person, ()), known.emails.get(person, ())
+    if facts.phones and {phone[0] for phone in facts.phones} == {phone[0] for phone in phones}:
+        same.add("phone")
+    if facts.emails and {email.lower() for email in facts.emails} == {email.lower() for email in emails}:
+        same.add("email")
+    stored = known.addresses.get(person)
+    if facts.address != NO_ADDRESS and stored is not None and merged_address(stored, facts.address) == stored:
+        same.add("address")
+    if isinstance(facts, PupilFacts):
+        if facts.birth_date is not None and row[3] == facts.birth_date:
+            same.add("birth_date")
+        if facts.gender and row[4] == facts.gender:
+            same.add("gender")
+        if known.class_of.get(person) == facts.class_name:
+            same |= {"class", "started"}
+    return same
+
+
+def _same_guardians(matches: Matches, known: Known) -> dict[int, set[str]]:
+    """Return whose guardians, and whose relations to them, the file tells as they stand here."""
+    told: dict[int, dict[int | None, str]] = defaultdict(dict)
+    for link in matches.roster.links:
+        pupil = matches.pupils[link.pupil]
+        if pupil in known.changed_here and pupil is not None:
+            told[pupil][matches.guardians[link.guardian]] = link.relation
+    found: dict[int, set[str]] = {}
+    for pupil, guardians in told.items():
+        stored = {row[2]: row[3] for row in known.links.get(pupil, ())}
+        fields: set[str] = set()
+        if guardians.keys() == stored.keys():
+            fields.add("guardians")
+            if any(guardians.values()) and all(
+                not said or said == stored[one] for one, said in guardians.items() if one
+            ):
+                fields.add("relation")
+        found[pupil] = fields
+    return found
+
+
+def proposals(roster_proposed: Mapping[int, str], matches: Matches, known: Known) -> dict[int, str]:
+    """Return {place of the pupil: address grade} that the file speaks of and nobody has decided on."""
+    decided = known.graded | known.grades_proposed
+    return {
+        place: grade
+        for place, grade in roster_proposed.items()
+        if place not in matches.unclear_pupils and matches.pupils[place] not in decided
+    }

@@ -1,0 +1,207 @@
+"""What becomes of a change made by hand when a file of the register comes in?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.contacts import commands
+from app.contacts.imports.work import prepare_import, run_import
+from app.contacts.register import register_lines, tick_entered, waiting_count
+from app.core.i18n import translator
+from db.models import Email, Person, Phone, RegisterChange, SchoolClass
+from db.store import Store
+from tests.conftest import Clock
+from tests.imports.rosters import Rows, bring_rows, guardian, pupil, total, write_csv
+
+KARI = guardian(1, "Kari", "Berg", "90012345", "kari@example.no", "Storgata 1")
+NEW_NUMBER = guardian(1, "Kari", "Berg", "90099999", "kari@example.no", "Storgata 1")
+ON = date(2026, 9, 28)
+
+
+def family(kari: dict[str, str] = KARI, class_name: str = "5A") -> Rows:
+    return [
+        pupil("Nora", "Berg", class_name, "14.05.2015", Kjønn="jente", **kari),
+        pupil("Ali", "Khan", "5A", "01.12.2015", Kjønn="gutt"),
+        pupil("Eva", "Moe", "5B", "02.12.2015", Kjønn="jente"),
+    ]
+
+
+@pytest.fixture
+def school(store: Store, tmp_path: Path, clock: Clock) -> Store:
+    """A school that was read in, a month later."""
+    bring_rows(store, tmp_path, family())
+    clock.set(datetime(2026, 9, 28, 10, 0))
+    return store
+
+
+def of_person(store: Store, given: str) -> int:
+    return store.read(lambda session: session.scalars(select(Person.id).where(Person.given_name == given)).one())
+
+
+def phones(store: Store, given: str) -> list[str]:
+    query = select(Phone.number).join(Person, Person.id == Phone.person_id).where(Person.given_name == given)
+    return store.read(lambda session: list(session.scalars(query)))
+
+
+def new_number(store: Store) -> None:
+    kari = of_person(store, "Kari")
+    row = store.read(lambda session: session.scalars(select(Phone.id).where(Phone.person_id == kari)).one())
+    with store.change("Changed the phone number") as session:
+        commands.set_phone(session, kari, row, "900 99 999")
+
+
+def waiting(store: Store) -> list[tuple[str, str]]:
+    return [(line.name, line.field) for line in store.read(register_lines, ON)]
+
+
+def test_a_change_waits_and_says_which_pupil_the_register_has_it_under(school: Store) -> None:
+    new_number(school)
+    (line,) = school.read(register_lines, ON)
+    assert (line.name, line.field, line.made_on) == ("Kari Berg", "phone", ON)
+    assert [(name, class_name) for _, name, class_name in line.pupils] == [("Nora Berg", "5A")]
+
+
+def test_the_same_field_twice_is_one_line(school: Store) -> None:
+    new_number(school)
+    new_number(school)
+    assert waiting(school) == [("Kari Berg", "phone")]
+
+
+def test_a_file_that_says_the_same_ticks_it(school: Store, tmp_path: Path) -> None:
+    new_number(school)
+    result = bring_rows(school, tmp_path, family(NEW_NUMBER))
+    assert (total(result, "new"), total(result, "changed"), total(result, "gone")) == (0, 0, 0)
+    assert result.confirmed == 1
+    assert waiting(school) == []
+    assert bring_rows(school, tmp_path, family(NEW_NUMBER)).step is None
+
+
+def test_what_was_ticked_by_hand_is_confirmed_too_and_comes_back_with_undo(school: Store, tmp_path: Path) -> None:
+    new_number(school)
+    with school.change("Entered") as session:
+        tick_entered(session, [line.id for line in school.read(register_lines, ON)])
+    assert school.read(waiting_count) == 0
+    bring_rows(school, tmp_path, family(NEW_NUMBER))
+    confirmed = select(RegisterChange.confirmed_on)
+    assert school.read(lambda session: session.scalars(confirmed).all()) == [ON]
+    school.undo()
+    assert school.read(lambda session: session.scalars(confirmed).all()) == [None]
+
+
+def test_an_older_file_does_not_take_the_change_back(school: Store, tmp_path: Path) -> None:
+    new_number(school)
+    result = bring_rows(school, tmp_path, family())
+    assert phones(school, "Kari") == ["+4790099999"]
+    assert waiting(school) == [("Kari Berg", "phone")]
+    (problem,) = result.problems
+    assert "Kari Berg" in problem.named(translator("nb"))
+    assert total(result, "changed") == 0
+
+
+def test_the_rest_of_an_older_file_still_comes_in(school: Store, tmp_path: Path) -> None:
+    new_number(school)
+    rows = family()
+    rows[1]["Klasse"] = "5B"
+    assert total(bring_rows(school, tmp_path, rows), "changed") == 1
+
+
+def test_the_file_is_taken_where_somebody_ticks_it(school: Store, tmp_path: Path) -> None:
+    new_number(school)
+    prepared = prepare_import(school, write_csv(tmp_path / "liste.csv", family()))
+    run_import(school, prepared, skipped=())
+    assert phones(school, "Kari") == ["+4790012345"]
+    assert waiting(school) == []
+
+
+def test_a_blank_confirms_nothing(school: Store, tmp_path: Path) -> None:
+    new_number(school)
+    silent = guardian(1, "Kari", "Berg", "", "kari@example.no", "Storgata 1")
+    bring_rows(school, tmp_path, family(silent))
+    assert waiting(school) == [("Kari Berg", "phone")]
+
+
+def test_a_pupil_moved_by_hand_stays_until_the_register_has_moved_too(school: Store, tmp_path: Path) -> None:
+    nora = of_person(school, "Nora")
+    five_b = school.read(lambda session: session.scalars(select(SchoolClass.id).where(SchoolClass.name == "5B")).one())
+    with school.change("Moved") as session:
+        commands.move_people_to_class(session, [nora], five_b, ON)
+    assert waiting(school) == [("Nora Berg", "class")]
+    assert total(bring_rows(school, tmp_path, family()), "changed") == 0
+    assert waiting(school) == [("Nora Berg", "class")]
+    bring_rows(school, tmp_path, family(class_name="5B"))
+    assert waiting(school) == []
+
+
+def test_one_who_left_by_hand_does_not_come_back_and_is_confirmed_when_the_file_has_lost_them(
+    school: Store, tmp_path: Path
+) -> None:
+    ali = of_person(school, "Ali")
+    with school.change("Left") as session:
+        commands.leave_school(session, ali, date(2026, 9, 25))
+    assert total(bring_rows(school, tmp_path, family()), "changed") == 0
+    assert waiting(school) == [("Ali Khan", "left")]
+    rows = [*family()[:1], *family()[2:], pupil("Uma", "Vik", "5A", "05.05.2015")]
+    bring_rows(school, tmp_path, rows)
+    assert waiting(school) == []
+
+
+def test_a_new_pupil_waits_as_one_line_and_is_not_taken_to_have_left(school: Store, tmp_path: Path) -> None:
+    five_a = school.read(lambda session: session.scalars(select(SchoolClass.id).where(SchoolClass.name == "5A")).one())
+    with school.change("Added") as session:
+        child = commands.add_pupil(
+            session, commands.NewPerson("Liv", "Dal", birth_date="03.03.2015", phone="91111111"), five_a, ON
+        )
+        commands.set_field(session, child, "gender", "female")
+    assert waiting(school) == [("Liv Dal", "started")]
+    assert total(bring_rows(school, tmp_path, family()), "gone") == 0
+    rows = [*family(), pupil("Liv", "Dal", "5A", "03.03.2015", Kjønn="jente")]
+    bring_rows(school, tmp_path, rows)
+    assert waiting(school) == []
+
+
+def test_staff_are_not_in_the_register_of_pupils(school: Store) -> None:
+    with school.change("Added") as session:
+        person = commands.add_staff(session, commands.NewPerson("Ida", "Lie"), "lærer")
+        commands.set_email(session, person, None, "ida@example.no")
+    assert waiting(school) == []
+    assert school.read(lambda session: session.scalars(select(Email.address).where(Email.person_id == person)).all())
+
+
+@pytest.mark.parametrize(
+    ("cell", "grade"),
+    [
+        ("Sperret adresse", "confidential"),
+        ("KODE 6", "strictly_confidential"),
+        ("Strengt fortrolig adresse", "strictly_confidential"),
+        ("kode 7", "confidential"),
+        ("Klientadresse", "client"),
+        ("hemmelig", "confidential"),
+    ],
+)
+def test_words_of_protection_in_a_cell_propose_a_grade_once(
+    school: Store, tmp_path: Path, cell: str, grade: str
+) -> None:
+    def proposed() -> tuple[str, str]:
+        query = select(Person.proposed_grade, Person.address_grade).where(Person.given_name == "Ali")
+        row = school.read(lambda session: session.execute(query).one())
+        return row.proposed_grade, row.address_grade
+
+    rows = family()
+    rows[1]["Adresse"] = cell
+    bring_rows(school, tmp_path, rows)
+    assert proposed() == (grade, "none")
+    assert bring_rows(school, tmp_path, rows).step is None
+    with school.change("Dismissed") as session:
+        commands.dismiss_proposal(session, of_person(school, "Ali"))
+    bring_rows(school, tmp_path, rows)
+    assert proposed() == ("none", "none")
+
+
+def test_a_new_pupil_with_such_words_is_proposed_too(store: Store, tmp_path: Path) -> None:
+    bring_rows(store, tmp_path, [pupil("Tor", "Lie", Adresse="Hemmelig adresse"), pupil("Pål", "Ås")])
+    query = select(Person.given_name).where(Person.proposed_grade != "")
+    assert store.read(lambda session: session.scalars(query).all()) == ["Tor"]
