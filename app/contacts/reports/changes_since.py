@@ -53,7 +53,7 @@ FACTS = {
     "postal_address": N_("Postal address"),
     "relation": N_("relation"),
     "parental_responsibility": N_("parental responsibility"),
-    "lives_with": N_("lives with"),
+    "lives_with": N_("the pupil lives there"),
 }
 _TOLD_IN = {"name": ("given_name", "family_name"), "guardian": ("guardians",)}
 """Under which name the register's changes know a fact, where it is another one."""

@@ -77,7 +77,7 @@ def _counted(numbers: Numbers, with_unknown: bool) -> tuple[int, ...]:
 
 def _grade_name(grade: GradeNumbers, tr: Translator) -> str:
     if grade.first is None:
-        return tr(N_("Other"))
+        return tr(N_("Other classes"))
     name = str(grade.first) if grade.last is None else f"{grade.first}–{grade.last}"
     return tr(N_("Grade {grade}"), grade=name)
 

@@ -45,7 +45,10 @@ def collect_phone_list(session: Session, request: ReportRequest) -> PhoneList:
 
 def compose_phone_list(facts: PhoneList, tr: Translator) -> Document:
     """Make the list: the staff first, then each class with its guardians in the order they are rung."""
-    one, many = tr(N_("Phone list {name}"), name=facts.frame.subject or ""), tr(N_("Phone and emergency list"))
+    one, many = (
+        tr(N_("Phone and emergency list {name}"), name=facts.frame.subject or ""),
+        tr(N_("Phone and emergency list")),
+    )
     return pupil_document(
         facts,
         tr,
