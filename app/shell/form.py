@@ -20,6 +20,7 @@ from app.shell.context import Context, Refuse
 from app.shell.dates import parse_date
 from app.shell.error_line import ErrorLine
 from app.shell.menus import give_menu
+from app.shell.note_field import NoteField
 from app.shell.theme import GRID
 from app.shell.words import Label, without_mnemonic, wrapped
 
@@ -104,6 +105,10 @@ class ChoiceField(QComboBox):
             self.setCurrentIndex(at)
 
 
+TYPED = (LineField, NoteField)
+"""Fields one types in: what is typed and not yet saved survives."""
+
+
 class Field:
     """One row of a form: label, control, error line, and how its value is saved."""
 
@@ -147,6 +152,13 @@ class Form(QWidget):
         control = LineField(self.context)
         control.setPlaceholderText(hint)
         control.setMaxLength(limit)
+        field, cell = self._make(name, label, control, save)
+        control.left.connect(lambda: self._leave_line(field, control, lambda text: text))
+        return control, cell
+
+    def place_note(self, name: str, label: str, save: Save) -> tuple[NoteField, QWidget]:
+        """Make room for lines of text in a place of the caller's own; returns it, and it with its error line."""
+        control = NoteField(self.context)
         field, cell = self._make(name, label, control, save)
         control.left.connect(lambda: self._leave_line(field, control, lambda text: text))
         return control, cell
@@ -214,7 +226,7 @@ class Form(QWidget):
         """Show without letting anything be changed (a past year)."""
         self._read_only = read_only
         for field in self.fields.values():
-            if isinstance(field.control, QLineEdit):
+            if isinstance(field.control, TYPED):
                 field.control.setReadOnly(read_only)
             else:
                 field.control.setEnabled(not read_only)
@@ -230,7 +242,7 @@ class Form(QWidget):
     def save_now(self, *, take_focus: bool = True) -> bool:
         """Save what is typed and not yet left; False if it was refused, and then the cursor is put there."""
         for field in self.fields.values():
-            if isinstance(field.control, LineField) and field.control.unsaved:
+            if isinstance(field.control, TYPED) and field.control.unsaved:
                 field.control.left.emit()
                 if field.control.unsaved:
                     if take_focus:
@@ -264,7 +276,7 @@ class Form(QWidget):
 
     def _show(self, field: Field, value: Any) -> None:
         control = field.control
-        if isinstance(control, LineField):
+        if isinstance(control, TYPED):
             if not control.unsaved:
                 control.keep(self._text(value))
                 field.error.clear()
@@ -280,7 +292,7 @@ class Form(QWidget):
             return ""
         return self.context.tr.date(value) if isinstance(value, date) else str(value)
 
-    def _leave_line(self, field: Field, control: LineField, parse: Callable[[str], object]) -> None:
+    def _leave_line(self, field: Field, control: LineField | NoteField, parse: Callable[[str], object]) -> None:
         if not control.unsaved or control.isReadOnly():
             if not control.unsaved:
                 field.error.clear()
@@ -313,12 +325,12 @@ class Form(QWidget):
         if refused or not saved:
             if refused:
                 field.error.say(refused[0])
-            if not isinstance(field.control, LineField):
+            if not isinstance(field.control, TYPED):
                 self._show_again(field)
             return
         self._values[field.name] = value
         field.error.clear()
-        if isinstance(field.control, LineField):
+        if isinstance(field.control, TYPED):
             field.control.keep(self._text(value))
 
     def _show_again(self, field: Field) -> None:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from app.core.i18n import N_, Translator
 
+if TYPE_CHECKING:
+    from app.shell.note_field import NoteField
 
-def give_menu(field: QLineEdit, tr: Translator) -> None:
+
+def give_menu(field: QLineEdit | NoteField, tr: Translator) -> None:
     """Replace Qt's own context menu of ``field`` by one in the window's language."""
     field.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     field.customContextMenuRequested.connect(lambda point: _pop_up(field, tr, point))
 
 
-def text_menu(field: QLineEdit, tr: Translator) -> QMenu:
+def text_menu(field: QLineEdit | NoteField, tr: Translator) -> QMenu:
     """Build the menu: undo, redo, cut, copy, paste, delete, select all."""
     menu = QMenu(field)
     writable = not field.isReadOnly()
     chosen = field.hasSelectedText()
-    open_text = field.echoMode() == QLineEdit.EchoMode.Normal
+    open_text = not isinstance(field, QLineEdit) or field.echoMode() == QLineEdit.EchoMode.Normal
     standard = QKeySequence.StandardKey
     for words, call, key, possible in (
         (tr(N_("&Undo")), field.undo, standard.Undo, writable and field.isUndoAvailable()),
@@ -39,7 +44,7 @@ def text_menu(field: QLineEdit, tr: Translator) -> QMenu:
     return menu
 
 
-def _pop_up(field: QLineEdit, tr: Translator, point: QPoint) -> None:
+def _pop_up(field: QLineEdit | NoteField, tr: Translator, point: QPoint) -> None:
     menu = text_menu(field, tr)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.popup(field.mapToGlobal(point))
