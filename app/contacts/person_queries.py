@@ -110,20 +110,24 @@ class RegisterRow:
 
 @dataclass(frozen=True)
 class HomeRow:
-    """One home of a pupil: whoever of the guardians lives there, and where (None: not known)."""
+    """One home of a pupil: whoever of the guardians lives there, and where (NOWHERE: not known).
+
+    ``is_childs``: the pupil lives here. ``is_apart``: of guardians who may not be in contact with the pupil.
+    """
 
     guardians: tuple[tuple[int, str], ...]
     place: Place
     is_childs: bool
+    is_apart: bool = False
 
 
 @dataclass(frozen=True)
 class ContactDetail:
     """Everything about one person on a day.
 
-    ``class_teachers`` are (person id, name); ``protected_because`` is the name of a graded person near them;
-    ``address`` is the home address, ``groups`` are (id, name) in the year of the day, ``to_register`` what is not
-    entered yet.
+    ``class_teachers`` are (person id, name); ``protected_because`` is the name of a graded person near them,
+    ``waits_because`` (id, name) of one whose grade is only proposed. ``address`` is the home address, ``groups`` are
+    (id, name) in the year of the day. ``to_register`` is not entered yet: of the person, and of a pupil's guardians.
     ``decides_alone``: a pupil of 15 or more (opplæringslova § 24-5).
     """
 
@@ -163,6 +167,7 @@ class ContactDetail:
     to_register: tuple[RegisterRow, ...]
     homes: tuple[HomeRow, ...]
     decides_alone: bool
+    waits_because: tuple[int, str] | None = None
 
     @property
     def name(self) -> str:
@@ -196,6 +201,7 @@ def contact_detail(session: Session, person_id: int, on: date) -> ContactDetail 
     memberships = _memberships(session, person_id)
     year = year_of(on)
     in_year = [row for row in memberships if row.start_year == year]
+    protected_because, waits_because = _kept_off(session, person, on)
     today = next((row for row in in_year if row.valid_from <= on and (row.valid_to or on) >= on), None)
     return ContactDetail(
         id=person.id,
@@ -230,7 +236,7 @@ def contact_detail(session: Session, person_id: int, on: date) -> ContactDetail 
                 .order_by(SchoolClass.name)
             )
         ),
-        protected_because=_protected_because(session, person_id, on),
+        protected_because=protected_because,
         proposed_grade="" if person.proposed_grade == "none" else person.proposed_grade,
         note=person.note,
         language=person.language,
@@ -248,9 +254,10 @@ def contact_detail(session: Session, person_id: int, on: date) -> ContactDetail 
             )
         ),
         groups=_groups(session, person_id, year),
-        to_register=_to_register(session, person_id),
+        to_register=_to_register(session, [person_id, *(row.person_id for row in guardians if memberships)]),
         homes=_homes(session, person_id, guardians) if memberships else (),
         decides_alone=bool(memberships) and decides_alone(person.birth_date, on),
+        waits_because=waits_because,
     )
 
 
@@ -329,26 +336,32 @@ def _teachers_of(session: Session, class_id: int, on: date) -> tuple[tuple[int, 
     return tuple((person_id, f"{given} {family}".strip()) for person_id, given, family in session.execute(query))
 
 
-def _protected_because(session: Session, person_id: int, on: date) -> str:
-    """Return the name of the nearest graded person that keeps this one off shared lists, empty if there is none.
+def _kept_off(session: Session, person: Person, on: date) -> tuple[str, tuple[int, str] | None]:
+    """Return who keeps a person off shared lists: the nearest graded one, and the nearest whose grade is proposed.
 
-    The same closed set as ``rules.protected_set``, walked from this person, since a city has 100,000 links.
+    The first may be the person; who has a grade or a proposal of their own waits for nobody else. The same closed set
+    as ``rules.protected_set``, walked from this person, since a city has 100,000 links.
     """
-    if session.scalar(select(Person.id).where(Person.address_grade != "none").limit(1)) is None:
-        return ""
-    seen, ring = {person_id}, {person_id}
-    while ring:
-        graded = select(Person.id).where(Person.id.in_(ring), Person.address_grade != "none").order_by(Person.id)
-        cause = session.scalar(graded.limit(1))
-        if cause is not None:
-            return person_name(session, cause)
+    graded, proposed = Person.address_grade != "none", Person.proposed_grade != ""
+    if session.scalar(select(Person.id).where(graded | proposed).limit(1)) is None:
+        return "", None
+    by_grade, by_proposal = 0, 0
+    seen, ring = {person.id}, {person.id}
+    while ring and not by_grade:
+        query = select(Person.id, graded.label("graded")).where(Person.id.in_(ring), graded | proposed)
+        for row in session.execute(query.order_by(Person.id)):
+            by_grade = by_grade or row.id * row.graded
+            by_proposal = by_proposal or row.id * (not row.graded)
         links = select(GuardianLink.pupil_id, GuardianLink.guardian_id).where(
             GuardianLink.pupil_id.in_(ring) | GuardianLink.guardian_id.in_(ring),
             in_force(GuardianLink, on) | (GuardianLink.valid_from > on),
         )
-        ring = {person for link in session.execute(links) for person in link} - seen
+        ring = {one for link in session.execute(links) for one in link} - seen
         seen |= ring
-    return ""
+    because = person_name(session, by_grade) if by_grade else ""
+    if because or by_proposal in (0, person.id):
+        return because, None
+    return "", (by_proposal, person_name(session, by_proposal))
 
 
 def _groups(session: Session, person_id: int, year: int) -> tuple[tuple[int, str], ...]:
@@ -361,10 +374,10 @@ def _groups(session: Session, person_id: int, year: int) -> tuple[tuple[int, str
     return tuple(sorted(((row.id, row.name) for row in session.execute(query)), key=lambda row: sort_key(row[1])))
 
 
-def _to_register(session: Session, person_id: int) -> tuple[RegisterRow, ...]:
+def _to_register(session: Session, people: list[int]) -> tuple[RegisterRow, ...]:
     query = (
         select(RegisterChange)
-        .where(RegisterChange.person_id == person_id)
+        .where(RegisterChange.person_id.in_(people))
         .where(RegisterChange.entered_on.is_(None), RegisterChange.confirmed_on.is_(None))
         .order_by(RegisterChange.id)
     )
@@ -379,11 +392,24 @@ def _homes(session: Session, person_id: int, guardians: tuple[RelativeRow, ...])
         return (row.street, row.postal_code, row.city) if row is not None else NOWHERE
 
     residents = [
-        Resident(row.person_id, place(row.address), row.lives_with, row.parental_responsibility) for row in guardians
+        Resident(
+            row.person_id,
+            place(row.address),
+            row.lives_with,
+            row.parental_responsibility,
+            row.contact_ban,
+            row.information_on_request,
+        )
+        for row in guardians
     ]
     names = {row.person_id: row.name for row in guardians}
     own = place(addresses_of(session, [person_id]).get(person_id))
     return tuple(
-        HomeRow(tuple((guardian, names[guardian]) for guardian in home.guardians), home.place, home.is_childs)
+        HomeRow(
+            tuple((guardian, names[guardian]) for guardian in home.guardians),
+            home.place,
+            home.is_childs,
+            home.is_apart,
+        )
         for home in homes_of(own, residents)
     )
