@@ -47,6 +47,36 @@ def small(path: Path, *rows: str) -> Path:
     return path
 
 
+def rows_of(path: Path) -> list[tuple[Any, ...]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    try:
+        return list(book.worksheets[0].iter_rows(values_only=True))
+    finally:
+        book.close()
+
+
+def of_class(name: str) -> int:
+    """Return how many pupils, guardians and contact teachers the roster has in a class, counted from the file."""
+    heads, *rows = rows_of(ROSTER)
+    mine = [dict(zip(heads, row, strict=True)) for row in rows if row[heads.index("Klasse")] == name]
+    guardians = {
+        (row[f"Foresatt{at}Fornavn"], row[f"Foresatt{at}Etternavn"], row[f"Foresatt{at}Mobilnr"])
+        for row in mine
+        for at in (1, 2)
+        if row[f"Foresatt{at}Fornavn"]
+    }
+    return len(mine) + len(guardians) + len({row["Kontaktlærer"] for row in mine})
+
+
+def page_of(path: Path) -> str:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
 def test_a_command_or_none_decides_between_line_and_window() -> None:
     assert wants_window([])
     assert wants_window(["--database", "undo"])
@@ -120,7 +150,7 @@ def test_the_history_says_what_was_undone_and_in_the_readers_language(line: Line
     assert said[:4] == [
         "Gjort om igjen: Importerte elevliste.xlsx",
         "Angret: Importerte elevliste.xlsx",
-        "Utlevert: Klasseliste til foresatte, 5A (Foresatte i klassen)",
+        f"Leverte ut Klasseliste til foresatte, 5A (Foresatte i klassen): {of_class('5A')}",
         "Importerte elevliste.xlsx",
     ]
     assert rows[0]["target"] == rows[1]["target"] == rows[3]["id"]
@@ -159,15 +189,66 @@ def test_problems_are_listed_and_the_exit_code_is_still_0(line: Line, tmp_path: 
 def test_papers_are_listed_and_written(line: Line, tmp_path: Path) -> None:
     line("import", ROSTER)
     papers = answer(line("reports", "--json"))
-    assert [row["id"] for row in papers] == ["class-list", "office-list"]
-    assert papers[0]["subjects"][0] == "1A"
-    assert papers[0]["audiences"] == ["class_parents"]
+    by_id = {row["id"]: row for row in papers}
+    assert len(by_id) == len(papers)
+    assert by_id["class-list"]["subjects"][0] == "1A"
+    assert by_id["class-list"]["audiences"] == ["class_parents"]
+    assert by_id["class-list"]["columns"][0] == {"key": "pupil", "title": "Elev", "chosen": True}
+    assert by_id["class-list"]["people"] == "none"
+    assert by_id["office-list"]["people"] == "any"
+    assert {"key": "note", "title": "Merknad", "chosen": False} in by_id["office-list"]["columns"]
+    order = next(option for option in by_id["address-labels"]["options"] if option["key"] == "order")
+    assert (order["kind"], order["default"]) == ("choice", "class")
+    assert [choice["value"] for choice in order["choices"]] == ["class", "name"]
     for name, ending in (("class-list", "pdf"), ("Klasseliste til foresatte", "xlsx"), ("kontorliste", "pdf")):
         out = tmp_path / f"{name}.{ending}"
         assert line("export", name, "--for", "5a", "--out", out)[0] == 0
         assert out.stat().st_size > 1000
     kinds = [row["kind"] for row in answer(line("history", "--json"))]
     assert kinds[:3] == ["export"] * 3
+
+
+def test_a_list_of_chosen_people_has_the_columns_that_were_asked_for_in_their_order(line: Line, tmp_path: Path) -> None:
+    roster = small(
+        tmp_path / "a.csv",
+        "Ola;Lie;5A;24.12.2016;Kari Lie;90012345",
+        "Per;Moe;5B;01.03.2016;Mo Moe;91234567",
+        "Eli;Dahl;5A;02.03.2016;Bo Dahl;91234568",
+    )
+    line("import", roster)
+    ids = {row["title"]: row["id"] for row in answer(line("search", "", "--json"))}
+    out = tmp_path / "two.xlsx"
+    people = f"{ids['Moe, Per']},{ids['Lie, Ola']}"
+    assert line("export", "office-list", "--people", people, "--columns", "born,pupil", "--out", out)[0] == 0
+    words = [[cell for cell in row if cell is not None] for row in rows_of(out)]
+    at = words.index(["Født", "Elev"])
+    assert [row[1] for row in words[at + 1 : at + 3]] == ["Lie, Ola", "Moe, Per"]
+    assert not any("Dahl, Eli" in row for row in words)
+    assert "et utvalg" in line("history")[1]
+
+
+def test_what_a_paper_asks_for_is_set_one_by_one(line: Line, tmp_path: Path) -> None:
+    line("import", small(tmp_path / "a.csv", "Ola;Lie;5A;24.12.2016;Kari Lie;90012345"))
+    out = tmp_path / "a.pdf"
+    settings = ("--set", "blank_columns=2", "--set", "heads=Tur\nSvar = ja", "--set", "tick=yes")
+    assert line("export", "name-list", *settings, "--out", out)[0] == 0
+    assert "Tur" in page_of(out)
+    assert "Svar = ja" in page_of(out)
+    assert line("export", "changes-since", "--set", "since=2026-08-01", "--out", out)[0] == 0
+    assert "01.08.2026" in page_of(out)
+    assert line("export", "changes-since", "--set", "since=02.08.2026", "--out", out)[0] == 0
+    assert "02.08.2026" in page_of(out)
+
+
+def test_a_paper_in_a_format_of_its_own_is_written_and_noted(line: Line, tmp_path: Path) -> None:
+    line("import", small(tmp_path / "a.csv", "Ola;Lie;5A;24.12.2016;Kari Lie;90012345"))
+    person = answer(line("search", "kari", "--json"))[0]["id"]
+    out = tmp_path / "kari.vcf"
+    report = next(row for row in answer(line("reports", "--json")) if "vcf" in row["formats"])
+    assert line("export", report["id"], "--people", person, "--out", out)[0] == 0
+    assert out.read_bytes().startswith(b"BEGIN:VCARD\r\nVERSION:4.0\r\n")
+    assert "Lie;Kari" in out.read_text("utf-8")
+    assert answer(line("history", "--json"))[0]["kind"] == "export"
 
 
 @pytest.mark.parametrize(
@@ -178,6 +259,23 @@ def test_papers_are_listed_and_written(line: Line, tmp_path: Path) -> None:
         (("export", "class-list", "--for", "9Z", "--out", "a.pdf"), "Det er ingen klasse"),
         (("export", "class-list", "--audience", "office", "--out", "a.pdf"), "Dette papiret er ikke for"),
         (("export", "class-list", "--out", "a.doc"), "Velg et filnavn"),
+        (
+            ("export", "class-list", "--columns", "shoe", "--out", "a.pdf"),
+            "Dette papiret har ingen kolonne som heter shoe",
+        ),
+        (
+            ("export", "office-list", "--set", "shoe=1", "--out", "a.pdf"),
+            "Dette papiret har ikke noe valg som heter shoe",
+        ),
+        (("export", "name-list", "--set", "blank_columns=11", "--out", "a.pdf"), "Skriv et tall fra 0 til 10."),
+        (("export", "name-list", "--set", "tick=maybe", "--out", "a.pdf"), "Skriv tick=yes eller tick=no."),
+        (("export", "changes-since", "--set", "since=31.02.2026", "--out", "a.pdf"), "Skriv datoen slik: 24.08.2026."),
+        (("export", "changes-since", "--set", "since=2026-02-31", "--out", "a.pdf"), "Skriv datoen slik: 24.08.2026."),
+        (
+            ("export", "office-list", "--people", "1,99999,88888", "--out", "a.pdf"),
+            "Ingen har disse numrene: 99999, 88888.",
+        ),
+        (("export", "class-list", "--people", "1", "--out", "a.pdf"), "Klasseliste til foresatte gjelder klasser"),
         (("protect", "Nobody", "client"), "Ingen heter"),
         (("protect", "Maja", "client"), "Ingen heter"),
         (("restore", "missing.db"), "Det finnes ingen fil"),
@@ -195,7 +293,20 @@ def test_what_the_user_must_put_right_is_one_sentence_and_exit_code_3(
     assert error.count("\n") == 1
 
 
-@pytest.mark.parametrize("words", [("nonsense",), ("import",), ("protect", "Ola", "secret"), ("export", "class-list")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nonsense",),
+        ("import",),
+        ("protect", "Ola", "secret"),
+        ("export", "class-list"),
+        ("export", "office-list", "--people", "Ola", "--out", "a.pdf"),
+        ("export", "office-list", "--people", "1,,2", "--out", "a.pdf"),
+        ("export", "office-list", "--people", "1", "--for", "5A", "--out", "a.pdf"),
+        ("export", "office-list", "--columns", "", "--out", "a.pdf"),
+        ("export", "office-list", "--set", "shoe", "--out", "a.pdf"),
+    ],
+)
 def test_wrong_usage_is_exit_code_2(line: Line, words: tuple[str, ...]) -> None:
     code, out, error = line(*words)
     assert (code, out) == (2, "")
@@ -221,10 +332,7 @@ def test_a_protected_family_is_on_no_list_for_parents(line: Line, tmp_path: Path
     code, out, _ = line("protect", "Synne Skjult", "strictly_confidential")
     assert (code, out) == (0, "Synne Skjult: Strengt fortrolig adresse\n")
     assert line("export", "class-list", "--out", tmp_path / "a.pdf")[0] == 0
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
-        page = document[0].get_textpage().get_text_range()
+    page = page_of(tmp_path / "a.pdf")
     assert "Lie, Ola" in page
     assert "Skjult" not in page
     found = answer(line("search", "skjult", "--json"))

@@ -29,6 +29,8 @@ from app.shell.words import Label, without_mnemonic, wrapped
 QUIET = 400  # ms without a key before the paper is made anew
 QUIET_DATE = 1500  # ms before a date that is not one is told, while it may still be typed
 LINES_SHOWN = 9
+FEW_LINES = 4
+A_LONG_TEXT = 1000  # characters: what may be longer is written at length
 MOST = 9999
 TYPED = ("line", "lines")
 
@@ -103,8 +105,8 @@ class PaperChoices(QWidget):
 
     @property
     def wants_room(self) -> bool:
-        """Say whether a longer text is written here."""
-        return any(asked.option.kind == "lines" for asked in self._asked.values())
+        """Say whether a long text is written here."""
+        return any(_is_long(asked.option) for asked in self._asked.values())
 
     def chosen_columns(self) -> tuple[str, ...]:
         """Return the columns in order, () where there are none to choose. Raises UserError."""
@@ -190,7 +192,8 @@ class PaperChoices(QWidget):
         if option.kind == "lines":
             text = QPlainTextEdit(kept)
             text.setTabChangesFocus(True)
-            text.setMinimumHeight(text.fontMetrics().lineSpacing() * LINES_SHOWN + 2 * GRID)
+            lines = LINES_SHOWN if _is_long(option) else FEW_LINES
+            text.setFixedHeight(text.fontMetrics().lineSpacing() * lines + 2 * GRID)
             text.textChanged.connect(self._type)
             return text, text.toPlainText
         line = QLineEdit(kept)
@@ -232,6 +235,10 @@ class PaperChoices(QWidget):
         for key, asked in self._asked.items():
             if asked.option.kind in TYPED:
                 self.context.paper_texts[self._report.id, key] = asked.answer()
+
+
+def _is_long(option: ReportOption) -> bool:
+    return option.kind == "lines" and not 0 < option.most <= A_LONG_TEXT
 
 
 def _is_half_typed(asked: _Asked) -> bool:

@@ -1,0 +1,80 @@
+"""How does a file come in without a window?"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.job import Job, must_exist, opened
+from app.core.i18n import N_, Translator
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+def bring_in_file(job: Job) -> None:
+    """Bring in a roster, or say what it would change."""
+    from app.contacts.imports import bring_in
+    from app.handing_out import current_year
+    from app.opening import DEFAULT_NAME, ensure_school
+
+    must_exist(job.options.file)
+    with _school_to_fill(job) as store:
+        ensure_school(store, job.tr(DEFAULT_NAME))
+        found = bring_in(
+            store,
+            job.options.file,
+            year=current_year(store),
+            format_name=job.options.format,
+            mapping_file=job.options.mapping,
+            dry_run=job.options.dry_run,
+        )
+    answer = found.as_json(job.tr)
+    job.answer(answer, _import_lines(answer, job))
+
+
+@contextmanager
+def _school_to_fill(job: Job) -> Iterator[Store]:
+    """Lend the school a file comes into; a new one is there afterwards only if the import was done."""
+    if job.database.exists():
+        with opened(job, writes=not job.options.dry_run) as store:
+            yield store
+        return
+    with tempfile.TemporaryDirectory(prefix="skolekontoret-") as folder:
+        path = Path(folder) / "school.db" if job.options.dry_run else job.database
+        options = argparse.Namespace(**{**vars(job.options), "database": path})
+        try:
+            with opened(replace(job, options=options), writes=True, create=True) as store:
+                yield store
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _import_lines(answer: dict[str, Any], job: Job) -> list[str]:
+    tr = job.tr
+    kinds = {
+        "pupils": tr(N_("Pupils")),
+        "guardians": tr(N_("Guardians")),
+        "staff": tr(N_("Staff")),
+        "classes": tr(N_("Classes")),
+        "links": tr(N_("Guardian links")),
+    }
+    lines = [tr(N_("Nothing has been changed: this is what would happen."))] if job.options.dry_run else []
+    for kind, name in kinds.items():
+        counts = {state: answer[state][kind] for state in ("new", "changed", "same", "gone")}
+        lines.append(f"{name}: " + tr(N_("{new} new, {changed} changed, {same} the same, {gone} gone"), **counts))
+    for problem in answer["problems"]:
+        lines.append(f"{_place(problem, tr)}: {problem['message']}" if problem["row"] else problem["message"])
+    return lines
+
+
+def _place(problem: dict[str, Any], tr: Translator) -> str:
+    if not problem["column"]:
+        return tr(N_("Row {row}"), row=problem["row"])
+    return tr(N_("Row {row}, {column}"), row=problem["row"], column=problem["column"])

@@ -1,0 +1,132 @@
+"""Which commands are there, and what does each take?"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from app.cli import bringing_in, keeping, papers, people
+from app.cli.job import Job
+from app.core.i18n import LANGUAGES
+
+EXAMPLES = """\
+examples:
+  main.py import elevliste.xlsx --dry-run --json
+      {"format": "table", "new": {"pupils": 480, "guardians": 650, "staff": 21, "classes": 21, "links": 888},
+       "changed": {…}, "same": {…}, "gone": {…}, "step": null,
+       "problems": [{"row": 7, "column": "Født", "message": "…"}]}
+  main.py reports --json
+      [{"id": "class-list", "title": "Klasseliste til foresatte", "subjects": ["1A", …],
+        "people": "none", "audiences": ["class_parents"], "formats": ["pdf", "xlsx"],
+        "columns": [{"key": "pupil", "title": "Elev", "chosen": true}, …], "options": []}, …]
+  main.py export class-list --for 5A --paper nn --out 5A.pdf
+  main.py export office-list --people 12,15 --columns pupil,phone --out two.xlsx
+  main.py export changes-since --set since=2026-08-01 --out changes.pdf
+  main.py search "kari 900" --json
+      [{"kind": "person", "id": 12, "title": "Berg, Kari", "classes": "5A", "roles": ["guardian"],
+        "phone": "+4790012345", "email": "kari@example.no", "protected": false}, …]
+  main.py protect "Kari Berg" confidential
+  main.py history --json
+      [{"id": 7, "kind": "change", "text": "Importerte elevliste.xlsx", "made_at": "2026-08-24T09:15:00",
+        "made_by": "Kari", "undone": false, "counts": {"person": {"I": 1130}}}, …]
+  main.py undo            main.py redo            main.py check
+  main.py backup --out copy.db                    main.py restore copy.db
+  main.py demo --out demo-out                     main.py self-test
+"""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return what reads the command line; each command sets ``work``, which takes a Job."""
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="The school office without a window. Without a command the window opens.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--database", type=Path, metavar="FILE", help="the school's file; made if it is missing")
+    parser.add_argument("--language", choices=LANGUAGES, help="the language of what is printed")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, work: Callable[[Job], None], words: str, *, as_json: bool = False) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=words, description=words, epilog=_examples_of(name), formatter_class=parser.formatter_class
+        )
+        command.set_defaults(work=work, json=False)
+        if as_json:
+            command.add_argument("--json", action="store_true", help="answer in JSON")
+        return command
+
+    bring = add("import", bringing_in.bring_in_file, "bring in a file of pupils and guardians", as_json=True)
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--format", default="auto", choices=("auto", "table"), help="what the file is")
+    bring.add_argument("--mapping", type=Path, metavar="FILE", help="JSON that says what each column holds")
+    bring.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    add("reports", papers.list_papers, "list every paper that can be made", as_json=True)
+    export = add("export", papers.export_paper, "write a paper; the ending of the file decides the format")
+    export.add_argument("report", metavar="REPORT", help="its id or its title")
+    about = export.add_mutually_exclusive_group()
+    about.add_argument("--for", dest="subject", metavar="SUBJECT", help="what it is about, such as 5A; else all")
+    about.add_argument("--people", type=_numbers, metavar="ID,ID", help="those it is about, as search numbers them")
+    export.add_argument(
+        "--columns", type=_words, default=(), metavar="A,B", help="its columns in order; as usual unless said"
+    )
+    export.add_argument(
+        "--set",
+        type=_setting,
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="what else it asks for, see reports",
+    )
+    export.add_argument("--audience", metavar="A", help="who it is for; the paper's own choice unless said")
+    export.add_argument("--paper", choices=LANGUAGES, help="the paper's language; the school's own unless said")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    search = add("search", people.search, "find people by name, class, phone or e-mail", as_json=True)
+    search.add_argument("text", metavar="TEXT")
+    protect = add("protect", people.protect, "give a person an address grade")
+    protect.add_argument("person", metavar="PERSON", help="an id, or a name only one person has")
+    protect.add_argument("grade", metavar="GRADE", choices=("none", "client", "confidential", "strictly_confidential"))
+    add("history", keeping.history, "list what was done, newest first", as_json=True)
+    add("undo", keeping.undo, "take back the newest step")
+    add("redo", keeping.redo, "do the last undone step again")
+    add("check", keeping.check, "look the whole file over")
+    backup = add("backup", keeping.backup, "write a verified copy of the school's file")
+    backup.add_argument("--out", type=Path, required=True, metavar="FILE")
+    restore = add("restore", keeping.restore, "put a backup in the place of the school's file")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    demo = add("demo", keeping.demo, "build the example school, all its papers and a picture of every page")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
+    add("self-test", keeping.self_test, "try the program's own parts")
+    return parser
+
+
+def _examples_of(name: str) -> str:
+    lines = EXAMPLES.splitlines()[1:]
+    starts = [at for at, line in enumerate(lines) if line.startswith("  main.py")]
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        if f"main.py {name}" in lines[start]:
+            found += lines[start:end]
+    return "example:\n" + "\n".join(found)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    words = _words(text)
+    if not all(word.isascii() and word.isdecimal() and len(word) < 19 for word in words):
+        raise argparse.ArgumentTypeError(f"numbers with commas between them are wanted, not {text!r}")
+    return tuple(dict.fromkeys(int(word) for word in words))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    words = tuple(word.strip() for word in text.split(","))
+    if not all(words):
+        raise argparse.ArgumentTypeError(f"words with commas between them are wanted, not {text!r}")
+    return words
+
+
+def _setting(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not key or not equals:
+        raise argparse.ArgumentTypeError(f"KEY=VALUE is wanted, not {text!r}")
+    return key, value
