@@ -41,7 +41,7 @@ CONTACT = ("phone", "email", "address", "postal_address")
 HEADINGS: Mapping[Kind | None, str] = {
     "started": N_("Started"),
     "moved": N_("Moved to another class"),
-    "left": N_("Leaving"),
+    "left": N_("Left school"),
     None: N_("Names, contact details and guardians"),
 }
 FACTS = {

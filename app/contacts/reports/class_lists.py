@@ -62,7 +62,7 @@ def remark_on_class_list(facts: ParentsList, tr: Translator) -> str:
     return tr(
         N_(
             "The school has not yet written down why it may hand out class lists. "
-            "Write the assessment on the School page first."
+            "Write the assessment on the page The school first."
         )
     )
 

@@ -16,6 +16,7 @@ from app.contacts.households import NOWHERE
 from app.contacts.listed import (
     ListedPerson,
     allowed_for,
+    children_for,
     class_and_group_subjects,
     class_names_for,
     guardians_for,
@@ -41,7 +42,7 @@ WHO = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One person with the classes they belong to; ``is_guardian``: through a pupil."""
+    """One person with the classes they belong to: of their own, or as guardian of the pupils in them."""
 
     person: ListedPerson
     classes: tuple[str, ...]
@@ -62,12 +63,17 @@ def collect_vcards(session: Session, request: ReportRequest) -> Cards:
     sections = sections_for(session, request)
     who = request.option("who")
     own = people_for(session, [person for section in sections for person in section.people], allowed)
-    classes = class_names_for(session, own.keys(), allowed, request.year, request.on)
-    cards = {person: Card(one, _known(classes.get(person)), is_guardian=False) for person, one in own.items()}
-    if request.people is None:
-        found = guardians_for(session, own.keys(), allowed, request.on) if who != "pupils" else {}
-        cards = cards if who != "guardians" else {}
-        for pupil, guardians in found.items():
+    children = children_for(session, own.keys(), allowed, request.on)
+    pupils = {*own, *(child.id for theirs in children.values() for child in theirs)}
+    classes = class_names_for(session, pupils, allowed, request.year, request.on)
+    cards: dict[int, Card] = {}
+    if request.people is not None or who != "guardians":
+        for person, one in own.items():
+            theirs = children.get(person, ()) if person not in classes else ()
+            names = dict.fromkeys(classes[child.id] for child in theirs if child.id in classes)
+            cards[person] = Card(one, _known(classes.get(person)) or tuple(names), is_guardian=bool(theirs))
+    if request.people is None and who != "pupils":
+        for pupil, guardians in guardians_for(session, own.keys(), allowed, request.on).items():
             for guardian in guardians:
                 known = cards.get(guardian.person.id, Card(guardian.person, (), is_guardian=True))
                 names = dict.fromkeys((*known.classes, *_known(classes.get(pupil))))
@@ -139,9 +145,9 @@ def _card(card: Card, school: str, school_id: str, tr: Translator) -> Iterable[s
         yield f"ADR;TYPE=home:;;{street};{city};;{code};"
     if school:
         yield f"ORG:{_escaped(school)}"
-    role = (tr(N_("Guardian")),) if card.is_guardian else ()
-    if card.classes or role:
-        yield f"CATEGORIES:{','.join(map(_escaped, (*card.classes, *role)))}"
+    role = tr(N_("Guardian")) if card.is_guardian else tr(N_("Pupil")) if card.classes else ""
+    if role:
+        yield f"CATEGORIES:{','.join(map(_escaped, (*card.classes, role)))}"
     yield "END:VCARD"
 
 
