@@ -277,7 +277,7 @@ def test_what_is_seldom_wanted_is_folded_and_a_letters_text_is_not(desk: Desk, s
     assert _shown(preview, "text")
     assert _shown(preview, "by")
     assert preview.side.choices.more is None
-    assert _control(preview, "text").accessibleName() == "Text"
+    assert _control(preview, "text").accessibleName() == "Tekst"
 
 
 def test_each_kind_of_answer_reaches_the_paper(desk: Desk, show: Open) -> None:
@@ -495,12 +495,9 @@ def test_a_remark_stands_beside_the_paper_and_never_on_it(desk: Desk, show: Open
 
 def test_every_control_has_a_name_to_be_read_aloud(desk: Desk, show: Open) -> None:
     choices: PaperChoices = show().side.choices
-    assert {key: control.accessibleName() for key, control in choices.controls.items()} == {
-        "empty": "Empty columns",
-        "short": "Short names",
-        "heads": "Titles of the columns",
-        "order": "Order",
-    }
+    said = {key: control.accessibleName() for key, control in choices.controls.items()}
+    assert said == {option.key: desk.context.tr(option.title) for option in LIST.options}
+    assert said["order"] == "Rekkefølge"
     columns = choices.columns
     assert columns is not None
     assert columns.list.accessibleName() == "Kolonner"
