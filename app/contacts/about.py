@@ -90,7 +90,7 @@ def about_person(session: Session, person_id: int) -> tuple[AboutPart, ...]:
 def _own(asked: _Asked) -> Iterator[AboutRow]:
     person, sources = asked.person, field_sources(asked.session, asked.person.id)
     grade = GRADE_NAMES[person.address_grade] if person.address_grade != "none" else ""
-    proposed = GRADE_NAMES[person.proposed_grade] if person.proposed_grade else ""
+    proposed = GRADE_NAMES[person.proposed_grade] if person.proposed_grade not in ("", "none") else ""
     facts: Sequence[tuple[str, str, str | date | Saying | None]] = (
         (N_("Given name"), "given_name", person.given_name),
         (N_("Family name"), "family_name", person.family_name),

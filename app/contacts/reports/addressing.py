@@ -30,7 +30,7 @@ def addressees(home: Household, tr: Translator) -> str:
     """Return the guardians of a home by name; where no guardian is known, whose guardians they are."""
     if home.guardians or home.is_their_own:
         return names_together(home.guardians or home.pupils, tr)
-    return tr(N_("To the guardians of {name}"), name=names_together(home.pupils, tr))
+    return tr(N_("Guardians of {name}"), name=names_together(home.pupils, tr))
 
 
 def who_are_named(home: Household) -> frozenset[int]:

@@ -126,7 +126,7 @@ def _letter(facts: HomeLetters, home: Household, tr: Translator) -> Letter:
         date=written_on,
         heading=filled_in(facts.heading, values),
         paragraphs=(filled_in(facts.text, values),),
-        closing=(tr(N_("Kind regards")), "", *filter(None, (facts.name, school.name if school else ""))),
+        closing=(tr(N_("Kind regards")), "", "", *filter(None, (facts.name, school.name if school else ""))),
     )
 
 
