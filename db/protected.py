@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
 
+from db.merged import ids_of
 from db.models import (
     Address,
     Base,
@@ -147,8 +148,12 @@ def _empty_history(connection: Connection, person_id: int) -> None:
 
 
 def _recorded(connection: Connection, person_id: int) -> list[tuple[int, int, set[str]]]:
-    """Return (change, step, what it tells) for every recorded row of the person's phones, e-mails and addresses."""
+    """Return (change, step, what it tells) for every recorded row of the person's phones, e-mails and addresses.
+
+    So too for those of somebody who was merged into this person.
+    """
     found = []
+    people = ids_of(connection, (person_id,))
     for table in CONTACT_TABLES:
         written = func.json_extract(HistoryStep.columns, f"$.{table.name}")
         for names in connection.scalars(select(written).where(written.is_not(None)).distinct()).all():
@@ -160,8 +165,8 @@ def _recorded(connection: Connection, person_id: int) -> list[tuple[int, int, se
                     HistoryChange.table_name == table.name,
                     HistoryChange.step_id.in_(select(HistoryStep.id).where(written == names)),
                     or_(
-                        func.json_extract(HistoryChange.before, path) == person_id,
-                        func.json_extract(HistoryChange.after, path) == person_id,
+                        func.json_extract(HistoryChange.before, path).in_(people),
+                        func.json_extract(HistoryChange.after, path).in_(people),
                     ),
                 )
             )
