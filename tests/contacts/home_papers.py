@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.contacts.protection import protect
 from app.core.i18n import translator
 from app.core.report import Report, ReportRequest
-from app.documents.model import Block, Document, Form, Heading, Labels, Letter, Paragraph, Table
+from app.documents.model import Block, Cell, Document, Form, Heading, Labels, Letter, Paragraph, Table
 from db.models import Address, GuardianLink, Person, School
 from db.store import Store
 from tests.factories import TODAY, YEAR, guardian, pupil
@@ -145,7 +145,7 @@ def _lines(block: Block) -> list[str]:
     if isinstance(block, Paragraph):
         return [block.text]
     if isinstance(block, Table):
-        rows = [[column.title for column in block.columns], *([*row.cells] for row in block.rows)]
+        rows: list[list[Cell]] = [[column.title for column in block.columns], *([*row.cells] for row in block.rows)]
         return [" | ".join("" if cell is None else str(cell).replace("\n", " / ") for cell in row) for row in rows]
     if isinstance(block, Labels):
         return [f"({block.used})", *(" / ".join(label) for label in block.labels), *_lines(block.table)]
@@ -167,7 +167,7 @@ def _lines(block: Block) -> list[str]:
         ]
         return [
             "=" * 40,
-            f"{block.heading} ({block.name})",
+            block.heading,
             block.lead,
             *groups,
             *(f"[ ] {check}" for check in block.checks),

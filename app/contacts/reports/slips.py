@@ -136,12 +136,11 @@ def _form(slip: Slip, hand_in_by: date | None, tr: Translator) -> Form:
     if hand_in_by is not None:
         closing = tr(N_("Hand the slip in to the school by {date}."), date=tr.date(hand_in_by))
     return Form(
-        heading=tr(TITLE),
-        lead=f"{lead} {closing}",
+        heading=tr(N_("Check the details: {name}"), name=slip.pupil.full_name),
+        lead=f"{lead}\n{closing}",
         groups=(_pupil(slip, tr), *_guardians(slip, tr)),
         checks=tuple(map(tr, _ASKED)),
         signatures=(tr(N_("Date")), tr(N_("Signature of a guardian"))),
-        name=slip.pupil.name,
     )
 
 
@@ -222,6 +221,7 @@ CHECK_DETAILS = Report(
     subjects=class_and_group_subjects,
     collect=collect_slips,
     compose=compose_slips,
+    formats=("pdf",),  # a sheet would set one home's data beside the other's
     options=(ReportOption("by", N_("Hand in by"), "date"),),
     takes_people=True,
     remark=remark_on_slips,
