@@ -102,7 +102,7 @@ def compose_name_list(facts: NameList, tr: Translator) -> Document:
     }
     one, many = tr(N_("Name list {name}"), name=facts.frame.subject or ""), tr(N_("Name list"))
     title = one if facts.frame.subject else many
-    landscape = len(facts.heads) > 6 or ("phone" in facts.columns and len(facts.heads) > 3)
+    landscape = "phone" in facts.columns and len(facts.heads) > 3  # upright, thirty names are on one page
     return list_document(facts.frame, tr, title, facts.sections, columns, row, people, landscape=landscape)
 
 
