@@ -186,6 +186,7 @@ class CalendarFileDialog(Dialog):
         else:
             first, last = tr.date(found.first_day), tr.date(found.last_day)
             words = tr(N_("The file covers {first}–{last}. Public holidays are known already."), first=first, last=last)
+            words = f"{self.school.currentText()}: {words}"
         self.note.setText(words)
 
     def _say(self) -> None:

@@ -121,8 +121,11 @@ def own_school(schools: Sequence[str], name: str) -> str | None:
     """Return which of a file's schools is ours: the only one, or the one with our name; None: it must be asked."""
     if len(schools) == 1:
         return schools[0]
-    ours = [school for school in schools if _bare(school) == _bare(name)]
-    return ours[0] if len(ours) == 1 else None
+    for same in (str.casefold, _bare):
+        ours = [school for school in schools if same(school) == same(" ".join(name.split()))]
+        if ours:
+            return ours[0] if len(ours) == 1 else None
+    return None
 
 
 def entries_of(

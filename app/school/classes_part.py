@@ -150,13 +150,13 @@ class ClassesPart(Part):
         self._name = heading("", 1.5)
         self._about = wrapped("", "muted")
         self._grades = self._grade_row()
-        self._teachers = QVBoxLayout()
+        self._place = QWidget()  # a form that is gone hides in here, and is not shown again with the rest
+        self._teachers = QVBoxLayout(self._place)
+        self._teachers.setContentsMargins(0, 0, 0, 0)
         self._no_staff = wrapped(tr(N_("Add staff under Contacts to choose a contact teacher.")), "muted")
         column = QVBoxLayout()
-        for part in (self._name, self._about, self._grades):
+        for part in (self._name, self._about, self._grades, self._place, self._no_staff):
             column.addWidget(part)
-        column.addLayout(self._teachers)
-        column.addWidget(self._no_staff)
         self.buttons: dict[str, QPushButton] = {}
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, later
 from app.school.facts_part import FIELD_WORDS
@@ -32,7 +31,6 @@ class ListPart(Part):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._assessments: tuple[AssessmentRow, ...] = ()
-        self._fields: tuple[str, ...] = ()
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self._fields_box(), 2)
@@ -48,8 +46,7 @@ class ListPart(Part):
 
         school = self.context.read(the_school)
         if school is not None:
-            self._fields = school.class_list_fields
-            self.form.set_values({field: field in self._fields for field in FIELDS})
+            self.form.set_values({field: field in school.class_list_fields for field in FIELDS})
         self._assessments = self.context.read(list_assessments)
         self._list_assessments()
 
@@ -61,18 +58,19 @@ class ListPart(Part):
         from app.school.assessment_dialog import AssessmentDialog
 
         before = self._assessments[0] if self._assessments else None
-        AssessmentDialog(self, self.context, self._fields, before).open()
+        AssessmentDialog(self, self.context, self._ticked(), before).open()
 
     # -- what stands on the list
 
     def _fields_box(self) -> QWidget:
         tr = self.context.tr
         self.form = Form(self.context)
+        self.ticks: dict[str, QCheckBox] = {}
         column = QVBoxLayout()
         column.addWidget(heading(tr(N_("What parents see")), 1.15))
         column.addWidget(wrapped(tr(N_("The pupils' names and the guardians' names, and of the guardians:"))))
         for field, words in FIELDS.items():
-            _control, cell = self.form.place_check(field, tr(words), partial(self._save_field, field))
+            self.ticks[field], cell = self.form.place_check(field, tr(words), self._save_fields)
             column.addWidget(cell)
         column.addSpacing(GRID)
         for said in (
@@ -84,18 +82,21 @@ class ListPart(Part):
         column.addStretch(1)
         return boxed(column)
 
-    def _save_field(self, field: str, on: bool, refuse: Refuse) -> object:
+    def _save_fields(self, _on: bool, refuse: Refuse) -> object:
+        """Save all three as they are ticked: what stands in the file may be one click behind."""
         from app.school.commands import set_school_field
 
-        chosen = [name for name in LIST_FIELDS if (on if name == field else name in self._fields)]
         return self.context.do(
             N_("Changed the school's {what}"),
             set_school_field,
             "class_list_fields",
-            ",".join(chosen),
+            ",".join(self._ticked()),
             arguments={"what": later(FIELD_WORDS["class_list_fields"])},
             on_error=refuse,
         )
+
+    def _ticked(self) -> list[str]:
+        return [name for name in LIST_FIELDS if self.ticks[name].isChecked()]
 
     # -- the assessment
 

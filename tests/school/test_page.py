@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import cast
 
-import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from app.school.dialogs import ClassDialog
 from app.school.queries import the_school
-from db.history import steps
 from tests import factories
-from tests.conftest import Clock
-from tests.office import Office, choose_teacher, office_at, teacher_choices
-
-
-@pytest.fixture
-def office(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    with office_at(qtbot, tmp_path / "school.db") as office:
-        yield office
-
-
-def said(office: Office) -> str:
-    step = office.store.read(lambda session: steps(session, limit=1))[0]
-    return office.context.say_step(step)
+from tests.office import Office, choose_teacher, teacher_choices
+from tests.school.desk import said
 
 
 def rows(office: Office) -> list[tuple[str, int | None, int]]:
