@@ -108,6 +108,12 @@ class PaperChoices(QWidget):
         """Say whether a long text is written here."""
         return any(_is_long(asked.option) for asked in self._asked.values())
 
+    @property
+    def first_text(self) -> QWidget | None:
+        """The control where writing begins, if something is written."""
+        texts = (asked.control for asked in self._asked.values() if asked.option.kind in TYPED and not asked.fold)
+        return next(texts, None)
+
     def chosen_columns(self) -> tuple[str, ...]:
         """Return the columns in order, () where there are none to choose. Raises UserError."""
         if self.columns is None:

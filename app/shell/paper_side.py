@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.core.report import Report, ReportRequest
@@ -177,22 +177,22 @@ class PaperSide(QWidget):
         side = QVBoxLayout()
         side.setSpacing(GRID)
         side.setContentsMargins(2 * GRID, 0, GRID, 0)
+        self._labels: dict[QComboBox, Label] = {}
         for label, box in (
             (tr(N_("Pape&r")), self.report_box),
             (tr(N_("&About")), self.subject),
             (tr(N_("&For")), self.audience),
             (tr(N_("&Language of the paper")), self.language),
         ):
-            words = Label(label, "muted")
+            words = self._labels[box] = Label(label, "muted")
             words.setBuddy(box)
             box.setAccessibleName(without_mnemonic(label))
             box.setMinimumHeight(4 * GRID)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            side.addWidget(words)
-            side.addWidget(box)
-            if box is self.subject:
-                self._about = words
-                side.addWidget(self.about_error)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GRID)
+        side.addLayout(self._grid)
+        self._arrange(side_by_side=False)
         self._asked = QVBoxLayout()
         side.addLayout(self._asked)
         content = QWidget()
@@ -254,9 +254,22 @@ class PaperSide(QWidget):
             self._asked.addWidget(choices)
         for choices in self._choices.values():
             choices.setVisible(choices is self.choices and not choices.is_empty)
-        room = 38 if self.choices.wants_room else 26
-        self.setMinimumWidth(room * GRID)
-        self.setMaximumWidth((room + 8) * GRID)
+        room = (38 if self.choices.wants_room else 26) * GRID
+        self.setMinimumWidth(room)
+        self.setMaximumWidth(room + 8 * GRID)
+        half = (room - 6 * GRID) // 2
+        pair = (self._labels[self.audience], self._labels[self.language])
+        self._arrange(side_by_side=self.choices.wants_room and all(words.sizeHint().width() <= half for words in pair))
+
+    def _arrange(self, *, side_by_side: bool) -> None:
+        """Put each box under its words; audience and language in one row where that makes room for a text."""
+        for row, box in enumerate((self.report_box, self.subject, self.audience, self.language)):
+            right = side_by_side and box is self.language
+            place, column = (row - 1, 1) if right else (row, 0)
+            span = 1 if side_by_side and row >= 2 else 2
+            self._grid.addWidget(self._labels[box], 3 * place, column, 1, span)
+            self._grid.addWidget(box, 3 * place + 1, column, 1, span)
+        self._grid.addWidget(self.about_error, 5, 0, 1, 2)
 
     def _bring_into_sight(self, place: QWidget) -> None:
         """Scroll to ``place`` once it has been laid out."""
@@ -274,7 +287,7 @@ class PaperSide(QWidget):
                 self.subject.addItem(subject, subject)
         places = [self._place_of(subject) for subject in self._wanted]
         self.subject.setCurrentIndex(next((at for at in places if at >= 0), max(0, self._place_of(None))))
-        for widget in (self._about, self.subject):
+        for widget in (self._labels[self.subject], self.subject):
             widget.setVisible(self.subject.count() > 1)
 
     def _place_of(self, subject: object) -> int:

@@ -213,6 +213,14 @@ class PrintPreview(Panel):
             self._pdf.close()
             self._pdf = None
 
+    def focus_first(self) -> None:
+        """Begin where something is written, if it is; else as every panel does."""
+        first = self.side.choices.first_text
+        if first is None:
+            super().focus_first()
+        else:
+            first.setFocus()
+
     def may_leave(self) -> bool:
         return self._printing is None
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox
 
 from app.core.errors import UserError
 from app.core.i18n import Translator
@@ -277,6 +277,9 @@ def test_what_is_seldom_wanted_is_folded_and_a_letters_text_is_not(desk: Desk, s
     assert _shown(preview, "text")
     assert _shown(preview, "by")
     assert preview.side.choices.more is None
+    assert _control(preview, "text").hasFocus()
+    bottom = _control(preview, "text").mapTo(desk.window, _control(preview, "text").rect().bottomLeft()).y()
+    assert bottom < preview.side.print_button.mapTo(desk.window, preview.side.print_button.rect().topLeft()).y()
     assert _control(preview, "text").accessibleName() == "Tekst"
 
 
@@ -491,6 +494,12 @@ def test_a_remark_stands_beside_the_paper_and_never_on_it(desk: Desk, show: Open
     _control(preview, "short").setChecked(False)
     _made(desk, preview)
     assert not preview.side.note.isVisible()
+
+
+def test_opening_the_preview_shows_no_window_of_its_own(desk: Desk, show: Open) -> None:
+    show()
+    assert desk.window.isActiveWindow()
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == [desk.window]
 
 
 def test_every_control_has_a_name_to_be_read_aloud(desk: Desk, show: Open) -> None:
