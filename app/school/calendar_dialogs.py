@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from app.core.errors import UserError, explain
@@ -100,7 +100,11 @@ class CalendarFileDialog(Dialog):
         self.table.setMinimumHeight(36 * GRID)
         self.setMinimumWidth(112 * GRID)
         self.table.rows.ticks_changed.connect(self._say)
-        for part in (self.summary, self.note, self.table):
+        self.about = wrapped("")
+        self.about.setMinimumHeight(2 * self.about.fontMetrics().lineSpacing())
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.table.said.connect(self.about.setText)
+        for part in (self.summary, self.note, self.table, self.about):
             self.body.addWidget(part)
         self.take_button: QPushButton = self.add_buttons(tr(N_("&Put into the calendar")))
         self.school.currentIndexChanged.connect(lambda _at: self._show())
@@ -157,7 +161,8 @@ class CalendarFileDialog(Dialog):
         rows = [self._row(at, difference) for at, difference in enumerate(found)]
         heads = (tr(N_("Days")), tr(N_("Name")), tr(N_("Kind")))
         self.table.show_rows(Preview(heads, rows))
-        self.table.setVisible(bool(rows))
+        for part in (self.table, self.about):
+            part.setVisible(bool(rows))
         self._say()
         self.make_room()
 
