@@ -11,7 +11,7 @@ from app.documents.model import BulletList, Cell, Column, Document, Form, Headin
 
 @dataclass
 class WorkSheet:
-    """Tables with the same columns. ``heading`` is the one above the first of them."""
+    """Tables with the same columns. ``heading`` is the one above them; of several, the document's title."""
 
     columns: tuple[Column, ...]
     heading: str
@@ -50,7 +50,10 @@ def sheets_of(document: Document) -> list[WorkSheet]:
         table = _as_table(block, tr)
         if table is not None and table.columns:
             key = tuple((column.title, column.kind) for column in table.columns)
-            sheets.setdefault(key, WorkSheet(table.columns, heading)).tables.append(table)
+            sheet = sheets.setdefault(key, WorkSheet(table.columns, heading))
+            sheet.tables.append(table)
+            if heading != sheet.heading:
+                sheet.heading = document.title
     return list(sheets.values()) or [_texts(document)]
 
 

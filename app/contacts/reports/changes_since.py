@@ -136,38 +136,41 @@ def collect_changes_since(session: Session, request: ReportRequest) -> ChangesSi
 
 def compose_changes_since(facts: ChangesSince, tr: Translator) -> Document:
     """Make the paper: a table for each kind of change, by class."""
-    days = {"first": tr.date(facts.since), "last": tr.date(facts.frame.printed_on)}
-    blocks: list[Block] = [Paragraph(tr(N_("From {first} to {last}"), **days), "lead")]
-    columns = (
-        Column(tr(N_("Name")), 26, group=True),
-        Column(tr(N_("Class")), 9, group=True),
-        Column(tr(N_("Change")), 52),
-        Column(tr(N_("Written down")), 13, "date"),
-        Column(tr(N_("By")), 18),
-    )
+    blocks: list[Block] = []
     for kind, found in facts.kinds.items():
-        rows = [Row((_who(one, tr), ", ".join(one.classes)), tuple(_lines(one, facts, tr))) for one in found]
+        with_children = any(one.children for one in found)
+        rows = tuple(Row(_who(one, with_children), tuple(_lines(one, facts, tr))) for one in found)
         if rows:
             title = tr(HEADINGS[kind])
-            blocks.append(Heading(title))
-            blocks.append(Table(columns, tuple(rows), section=title, section_title=tr(N_("Kind"))))
-    if len(blocks) == 1:
+            table = Table(_heads(with_children, tr), rows, section=title, section_title=tr(N_("Kind")))
+            blocks += [Heading(title), table]
+    if not blocks:
         blocks.append(Paragraph(tr(N_("Nothing has changed."))))
     everybody = [one for found in facts.kinds.values() for one in found]
     people = {person.id for one in everybody for person in (one.person, *one.children)}
     guardians = (one.guardian_id for changed in everybody for one in changed.differences)
     people |= {guardian for guardian in guardians if guardian is not None and guardian in facts.people}
-    name = facts.frame.subject
-    title = tr(N_("Changes since {date}, {name}"), date=days["first"], name=name) if name else ""
-    title = title or tr(N_("Changes since {date}"), date=days["first"])
+    since, name = tr.date(facts.since), facts.frame.subject
+    title = tr(N_("Changes since {date}, {name}"), date=since, name=name) if name else ""
+    title = title or tr(N_("Changes since {date}"), date=since)
     return framed(facts.frame, tr, title, blocks, people, landscape=True)
 
 
-def _who(one: Changed, tr: Translator) -> str:
-    if not one.children:
-        return one.person.name
-    names = ", ".join(child.full_name for child in one.children)
-    return f"{one.person.name}\n{tr(N_('guardian of {names}'), names=names)}"
+def _heads(with_children: bool, tr: Translator) -> tuple[Column, ...]:
+    children = (Column(tr(N_("Guardian of")), 20, group=True),) if with_children else ()
+    return (
+        Column(tr(N_("Name")), 26, group=True),
+        *children,
+        Column(tr(N_("Class")), 9, group=True),
+        Column(tr(N_("Change")), 48),
+        Column(tr(N_("Written down")), 13, "date"),
+        Column(tr(N_("By")), 18),
+    )
+
+
+def _who(one: Changed, with_children: bool) -> tuple[str, ...]:
+    children = ("\n".join(child.full_name for child in one.children),) if with_children else ()
+    return (one.person.name, *children, ", ".join(one.classes))
 
 
 def _lines(one: Changed, facts: ChangesSince, tr: Translator) -> Iterable[tuple[str, date | None, str]]:

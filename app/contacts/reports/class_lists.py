@@ -52,7 +52,8 @@ def compose_class_list(facts: ParentsList, tr: Translator) -> Document:
     one, many = tr(N_("Class list {name}"), name=facts.frame.subject or ""), tr(N_("Class lists"))
     columns = [_PARENTS[key] for key in facts.columns]
     title = one if facts.frame.subject else many
-    return pupil_document(facts, tr, title, columns, landscape="address" in facts.columns)
+    note = tr(N_("This list is for the parents of the class. Do not pass it on, and do not put it on the web."))
+    return pupil_document(facts, tr, title, columns, landscape="address" in facts.columns, note=note)
 
 
 def remark_on_class_list(facts: ParentsList, tr: Translator) -> str:
@@ -105,7 +106,7 @@ _OFFICE: Mapping[str, PupilColumn] = {
     "relation": PupilColumn(N_("Relation"), 13, relation_of, optional=True),
     "phone": PupilColumn(N_("Phone"), 14, phones_of, "phone"),
     "email": PupilColumn(N_("E-mail"), 42, emails_of, "email"),
-    "guardian_address": PupilColumn(N_("Guardian's address"), 27, address_of),
+    "guardian_address": PupilColumn(N_("Guardian's address"), 27, address_of, optional=True),
 }
 _ONLY_WHEN_ASKED = ("postal_address", "language", "note")
 

@@ -42,13 +42,15 @@ def collect_class_overview(session: Session, request: ReportRequest) -> ClassOve
 def compose_class_overview(facts: ClassOverview, tr: Translator) -> Document:
     """Make the table: a row for each grade with a line for each class, and a sum where it has several."""
     with_unknown = facts.total.unknown > 0
-    # Words and numbers of one class stay on one line: a grade is the row, its classes the lines.
-    heads = [Column(tr(N_("Grade")), 12, group=True), Column(tr(N_("Class")), 12)]
-    heads += [Column(tr(title), 9, "number") for title in _titles(with_unknown)]
-    heads.append(Column(tr(N_("Contact teacher")), 34))
+    heads = [
+        Column(tr(N_("Grade")), 12, group=True),
+        Column(tr(N_("Class")), 10),
+        Column(tr(N_("Contact teacher")), 34),
+    ]
+    heads += [Column(tr(title), 8, "number") for title in _titles(with_unknown)]
 
     def line(name: str, numbers: Numbers, teachers: str = "") -> tuple[Cell, ...]:
-        return (name, *_counted(numbers, with_unknown), teachers)
+        return (name, teachers, *_counted(numbers, with_unknown))
 
     rows = []
     for grade in facts.grades:

@@ -138,7 +138,7 @@ def _phones(one: NamedPerson, tr: Translator) -> str:
 
 
 _COLUMNS: Mapping[str, _ListColumn] = {
-    "number": _ListColumn(N_("No."), 5, lambda one, _tr: one.number, "number"),
+    "number": _ListColumn(N_("No."), 1, lambda one, _tr: one.number, "number"),
     "name": _ListColumn(N_("Name"), 40, lambda one, _tr: one.person.name),
     "given_name": _ListColumn(N_("Given name"), 24, lambda one, _tr: one.person.given),
     "family_name": _ListColumn(N_("Family name"), 24, lambda one, _tr: one.person.family),

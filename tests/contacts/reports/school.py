@@ -120,8 +120,9 @@ def _found(hand: _Hand) -> None:
 
     ola = hand.pupil("Ola Aasen", born="03.02.2016", gender="male")
     kari = hand.guardian("Kari Aasen", ola, "mother", phone="90054321", email="kari@example.no", lives_with="shared")
-    hand.guardian("Per O'Connor", ola, "father", phone="22123456", lives_with="shared")
+    per = hand.guardian("Per O'Connor", ola, "father", phone="22123456", lives_with="shared")
     hand.home("Gamleveien 2", "0150", "Oslo", ola, kari)
+    hand.home("Fjordveien 8", "1400", "Ski", per)
 
     ida = hand.pupil("<b>Ida Berg", born="29.02.2016", gender="female")
     hand.guardian("Mona Berg", ida, email="mona@example.no")

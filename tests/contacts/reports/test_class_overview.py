@@ -30,10 +30,10 @@ def test_a_guardian_of_two_pupils_is_one(store: Store) -> None:
     ola, ida = pupil(store, "Ola Lie", "5A"), pupil(store, "Ida Lie", "5B")
     guardian(store, "Kari Lie", ola, ida)
     assert overview(store) == [
-        "5. trinn | 5A | 1 | 0 | 0 | 1 | 1 | 0 | ",
-        "5. trinn | 5B | 1 | 0 | 0 | 1 | 1 | 0 | ",
-        "5. trinn | Sum | 2 | 0 | 0 | 2 | 1 | 0 | ",
-        "Hele skolen |  | 2 | 0 | 0 | 2 | 1 | 0 | ",
+        "5. trinn | 5A |  | 1 | 0 | 0 | 1 | 1 | 0",
+        "5. trinn | 5B |  | 1 | 0 | 0 | 1 | 1 | 0",
+        "5. trinn | Sum |  | 2 | 0 | 0 | 2 | 1 | 0",
+        "Hele skolen |  |  | 2 | 0 | 0 | 2 | 1 | 0",
     ]
 
 
@@ -57,7 +57,7 @@ def test_an_interpreter_is_needed_for_a_pupil_once_whoever_in_the_family_needs_o
     with store.change("Changed") as session:
         for person in people:
             set_field(session, person, "needs_interpreter", "yes")
-    assert overview(store)[0] == "5. trinn | 5A | 2 | 0 | 0 | 2 | 2 | 1 | "
+    assert overview(store)[0] == "5. trinn | 5A |  | 2 | 0 | 0 | 2 | 2 | 1"
 
 
 def test_the_numbers_are_the_same_with_and_without_protection(store: Store) -> None:
@@ -81,4 +81,4 @@ def test_a_class_without_pupils_is_there_and_a_year_without_classes_says_so(stor
     assert "Det er ingen klasser dette skoleåret." in as_text(paper(store, CLASS_OVERVIEW, None))
     with store.change("Added") as session:
         add_class(session, YEAR, "3C")
-    assert overview(store)[0] == "3. trinn | 3C | 0 | 0 | 0 | 0 | 0 | "
+    assert overview(store)[0] == "3. trinn | 3C |  | 0 | 0 | 0 | 0 | 0"
