@@ -5,25 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.contacts.people_page import PeoplePage
+from app.contacts.list_filters import FilterState, Place
+from app.contacts.many_page import ManyPage
 from app.contacts.rules import PUPIL
 from app.core.i18n import N_
-from app.shell.page import Call, EmptyState, Item
+from app.shell.page import EmptyState, Item
 
 EVERYBODY = "everybody"  # for ``show_item``: let the filter hide nobody
 
 
-class ContactsPage(PeoplePage):
+class ContactsPage(ManyPage):
     """The school's people with all that is done about them: new, moved, left, protected, removed, read in, printed."""
 
     title = N_("Contacts")
     watches = frozenset(
         "person phone email address guardian_link class_membership school_class school_year staff_role "
-        "contact_teacher".split()
+        "external_role contact_teacher person_group group_member register_change".split()
     )
 
     def build(self) -> None:
@@ -31,9 +32,17 @@ class ContactsPage(PeoplePage):
         self._make_commands()
         super().build()
         self.person_actions = (self.move_action, self.leave_action, self.protect_action, self.remove_action)
+        self.many_actions = (
+            (self.contact_action, self.print_action, self.copy_action),
+            (self.new_group_action, self.put_action, self.take_out_action),
+            (self.move_action, self.leave_action, self.confirm_action, self.language_action, self.wish_action),
+            (self.remove_action,),
+        )
         self.number_shown.connect(self._allow_for)
         self.has_trail.connect(self.back_action.setEnabled)
         self.list.table.opened.connect(lambda _row: self.edit_chosen())
+        self.list.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.table.customContextMenuRequested.connect(self._pop_up)
         self.setAcceptDrops(True)
 
     def reload(self) -> None:
@@ -41,13 +50,18 @@ class ContactsPage(PeoplePage):
         super().reload()
 
     def show_item(self, item: object) -> None:
-        """Show the person with the id ``item``, who may be outside the filter; a class by its name, or EVERYBODY."""
+        """Show the person with the id ``item``, who may be outside the filter; a class by its name, or EVERYBODY.
+
+        A FilterState narrows the list to that.
+        """
         if isinstance(item, int):
             self._go_to(item)
         elif item == EVERYBODY and self.may_leave():
-            self.list.set_filter("", 0, 0)
-        elif isinstance(item, str) and self.classes.findData(item) > 0 and self.may_leave():
-            self.list.set_filter("", 0, self.classes.findData(item))
+            self.list.set_filter(FilterState())
+        elif isinstance(item, FilterState) and self.may_leave():
+            self.list.set_filter(item)
+        elif isinstance(item, str) and item in self.list.class_names() and self.may_leave():
+            self.list.set_filter(FilterState(place=Place(item)))
 
     # -- widgets
 
@@ -60,28 +74,42 @@ class ContactsPage(PeoplePage):
                 Item(tr(N_("New &guardian …")), self._when_open(self.new_guardian), "Ctrl+Shift+N", "user-plus"),
                 Item(tr(N_("New member of &staff …")), self._when_open(self.new_staff), "", "user-plus"),
                 Item(tr(N_("New &class …")), self._when_open(self.new_class), "", "users"),
+                Item(tr(N_("New g&roup …")), self._when_open(self.new_group), "", "users"),
             ],
             icon="plus",
         )
+        self.new_group_action = self.commands[-1]
         self.add_action(tr(N_("&Import …")), self._when_open(self.import_people), key="Ctrl+I", icon="upload")
         self._import_action = self.commands[-1]
+        self.add_action(tr(N_("E-&mail and SMS …")), self._when_open(self.contact_chosen), key="Ctrl+E", icon="mail")
+        self.contact_action = self.commands[-1]
         self._print = self.add_menu(tr(N_("P&rint")), [], icon="printer")
         papers = self._print.menu()
         if isinstance(papers, QMenu):
-            papers.aboutToShow.connect(partial(self._fill_papers, papers))
-        self.add_command(tr(N_("Print or save …")), self._when_open(self.print_paper), key="Ctrl+P", icon="printer")
+            papers.aboutToShow.connect(partial(self.fill_papers, papers))
+        self._tools = self.add_menu(
+            tr(N_("&Tools")),
+            [
+                Item(tr(N_("Copy the rows as a &table")), self._when_open(self.copy_rows), "", "copy"),
+                Item(tr(N_("&Rename a group …")), self._when_open(self.rename_group), "", "pencil"),
+                Item(tr(N_("Re&move a group …")), self._when_open(self.remove_group), "", "trash-2"),
+            ],
+            icon="settings",
+        )
+        self.copy_action, self.rename_group_action, self.remove_group_action = self.commands[-3:]
+        self.print_action = self.command(N_("Print or save …"), self.print_paper, "Ctrl+P", "printer")
 
     def _make_commands(self) -> None:
-        tr = self.context.tr
-
-        def command(words: str, call: Call, key: str, icon: str) -> QAction:
-            return self.add_command(tr(words), self._when_open(call), key=key, icon=icon)
-
+        command = self.command
+        self.make_many_commands()
         self.edit_action = command(N_("&Edit"), self.edit_chosen, "F2", "pencil")
         self.move_action = command(N_("&Move to another class …"), self.move_chosen, "", "users")
         self.leave_action = command(N_("&Leaves the school …"), self.leave_chosen, "", "calendar")
         self.protect_action = command(N_("Address &protection …"), self.protect_chosen, "", "shield")
         self.remove_action = command(N_("&Remove …"), self.remove_chosen, "Del", "trash-2")
+        self.filters_action = command(
+            N_("&More filters"), lambda: self.list.filters.focus_more(), "Ctrl+Shift+F", "filter"
+        )
         self.find_action = command(N_("&Find in the list"), self.focus_first, "Ctrl+F", "search")
         self.back_action = command(N_("&Back to the person before"), self.go_back, "Alt+Left", "undo-2")
         self.back_action.setEnabled(False)
@@ -104,17 +132,6 @@ class ContactsPage(PeoplePage):
             )
         )
 
-    def _fill_papers(self, menu: QMenu) -> None:
-        """Name the papers in the menu when it is opened: no start needs to load them."""
-        from app.contacts.reports import REPORTS
-
-        menu.clear()
-        for at, report in enumerate(REPORTS):
-            action = menu.addAction(f"{self.context.tr(report.title)} …", partial(self.print_paper, report.id))
-            if at == 0:
-                action.setShortcut(QKeySequence("Ctrl+P"))
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # said here; the page's command acts
-
     def _allow(self) -> None:
         """Past years can only be read."""
         writable = not self.context.read_only
@@ -122,6 +139,7 @@ class ContactsPage(PeoplePage):
         made = menu.actions() if isinstance(menu, QWidget) else []
         for action in (*made, self._import_action, self.edit_action, self.remove_action):
             action.setEnabled(writable)
+        self.allow_many(self.list.selected_count())
         self.setAcceptDrops(writable)
         self._new.setEnabled(writable)
 
@@ -130,10 +148,11 @@ class ContactsPage(PeoplePage):
         if person is not None:
             number = 1  # who may have left the filter
         writable = not self.context.read_only and number > 0
-        pupil = person is not None and bool(person.class_id)
         movable = person.is_pupil if person is not None else self.list.holds_pupils()
+        leaving = bool(person.class_id) if person is not None else movable
+        self.allow_many(number)
         self.move_action.setEnabled(writable and movable)
-        self.leave_action.setEnabled(writable and number == 1 and pupil)
+        self.leave_action.setEnabled(writable and leaving)
         self.protect_action.setEnabled(writable and number == 1)
         self.edit_action.setEnabled(writable and number == 1)
         self.remove_action.setEnabled(writable)
@@ -143,7 +162,7 @@ class ContactsPage(PeoplePage):
     def new_pupil(self) -> None:
         from app.contacts.new_people import NewPupilDialog
 
-        self._open_for_new(NewPupilDialog(self, self.context, self.day, str(self.classes.currentData() or "")))
+        self._open_for_new(NewPupilDialog(self, self.context, self.day, self.classes.place.class_name))
 
     def new_guardian(self) -> None:
         from app.contacts.new_people import NewGuardianDialog
@@ -172,15 +191,6 @@ class ContactsPage(PeoplePage):
             return
         open_import(self.context)
 
-    def print_paper(self, report_id: str = "") -> None:
-        """Open the preview of a paper (the first one unless one is named) for the class that is chosen."""
-        from app.contacts.reports import REPORTS
-
-        if self.classes.count() == 1:
-            self.context.notify(self.context.tr(N_("There is nothing to print: this school year has no classes yet.")))
-            return
-        self.context.preview(REPORTS, subject=self.list.class_asked_for() or None, on_paper=report_id)
-
     def edit_chosen(self) -> None:
         """Put the cursor in the first field of the person."""
         if self._show_chosen():
@@ -201,10 +211,19 @@ class ContactsPage(PeoplePage):
             self.context.notify(self.context.tr(N_("Only pupils can be moved to another class.")))
 
     def leave_chosen(self) -> None:
+        from app.contacts.bulk_dialogs import LeaveTogetherDialog
         from app.contacts.changes import LeaveDialog
 
-        if self._show_chosen() and self.detail.shown is not None:
+        if not self._show_chosen():
+            return
+        if self.detail.shown is not None:
             LeaveDialog(self, self.context, self.detail.shown, self.day).open()
+            return
+        pupils = self.chosen_ids(PUPIL)
+        if pupils:
+            LeaveTogetherDialog(self, self.context, pupils, self.day).open()
+        else:
+            self.context.notify(self.context.tr(N_("Only pupils leave the school.")))
 
     def protect_chosen(self) -> None:
         from app.contacts.changes import GradeDialog
@@ -219,6 +238,14 @@ class ContactsPage(PeoplePage):
         if chosen:
             ask_to_remove(self, self.context, chosen)
 
+    def _pop_up(self, point: QPoint) -> None:
+        one = (
+            (self.edit_action, self.contact_action, self.copy_action),
+            (self.put_action, self.take_out_action),
+            self.person_actions,
+        )
+        self.pop_up_actions(point, self.many_actions if self.list.selected_count() > 1 else one)
+
     def _open_for_new(self, dialog: Any) -> None:
         dialog.added.connect(lambda person_id: QTimer.singleShot(0, lambda: self._show_new(person_id)))
         dialog.open()
@@ -226,10 +253,6 @@ class ContactsPage(PeoplePage):
     def _show_new(self, person_id: int) -> None:
         self.list.refresh()
         self._choose(person_id)
-
-    def _when_open(self, call: Call) -> Call:
-        """Return ``call`` so that it does nothing until the database is open."""
-        return lambda: call() if self.context.store is not None else None
 
     # -- Qt
 

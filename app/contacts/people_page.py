@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from app.contacts.list_filters import FilterState
 from app.contacts.people_list import PeopleList
-from app.contacts.rules import PUPIL
+from app.contacts.rules import LEFT, PUPIL
 from app.core import clock
 from app.core.schoolyear import day_in_year
 from app.shell.page import Page
@@ -32,9 +33,10 @@ class PeoplePage(Page):
 
     def build(self) -> None:
         self.person_actions: tuple[QAction, ...] = ()  # what is offered beside the person
+        self.many_actions: tuple[tuple[QAction, ...], ...] = ()  # and where several are chosen, part by part
         self._detail: DetailPane | None = None
         self._trail: list[int] = []
-        self._shown_under = ("", 0, 0)  # the filter the person was shown under: text, roles, place of the class
+        self._shown_under = FilterState()  # the filter the person was shown under
         self._place = 0  # the row the person stood in
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._show_chosen)
@@ -42,7 +44,7 @@ class PeoplePage(Page):
         self._lay_out()
 
     def reload(self) -> None:
-        self.list.fill_classes(self.day)
+        self.list.fill_places(self.day)
         self.list.refresh()
 
     def focus_first(self) -> None:
@@ -110,7 +112,7 @@ class PeoplePage(Page):
     def _make_detail(self) -> DetailPane:
         from app.contacts.detail import DetailPane
 
-        pane = DetailPane(self.context, self.person_actions)
+        pane = DetailPane(self.context, self.person_actions, self.many_actions)
         pane.person_wanted.connect(self._go_to)
         pane.left.connect(self.focus_first)
         layout = self._side.layout()
@@ -188,7 +190,7 @@ class PeoplePage(Page):
         """Go back in the list to a person who cannot be left, under the filter they were shown under."""
         table = self.list.table
         if not self.list.is_listed(person_id) and self._shown_under != self.list.filter_state():
-            self.list.set_filter(*self._shown_under)
+            self.list.set_filter(self._shown_under)
         if not (self.list.is_listed(person_id) and table.show_id(person_id)):
             self._mark_nobody()
         self._quiet.stop()
@@ -219,9 +221,7 @@ class PeoplePage(Page):
             return
         table = self.list.table
         if not self.list.is_listed(person_id):
-            from app.contacts.queries import person_name
-
-            self.list.set_filter(self.context.read(person_name, person_id), 0, 0)
+            self._find(person_id)
         if table.show_id(person_id):
             self._show_chosen()
         else:
@@ -229,6 +229,17 @@ class PeoplePage(Page):
             self._shown_under = self.list.filter_state()
             self.detail.show_person(person_id, self.day)
             self.number_shown.emit(1)
+
+    def _find(self, person_id: int) -> None:
+        """Narrow the list to a person's name; who has left is looked for among those who have."""
+        from app.contacts.queries import person_name
+
+        name = self.context.read(person_name, person_id)
+        self.list.set_filter(FilterState(name))
+        if not self.list.is_listed(person_id):
+            self.list.set_filter(FilterState(name, marks=LEFT))
+            if not self.list.is_listed(person_id):
+                self.list.set_filter(FilterState(name))
 
     def _remember_splitter(self) -> None:
         if self._splitter.orientation() == Qt.Orientation.Horizontal:

@@ -43,7 +43,8 @@ class Selection(NamedTuple):
 class TableView(QTableView):
     """A list of rows; ``name`` is what its columns and sorting are remembered under.
 
-    ``is_muted`` says which rows are painted in grey, since nothing can be done with them.
+    ``is_muted`` says which rows are painted in grey, since nothing can be done with them. ``may_copy`` is asked before
+    rows go to the clipboard.
     """
 
     row_changed = Signal(object)  # the current row, or None
@@ -61,6 +62,7 @@ class TableView(QTableView):
         self.empty_text = ""
         self.steered_by: QWidget | None = None
         self.is_muted: Callable[[Any], bool] | None = None
+        self.may_copy: Callable[[list[Any]], bool] | None = None
         self.rows = RowModel(columns, fetch, self)
         self._dress()
         self.setModel(self.rows)
@@ -213,8 +215,11 @@ class TableView(QTableView):
 
     # -- copying
 
-    def copy(self) -> None:
-        """Put the chosen rows, with the heads of the shown columns, on the clipboard as a table for Excel."""
+    def copy(self) -> bool:
+        """Put the chosen rows, with the heads of the shown columns, on the clipboard as a table for Excel.
+
+        False if ``may_copy`` refused.
+        """
         from app.shell.clipboard import table_data
 
         chosen = self.selection()
@@ -223,9 +228,13 @@ class TableView(QTableView):
         shown = [
             at for at in (header.logicalIndex(place) for place in range(header.count())) if not self.isColumnHidden(at)
         ]
-        cells = [[self.rows.cell(row, at) for at in shown] for row in rows if row.id in chosen]
+        copied = [row for row in rows if row.id in chosen]
+        if self.may_copy is not None and not self.may_copy(copied):
+            return False
+        cells = [[self.rows.cell(row, at) for at in shown] for row in copied]
         heads = [self.rows.columns[at].title for at in shown]
         QGuiApplication.clipboard().setMimeData(table_data(heads, cells))
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -153,7 +153,7 @@ def test_a_chip_and_a_class_narrow_the_list(office: Office, family: Family) -> N
     page.classes.setCurrentIndex(page.classes.findData("3B"))
     page.classes.activated.emit(page.classes.currentIndex())
     assert office.names == ["Berg, Nora"]
-    assert page.list.counted.text() == "1 elev"
+    assert page.list.counted.text() == "1 av 2 elever"
 
 
 def test_a_past_year_can_only_be_read(office: Office, family: Family) -> None:
@@ -383,11 +383,13 @@ def test_a_class_that_is_typed_is_the_one_that_is_printed(
     office: Office, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(office.context, "preview", lambda _reports, *, subject, on_paper: asked.append(subject))
-    for typed in ("5a", "5", ""):
+    monkeypatch.setattr(
+        office.context, "preview", lambda _reports, *, subject, on_paper, people: asked.append((subject, people))
+    )
+    for typed in ("5a", "ola", ""):
         office.type(typed)
         office.contacts.print_paper()
-    assert asked == ["5A", None, None]
+    assert asked == [("5A", []), (None, [family.ola]), (None, [])]
 
 
 def test_a_year_without_classes_has_nothing_to_print(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
