@@ -96,13 +96,14 @@ def households_for(session: Session, pupils: Mapping[int, str], allowed: Disclos
 
 
 def _is_same(known: Household, pupil: int, home: ListedHome, banned: Collection[tuple[int, int]]) -> bool:
+    """Say whether a home of ``pupil`` is one that is known: the two have a guardian in common."""
     if any(one.id == pupil for one in known.pupils):
         return False  # two homes of one pupil are never one
     there, here = {one.id for one in known.guardians}, {one.id for one in home.guardians}
     at_one_place = same_place(known.address, home.address)
-    if there == here and here:
+    if there == here:
         return at_one_place or NOWHERE in (known.address, home.address)
-    if not there & here or not at_one_place or home.address == NOWHERE:
+    if not at_one_place or home.address == NOWHERE:
         return False
     return not any(
         (child, one) in banned for child in (pupil, *(one.id for one in known.pupils)) for one in there | here

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.contacts.commands import link_guardian
 from app.contacts.protection import protect
 from app.core.i18n import translator
 from app.core.report import Report, ReportRequest
@@ -42,6 +43,11 @@ class Homes:
         code, _, city = rest.partition(" ")
         with self.store.change("Changed the address of {name}", name=name) as session:
             session.add(Address(person_id=self.ids[name], kind=kind, street=street, postal_code=code, city=city))
+
+    def share(self, child: str, adult: str) -> None:
+        """Make somebody who is there already a guardian of one more pupil."""
+        with self.store.change("Added a guardian") as session:
+            link_guardian(session, self.ids[child], self.ids[adult])
 
     def link(self, child: str, adult: str, **values: object) -> None:
         """Change what is known of a guardian of a pupil."""

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.contacts.about import KEPT_PROTECTED
+from app.contacts.disclosure import disclosure
+from app.contacts.listed import homes_for
 from app.contacts.protection import protect, reveal, reveal_address
 from app.contacts.provenance import field_sources, papers_with, sources_of
 from app.contacts.reports.access import ACCESS_REPORT
@@ -29,7 +32,7 @@ from app.handing_out import note_export
 from db.models import ExternalRole, GroupMember, Person, PersonGroup, Phone, RegisterChange, SchoolYear, StaffRole
 from tests.conftest import Clock
 from tests.contacts.home_papers import GOLDEN, Homes, as_text, fill
-from tests.factories import opened
+from tests.factories import TODAY, opened
 
 TEXT = """Kjære {foresatte}!
 
@@ -156,10 +159,7 @@ def test_two_families_at_one_address_have_a_label_each(homes: Homes) -> None:
 
 def test_half_siblings_in_a_home_share_a_label(homes: Homes) -> None:
     homes.add_pupil("Emma Berg", "2B", home="Storgata 1, 0150 Oslo")
-    with homes.store.change("Linked") as session:
-        from app.contacts.commands import link_guardian
-
-        link_guardian(session, homes.ids["Emma Berg"], homes.ids["Kari Berg"])
+    homes.share("Emma Berg", "Kari Berg")
     assert sum("Kari Berg" in label[0] for label in labels(homes.paper(ADDRESS_LABELS))) == 1
 
 
@@ -260,15 +260,16 @@ def test_a_protected_home_has_a_letter_without_address_that_does_not_say_why(hom
 
 def test_a_slip_shows_the_data_of_its_own_home_alone(homes: Homes) -> None:
     homes.person("Tor O'Connor", language="engelsk")
+    homes.lives("<b>Ola Aasen", "Postboks 99, 0151 Oslo", "postal")
     with homes.store.change("Added a phone") as session:
         session.add(Phone(person_id=homes.ids["<b>Ola Aasen"], number="+4795000000"))
     mother, father = slips(homes.paper(CHECK_DETAILS), "<b>Ola Aasen")
-    for own in ("Mona Aasen", "910 00 001", "Elveveien 2", "950 00 000", "03.02.2016"):
+    for own in ("Mona Aasen", "910 00 001", "Elveveien 2", "950 00 000", "03.02.2016", "Postboks 99"):
         assert own in mother
     for others in ("O'Connor", "910 00 002", "tor@example.no", "Bakken 3", "engelsk"):
         assert others not in mother
         assert others in father
-    for others in ("Mona", "910 00 001", "Elveveien", "950 00 000", "Uten telefon"):
+    for others in ("Mona", "910 00 001", "Elveveien", "950 00 000", "Uten telefon", "Postboks 99"):
         assert others not in father
 
 
@@ -296,13 +297,28 @@ def test_a_decision_of_the_office_brings_the_banned_homes_data_back_each_to_its_
 def test_the_slip_of_a_sibling_does_not_show_the_address_of_a_home_with_a_contact_ban(homes: Homes) -> None:
     homes.add_pupil("An Nguyễn", "2B", home="Parkveien 4, 0154 Oslo")
     homes.add_guardian("Hai Nguyễn", "An Nguyễn", phone="92000003", home="Parkveien 4, 0154 Oslo")
-    from app.contacts.commands import link_guardian
-
-    with homes.store.change("Linked") as session:
-        link_guardian(session, homes.ids["An Nguyễn"], homes.ids["Thi Nguyễn"])
+    homes.share("An Nguyễn", "Thi Nguyễn")
     (slip,) = slips(homes.paper(CHECK_DETAILS), "An Nguyễn")
     assert "Parkveien" not in slip
     assert "920 00 001" not in slip
+
+
+def test_a_home_where_one_may_not_be_reached_has_no_postal_address_either(homes: Homes) -> None:
+    homes.add_pupil("An Nguyễn", "2B", home="Parkveien 4, 0154 Oslo")
+    homes.add_guardian("Hai Nguyễn", "An Nguyễn", home="Parkveien 4, 0154 Oslo")
+    homes.lives("Hai Nguyễn", "Postboks 7, 0151 Oslo", "postal")
+    homes.share("An Nguyễn", "Thi Nguyễn")
+    pupil = homes.ids["An Nguyễn"]
+
+    def postal(audience: str) -> list[tuple[str, str, str]]:
+        def found(session: Session) -> list[tuple[str, str, str]]:
+            allowed = disclosure(session, audience, TODAY)
+            return [home.postal_address for home in homes_for(session, [pupil], allowed, TODAY)[pupil]]
+
+        return homes.store.read(found)
+
+    assert postal("office") == [("Postboks 7", "0151", "Oslo")]
+    assert postal("home") == [("", "", "")]
 
 
 def test_other_slips_are_the_same_with_and_without_a_protected_family(homes: Homes) -> None:
@@ -390,7 +406,7 @@ def test_what_is_protected_is_not_printed_and_who_looked_is(homes: Homes) -> Non
     assert "930 00 001" not in text
     assert "93000001" not in text
     assert "Kvistveien" not in text
-    assert translator("nb")(KEPT_PROTECTED) in text
+    assert f"\nTelefon, e-post og adresse | {translator('nb')(KEPT_PROTECTED)}" in text
     assert (
         "24.08.2026 kl. 09.30 | Så på beskyttede kontaktopplysninger for Gro Skjult: Ringe om sykdom | kontoret" in text
     )
@@ -402,7 +418,7 @@ def test_the_address_a_protected_person_may_share_is_handed_over_by_the_principa
     text = as_text(homes.paper(ACCESS_REPORT, people=("Gro Skjult",)))
     assert "Kvistveien" not in text
     assert "930 00 001" in text  # her own, and she is not graded
-    assert translator("nb")(KEPT_PROTECTED) in text
+    assert f"\nAdresse | {translator('nb')(KEPT_PROTECTED)}" in text
     assert "Sende brev i posten" in text
 
 
