@@ -59,8 +59,10 @@ class Frames:
 def table_box(table: Table, frame: Frame, language: str, progress: Progress) -> TableBox:
     """Break the texts of ``table`` into lines."""
     setter = _CellSetter(table.columns, frame, language)
-    head = row_box([[setter.title(index, column.title) for index, column in enumerate(table.columns)]])
     written = any(column.kind in WRITTEN for column in table.columns)
+    untitled = any(column.kind in WRITTEN and not column.title.strip() for column in table.columns)
+    titles = [setter.title(index, column.title) for index, column in enumerate(table.columns)]
+    head = row_box([titles], 1 if untitled else 0)  # there is room to write a title by hand
     box = TableBox(
         table.columns,
         table.groups,

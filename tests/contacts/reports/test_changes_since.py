@@ -267,7 +267,7 @@ def test_a_class_is_told_of_its_own_pupils_and_their_guardians_alone(store: Stor
 def test_without_a_day_it_is_the_last_thirty_days(store: Store) -> None:
     document = paper(store, CHANGES_SINCE, None)
     assert document.title == "Endringer siden 25.07.2026"
-    assert "Aasen, Ola | 5A | Begynte i 5A 17.08.2026" in as_text(document)
+    assert "Aasen, Ola | 5A | Begynte i 5A den 17.08.2026" in as_text(document)
 
 
 def test_a_class_that_was_renamed_is_told_by_its_name_today(store: Store) -> None:
