@@ -326,28 +326,29 @@ def _with_two_homes(session: Session, touched: Table | None, now: ColumnElement[
         GuardianLink.guardian_id,
         GuardianLink.lives_with,
         GuardianLink.parental_responsibility,
+        GuardianLink.contact_ban,
         GuardianLink.information_on_request,
     ).where(now)
-    links: dict[int, list[tuple[int, str, str, bool]]] = {}
-    for pupil, guardian, lives_with, responsibility, on_request in session.execute(
+    links: dict[int, list[tuple[int, str, str, str, bool]]] = {}
+    for pupil, guardian, lives_with, responsibility, ban, on_request in session.execute(
         _narrowed(query, GuardianLink.pupil_id, touched)
     ):
-        links.setdefault(pupil, []).append((guardian, lives_with, responsibility, on_request))
+        links.setdefault(pupil, []).append((guardian, lives_with, responsibility, ban, on_request))
     places = _places(session, links, touched)
     for pupil, rows in links.items():
         own = places.get(pupil, NOWHERE)
-        if all(row[1] == "unknown" and places.get(row[0], own) == own for row in rows):
+        if all(row[1] == "unknown" and row[3] == "none" and places.get(row[0], own) == own for row in rows):
             continue  # nearly everybody
         residents = [
-            Resident(guardian, places.get(guardian, NOWHERE), lives_with, responsibility, "none", on_request)
-            for guardian, lives_with, responsibility, on_request in rows
+            Resident(guardian, places.get(guardian, NOWHERE), lives_with, responsibility, ban, on_request)
+            for guardian, lives_with, responsibility, ban, on_request in rows
         ]
         if has_two_homes(own, residents):
             yield pupil
 
 
 def _places(
-    session: Session, links: dict[int, list[tuple[int, str, str, bool]]], touched: Table | None
+    session: Session, links: dict[int, list[tuple[int, str, str, str, bool]]], touched: Table | None
 ) -> dict[int, tuple[str, str, str]]:
     query = select(Address.person_id, Address.street, Address.postal_code, Address.city).where(Address.kind == "home")
     if touched is not None:

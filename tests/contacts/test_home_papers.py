@@ -16,11 +16,13 @@ from app.contacts.disclosure import disclosure
 from app.contacts.listed import homes_for
 from app.contacts.protection import protect, reveal, reveal_address
 from app.contacts.provenance import field_sources, papers_with, sources_of
+from app.contacts.queries import ContactFilter, list_contacts
 from app.contacts.reports.access import ACCESS_REPORT
 from app.contacts.reports.class_lists import OFFICE_LIST
 from app.contacts.reports.labels import ADDRESS_LABELS
 from app.contacts.reports.letters import LETTERS
 from app.contacts.reports.slips import CHECK_DETAILS
+from app.contacts.rules import TWO_HOMES
 from app.core.about import AboutPart, AboutRow
 from app.core.errors import UserError
 from app.core.feature import Feature, Hooks
@@ -32,7 +34,7 @@ from app.handing_out import note_export
 from db.models import ExternalRole, GroupMember, Person, PersonGroup, Phone, RegisterChange, SchoolYear, StaffRole
 from tests.conftest import Clock
 from tests.contacts.home_papers import GOLDEN, Homes, as_text, fill
-from tests.factories import TODAY, opened
+from tests.factories import TODAY, YEAR, opened
 
 TEXT = """Kjære {foresatte}!
 
@@ -187,6 +189,11 @@ def test_who_is_told_on_request_only_is_not_written_to(homes: Homes) -> None:
     text = as_text(homes.paper(ADDRESS_LABELS))
     assert "Mona Aasen" in text
     assert "O'Connor" not in text
+
+
+def test_the_list_of_people_counts_a_home_kept_apart_as_a_second_one(homes: Homes) -> None:
+    with_two = homes.store.read(list_contacts, ContactFilter(YEAR, marks=TWO_HOMES))
+    assert [row.name for row in with_two] == ["Lie, Bo", "Nguyễn, Linh", "Aasen, <b>Ola"]
 
 
 # -- letters ----------------------------------------------------------------------------------------------------------
