@@ -115,7 +115,8 @@ def _contact(asked: _Asked) -> Iterator[AboutRow]:
     for phone in phones:
         yield AboutRow(PHONE_KINDS[phone.kind], (phone.number,), asked.sources.get(("phone", phone.id)))
     for email in emails:
-        yield AboutRow(EMAIL_KINDS[email.kind], (email.address,), asked.sources.get(("email", email.id)))
+        what = N_("E-mail") if email.kind == "private" else EMAIL_KINDS[email.kind]  # nobody said that it is private
+        yield AboutRow(what, (email.address,), asked.sources.get(("email", email.id)))
     for row in addresses:
         what = N_("Home address") if row.kind == "home" else N_("Postal address")
         lines = lines_of((row.street, row.postal_code, row.city))
