@@ -13,6 +13,7 @@ from app.contacts import commands, protection, words
 from app.contacts.entered import entered_day
 from app.contacts.person_queries import ContactDetail
 from app.contacts.queries import only_guardians_of, person_name
+from app.core import clock
 from app.core.errors import UserError, explain
 from app.core.i18n import N_
 from app.school.queries import school_classes
@@ -103,18 +104,23 @@ class LeaveDialog(Dialog):
 
 
 class GradeDialog(Dialog):
-    """Which address grade? Said plainly before it is done: it is no step that can be undone."""
+    """Which address grade? Said plainly before it is done: it is no step that can be undone.
 
-    def __init__(self, parent: QWidget, context: Context, person: ContactDetail) -> None:
+    Afterwards one is told which papers must be called back.
+    """
+
+    def __init__(self, parent: QWidget, context: Context, person: ContactDetail, day: date | None = None) -> None:
         tr = context.tr
         super().__init__(parent, tr, tr(N_("Address protection")))
         self.context = context
         self._person = person
+        self._day = day or clock.today()
         self.body.insertWidget(0, wrapped(person.name))
         self.grade = QComboBox()
         for code, said in words.GRADES.items():
             self.grade.addItem(tr(said), code)
-        self.grade.setCurrentIndex(self.grade.findData(person.address_grade))
+        proposed = person.proposed_grade if person.address_grade == "none" else ""
+        self.grade.setCurrentIndex(self.grade.findData(proposed or person.address_grade))
         self.grade.currentIndexChanged.connect(lambda _at: self._explain())
         self.add_field("address_grade", tr(N_("&Grade")), self.grade)
         self._explained = wrapped("", "muted")
@@ -126,8 +132,12 @@ class GradeDialog(Dialog):
         """Set the grade."""
         store = self.context.store
         grade = str(self.grade.currentData())
-        if store is None or grade == self._person.address_grade:
+        if store is None or (grade == self._person.address_grade and not self._person.proposed_grade):
             self.accept()
+            return
+        if grade == self._person.address_grade:
+            words_ = N_("Choose a grade, or press Cancel and then “Not protected”.")
+            self.refuse(self.context.tr(words_), "address_grade")
             return
         try:
             protection.protect(store, self._person.id, grade)
@@ -144,6 +154,16 @@ class GradeDialog(Dialog):
             )
         )
         self.accept()
+        if self._person.address_grade == "none":
+            self._call_back()
+
+    def _call_back(self) -> None:
+        """Tell which papers and backups are out there; this dialog is closed by now."""
+        from app.contacts.person_recall import RecallDialog, is_anything_out
+
+        parent = self.parentWidget()
+        if parent is not None and is_anything_out(self.context, self._person.id, self._day):
+            RecallDialog(parent, self.context, self._person.id, self._day).open()
 
     def _explain(self) -> None:
         grade = self.grade.currentData()

@@ -7,28 +7,32 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from app.contacts.many_pane import ManyPane
 from app.contacts.person_queries import ContactDetail, contact_detail
 from app.contacts.person_view import PersonView
 from app.core.i18n import N_
 from app.shell import icons
 from app.shell.context import Context
-from app.shell.form import LineField
+from app.shell.form import TYPED
 from app.shell.theme import GRID
-from app.shell.words import heading, wrapped
+from app.shell.words import wrapped
 from db.protected import Contact
 
 SHOWN_FOR = 120_000  # milliseconds that revealed contact details stay on the screen
 
 
 class DetailPane(QFrame):
-    """Shows a person, or what can be done with several; ``actions`` are the page's own, for its menu and buttons."""
+    """Shows a person, or what can be done with several.
+
+    ``actions`` are the page's own for a person's menu, ``many`` those for several, part by part.
+    """
 
     person_wanted = Signal(int)
     left = Signal()  # Esc: back to the list
 
-    def __init__(self, context: Context, actions: Sequence[QAction]) -> None:
+    def __init__(self, context: Context, actions: Sequence[QAction], many: Sequence[Sequence[QAction]] = ()) -> None:
         super().__init__()
         self.context = context
         self.shown: ContactDetail | None = None
@@ -43,9 +47,7 @@ class DetailPane(QFrame):
         self._stack.setContentsMargins(1, 1, 1, 1)
         self._nobody = self._message(context.tr(N_("Choose a person in the list to see everything about them.")))
         self._stack.addWidget(self._nobody)
-        self._many = QWidget()
-        self._many_words = heading("", 1.2)
-        self._dress_many()
+        self._many = ManyPane(context, many)
         self._stack.addWidget(self._many)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -84,8 +86,7 @@ class DetailPane(QFrame):
         """Say how many are chosen, and offer what can be done with all of them."""
         self.shown = None
         self._drop_view()
-        tr = self.context.tr
-        self._many_words.setText(tr.n("{n} person selected", "{n} persons selected", number))
+        self._many.say(number)
         self._stack.setCurrentWidget(self._many)
 
     def save_now(self) -> bool:
@@ -143,9 +144,18 @@ class DetailPane(QFrame):
 
     def _build(self, found: ContactDetail, day: date, *, keep_focus: bool) -> None:
         typed, focused, scrolled = self._unfinished() if keep_focus else ({}, "", 0)
+        unfolded = keep_focus and self.view is not None and self.view.is_unfolded
         order, had_focus = self._focus_order()
         self._drop_view()
-        view = PersonView(self.context, found, day, self._actions, self._revealed, address_shown=self._address_shown)
+        view = PersonView(
+            self.context,
+            found,
+            day,
+            self._actions,
+            self._revealed,
+            address_shown=self._address_shown,
+            unfolded=unfolded,
+        )
         view.person_wanted.connect(self.person_wanted)
         view.revealed.connect(self.reveal)
         view.hidden.connect(self.hide_revealed)
@@ -157,9 +167,7 @@ class DetailPane(QFrame):
             view.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
         )
         for name, text in typed.items():
-            field = view.form.fields.get(name)
-            if field is not None and isinstance(field.control, LineField):
-                field.control.setText(text)
+            view.retype(name, text)
         if had_focus and keep_focus:
             self._focus_again(view, focused, order)
         elif had_focus:
@@ -196,7 +204,7 @@ class DetailPane(QFrame):
         typed = {
             name: field.control.text()
             for name, field in fields.items()
-            if isinstance(field.control, LineField) and field.control.unsaved and not field.saving
+            if isinstance(field.control, TYPED) and field.control.unsaved and not field.saving
         }
         now = self.window().focusWidget()
         focused = next((name for name, field in fields.items() if field.control is now), "")
@@ -224,20 +232,3 @@ class DetailPane(QFrame):
         column.addWidget(words)
         column.addStretch(1)
         return box
-
-    def _dress_many(self) -> None:
-        column = QVBoxLayout(self._many)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
-        column.setSpacing(GRID)
-        column.addWidget(self._many_words)
-        hint = wrapped(
-            self.context.tr(N_("What you do here is done with all of them, as one step that can be undone."))
-        )
-        column.addWidget(hint)
-        for action in (self._actions[0], self._actions[-1]):
-            button = QPushButton(action.text())
-            icons.put(button, str(action.property("icon_name")))
-            button.clicked.connect(action.trigger)
-            action.enabledChanged.connect(button.setEnabled)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)

@@ -228,6 +228,40 @@ class NewStaffDialog(NewPersonDialog):
         )
 
 
+class NewExternalDialog(NewPersonDialog):
+    """Somebody from outside who works with the school: grade, what they are, names, function, where from, phone."""
+
+    def __init__(self, parent: QWidget, context: Context, day: date) -> None:
+        tr = context.tr
+        super().__init__(parent, context, tr(N_("New person from outside")))
+        self._ask_grade()
+        kinds = self._choose("kind", tr(N_("&Who is it")), words.choices(words.EXTERNAL_KINDS, tr))
+        kinds.setPlaceholderText(tr(N_("Choose …")))
+        kinds.setCurrentIndex(-1)
+        self._ask_names()
+        self._line("function", tr(N_("F&unction")), hint=tr(N_("For example leader, public health nurse")))
+        self._line("organisation", tr(N_("&Organisation")), hint=tr(N_("For example the municipality, a party")))
+        self._line("valid_from", tr(N_("From &day")), text=tr.date(day))
+        self._ask_contact(address=False)
+        self.add_buttons(tr(N_("&Save person")))
+
+    def _add(self) -> int | None:
+        kind = self.choices["kind"].currentData()
+        if kind is None:
+            raise UserError(N_("Choose who it is."), field="kind")
+        typed = self._text("valid_from")
+        first_day = entered_day(typed, "valid_from") if typed else None
+        return self._do(
+            N_("Added {name} from outside the school"),
+            commands.add_external,
+            self._person(),
+            str(kind),
+            self._text("function"),
+            self._text("organisation"),
+            first_day,
+        )
+
+
 class KnownGuardianDialog(Dialog):
     """Somebody who is here already becomes guardian of a pupil too."""
 

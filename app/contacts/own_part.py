@@ -1,27 +1,26 @@
-"""What of a person is their own: phone, e-mail, address, name, birth date, gender and a wish about lists?"""
+"""What of a person is their own: phone, e-mail, addresses, name, birth date and gender?"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.contacts import words
 from app.contacts.person_fields import PersonFields, Save
+from app.contacts.person_reached import add_emails, add_phones
 from app.core.i18n import N_
 from app.shell import icons
-from app.shell.context import Done, Refuse
+from app.shell.context import Refuse
+from app.shell.form import LineField
 from app.shell.page import Call
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
 
-_OWN_FIELDS = {
-    "given_name": N_("Changed the given name of {name}"),
-    "family_name": N_("Changed the family name of {name}"),
-    "birth_date": N_("Changed the birth date of {name}"),
-    "gender": N_("Changed the gender of {name}"),
-    "list_opt_out": N_("Changed whether {name} may be on shared lists"),
-}
+_ADDRESSES = {"home": N_("Changed the address of {name}"), "postal": N_("Changed the postal address of {name}")}
+_PROPOSED = N_("A text spoke of a protected address of {name}")
 
 
 class OwnPart:
@@ -35,35 +34,20 @@ class OwnPart:
     def add_reached(self) -> None:
         """Add phone and e-mail."""
         person = self._fields.person
-        self._fields.add_phones(person.id, person.name, person.phones)
-        self._fields.add_emails(person.id, person.name, person.emails)
+        add_phones(self._fields, person.id, person.name, person.phones)
+        add_emails(self._fields, person.id, person.name, person.emails)
 
     def add_address(self, hide: Call) -> None:
-        """Add the address; where somebody in the household is protected, it can be hidden again."""
-        tr, form, rows = self._tr, self._fields.form, self._fields.rows
-
-        def save(field: str) -> Save:
-            def run(text: Any, refuse: Refuse) -> Done | None:
-                names = {"name": self._fields.person.name}
-                label = N_("Changed the address of {name}")
-                return self._fields.do(label, names, refuse, "set_address", self._fields.person.id, field, text)
-
-            return run
-
-        street, cell = form.place_text("street", tr(N_("Address")), save("street"), hint=tr(N_("Street and number")))
-        rows.add_row(tr(N_("Address")), cell, buddy=street)
-        code, code_cell = form.place_text(
-            "postal_code", tr(N_("Postal code")), save("postal_code"), hint=tr(N_("Postal code")), limit=10
-        )
-        code_cell.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        code_cell.setFixedWidth(code.fontMetrics().horizontalAdvance(tr(N_("Postal code"))) + 3 * GRID)
-        _, city = form.place_text("city", tr(N_("City")), save("city"), hint=tr(N_("City")))
-        rows.add_row("", code_cell, city)
+        """Add the addresses; where somebody in the household is protected, they can be hidden again."""
+        tr = self._tr
+        add_address_lines(self._fields, "home")
+        if self._fields.person.postal_address is not None:
+            add_address_lines(self._fields, "postal")
         if self._fields.person.protected_because:
             button = QPushButton(tr(N_("&Hide")))
             icons.put(button, "eye-off")
             button.clicked.connect(lambda: hide())
-            rows.add_row("", button)
+            self._fields.rows.add_row("", button)
 
     def add_hidden_address(self, show: Call) -> QPushButton:
         """Somebody in the household is protected, and this may be the door that must not be found."""
@@ -80,28 +64,77 @@ class OwnPart:
         return button
 
     def add_facts(self) -> None:
-        """Add the name, the birth date with the age, the gender and the wish about lists."""
-        tr, form, rows = self._tr, self._fields.form, self._fields.rows
-        given, given_cell = form.place_text("given_name", tr(N_("Given name")), self._save_own("given_name"))
-        rows.add_row(tr(N_("Given name")), given_cell, buddy=given)
-        family, family_cell = form.place_text("family_name", tr(N_("Family name")), self._save_own("family_name"))
-        rows.add_row(tr(N_("Family name")), family_cell, buddy=family)
+        """Add the name, the birth date with the age and the gender."""
+        tr, form, rows, fields = self._tr, self._fields.form, self._fields.rows, self._fields
+        for name, label, changed in (
+            ("given_name", tr(N_("Given name")), N_("Changed the given name of {name}")),
+            ("family_name", tr(N_("Family name")), N_("Changed the family name of {name}")),
+        ):
+            control, cell = form.place_text(name, label, fields.save_own(changed, name))
+            fields.sources.tell(control, partial(fields.sources.of_field, fields.person.id, name))
+            rows.add_row(label, cell, buddy=control)
         born, born_cell = form.place_text(
-            "birth_date", tr(N_("Born")), self._save_own("birth_date"), hint=tr(N_("dd.mm.yyyy"))
+            "birth_date",
+            tr(N_("Born")),
+            fields.save_own(N_("Changed the birth date of {name}"), "birth_date"),
+            hint=tr(N_("dd.mm.yyyy")),
         )
         _, gender = form.place_choice(
-            "gender", tr(N_("Gender")), words.choices(words.GENDERS, tr), self._save_own("gender")
+            "gender",
+            tr(N_("Gender")),
+            words.choices(words.GENDERS, tr),
+            fields.save_own(N_("Changed the gender of {name}"), "gender"),
         )
         rows.add_row(tr(N_("Born")), born_cell, self.age, gender, buddy=born)
-        _, opt_out = form.place_check(
-            "list_opt_out", tr(N_("Does not want to be on shared lists")), self._save_own("list_opt_out")
-        )
-        rows.add_row("", opt_out)
 
-    def _save_own(self, field: str) -> Save:
-        def save(value: Any, refuse: Refuse) -> Done | None:
-            text = ("yes" if value else "no") if isinstance(value, bool) else value
-            names = {"name": self._fields.person.name}
-            return self._fields.do(_OWN_FIELDS[field], names, refuse, "set_field", self._fields.person.id, field, text)
 
-        return save
+def add_address_lines(fields: PersonFields, kind: str) -> LineField:
+    """Add the fields of the "home" or the "postal" address; returns the first one."""
+    tr, form, rows = fields.tr, fields.form, fields.rows
+    prefix = "" if kind == "home" else "postal-"
+    label = tr(N_("Address")) if kind == "home" else tr(N_("Postal address"))
+
+    def source() -> str:
+        row = fields.person.address if kind == "home" else fields.person.postal_address
+        return fields.sources.of_row(fields.person.id, "address", row.id) if row is not None else ""
+
+    street, cell = form.place_text(
+        f"{prefix}street", label, _save(fields, kind, "street"), hint=tr(N_("Street and number"))
+    )
+    fields.sources.tell(street, source)
+    rows.add_row(label, cell, buddy=street)
+    code, code_cell = form.place_text(
+        f"{prefix}postal_code",
+        tr(N_("Postal code")),
+        _save(fields, kind, "postal_code"),
+        hint=tr(N_("Postal code")),
+        limit=40,  # room for “strengt fortrolig”, which is no postal code and must be understood
+    )
+    code_cell.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    code_cell.setFixedWidth(code.fontMetrics().horizontalAdvance(tr(N_("Postal code"))) + 3 * GRID)
+    city, city_cell = form.place_text(f"{prefix}city", tr(N_("City")), _save(fields, kind, "city"), hint=tr(N_("City")))
+    for control in (code, city):
+        fields.sources.tell(control, source)
+    rows.add_row("", code_cell, city_cell)
+    return street
+
+
+def _save(fields: PersonFields, kind: str, field: str) -> Save:
+    def save(text: Any, refuse: Refuse) -> object:
+        from app.contacts.imports.values import names_protection
+
+        names = {"name": fields.person.name}
+        if not names_protection(text):
+            return fields.do(_ADDRESSES[kind], names, refuse, "set_address", fields.person.id, field, text, kind)
+        control = fields.form.fields[field if kind == "home" else f"postal-{field}"].control
+        stored = fields.person.address if kind == "home" else fields.person.postal_address
+        QTimer.singleShot(0, control, lambda: _show_stored(control, getattr(stored, field, "")))
+        return fields.do_for_good(_PROPOSED, names, refuse, "set_address", fields.person.id, field, text, kind)
+
+    return save
+
+
+def _show_stored(control: object, text: str) -> None:
+    """Words such as “kode 6” are no address, and do not stay where an address is read."""
+    if isinstance(control, LineField):
+        control.keep(text)

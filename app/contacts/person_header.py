@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCursor
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.contacts import words
 from app.contacts.person_queries import ContactDetail
 from app.contacts.person_values import age_on
-from app.contacts.rules import GUARDIAN, PUPIL, STAFF
-from app.contacts.widgets import Band, Link
+from app.contacts.rules import EXTERNAL, GUARDIAN, PUPIL, STAFF
+from app.contacts.widgets import Band, Fact, Link
 from app.core.i18n import N_, Translator
+from app.shell import icons
+from app.shell.page import Call
 from app.shell.theme import GRID
 from app.shell.words import Label, heading, wrapped
 
 
+class Decisions(NamedTuple):
+    """What the buttons of the bands do."""
+
+    set_grade: Call
+    not_protected: Call
+    call_back: Call
+
+
 class PersonHeader(QVBoxLayout):
-    """The bands of address protection, the name with its menu, the roles, and a line of facts."""
+    """The bands of address protection and contact bans, the name with its menu, the roles, and the facts."""
 
     def __init__(
         self,
@@ -28,11 +39,16 @@ class PersonHeader(QVBoxLayout):
         person: ContactDetail,
         actions: Sequence[QAction],
         link: Callable[[int, str], Link],
+        decisions: Decisions,
+        *,
+        writable: bool,
     ) -> None:
         super().__init__()
         self._tr = tr
+        self._writable = writable
         self.setSpacing(GRID)
-        self._add_bands(person)
+        self._add_protection(person, decisions, link)
+        self._add_bans(person)
         self._add_name(person, actions)
         self._add_roles(person, link)
         self._add_facts()
@@ -43,19 +59,70 @@ class PersonHeader(QVBoxLayout):
         facts = self._say_facts(person, day, hides_address=hides_address)
         self._facts.setText(facts)
         self._facts.setVisible(bool(facts))
+        decides = self._tr(N_("Decides about their own education (15 or older)"))
+        speaks = words.say_language(person.language, self._tr, needs_interpreter=person.needs_interpreter)
+        unlisted = self._say_unlisted(person)
+        self._decides.say(decides if person.decides_alone else "")
+        self._speaks.say(speaks)
+        self._unlisted.say(unlisted)
+        groups = ", ".join(name for _, name in person.groups)
+        self._groups.say(self._tr(N_("Groups: {names}"), names=groups) if groups else "")
+        self._note.say(person.note)
+        self._more.setVisible(bool(person.decides_alone or speaks or unlisted or groups or person.note))
 
-    def _add_bands(self, person: ContactDetail) -> None:
+    def _add_protection(self, person: ContactDetail, decisions: Decisions, link: Callable[[int, str], Link]) -> None:
         tr = self._tr
         if person.address_grade != "none":
             grade = tr(words.GRADES[person.address_grade])
-            self.addWidget(Band("shield-alert", tr(words.TELL_NOTHING), grade, "danger_ground", "danger"))
-        elif person.protected_because:
+            back = self._button(N_("Papers to call &back …"), "file-text", decisions.call_back)
+            self.addWidget(Band("shield-alert", tr(words.TELL_NOTHING), grade, "danger_ground", "danger", (back,)))
+            return
+        if person.proposed_grade:
+            title = tr(N_("A file or text says “protected address”: set the grade"))
+            text = tr(N_("Until it is decided, the household is on no list that is shared."))
+            buttons = (
+                self._button(N_("&Set the grade …"), "shield", decisions.set_grade, changes=True),
+                self._button(N_("&Not protected"), "x", decisions.not_protected, changes=True),
+            )
+            self.addWidget(Band("shield-alert", title, text, "danger_ground", "danger", buttons))
+        if person.protected_because:
             title = tr(N_("Belongs to a household with address protection"))
             text = tr(
                 N_("{name} has address protection. The household is on no list that is shared."),
                 name=person.protected_because,
             )
             self.addWidget(Band("shield", title, text, "band", "on_band"))
+        elif person.waits_because is not None:
+            cause, name = person.waits_because
+            title = tr(N_("Address protection in the household is not decided"))
+            text = tr(
+                N_(
+                    "A file or text says it of {name}. Until it is decided, the household is on no list that is shared."
+                ),
+                name=name,
+            )
+            self.addWidget(Band("shield", title, text, "band", "on_band", (link(cause, name),)))
+
+    def _add_bans(self, person: ContactDetail) -> None:
+        pairs = [(row.contact_ban, row.name, person.name) for row in person.guardians]
+        pairs += [(row.contact_ban, person.name, row.name) for row in person.children]
+        for ban, guardian, pupil in pairs:
+            if ban == "none":
+                continue
+            title = self._tr(N_("Contact ban: {name} may not be in contact with {pupil}"), name=guardian, pupil=pupil)
+            text = N_(
+                "The addresses and phones of both homes are kept off slips and parents' lists until the office decides."
+            )
+            if ban == "lists_allowed":
+                text = N_("The office has decided that lists may show both homes.")
+            self.addWidget(Band("triangle-alert", title, self._tr(text), "danger_ground", "danger"))
+
+    def _button(self, words_: str, icon: str, call: Call, *, changes: bool = False) -> QPushButton:
+        button = QPushButton(self._tr(words_))
+        icons.put(button, icon, size=16)
+        button.clicked.connect(lambda: call())
+        button.setEnabled(self._writable or not changes)
+        return button
 
     def _add_name(self, person: ContactDetail, actions: Sequence[QAction]) -> None:
         self.name = heading(person.name, 1.5)
@@ -93,6 +160,28 @@ class PersonHeader(QVBoxLayout):
         )
         self._facts.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.addWidget(self._facts)
+        lines = Fact("user"), Fact("languages"), Fact("eye-off"), Fact("users"), Fact("file-text")
+        self._decides, self._speaks, self._unlisted, self._groups, self._note = lines
+        self._more = QWidget()
+        column = QVBoxLayout(self._more)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        for fact in lines:
+            column.addWidget(fact)
+        self.addWidget(self._more)
+
+    def _say_unlisted(self, person: ContactDetail) -> str:
+        """Say what somebody wished to be kept off lists."""
+        tr = self._tr
+        if person.list_opt_out:
+            return tr(N_("Does not want to be on shared lists"))
+        wishes = (
+            (person.unlisted_phone, N_("phone")),
+            (person.unlisted_email, N_("e-mail")),
+            (person.unlisted_address, N_("address")),
+        )
+        kept = ", ".join(tr(what) for wished, what in wishes if wished)
+        return tr(N_("Not on shared lists: {what}"), what=kept) if kept else ""
 
     def _say_facts(self, person: ContactDetail, day: date, *, hides_address: bool) -> str:
         """Say birth date, age and address in one line: what one is asked on the phone."""
@@ -110,6 +199,7 @@ class PersonHeader(QVBoxLayout):
     def _say_roles(self, person: ContactDetail) -> str:
         tr = self._tr
         bits = (PUPIL * person.is_pupil) | (GUARDIAN * bool(person.children)) | (STAFF * person.is_staff)
+        bits |= EXTERNAL * bool(person.external_roles)
         names = [tr(name) for bit, name in words.ROLES if bits & bit]
         if person.is_pupil and not person.class_name:
             names[0] = tr(N_("Pupil, in no class now"))

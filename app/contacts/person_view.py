@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.contacts.guardians_part import GuardiansPart
 from app.contacts.own_part import OwnPart
-from app.contacts.person_fields import PersonFields, Save
-from app.contacts.person_header import PersonHeader
-from app.contacts.person_queries import ContactDetail, MembershipRow, RelativeRow, StaffRow
+from app.contacts.person_fields import PersonFields
+from app.contacts.person_header import Decisions, PersonHeader
+from app.contacts.person_homes import add_homes
+from app.contacts.person_more import MorePart
+from app.contacts.person_queries import ContactDetail, MembershipRow, RelativeRow
+from app.contacts.person_register import add_register
+from app.contacts.person_roles import add_roles
 from app.contacts.person_values import age_on, shape, values
-from app.contacts.widgets import Rows, section
+from app.contacts.widgets import Rows, line, section
 from app.core.i18n import N_
 from app.core.schoolyear import year_name
-from app.shell.context import Context, Done, Refuse
-from app.shell.form import Field, Form, LineField
+from app.shell import icons
+from app.shell.context import Context
+from app.shell.form import TYPED, Field, Form
 from app.shell.theme import GRID
 from app.shell.words import Label
 from db.protected import Contact
@@ -44,6 +48,7 @@ class PersonView(QWidget):
         revealed: Contact | None,
         *,
         address_shown: bool = False,
+        unfolded: bool = False,
     ) -> None:
         super().__init__()
         self.context = context
@@ -57,7 +62,14 @@ class PersonView(QWidget):
         self._tr = context.tr
         self._rows = Rows()
         self._fields = PersonFields(context, self.form, self._rows, person, self.person_wanted.emit)
-        self._header = PersonHeader(self._tr, person, actions, self._fields.link)
+        self._header = PersonHeader(
+            self._tr,
+            person,
+            actions,
+            self._fields.link,
+            Decisions(self._set_grade, self._not_protected, self._call_back),
+            writable=not context.read_only,
+        )
         self._name = self._header.name
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID + 4, GRID + 4, GRID + 4, GRID + 4)
@@ -67,20 +79,27 @@ class PersonView(QWidget):
         column.addStretch(1)
         if person.is_pupil or person.guardians:
             self._guardians = GuardiansPart(self._fields, self._new_guardian, self._known_guardian)
+        if person.has_two_homes:
+            add_homes(self._fields, hides_address=self._hides_address)
         if person.children:
             self._add_relatives(self._tr(N_("Children")), person.children)
         if person.siblings:
             self._add_relatives(self._tr(N_("Siblings")), person.siblings)
-        if person.is_staff:
-            self._add_staff()
+        if person.is_staff or person.external_roles:
+            add_roles(self._fields, day)
         self._add_own(revealed)
+        if person.to_register:
+            add_register(self._fields, day)
         if person.memberships:
             self._add_classes()
-        self.form.set_read_only(context.read_only)
-        for name, field in self.form.fields.items():
-            if isinstance(field.control, LineField):
-                field.control.left.connect(partial(self._remember_left, name))
-                field.control.textChanged.connect(partial(self._forget_error, field))
+        self._watched: set[str] = set()
+        self._watch_fields()
+        self._add_more(unfolded=unfolded)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether what few need is shown."""
+        return self.more.fold.is_open
 
     def fits(self, person: ContactDetail, revealed: Contact | None, *, address_shown: bool = False) -> bool:
         """Say whether the fields that are there can show ``person`` too."""
@@ -91,8 +110,17 @@ class PersonView(QWidget):
         self.person = self._fields.person = person
         self._header.fill(person, self.day, hides_address=self._hides_address)
         self._own.age.setText(age_on(self.day, person.birth_date, self._tr))
-        stored = values(person, self._tr)
-        self.form.set_values({name: value for name, value in stored.items() if name in self.form.fields})
+        self._show_values()
+        self.more.fill(person)
+
+    def retype(self, name: str, text: str) -> None:
+        """Put back what was being typed in a field when the fields were made anew."""
+        field = self.form.fields.get(name)
+        if field is not None and isinstance(field.control, TYPED):
+            field.control.setText(text)
+            for rows in (self._rows, self.more.rows):
+                if rows is not None:
+                    rows.show_row_with(field.control)
 
     def focus_first(self) -> None:
         """Put the cursor in what is asked for most: a guardian's phone, else one's own, else the name."""
@@ -100,7 +128,7 @@ class PersonView(QWidget):
             for name, field in self.form.fields.items():
                 if name.startswith(prefix) and field.control.isVisibleTo(self):
                     field.control.setFocus()
-                    if isinstance(field.control, LineField):
+                    if isinstance(field.control, TYPED):
                         field.control.selectAll()
                     return
 
@@ -113,7 +141,7 @@ class PersonView(QWidget):
             facts = [row.class_name or tr(N_("in no class now"))]
             if row.link_id is not None:
                 facts += self._say_link(row)
-            self._rows.add_wide(_line(self._fields.link(row.person_id, row.name), Label(" · ".join(facts))))
+            self._rows.add_wide(line(self._fields.link(row.person_id, row.name), Label(" · ".join(facts))))
 
     def _say_link(self, row: RelativeRow) -> list[str]:
         tr = self._tr
@@ -124,24 +152,11 @@ class PersonView(QWidget):
             facts.append(tr(N_("lives elsewhere")))
         if row.lives_with == "shared":
             facts.append(tr(N_("lives in two homes")))
+        if row.contact_ban != "none":
+            facts.append(tr(N_("contact ban")))
+        if row.information_on_request:
+            facts.append(tr(N_("is told only on request")))
         return facts
-
-    def _add_staff(self) -> None:
-        tr, person = self._tr, self.person
-        self._rows.add_wide(section(tr(N_("At the school"))))
-        for role in person.staff_roles:
-            label = tr(N_("Function"))
-            control, cell = self.form.place_text(f"function:{role.id}", label, self._save_function(role))
-            self._rows.add_row(label, cell, buddy=control)
-        if person.teaches:
-            self._rows.add_row(tr(N_("Contact teacher for")), Label(", ".join(person.teaches)))
-
-    def _save_function(self, role: StaffRow) -> Save:
-        def save(text: Any, refuse: Refuse) -> Done | None:
-            names = {"name": self.person.name}
-            return self._fields.do(N_("Changed the function of {name}"), names, refuse, "set_function", role.id, text)
-
-        return save
 
     def _add_own(self, revealed: Contact | None) -> None:
         self._rows.add_wide(section(self._tr(N_("Own details"))))
@@ -178,14 +193,53 @@ class PersonView(QWidget):
             )
         return words_
 
+    def _add_more(self, *, unfolded: bool) -> None:
+        may_have_address = self.person.address_grade == "none" and not self._hides_address
+        self.more = MorePart(self._fields, self.day, may_have_address=may_have_address)
+        self._rows.add_gap()
+        self._rows.add_wide(self.more.fold)
+        self.more.fold.unfolded.connect(self._unfold)
+        if unfolded:
+            self.more.fold.set_open(True)
+        self._line_up()
+
     # -- private
+
+    def _unfold(self, is_open: bool) -> None:
+        if is_open and self.more.rows is None:
+            self.more.make()
+            self._watch_fields()
+            self._line_up()
+            self._show_values()
+            if self.window().property("painted"):
+                icons.draw_all()
+
+    def _line_up(self) -> None:
+        """Let the fields that are folded stand under the others."""
+        both = [rows for rows in (self._rows, self.more.rows) if rows is not None]
+        width = max(rows.label_width for rows in both)
+        for rows in both:
+            rows.setColumnMinimumWidth(0, width)
+
+    def _show_values(self) -> None:
+        stored = values(self.person, self._tr)
+        self.form.set_values({name: value for name, value in stored.items() if name in self.form.fields})
+
+    def _watch_fields(self) -> None:
+        """Let fields that are new know that nothing may be changed, and remember which was left last."""
+        self.form.set_read_only(self.context.read_only)
+        for name, field in self.form.fields.items():
+            if name not in self._watched and isinstance(field.control, TYPED):
+                field.control.left.connect(partial(self._remember_left, name))
+                field.control.textChanged.connect(partial(self._forget_error, field))
+            self._watched.add(name)
 
     def _remember_left(self, name: str) -> None:
         self.left_last = name
 
-    def _forget_error(self, field: Field, _text: str) -> None:
+    def _forget_error(self, field: Field, _text: str = "") -> None:
         """A field that was restored is no longer wrong."""
-        if isinstance(field.control, LineField) and not field.control.unsaved:
+        if isinstance(field.control, TYPED) and not field.control.unsaved:
             field.error.clear()
 
     def _new_guardian(self) -> None:
@@ -198,13 +252,16 @@ class PersonView(QWidget):
 
         KnownGuardianDialog(self.window(), self.context, self.person.id, self.person.name).open()
 
+    def _set_grade(self) -> None:
+        from app.contacts.changes import GradeDialog
 
-def _line(*widgets: QWidget) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return box
+        GradeDialog(self.window(), self.context, self.person, self.day).open()
+
+    def _not_protected(self) -> None:
+        label = N_("Decided that {name} needs no address protection")
+        self._fields.do_for_good(label, {"name": self.person.name}, None, "dismiss_proposal", self.person.id)
+
+    def _call_back(self) -> None:
+        from app.contacts.person_recall import RecallDialog
+
+        RecallDialog(self.window(), self.context, self.person.id, self.day).open()

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.shell import icons
 from app.shell.theme import GRID, tones
-from app.shell.words import Label, wrapped
+from app.shell.words import Label, tooltip, wrapped
+
+FIELD_HEIGHT = 4 * GRID - 2
+SIGN = 2 * GRID  # before a fact
 
 
 class Link(QAbstractButton):
@@ -61,9 +76,11 @@ class Link(QAbstractButton):
 
 
 class Band(QFrame):
-    """A coloured band with a sign, words in bold and an explanation; never colour alone."""
+    """A coloured band with a sign, words in bold, an explanation and what can be done; never colour alone."""
 
-    def __init__(self, icon: str, title: str, text: str, ground: str, role: str) -> None:
+    def __init__(
+        self, icon: str, title: str, text: str, ground: str, role: str, buttons: Sequence[QWidget] = ()
+    ) -> None:
         super().__init__()
         self._ground = ground
         self.words = title
@@ -80,6 +97,14 @@ class Band(QFrame):
                 font.setBold(bold)
                 label.setFont(font)
                 column.addWidget(label)
+        if buttons:
+            choices = QHBoxLayout()
+            choices.setContentsMargins(0, GRID // 2, 0, 0)
+            choices.setSpacing(GRID)
+            for button in buttons:
+                choices.addWidget(button)
+            choices.addStretch(1)
+            column.addLayout(choices)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
         row.setSpacing(GRID + 4)
@@ -100,11 +125,49 @@ class Band(QFrame):
             self.update()
 
 
+class Fact(QWidget):
+    """A sign and a sentence one should see at once; hidden while there is nothing to say."""
+
+    def __init__(self, icon: str, role: str = "muted") -> None:
+        super().__init__()
+        self._icon, self._role = icon, role
+        sign = Label()
+        icons.put(sign, icon, role, SIGN)
+        self._words = wrapped("")
+        self._words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say ``words``, or nothing."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A grid does not ask lines that wrap how high they are at their width."""
+        beside = self._row.spacing() + SIGN
+        self.setFixedHeight(max(SIGN, self._words.heightForWidth(self.width() - beside)))
+
+
 class Rows(QGridLayout):
     """Labels at the left, fields at the right, all under each other and in line."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._labels: list[Label] = []
+        self._cells: list[tuple[Label, tuple[QWidget, ...]]] = []
         self.setHorizontalSpacing(GRID + 4)
         self.setVerticalSpacing(GRID // 2 + 1)
         self.setColumnStretch(1, 1)
@@ -120,14 +183,21 @@ class Rows(QGridLayout):
     def add_row(self, label: str, *cells: QWidget, buddy: QWidget | None = None) -> Label:
         """Add a label and, in line with it, one or more fields beside each other."""
         words = Label(label, "muted")
-        words.setMinimumHeight(4 * GRID - 2)
+        words.setMinimumHeight(FIELD_HEIGHT)
+        self._labels.append(words)
+        self._cells.append((words, cells))
         if buddy is not None:
             words.setBuddy(buddy)
         box = QHBoxLayout()
         box.setSpacing(GRID)
         for cell in cells:
-            if isinstance(cell, Label):
-                cell.setMinimumHeight(4 * GRID - 2)
+            if isinstance(cell, Label) and cell.wordWrap():
+                cell.setContentsMargins(0, (FIELD_HEIGHT - cell.fontMetrics().height()) // 2, 0, 0)
+                cell.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            elif isinstance(cell, (Label, QPushButton)):
+                cell.setMinimumHeight(FIELD_HEIGHT)
+            for check in cell.findChildren(QCheckBox):
+                check.setMinimumHeight(FIELD_HEIGHT)
             box.addWidget(cell, 1 if _grows(cell) else 0, Qt.AlignmentFlag.AlignTop)
         if not any(_grows(cell) for cell in cells):
             box.addStretch(1)
@@ -135,6 +205,56 @@ class Rows(QGridLayout):
         self.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
         self.addLayout(box, row, 1)
         return words
+
+    def show_row_with(self, control: QWidget) -> None:
+        """Show the row ``control`` stands in, if it was out of sight."""
+        for words, cells in self._cells:
+            if any(cell.isAncestorOf(control) for cell in cells):
+                for widget in (words, *cells):
+                    widget.show()
+
+    @property
+    def widgets(self) -> list[QWidget]:
+        """The labels and fields of all rows."""
+        return [widget for words, cells in self._cells for widget in (words, *cells)]
+
+    @property
+    def label_width(self) -> int:
+        """How wide the labels need to be."""
+        return max((label.sizeHint().width() for label in self._labels if not label.isHidden()), default=0)
+
+
+def more_button(name: str, fill: Callable[[QMenu], object]) -> QToolButton:
+    """Return a ⋯ button; ``fill`` puts in its menu what can be done just when it is opened."""
+    button = QToolButton()
+    button.setText("⋯")
+    button.setAutoRaise(True)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setAccessibleName(name)
+    button.setToolTip(tooltip(name))
+    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+    button.setFixedSize(FIELD_HEIGHT, FIELD_HEIGHT)
+    menu = QMenu(button)
+
+    def open_menu() -> None:
+        menu.clear()
+        fill(menu)
+
+    menu.aboutToShow.connect(open_menu)
+    button.setMenu(menu)
+    return button
+
+
+def line(*widgets: QWidget) -> QWidget:
+    """Return widgets beside each other, at the left."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return box
 
 
 def section(title: str, *buttons: QWidget) -> QWidget:
@@ -154,4 +274,6 @@ def section(title: str, *buttons: QWidget) -> QWidget:
 
 
 def _grows(cell: QWidget) -> bool:
-    return not isinstance(cell, QAbstractButton) and not isinstance(cell, Label)
+    if isinstance(cell, Label):
+        return cell.wordWrap()
+    return not isinstance(cell, QAbstractButton)

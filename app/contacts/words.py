@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.contacts.rules import GUARDIAN, PUPIL, STAFF
+from app.contacts.rules import EXTERNAL, GUARDIAN, PUPIL, STAFF
 from app.core.i18n import N_, Translator
 
 RELATIONS = {
@@ -30,6 +30,7 @@ RESPONSIBILITY = {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Unknown")}
 LIVES_WITH = {"yes": N_("Yes"), "no": N_("No"), "shared": N_("Shared"), "unknown": N_("Unknown")}
 PHONE_KINDS = {"mobile": N_("Mobile"), "home": N_("Home phone"), "work": N_("Work phone")}
 EMAIL_KINDS = {"private": N_("Private e-mail"), "work": N_("Work e-mail"), "other": N_("Other e-mail")}
+EMAIL_LABELS = {"private": N_("E-mail"), "work": N_("Work e-mail"), "other": N_("Other e-mail")}
 BANS = {
     "none": N_("No"),
     "in_force": N_("Yes"),
@@ -62,16 +63,29 @@ REGISTER_FIELDS = {
 }
 """What the school's register is told of, by the codes of ``db.models.contacts.REGISTER_FIELDS``."""
 
-ROLES = ((PUPIL, N_("Pupil")), (GUARDIAN, N_("Guardian")), (STAFF, N_("Member of staff")))
+ROLES = (
+    (PUPIL, N_("Pupil")),
+    (GUARDIAN, N_("Guardian")),
+    (STAFF, N_("Member of staff")),
+    (EXTERNAL, N_("From outside")),
+)
 GRADES = {
     "none": N_("No address protection"),
     "client": N_("Client address"),
     "confidential": N_("Confidential address (code 7)"),
     "strictly_confidential": N_("Strictly confidential address (code 6)"),
 }
+INTERPRETER_NEEDED = N_("Needs an interpreter")
 TELL_NOTHING = N_("Address protection: give no information")
 
 
 def choices(names: dict[str, str], tr: Translator) -> list[tuple[object, str]]:
     """Return (code, words) in the window's language."""
     return [(code, tr(words)) for code, words in names.items()]
+
+
+def say_language(language: str, tr: Translator, *, needs_interpreter: bool) -> str:
+    """Say which language somebody speaks and whether an interpreter is needed; "" if nothing is known of it."""
+    if needs_interpreter:
+        return tr(N_("Needs an interpreter: {language}"), language=language) if language else tr(INTERPRETER_NEEDED)
+    return tr(N_("Language: {language}"), language=language) if language else ""
