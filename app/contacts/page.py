@@ -73,6 +73,7 @@ class ContactsPage(ManyPage):
                 Item(tr(N_("New &pupil …")), self._when_open(self.new_pupil), "Ctrl+N", "user-plus"),
                 Item(tr(N_("New &guardian …")), self._when_open(self.new_guardian), "Ctrl+Shift+N", "user-plus"),
                 Item(tr(N_("New member of &staff …")), self._when_open(self.new_staff), "", "user-plus"),
+                Item(tr(N_("New person from &outside …")), self._when_open(self.new_external), "", "user-plus"),
                 Item(tr(N_("New &class …")), self._when_open(self.new_class), "", "users"),
                 Item(tr(N_("New g&roup …")), self._when_open(self.new_group), "", "users"),
             ],
@@ -177,6 +178,11 @@ class ContactsPage(ManyPage):
         from app.contacts.new_people import NewStaffDialog
 
         self._open_for_new(NewStaffDialog(self, self.context, self.day))
+
+    def new_external(self) -> None:
+        from app.contacts.new_people import NewExternalDialog
+
+        self._open_for_new(NewExternalDialog(self, self.context, self.day))
 
     def new_class(self) -> None:
         from app.school.dialogs import ClassDialog
