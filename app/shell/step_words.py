@@ -33,6 +33,21 @@ FIELDS = {
     "start_year": N_("School year"),
     "valid_from": N_("From"),
     "valid_to": N_("Until"),
+    "organisation_number": N_("Organisasjonsnummer"),
+    "municipality": N_("Municipality"),
+    "phone": N_("Phone"),
+    "email": N_("E-mail"),
+    "web": N_("Web address"),
+    "first_grade": N_("First grade"),
+    "last_grade": N_("Last grade"),
+    "parent_rep_word": N_("Parents' contact of a class"),
+    "committee_rep_word": N_("Parents' contact in FAU"),
+    "after_school_word": N_("After-school care"),
+    "cooperation_word": N_("Cooperation with the homes"),
+    "first_day": N_("First day"),
+    "last_day": N_("Last day"),
+    "written_on": N_("Date"),
+    "author": N_("Written by"),
 }
 """The columns that say something to the office; an e-mail's address has the name of a place elsewhere."""
 CODES = {
@@ -42,6 +57,9 @@ CODES = {
         "home": N_("Home"),
         "work": N_("Work phone"),
         "postal": N_("Postal address"),
+        "break": N_("Break"),
+        "planning_day": N_("Planning day"),
+        "day_off": N_("Day off"),
     },
     "relation": {
         "": "–",
@@ -54,8 +72,12 @@ CODES = {
     "parental_responsibility": {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Unknown")},
     "lives_with": {"yes": N_("Yes"), "no": N_("No"), "shared": N_("Shared"), "unknown": N_("Unknown")},
     "written_standard": {"nb": "Bokmål", "nn": "Nynorsk"},
+    "parent_rep_word": {"foreldrekontakt": N_("parent contact"), "klassekontakt": N_("class contact")},
+    "committee_rep_word": {"fau_representant": N_("FAU representative"), "fau_kontakt": N_("FAU contact")},
+    "after_school_word": {"sfo": "SFO", "aks": "AKS"},
+    "cooperation_word": {"skole_hjem": N_("school–home cooperation"), "hjem_skole": N_("home–school cooperation")},
 }
-DATES = {"birth_date", "valid_from", "valid_to"}
+DATES = {"birth_date", "valid_from", "valid_to", "first_day", "last_day", "written_on"}
 NOTHING = "–"
 
 
@@ -90,7 +112,7 @@ def _say_value(column: str, value: object, tr: Translator) -> str:
         return tr(CODES[column].get(str(value), str(value)))
     if column in DATES:
         return tr.date(date.fromisoformat(str(value)[:10]))
-    if column == "number":
+    if column in ("number", "phone"):
         return tr.phone(str(value))
     if column == "list_opt_out":
         return tr(N_("Yes")) if value else tr(N_("No"))
@@ -121,6 +143,10 @@ def _say_number(table: str, number: int, tr: Translator) -> str:
             return tr.n("{n} function at the school", "{n} functions at the school", number)
         case "contact_teacher":
             return tr.n("{n} contact teacher", "{n} contact teachers", number)
+        case "calendar_entry":
+            return tr.n("{n} break or day off", "{n} breaks and days off", number)
+        case "list_assessment":
+            return tr.n("{n} assessment", "{n} assessments", number)
         case "school":
             return tr(N_("about the school"))
     return tr.n("{n} other fact", "{n} other facts", number)
