@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from app.core.i18n import N_, Translator, later
 from app.school.calendar import KIND_WORDS, SCHOOL_DAYS, is_weekday, weekdays
-from app.school.part import Part, boxed
+from app.school.part import Part, boxed, in_tab_order
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.form import Form
@@ -323,6 +323,7 @@ class CalendarPart(Part):
         )
         form.add_date("first_day", tr(N_("First &day")), partial(save, "first_day"))
         form.add_date("last_day", tr(N_("Las&t day")), partial(save, "last_day"))
+        in_tab_order(self.list.table, *(field.control for field in form.fields.values()), self.remove_button)
 
     def _save_field(self, line: CalendarLine, field: str, value: Any, refuse: Refuse) -> object:
         from app.school.calendar_commands import set_entry_field

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
-from app.school.part import Part, boxed
+from app.school.part import Part, boxed, in_tab_order
 from app.school.rules import GRADES
 from app.shell import icons
 from app.shell.context import Context
@@ -224,6 +224,8 @@ class ClassesPart(Part):
             self.grade_form.set_read_only(self.context.read_only)
             for button in self.buttons.values():
                 button.setEnabled(not self.context.read_only)
+            edited = (*self.grade_form.fields.values(), *self.class_form.fields.values())
+            in_tab_order(self.list.table, *(field.control for field in edited), *self.buttons.values())
         if focused in self.class_form.fields:
             self.class_form.fields[focused].control.setFocus()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
@@ -44,6 +45,12 @@ class Part(QWidget):
     def may_leave(self) -> bool:
         """Save what is being typed; False if it was refused."""
         return all(form.save_now() for form in self.forms)
+
+
+def in_tab_order(*controls: QWidget) -> None:
+    """Let Tab go from one to the next: what is made anew would else come last in the window."""
+    for one, following in pairwise(controls):
+        QWidget.setTabOrder(one, following)
 
 
 def boxed(layout: QLayout) -> QFrame:

@@ -16,6 +16,9 @@ from app.school.commands import add_assessment
 from app.school.facts_part import FactsPart
 from app.school.list_part import ListPart
 from app.school.queries import SchoolRow, list_assessment, list_assessments, school_logo, the_school
+from app.shell.step_words import say_changes
+from db.history import steps
+from db.retelling import changes
 from tests.office import Office
 from tests.school.desk import choose, error, said, shown, write
 
@@ -67,6 +70,18 @@ def test_each_fact_is_saved_when_left_and_shown_as_one_reads_it(office: Office, 
     assert said(office) == "Endret skolens nettadresse"
     office.context.undo()
     office.qtbot.waitUntil(lambda: shown(part.school_form, "web") == "")
+
+
+def test_the_history_tells_what_was_and_what_came(office: Office, part: FactsPart) -> None:
+    write(office, part.school_form, "phone", "51 50 75 00")
+    write(office, part.school_form, "phone", "51 50 75 01")
+    choose(office, part.paper_form, "parent_rep_word", "klassekontakt")
+    found = office.store.read(lambda session: [(step.id, step.counts) for step in steps(session, limit=2)])
+    told = [say_changes(office.store.read(changes, step, 10), office.context.tr) for step, _counts in found]
+    assert told == [
+        "Foresattes kontakt i klassen: foreldrekontakt → klassekontakt",
+        "Telefon: 51 50 75 00 → 51 50 75 01",
+    ]
 
 
 def test_a_slip_stays_in_the_field_with_a_sentence_and_keeps_the_page(office: Office, part: FactsPart) -> None:

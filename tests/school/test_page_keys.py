@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.school.assessment_dialog import AssessmentDialog
@@ -110,3 +110,27 @@ def test_ctrl_f_goes_to_the_filter(office: Office) -> None:
     page.classes.buttons["rename"].setFocus()
     office.qtbot.keyClick(office.window.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.list.filter_box.hasFocus()
+
+
+def test_tab_goes_through_the_class_and_the_entry_from_top_to_bottom(office: Office) -> None:
+    page = office.school
+    factories.teacher(office.store, "Lise Hansen", "5A")
+    with office.store.change("Added") as session:
+        add_entry(session, factories.YEAR, date(2026, 10, 5), date(2026, 10, 9), "break")
+    office.qtbot.waitUntil(lambda: len(page.classes.class_form.fields) == 2)
+    office.qtbot.wait(20)  # what was changed last has been read
+    classes = page.classes
+    fields = [*classes.grade_form.fields.values(), *classes.class_form.fields.values()]
+    walk(office, [*(field.control for field in fields), *classes.buttons.values()])
+    page.show_part("calendar")
+    calendar = page.calendar
+    office.qtbot.waitUntil(lambda: len(calendar.entry_form.fields) == 4)
+    walk(office, [*(field.control for field in calendar.entry_form.fields.values()), calendar.remove_button])
+
+
+def walk(office: Office, controls: list[QWidget]) -> None:
+    """Go from the first to the last with Tab."""
+    controls[0].setFocus()
+    for control in controls[1:]:
+        office.qtbot.keyClick(office.window.focusWidget(), Qt.Key.Key_Tab)
+        assert control.hasFocus(), (control, office.window.focusWidget())
