@@ -63,6 +63,8 @@ class Program(QObject):
         self.context.language_changed.connect(self._speak)  # before the window, which says the keys' names
         self.window = MainWindow(self.context, PAGES)
         self.window.about_to_close = self.close_school
+        self.context.language_changed.connect(self._say_due)  # after the window, which makes its side bar anew
+        self.context.changed.connect(self._due_changed)
         self.crash.show_on(self.window)
 
     def show(self) -> None:
@@ -125,6 +127,7 @@ class Program(QObject):
         context.offer_years(years, this_year)
         context.attach(store)
         context.changed.connect(self._school_changed)
+        QTimer.singleShot(0, self._say_due)  # once the list stands there
         if school is not None:
             self.window.set_school(school.name)
             if school.is_example:
@@ -147,6 +150,17 @@ class Program(QObject):
             years = [year.start_year for year in self.context.read(school_years)]
             this_year = self.context.this_year
             self.context.offer_years(years, this_year if this_year in years else max(years, default=this_year))
+
+    def _due_changed(self, tables: object) -> None:
+        if isinstance(tables, frozenset) and tables & {"register_change", "person"}:
+            self._say_due()
+
+    def _say_due(self) -> None:
+        """Say beside the pages how much waits there."""
+        if self.context.store is not None:
+            from app.contacts.register import waiting_count
+
+            self.window.set_due("contacts", self.context.read(waiting_count))
 
     def _found(self, wishes: Wishes) -> None:
         """Do what was answered at first start."""

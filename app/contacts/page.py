@@ -36,7 +36,7 @@ class ContactsPage(ManyPage):
             (self.contact_action, self.print_action, self.copy_action),
             (self.new_group_action, self.put_action, self.take_out_action),
             (self.move_action, self.leave_action, self.confirm_action, self.language_action, self.wish_action),
-            (self.remove_action,),
+            (self.merge_action, self.remove_action),
         )
         self.number_shown.connect(self._allow_for)
         self.has_trail.connect(self.back_action.setEnabled)
@@ -91,6 +91,8 @@ class ContactsPage(ManyPage):
         self._tools = self.add_menu(
             tr(N_("&Tools")),
             [
+                Item(tr(N_("To enter in the re&gister …")), self._when_open(self.open_register), "", "clipboard-list"),
+                Item(tr(N_("Find &duplicates …")), self._when_open(self.find_duplicates), "", "users"),
                 Item(tr(N_("Copy the rows as a &table")), self._when_open(self.copy_rows), "", "copy"),
                 Item(tr(N_("&Rename a group …")), self._when_open(self.rename_group), "", "pencil"),
                 Item(tr(N_("Re&move a group …")), self._when_open(self.remove_group), "", "trash-2"),
@@ -107,6 +109,8 @@ class ContactsPage(ManyPage):
         self.move_action = command(N_("&Move to another class …"), self.move_chosen, "", "users")
         self.leave_action = command(N_("&Leaves the school …"), self.leave_chosen, "", "calendar")
         self.protect_action = command(N_("Address &protection …"), self.protect_chosen, "", "shield")
+        self.merge_action = command(N_("Merge the t&wo …"), self.merge_two, "", "users")
+        self.merge_action.setVisible(False)  # until two are chosen
         self.remove_action = command(N_("&Remove …"), self.remove_chosen, "Del", "trash-2")
         self.filters_action = command(
             N_("&More filters"), lambda: self.list.filters.focus_more(), "Ctrl+Shift+F", "filter"
@@ -152,6 +156,7 @@ class ContactsPage(ManyPage):
         movable = person.is_pupil if person is not None else self.list.holds_pupils()
         leaving = bool(person.class_id) if person is not None else movable
         self.allow_many(number)
+        self.merge_action.setVisible(writable and number == 2)
         self.move_action.setEnabled(writable and movable)
         self.leave_action.setEnabled(writable and leaving)
         self.protect_action.setEnabled(writable and number == 1)
@@ -196,6 +201,26 @@ class ContactsPage(ManyPage):
             self.context.notify(self.context.tr(N_("Past years can only be read. Choose this year at the top first.")))
             return
         open_import(self.context)
+
+    def open_register(self) -> None:
+        """Open the list of what must be entered in the school's register."""
+        from app.contacts.register_panel import RegisterPanel
+
+        self.context.show_panel(RegisterPanel(self.context))
+
+    def find_duplicates(self) -> None:
+        """Look for those who are here twice."""
+        from app.contacts.duplicates_panel import DuplicatesPanel
+
+        self.context.show_panel(DuplicatesPanel(self.context))
+
+    def merge_two(self) -> None:
+        """Show the two who are chosen side by side, to make them one."""
+        from app.contacts.duplicates_panel import DuplicatesPanel
+
+        chosen = self.chosen_ids() if self._show_chosen() else []
+        if len(chosen) == 2:
+            self.context.show_panel(DuplicatesPanel(self.context, (chosen[0], chosen[1])))
 
     def edit_chosen(self) -> None:
         """Put the cursor in the first field of the person."""

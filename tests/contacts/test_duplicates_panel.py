@@ -408,7 +408,8 @@ def test_no_alt_key_is_taken_twice(office: Office, twice: dict[str, int], langua
     panel = opened(office)
     office.qtbot.waitUntil(panel.isVisible)
     labels = [label for label in panel.findChildren(QLabel) if label.buddy() is not None]
-    parts = [part for part in (*panel.findChildren(QAbstractButton), *labels) if part.isVisible()]
+    things: list[QAbstractButton | QLabel] = [*panel.findChildren(QAbstractButton), *labels]
+    parts = [part for part in things if part.isVisible()]
     keys = [key for part in parts if (key := QKeySequence.mnemonic(part.text()).toString())]
     assert len(keys) == len(set(keys))
     assert len(keys) > 4

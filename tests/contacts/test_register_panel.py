@@ -407,7 +407,8 @@ def test_no_alt_key_is_taken_twice(office: Office, family: dict[str, int], langu
     for state in ("waiting", "entered"):
         panel.states.choose(state)
         labels = [label for label in panel.findChildren(QLabel) if label.buddy() is not None]
-        shown = [part for part in (*panel.findChildren(QAbstractButton), *labels) if part.isVisible()]
+        things: list[QAbstractButton | QLabel] = [*panel.findChildren(QAbstractButton), *labels]
+        shown = [part for part in things if part.isVisible()]
         keys = [key for part in shown if (key := QKeySequence.mnemonic(part.text()).toString())]
         assert len(keys) == len(set(keys))
         assert len(keys) > 3
