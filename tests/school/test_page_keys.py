@@ -118,7 +118,6 @@ def test_tab_goes_through_the_class_and_the_entry_from_top_to_bottom(office: Off
     with office.store.change("Added") as session:
         add_entry(session, factories.YEAR, date(2026, 10, 5), date(2026, 10, 9), "break")
     office.qtbot.waitUntil(lambda: len(page.classes.class_form.fields) == 2)
-    office.qtbot.wait(20)  # what was changed last has been read
     classes = page.classes
     fields = [*classes.grade_form.fields.values(), *classes.class_form.fields.values()]
     walk(office, [*(field.control for field in fields), *classes.buttons.values()])
@@ -130,6 +129,7 @@ def test_tab_goes_through_the_class_and_the_entry_from_top_to_bottom(office: Off
 
 def walk(office: Office, controls: list[QWidget]) -> None:
     """Go from the first to the last with Tab."""
+    office.qtbot.waitUntil(controls[0].isVisible)
     controls[0].setFocus()
     for control in controls[1:]:
         office.qtbot.keyClick(office.window.focusWidget(), Qt.Key.Key_Tab)
