@@ -129,7 +129,7 @@ def test_tab_goes_through_the_class_and_the_entry_from_top_to_bottom(office: Off
 
 def walk(office: Office, controls: list[QWidget]) -> None:
     """Go from the first to the last with Tab."""
-    office.qtbot.waitUntil(controls[0].isVisible)
+    office.qtbot.waitUntil(lambda: all(control.isVisible() for control in controls))
     controls[0].setFocus()
     for control in controls[1:]:
         office.qtbot.keyClick(office.window.focusWidget(), Qt.Key.Key_Tab)
