@@ -21,21 +21,23 @@ WISHES = ("list_opt_out", "unlisted_phone", "unlisted_email", "unlisted_address"
 """What somebody can wish to have left off shared lists: themselves, or one of the three."""
 
 
-def leave_together(session: Session, people: Collection[int], last_day: date) -> int:
-    """End the time at the school of the pupils among ``people``; returns how many they were. Raises UserError."""
-    pupils: set[int] = set()
+def leave_together(session: Session, people: Collection[int], last_day: date) -> None:
+    """End the time at the school of several pupils after a day they are in a class on, all or none. Raises UserError."""
+    there: set[int] = set()
     for some in in_parts(people):
-        there = in_force(ClassMembership, last_day) | (ClassMembership.valid_from > last_day)
-        pupils.update(
-            session.scalars(
-                select(ClassMembership.person_id).where(ClassMembership.person_id.in_(some), there).distinct()
-            )
+        query = select(ClassMembership.person_id).where(
+            ClassMembership.person_id.in_(some), in_force(ClassMembership, last_day)
         )
-    if not pupils:
-        raise UserError(N_("None of them is in a class on that day."), field="last_day")
-    for person in sorted(pupils):
+        there.update(session.scalars(query))
+    missing = len(set(people) - there)
+    if missing:
+        raise UserError(
+            N_("{number} of them are in no class on that day. Choose another day, or leave them out."),
+            field="last_day",
+            number=missing,
+        )
+    for person in sorted(there):
         leave_school(session, person, last_day)
-    return len(pupils)
 
 
 def set_language(session: Session, people: Collection[int], language: str, interpreter: str) -> None:

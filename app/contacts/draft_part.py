@@ -37,9 +37,9 @@ class DraftPart(Fold):
         row = QHBoxLayout()
         row.addWidget(self.save_button)
         row.addStretch(1)
+        self.form.addRow("", self.error)
+        self.form.addRow("", row)
         self.body.addLayout(self.form)
-        self.body.addWidget(self.error)
-        self.body.addLayout(row)
         self.unfolded.connect(lambda is_open: self.subject.setFocus() if is_open else None)
 
     @property

@@ -125,12 +125,18 @@ class PlaceBox(ChoiceField):
         kept = ((self.itemData(at), self.itemText(at)) for at in range(1, self.count()))
         return [(-group, name) for group, name in kept if isinstance(group, int) and group < 0]
 
-    def minimumSizeHint(self) -> QSize:
-        """A long name of a group may be cut, the box may not grow out of the window."""
-        return QSize(min(super().minimumSizeHint().width(), 16 * GRID), super().minimumSizeHint().height())
-
     def sizeHint(self) -> QSize:
-        return QSize(min(super().sizeHint().width(), 28 * GRID), super().sizeHint().height())
+        """A long name of a group is cut here (not in what folds out), so that the row stays one."""
+        size = super().sizeHint()
+        return QSize(min(size.width(), self.fontMetrics().horizontalAdvance("n" * 11) + 4 * GRID), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def showPopup(self) -> None:
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 4 * GRID)
+        super().showPopup()
 
     def _add(self, title: str, choices: Sequence[tuple[object, str]]) -> None:
         if not choices:
@@ -165,11 +171,12 @@ class ListFilters(QWidget):
         self._proposed = False
         self._make_more()
         first, self._second = Flow(self), Flow(self)
-        for widget in (*self.roles.chips.values(), self.places, self.more, self.clear):
+        for widget in (*self.roles.chips.values(), self.places, self.more):
             first.add(widget)
         for chip in self.marks.values():
             self._second.add(chip)
             chip.toggled.connect(self._marked)
+        self._second.add(self.clear)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -254,4 +261,4 @@ class ListFilters(QWidget):
         words = self._tr(N_("More filters"))
         self.more.setText(f"{words} ({number})" if number else words)
         self.more.setAccessibleName(without_mnemonic(self.more.text()))
-        self.clear.setVisible(self.state.is_on)
+        self.clear.setVisible(number > 0)

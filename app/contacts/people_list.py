@@ -182,6 +182,12 @@ class PeopleList(ListPane):
             )
         )
 
+    def _after_read(self) -> None:
+        super()._after_read()
+        if self.is_filtered() and not self.table.rows.text.strip():
+            words = N_("Nobody matches what you have chosen. Esc shows everybody.")
+            self.table.empty_text = self.context.tr(words)
+
     def _read_places(self, session: Session, day: date) -> None:
         from app.contacts.groups import groups_of_year
         from app.contacts.queries import ContactFilter, list_contacts

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
     QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -65,10 +67,11 @@ class CopyRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         row.addWidget(self.button)
-        row.addWidget(wrapped(words), 1)
+        row.addWidget(Label(words))
         for part in (self.sign, self.done):
             row.addWidget(part)
             part.hide()
+        row.addStretch(1)
 
     @property
     def is_copied(self) -> bool:
@@ -79,6 +82,13 @@ class CopyRow(QWidget):
             self.sign.show()
             self.done.show()
             announce(self, self.done.text())
+
+
+class _Roomy(QStyledItemDelegate):
+    """Rows that are as generous as in the other lists."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index) + QSize(2 * GRID, GRID)
 
 
 class ReachingPanel(Panel):
@@ -315,6 +325,7 @@ class ReachingPanel(Panel):
         tree.setColumnCount(len(HEADS))
         tree.setHeaderLabels([self.context.tr(head) for head in HEADS])
         tree.setRootIsDecorated(False)
+        tree.setItemDelegate(_Roomy(tree))
         tree.setUniformRowHeights(True)
         tree.setAccessibleName(name)
         tree.setTabKeyNavigation(False)

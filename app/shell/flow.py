@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from app.shell.theme import GRID
@@ -92,3 +93,17 @@ class Flow(QWidget):
     def add(self, widget: QWidget) -> None:
         """Add a widget at the end."""
         self._flow.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """Ask for the height of all lines: not every layout asks how high it is at its width."""
+        if self.width() > 1:
+            self.setMinimumHeight(self._flow.heightForWidth(self.width()))
