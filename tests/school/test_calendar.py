@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.core.i18n import translator
 from app.school.calendar import Entry, SchoolCalendar, usual_name
 from app.school.public_holidays import public_holidays
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 FIRST, LAST = date(2026, 8, 1), date(2027, 7, 31)
 HOLIDAYS = public_holidays(date(2025, 8, 1), date(2028, 7, 31))
 AUTUMN = Entry(date(2026, 10, 5), date(2026, 10, 9), "break", "Høstferie")
@@ -54,7 +56,7 @@ def test_every_public_holiday_has_a_norwegian_name(language: str) -> None:
 
 def test_the_holidays_package_is_not_loaded_by_knowing_the_calendar() -> None:
     code = "import sys, app.school.queries, app.school.page; sys.exit('holidays' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_weekends_holidays_and_what_stands_in_the_calendar_are_no_school_days() -> None:
