@@ -22,7 +22,7 @@ WISHES = ("list_opt_out", "unlisted_phone", "unlisted_email", "unlisted_address"
 
 
 def leave_together(session: Session, people: Collection[int], last_day: date) -> None:
-    """End the time at the school of several pupils after a day they are in a class on, all or none. Raises UserError."""
+    """End several pupils' time at the school after a day they are in a class on, all or none. Raises UserError."""
     there: set[int] = set()
     for some in in_parts(people):
         query = select(ClassMembership.person_id).where(
