@@ -15,7 +15,7 @@ from app.contacts.imports.work import prepare_import, remap, run_import
 from app.core.errors import UserError
 from app.core.i18n import translator
 from app.core.progress import Progress
-from db.models import ClassMembership
+from db.models import ClassMembership, SchoolClass
 from db.store import Store
 from tests.imports.rosters import DATA, KINDS, every_row, nothing_changed, pupil, write_csv
 
@@ -91,3 +91,11 @@ def test_the_step_in_the_history_names_the_file(store: Store) -> None:
     bring_in(store, DATA / "elevliste.csv")
     step = store.undo()
     assert translator("nn")(step.label, **step.arguments) == "Importerte elevliste.csv"
+
+
+def test_a_mixed_class_comes_in_with_both_its_grades(store: Store, tmp_path: Path) -> None:
+    rows = [pupil("Kari", "Berg", "1-2A", "24.08.2020"), pupil("Ola", "Dahl", "5A", "24.08.2016")]
+    bring_in(store, write_csv(tmp_path / "a.csv", rows))
+    query = select(SchoolClass.name, SchoolClass.grade, SchoolClass.last_grade)
+    found = store.read(lambda session: session.execute(query).all())
+    assert sorted(tuple(row) for row in found) == [("1-2A", 1, 2), ("5A", 5, None)]

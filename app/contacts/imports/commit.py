@@ -17,6 +17,7 @@ from app.contacts.register import confirm
 from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
 from app.school.commands import add_year
+from app.school.rules import grades_of
 from db.bulk import insert_many
 from db.ids import next_ids
 from db.models import (
@@ -90,10 +91,11 @@ class _Landing:
                 self._classes[item.name] = class_id
             self._insert(
                 SchoolClass,
-                ("id", "school_year_id", "name", "grade"),
+                ("id", "school_year_id", "name", "grade", "last_grade"),
                 [
-                    (class_id, year, item.name, roster[item.key[1]].grade)
+                    (class_id, year, item.name, grade, _last_grade(item.name, grade))
                     for class_id, item in zip(ids, new, strict=True)
+                    for grade in [roster[item.key[1]].grade]
                 ],
             )
         for item in self._accepted.of("classes", "changed"):
@@ -341,6 +343,12 @@ class _Landing:
 
 def _table(kind: type[Row]) -> Table:
     return Base.metadata.tables[kind.__tablename__]
+
+
+def _last_grade(name: str, grade: int | None) -> int | None:
+    """Return the last grade of a mixed class by its name ("1–2A"), unless the file gives it another first grade."""
+    first, last = grades_of(name)
+    return last if first == grade else None
 
 
 def _phone_values(phone: tuple[str, str]) -> dict[str, Any]:
