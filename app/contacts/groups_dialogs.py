@@ -81,7 +81,7 @@ class RenameGroupDialog(Dialog):
         self.add_field("group", tr(N_("&Group")), self.groups)
         self.name = QLineEdit(self.groups.currentText())
         self.name.setMaxLength(LONGEST)
-        self.add_field("name", tr(N_("New &name")), self.name)
+        self.add_field("name", tr(N_("Ne&w name")), self.name)
         self.groups.activated.connect(lambda _at: self.name.setText(self.groups.currentText()))
         self.add_buttons(tr(N_("&Rename")))
         if group:

@@ -11,11 +11,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.contacts.groups import add_group
+from app.contacts.list_filters import FilterState, Place
 from app.contacts.page import ContactsPage
+from app.contacts.reaching_panel import ReachingPanel
 from app.first_start import FirstStart
 from app.shell.print_preview import PrintPreview
 from app.startup import Program
-from tests.factories import guardian, opened, pupil, teacher
+from tests.factories import YEAR, guardian, opened, pupil, teacher
 from tests.stories.conftest import Open, modal
 
 
@@ -23,6 +26,8 @@ from tests.stories.conftest import Open, modal
 def people(school_file: Path) -> dict[str, int]:
     with opened(school_file) as store:
         ola = pupil(store, "Ola Ødegård", "5A", born="24.12.2015")
+        with store.change("Made a group") as session:
+            add_group(session, YEAR, "Leirskole", [ola])
         return {
             "ola": ola,
             "kari": guardian(store, "Kari Ødegård", ola, phone="90012345", email="kari@example.no"),
@@ -61,6 +66,12 @@ def surfaces(program: Program, qtbot: QtBot, people: dict[str, int]) -> Iterator
         page.leave_chosen,
         page.protect_chosen,
         page.remove_chosen,
+        page.new_group,
+        page.put_in_group,
+        page.rename_group,
+        page.remove_group,
+        page.set_language,
+        page.set_wish,
         window.open_preferences,
         window.open_help,
         window.open_shortcuts,
@@ -76,12 +87,26 @@ def surfaces(program: Program, qtbot: QtBot, people: dict[str, int]) -> Iterator
                 dialog.rejected.disconnect()
             yield type(dialog).__name__, dialog
             dialog.reject()
+    page.show_item(FilterState(place=Place("5A")))
+    page.list.filters.unfold(is_open=True)
+    page.list.table.selectAll()
+    qtbot.waitUntil(lambda: page.detail.shown is None)
+    yield "contacts: many", page
+    page.contact_chosen()
+    panel = window.panel
+    assert isinstance(panel, ReachingPanel)
+    panel.draft.set_open(True)
+    for part in (panel._sms_part, panel._otherwise_part, panel._not_told_part, panel.include_button):
+        part.show()
+    yield "reaching", panel
+    window.close_panel()
+    page.show_item(people["ola"])
     page.print_paper("class-list")
     preview = window.panel
     assert isinstance(preview, PrintPreview)
     qtbot.waitUntil(lambda: preview.paper is not None, timeout=20_000)
     yield "print preview", preview
-    preview.cancel_button.show()
+    preview.side.cancel_button.show()
     yield "printing", preview
     window.close_panel()
     page.import_people()
