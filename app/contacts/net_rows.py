@@ -59,25 +59,20 @@ def rows_since(session: Session, since: date, tables: Collection[str]) -> list[N
             HistoryChange.row_id,
             HistoryChange.before,
             HistoryChange.after,
-            HistoryChange.emptied,
             HistoryStep.columns,
             HistoryStep.id,
         )
         .join(HistoryStep, HistoryStep.id == HistoryChange.step_id)
-        .where(HistoryChange.step_id.in_(steps), HistoryChange.table_name.in_(tables))
+        .where(HistoryChange.step_id.in_(steps), HistoryChange.table_name.in_(tables), ~HistoryChange.emptied)
         .order_by(HistoryChange.id)
     )
     names = cache(json.loads)
     found: dict[tuple[str, int], NetRow] = {}
-    emptied: set[tuple[str, int]] = set()
-    for table, row_id, before, after, is_empty, columns, step_id in session.execute(query):
+    for table, row_id, before, after, columns, step_id in session.execute(query):
         key = (table, row_id)
-        if is_empty:
-            emptied.add(key)
-            continue
         was = found[key].before if key in found else _values(names(columns)[table], before)
         found[key] = NetRow(table, row_id, was, _values(names(columns)[table], after), step_id)
-    return [row for key, row in found.items() if key not in emptied and row.before != row.after]
+    return [row for row in found.values() if row.before != row.after]
 
 
 def written(session: Session, steps: Collection[int]) -> dict[int, Written]:

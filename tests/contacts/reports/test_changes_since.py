@@ -155,6 +155,21 @@ def test_new_and_former_guardians_are_told_of_the_pupil(store: Store) -> None:
     assert "933" not in text  # who is new brings no differences of their own
 
 
+def test_the_guardians_of_a_new_pupil_are_not_told_one_by_one(store: Store) -> None:
+    guardian(store, "Mona Berg", pupil(store, "Ida Berg"))
+    assert told(store) == []
+    text = as_text(paper(store, CHANGES_SINCE, None, options={"since": "2026-08-20"}))
+    assert "Berg, Ida" in text
+    assert "Mona" not in text
+
+
+def test_a_guardian_who_was_removed_is_not_spoken_of(store: Store) -> None:
+    with store.change("Removed") as session:
+        remove_people(session, [id_of(store, "Kari Aasen")])
+    assert told(store) == []
+    assert "Kari" not in as_text(paper(store, CHANGES_SINCE, None, options={"since": "2026-08-20"}))
+
+
 def test_what_a_guardian_is_to_the_pupil_is_told_but_never_a_contact_ban(store: Store) -> None:
     with store.change("Changed") as session:
         set_link(session, link_of(store), "relation", "mother")
@@ -224,6 +239,25 @@ def test_who_leaves_and_comes_back_has_left_and_started(store: Store) -> None:
     with store.change("Back") as session:
         move_people_to_class(session, [ola], class_called(store, "5A"), date(2026, 8, 24))
     assert moves(store) == [("left", "5A", "", date(2026, 8, 20)), ("started", "", "5A", date(2026, 8, 24))]
+
+
+def test_a_place_that_lasts_the_year_is_no_leaving(store: Store) -> None:
+    with store.change("The year ends") as session:
+        session.scalars(select(ClassMembership)).one().valid_to = date(2027, 7, 31)
+    assert moves(store) == []
+    with store.change("Left on the last school day") as session:
+        session.scalars(select(ClassMembership)).one().valid_to = date(2027, 6, 18)
+    assert moves(store) == [("left", "5A", "", date(2027, 6, 18))]
+
+
+def test_a_start_that_is_put_right_is_told_without_the_leaving_of_long_ago(store: Store, clock: Clock) -> None:
+    clock.set(BEFORE)
+    with store.change("Left") as session:
+        leave_school(session, id_of(store, "Ola Aasen"), date(2026, 8, 18))
+    clock.set(NOW)
+    with store.change("Put right") as session:
+        session.scalars(select(ClassMembership)).one().valid_from = date(2026, 8, 16)
+    assert moves(store) == [("started", "", "5A", date(2026, 8, 16))]
 
 
 @pytest.mark.parametrize("last_day", [None, date(2027, 7, 31), date(2027, 6, 18)])

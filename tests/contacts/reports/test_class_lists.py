@@ -11,6 +11,7 @@ from app.contacts.commands import set_address, set_link
 from app.contacts.person_queries import contact_detail
 from app.contacts.protection import protect
 from app.contacts.reports.class_lists import CLASS_LIST, OFFICE_LIST
+from app.contacts.reports.name_list import NAME_LIST
 from app.core.errors import UserError
 from app.core.i18n import translator
 from app.core.report import ReportRequest
@@ -115,6 +116,10 @@ def test_the_school_chooses_what_stands_on_the_parents_list(store: Store) -> Non
     assert "kari@example.no" not in text
     only_names = as_text(paper(store, CLASS_LIST, columns=("pupil", "email")))
     assert "Elev" in only_names
+    with store.change("Chose") as session:
+        set_school_field(session, "class_list_fields", "email")
+    names = paper(store, NAME_LIST, audience="class_parents", columns=("name", "phone"), options={"blank_columns": "0"})
+    assert "900 12 345" not in as_text(names)
     assert "example.no" not in only_names
 
 
