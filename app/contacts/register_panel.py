@@ -121,6 +121,13 @@ class RegisterPanel(Panel):
         tr = self.context.tr
         self.context.notify(tr.n("Copied {n} row as a table.", "Copied {n} rows as a table.", number))
 
+    def print_list(self) -> None:
+        """Open the preview of the list as a paper, to tick with a pen."""
+        from app.contacts.reports.to_register import TO_REGISTER
+
+        if self.print_button.isEnabled():
+            self.context.preview([TO_REGISTER])
+
     def chosen(self) -> list[ChangeRow]:
         """Return the rows that are chosen, in the order they stand in."""
         chosen = self.pane.selection()
@@ -170,6 +177,14 @@ class RegisterPanel(Panel):
         self.body.addWidget(self.pane, 1)
         self.body.addWidget(self._current())
         self.body.addWidget(self._buttons())
+        self.print_button = QPushButton(tr(N_("&Print …")))
+        icons.put(self.print_button, "printer")
+        self.print_button.setAutoDefault(True)
+        self.print_button.clicked.connect(self.print_list)
+        self.head.insertWidget(self.head.count() - 1, self.print_button)
+        QShortcut(
+            QKeySequence.StandardKey.Print, self, self.print_list, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
         order: list[QWidget] = [self.pane.table, self.told_by, self.turn_button, *self._others]
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)
@@ -283,6 +298,7 @@ class RegisterPanel(Panel):
         for button in (self.turn_button, *self._others):
             button.setEnabled(any_row)
         self.detail.setVisible(any_row)
+        self.print_button.setEnabled(bool(self._facts))
 
     def _show(self, row: ChangeRow | None) -> None:
         before = self._shown

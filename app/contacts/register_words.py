@@ -31,6 +31,7 @@ Teachers = tuple[tuple[int, str], ...]
 
 OF_CLASS = ("started", "left", "class")
 _WITHHELD = ("phone", "email", "address", "postal_address", "birth_date")
+_OF_LINKS = ("guardians", "relation", "parental_responsibility")
 PROTECTED = N_("Protected: press Show on the person")
 REMOVED = N_("removed")
 
@@ -41,7 +42,8 @@ class RegisterFact:
 
     ``values`` are raw: numbers, dates, codes, (name, code), (class, first day). Nothing stands there: it was removed;
     ``is_withheld``: this audience may not have it, or (``banned``) not whoever teaches these pupils. ``relation`` is
-    what the person is to the first of the pupils; a pupil is none. ``teachers`` are those of each pupil's class.
+    what the person is to the first of the pupils; a pupil is none. ``teachers`` are those of each pupil's class, and
+    ``named`` the others who stand in the values.
     """
 
     line: RegisterLine
@@ -51,6 +53,7 @@ class RegisterFact:
     made_by: str
     teachers: Mapping[int, Teachers]
     banned: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
 
     @property
     def is_pupil(self) -> bool:
@@ -80,7 +83,10 @@ class _Time(NamedTuple):
 def register_facts(
     session: Session, on: date, audience: str = "office", *, entered_too: bool = False
 ) -> tuple[RegisterFact, ...]:
-    """Return what waits to be entered with what stands here now, as an audience may have it on a day."""
+    """Return what waits to be entered with what stands here now, as an audience may have it on a day.
+
+    Class by class, and a pupil's own changes before those of the guardians.
+    """
     lines = register_lines(session, on, entered_too=entered_too)
     allowed = disclosure(session, audience, on)
     pupils = {pupil for line in lines for pupil, _, _ in line.pupils}
@@ -89,7 +95,9 @@ def register_facts(
     times = _times(session, {*pupils, *people}, on)
     links = _links(session, pupils, on)
     guardians = people_for(session, {link.guardian_id for rows in links.values() for link in rows}, allowed)
-    teachers = {row.id: row.teachers for row in school_classes(session, year_of(on), on)}
+    classes = school_classes(session, year_of(on), on)
+    teachers = {row.id: row.teachers for row in classes}
+    places = {row.name: at for at, row in enumerate(classes)}
     makers = _makers(session, [line.id for line in lines])
     found = []
     for line in lines:
@@ -107,9 +115,16 @@ def register_facts(
                 makers.get(line.id, ""),
                 {pupil: _teachers(times.get(pupil, ()), teachers, year_of(on)) for pupil, _, _ in line.pupils},
                 _banned(mine, line.field, allowed),
+                frozenset(link.guardian_id for link in links.get(person.id, ()) if line.field in _OF_LINKS),
             )
         )
-    return tuple(found)
+
+    def place(fact: RegisterFact) -> tuple[object, ...]:
+        _, name, class_name = fact.line.pupils[0] if fact.line.pupils else (0, "", "")
+        of_class = places.get(class_name, len(places)), sort_key(class_name), sort_key(name)
+        return *of_class, not fact.is_pupil, sort_key(fact.line.name), fact.line.id
+
+    return tuple(sorted(found, key=place))
 
 
 def said_who(fact: RegisterFact, tr: Translator) -> str:
@@ -144,7 +159,7 @@ def for_teachers(facts: Iterable[RegisterFact], tr: Translator) -> tuple[Teacher
             teachers = fact.teachers.get(pupil, ())
             key = (teachers, "" if teachers else class_name)
             said = _sentence(fact, pupil, name, class_name, tr)
-            found.setdefault(key, []).append((class_name, said, frozenset({pupil, fact.line.person_id})))
+            found.setdefault(key, []).append((class_name, said, frozenset({pupil, fact.line.person_id, *fact.named})))
     parts = (
         TeachersLines(
             teachers,

@@ -169,6 +169,47 @@ def test_a_protected_value_never_stands_there(office: Office, family: dict[str, 
     assert [row.now for row in panel.pane.table.rows.rows] == ["Beskyttet: trykk Vis på personen"] * 2
 
 
+def test_classes_stand_in_their_order_and_a_pupil_before_the_guardians(office: Office, family: dict[str, int]) -> None:
+    store = office.store
+    pupil(store, "Åse Ti", "10A")
+    pupil(store, "Bo To", "2A")
+    new_number(store, family["kari"], "900 99 999")
+    did(store, set_field, family["nora"], "gender", "female")
+    new_number(store, family["per"], "900 88 888")
+    shown = [(row.classes, row.name) for row in opened(office).pane.table.rows.rows]
+    assert shown == [
+        ("2A", "Bo To"),
+        ("5A", "Nora Berg"),
+        ("5A, 7B", "Kari Berg"),
+        ("5A", "Per Moe"),
+        ("10A", "Åse Ti"),
+    ]
+
+
+def test_the_list_is_printed_as_a_paper_to_tick_with_a_pen(office: Office, family: dict[str, int]) -> None:
+    from app.contacts.reports.to_register import TO_REGISTER
+    from tests.contacts.reports.papers import as_text, paper, rows_of
+
+    store = office.store
+    new_number(store, family["kari"], "900 99 999")
+    new_number(store, family["per"], "900 88 888")
+    did(store, set_email, family["per"], None, "per@example.no")
+    first = store.read(register_facts, TODAY)[0].line.id
+    did(store, tick_entered, [first])
+    protect(store, family["per"], "confidential")
+    document = paper(store, TO_REGISTER, "5A")
+    assert rows_of(document)[1:] == [
+        " | 5A | Nora Berg | Per Moe (foresatt) | Telefon | slå opp i programmet |  | 2026-08-24",
+        " | 5A | Nora Berg | Per Moe (foresatt) | E-post | slå opp i programmet |  | 2026-08-24",
+    ]
+    assert document.people == {family["nora"], family["per"]}
+    both = paper(store, TO_REGISTER, "7B", options={"entered": "yes"})
+    assert rows_of(both)[1:] == [
+        "24.08.2026 | 5A, 7B | Nora Berg / Ola Berg | Kari Berg (foresatt) | Mobil | 900 99 999 |  | 2026-08-24"
+    ]
+    assert "Ingenting venter på å bli ført." in as_text(paper(store, TO_REGISTER, "7B"))
+
+
 # -- ticking ----------------------------------------------------------------------------------------------------------
 
 
@@ -313,8 +354,8 @@ def test_the_contact_teacher_hears_of_classes_names_and_what_is_removed(office: 
     pupil(store, "Ny Elev", "5A")
     assert lines(store) == (
         "Til Liv Aas, 5A:\n"
-        "5A Nora Berg-Moe: e-post for Kari Berg er fjernet (24.08.2026)\n"
         "5A Nora Berg-Moe: etternavn er nå Berg-Moe (24.08.2026)\n"
+        "5A Nora Berg-Moe: e-post for Kari Berg er fjernet (24.08.2026)\n"
         "5A Ny Elev: begynte i 5A den 17.08.2026 (24.08.2026)\n"
         "\n"
         "Til kontaktlæreren i 7B:\n"

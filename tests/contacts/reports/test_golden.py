@@ -15,6 +15,7 @@ from app.contacts.reports.changes_since import CHANGES_SINCE
 from app.contacts.reports.class_overview import CLASS_OVERVIEW
 from app.contacts.reports.name_list import NAME_LIST
 from app.contacts.reports.phone_list import PHONE_LIST
+from app.contacts.reports.to_register import TO_REGISTER
 from app.contacts.reports.vcards import VCARDS
 from app.core.report import Report
 from db.store import Store
@@ -50,6 +51,7 @@ CASES = (
     Case("phone-list-staff", PHONE_LIST, None, options=(("staff", "yes"),)),
     Case("class-overview", CLASS_OVERVIEW, None),
     Case("changes-since", CHANGES_SINCE, None, options=(("since", "2026-08-20"),)),
+    Case("to-register", TO_REGISTER),
     Case("vcard", VCARDS),
 )
 
@@ -71,5 +73,5 @@ def test_the_list_reads_as_the_golden_text(school: Store, case: Case, language: 
 
 
 def test_every_list_has_golden_texts() -> None:
-    lists = (*LISTS, CLASS_OVERVIEW, CHANGES_SINCE, VCARDS)
+    lists = (*LISTS, CLASS_OVERVIEW, CHANGES_SINCE, TO_REGISTER, VCARDS)
     assert {report.id for report in lists} == {case.report.id for case in CASES}
