@@ -94,17 +94,17 @@ class GuardiansPart:
         tr = self._tr
         if row.contact_ban != "none":
             fact = Fact("triangle-alert", "danger")
-            fact.say(tr(N_("Contact ban: may not be in contact with {pupil}"), pupil=self._fields.person.name))
             self._fields.rows.add_wide(fact)
+            fact.say(tr(N_("Contact ban: may not be in contact with {pupil}"), pupil=self._fields.person.name))
         if row.information_on_request:
             fact = Fact("info")
-            fact.say(tr(N_("Is told about the pupil only when they ask")))
             self._fields.rows.add_wide(fact)
+            fact.say(tr(N_("Is told about the pupil only when they ask")))
         speaks = words.say_language(row.language, tr, needs_interpreter=row.needs_interpreter)
         if speaks:
             fact = Fact("languages")
-            fact.say(speaks)
             self._fields.rows.add_wide(fact)
+            fact.say(speaks)
 
     def _add_rare(self, row: RelativeRow) -> list[QWidget]:
         """Add what one guardian of a hundred needs; it is out of sight until it is so, or is wanted."""
@@ -140,8 +140,8 @@ class GuardiansPart:
         )
         self._fields.rows.add_gap()
         fact = Fact("info")
-        fact.say(self._tr(text))
         self._fields.rows.add_wide(fact)
+        fact.say(self._tr(text))
 
     def _link_choice(self, row: RelativeRow, field: str, label: str, names: dict[str, str]) -> tuple[QWidget, QWidget]:
         control, cell = self._fields.form.place_choice(

@@ -255,14 +255,18 @@ class PeoplePage(Page):
             self._splitter.setOrientation(beside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Del in the empty filter box remove the chosen person, as it does in the list."""
+        """Keep the box from taking keys of the page: Del while it is empty, and Ctrl+E (the line's end on Linux)."""
         if (
             watched is self.list.filter_box
             and event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Delete
-            and not self.list.filter_box.text()
+            and self._is_the_pages(event)
         ):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def _is_the_pages(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Delete:
+            return not self.list.filter_box.text()
+        return event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier

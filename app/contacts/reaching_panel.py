@@ -101,7 +101,6 @@ class ReachingPanel(Panel):
         self._revealed: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.found = Reach((), (), (), ())
         self.whom = OneOf([(tuple(ids), words) for words, ids in whom])
-        self.whom.setVisible(len(whom) > 1)
         self.to = OneOf([(GUARDIANS, tr(N_("The guardians"))), (THEMSELVES, tr(N_("The pupils themselves")))])
         kept = context.settings.get(SEPARATOR, ";")
         self.separator = OneOf([(";", tr(N_("; (Outlook)"))), (",", tr(N_(", (Gmail and others)")))])
@@ -235,6 +234,7 @@ class ReachingPanel(Panel):
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(GRID)
         column.addWidget(self.whom)
+        self.whom.setVisible(len(self.whom.chips) > 1)
         self._to_row = _labelled(tr(N_("What concerns a pupil goes to")), self.to)
         column.addWidget(self._to_row)
         self.summary = wrapped("")
