@@ -16,6 +16,10 @@ from app.shell.words import Label, wrapped
 BESIDE = 2  # homes beside each other
 
 
+class HomeBox(QFrame):
+    """One home, with a frame around it."""
+
+
 def add_homes(fields: PersonFields, *, hides_address: bool) -> None:
     """Add the homes of a pupil who has more than one: who lives there, and where."""
     tr, homes = fields.tr, fields.person.homes
@@ -31,9 +35,9 @@ def add_homes(fields: PersonFields, *, hides_address: bool) -> None:
     fields.rows.add_wide(box)
 
 
-def _home(fields: PersonFields, home: HomeRow, *, hides_address: bool) -> QFrame:
+def _home(fields: PersonFields, home: HomeRow, *, hides_address: bool) -> HomeBox:
     tr = fields.tr
-    frame = QFrame()
+    frame = HomeBox()
     frame.setFrameShape(QFrame.Shape.StyledPanel)
     frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     frame.setMinimumWidth(16 * GRID)

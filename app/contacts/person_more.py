@@ -61,6 +61,7 @@ class MorePart:
         self._add_role()
         self._add_origins()
         self.fold.body.addWidget(box)
+        box.show()  # at once: what a layout shows later has no place in the tab order yet
         self._fields.rows = outer
         return rows
 

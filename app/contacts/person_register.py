@@ -32,15 +32,13 @@ def _add_change(fields: PersonFields, row: RegisterRow, day: date) -> None:
     what = tr(words.REGISTER_FIELDS[row.field])
     whose = {guardian.person_id: guardian.name for guardian in person.guardians}.get(row.person_id, "")
     said = f"{whose} · {tr.date(row.made_on)}" if whose else tr.date(row.made_on)
-    names: dict[str, object] = {"name": whose or person.name}
+    names = {"what": later(words.REGISTER_FIELDS[row.field]), "name": whose or person.name}
 
     def enter() -> None:
-        label = N_("Entered {what} of {name} in the register")
-        said = {"what": later(words.REGISTER_FIELDS[row.field]), **names}
-        fields.do(label, said, None, "tick_entered", [row.id])
+        fields.do(N_("Entered {what} of {name} in the register"), names, None, "tick_entered", [row.id])
 
     def save(text: Any, refuse: Refuse) -> Done | None:
-        label = N_("Wrote down who told us of a change of {name}")
+        label = N_("Wrote down who told us of {what} of {name}")
         return fields.do(label, names, refuse, "set_told_by", row.id, text)
 
     def copy() -> None:
