@@ -56,6 +56,7 @@ class ChangeRow:
     made_on: date
     made_by: str
     is_withheld: bool
+    is_entered: bool
     searched: str
 
 
@@ -64,8 +65,7 @@ class RegisterPanel(Panel):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, context.tr(N_("To enter in the register")))
-        self._facts: tuple[RegisterFact, ...] = ()
-        self._rows: list[ChangeRow] = []
+        self._rows: tuple[ChangeRow, ...] = ()
         self._shown: ChangeRow | None = None
         self._place = 0
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -116,10 +116,9 @@ class RegisterPanel(Panel):
 
     def copy_table(self) -> None:
         """Copy what is chosen as a table for Excel."""
-        self.pane.table.copy()
-        number = self.pane.selected_count()
-        tr = self.context.tr
-        self.context.notify(tr.n("Copied {n} row as a table.", "Copied {n} rows as a table.", number))
+        if self.pane.table.copy():
+            tr, number = self.context.tr, self.pane.selected_count()
+            self.context.notify(tr.n("Copied {n} row as a table.", "Copied {n} rows as a table.", number))
 
     def print_list(self) -> None:
         """Open the preview of the list as a paper, to tick with a pen."""
@@ -129,9 +128,9 @@ class RegisterPanel(Panel):
             self.context.preview([TO_REGISTER])
 
     def chosen(self) -> list[ChangeRow]:
-        """Return the rows that are chosen, in the order they stand in."""
-        chosen = self.pane.selection()
-        return [row for row in self.pane.table.rows.rows if row.id in chosen]
+        """Return the rows that are chosen, in the order they stand in, also beyond those that are loaded."""
+        chosen, rows = self.pane.selection(), self.pane.table.rows
+        return [row for row in (rows.read_all() if chosen.all_that_match else rows.rows) if row.id in chosen]
 
     # -- the panel
 
@@ -141,7 +140,8 @@ class RegisterPanel(Panel):
 
         if self.context.store is None:
             return
-        self._facts = self.context.read(_with_entered, register_facts, self._day)
+        facts = self.context.read(_with_entered, register_facts, self._day)
+        self._rows = tuple(self._row(fact) for fact in facts)
         self.pane.refresh()
         table = self.pane.table
         if table.current_row is None and table.rows.rows:
@@ -298,7 +298,7 @@ class RegisterPanel(Panel):
         for button in (self.turn_button, *self._others):
             button.setEnabled(any_row)
         self.detail.setVisible(any_row)
-        self.print_button.setEnabled(bool(self._facts))
+        self.print_button.setEnabled(bool(self._rows))
 
     def _show(self, row: ChangeRow | None) -> None:
         before = self._shown
@@ -343,8 +343,7 @@ class RegisterPanel(Panel):
 
         words = fold(text).split()
         entered = self.states.code == ENTERED
-        rows = [self._row(fact) for fact in self._facts if (fact.line.entered_on is not None) == entered]
-        return [row for row in rows if all(word in row.searched for word in words)]
+        return [row for row in self._rows if row.is_entered == entered and all(word in row.searched for word in words)]
 
     def _row(self, fact: RegisterFact) -> ChangeRow:
         from app.contacts.register_words import said_field, said_value, said_who
@@ -370,6 +369,7 @@ class RegisterPanel(Panel):
             line.made_on,
             fact.made_by,
             fact.is_withheld,
+            line.entered_on is not None,
             searched,
         )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from sqlalchemy import select
 
 from app.contacts.commands import (
+    add_pupil,
     leave_school,
     move_people_to_class,
     set_address,
@@ -28,7 +29,7 @@ from app.core.i18n import translator
 from db.history import steps
 from db.models import GuardianLink, RegisterChange
 from db.store import Store
-from tests.factories import TODAY, class_called, guardian, pupil, teacher
+from tests.factories import START, TODAY, class_called, guardian, person, pupil, teacher
 from tests.office import Office
 
 
@@ -248,6 +249,19 @@ def test_several_are_one_step_and_can_be_unticked_again(office: Office, family: 
     office.context.undo()
     office.context.undo()
     office.qtbot.waitUntil(lambda: len(rows(panel)) == 2)
+
+
+def test_all_that_match_are_ticked_also_beyond_what_is_loaded(office: Office) -> None:
+    class_id = class_called(office.store, "5A")
+    with office.store.change("Added pupils") as session:
+        for number in range(203):
+            add_pupil(session, person(f"Elev Nummer{number}"), class_id, START)
+    panel = opened(office)
+    assert len(panel.pane.table.rows.rows) == 200
+    panel.pane.table.selectAll()
+    panel.turn()
+    office.qtbot.waitUntil(lambda: rows(panel) == [])
+    assert office.context.say_step(office.store.read(steps)[0]) == "Førte endringer i fagsystemet: 203"
 
 
 def test_what_a_file_confirms_is_gone_from_both_lists(office: Office, family: dict[str, int]) -> None:
