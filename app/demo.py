@@ -8,37 +8,16 @@ from typing import TYPE_CHECKING
 
 from app.core import clock
 from app.core.i18n import N_, Translator, translator
-from app.core.paths import resource
-from app.core.progress import NO_PROGRESS, Progress
 from app.core.report import ReportRequest
 from app.core.settings import Settings
+from app.example import open_example
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.store import Store
 
-ROSTER = ("demo", "elevliste.xlsx")
-NAME = N_("Example school")
 PICTURE = (1280, 720)
-
-
-def open_example(path: Path, settings: Settings, tr: Translator, progress: Progress = NO_PROGRESS) -> Store:
-    """Open the example school at ``path``, building it from the shipped roster by the same import as any other."""
-    from app.contacts.imports import bring_in
-    from app.opening import ensure_school, open_store
-    from app.school.queries import the_school
-
-    store = open_store(path, settings)
-    try:
-        if store.read(the_school) is None:
-            ensure_school(store, tr(NAME), "nn" if tr.language == "nn" else "nb", is_example=True)
-            bring_in(store, resource(*ROSTER), progress=progress)
-    except BaseException:
-        store.close()
-        path.unlink(missing_ok=True)
-        raise
-    return store
 
 
 def build_demo(out: Path, tr: Translator, say: Callable[[str], None]) -> None:

@@ -184,7 +184,7 @@ class Program(QObject):
         self._attach(store)
 
     def _open_example(self) -> None:
-        from app.demo import open_example
+        from app.example import open_example
 
         path = self._database or example_file()
         self.settings.set(DATABASE, str(path))

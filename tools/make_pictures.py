@@ -47,7 +47,7 @@ def _take(folder: Path) -> None:
     from app.core.i18n import translator
     from app.core.paths import resource
     from app.core.settings import Settings
-    from app.demo import ROSTER, open_example
+    from app.example import ROSTER, open_example
     from app.opening import ensure_school, open_store
     from app.shell import theme
     from app.shell.import_wizard import ImportWizard
