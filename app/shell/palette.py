@@ -190,11 +190,16 @@ class Palette(QDialog):
     def _open(self, item: QListWidgetItem) -> None:
         hit: Hit = item.data(_HIT)
         settings = self._main.context.settings
-        if any(hit.title == known.title for known in self._commands()):  # never a person's name on the disk
+        if _may_be_kept(hit.title) and any(hit.title == known.title for known in self._commands()):
             recent = [title for title in settings.get("palette.recent", list[str]()) if title != hit.title]
-            settings.set("palette.recent", [hit.title, *recent][:RECENT])
+            settings.set("palette.recent", [hit.title, *filter(_may_be_kept, recent)][:RECENT])
         self.close()
         hit.open()
+
+
+def _may_be_kept(title: str) -> bool:
+    """Never a person's name on the disk: what a command quotes (the step it undoes, a group) may be one."""
+    return not any(sign in title for sign in "«»“”")
 
 
 def _later(call: Callable[[], object]) -> Callable[[], None]:
