@@ -56,6 +56,7 @@ WATCHES = frozenset(
 SPLITTER = "duplicates.splitter"
 QUIET = 60  # milliseconds without a key before the pair beside the list is read
 LONGEST = 40  # letters of a name on a button
+COPIED = N_("Rows of the duplicates copied: {number} persons (office)")
 ALL, SURE, PERHAPS = "all", "sure", "perhaps"
 
 
@@ -271,6 +272,7 @@ class DuplicatesPanel(Panel):
         self.pane.is_filtered = lambda: self.sureness.code != ALL
         self.pane.table.row_changed.connect(lambda _row: self._quiet.start())
         self.pane.table.opened.connect(lambda _row: self._go_to_fields())
+        self.pane.table.may_copy = self._note_copy
         if self._chosen is not None:
             self.pane.setParent(self)
             self.pane.hide()
@@ -380,6 +382,11 @@ class DuplicatesPanel(Panel):
     def _tables_changed(self, tables: frozenset[str]) -> None:
         if WATCHES & tables and self._task is None:
             self._again.start()
+
+    def _note_copy(self, rows: Sequence[PairRow]) -> bool:
+        from app.contacts.noted import noted
+
+        return noted(self.context, COPIED, {person for row in rows for person in row.pair[:2]})
 
     # -- the pair that is shown
 

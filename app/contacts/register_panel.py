@@ -37,11 +37,12 @@ WATCHES = frozenset(
     "register_change person phone email address guardian_link class_membership school_class contact_teacher".split()
 )
 WAITING, ENTERED = "waiting", "entered"
+COPIED = N_("Copied what to enter in the register: {number} persons (office)")
 
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One change in words; ``searched`` is what the filter looks in."""
+    """One change in words; ``searched`` is what the filter looks in, ``people`` are the ids of those named."""
 
     id: int
     person_id: int
@@ -58,6 +59,7 @@ class ChangeRow:
     is_withheld: bool
     is_entered: bool
     searched: str
+    people: frozenset[int]
 
 
 class RegisterPanel(Panel):
@@ -233,6 +235,7 @@ class RegisterPanel(Panel):
         table.row_changed.connect(self._show)
         table.selection_changed.connect(self._allow)
         table.opened.connect(lambda _row: self.turn())
+        table.may_copy = self._note_copy
         QShortcut(QKeySequence(Qt.Key.Key_Space), table, self.turn, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _current(self) -> QWidget:
@@ -314,6 +317,11 @@ class RegisterPanel(Panel):
         self.about.setText(about if row.pupils in row.who else f"{row.classes} {row.pupils} – {about}")
         self.form.set_values({"told_by": row.told_by})
 
+    def _note_copy(self, rows: Sequence[ChangeRow]) -> bool:
+        from app.contacts.noted import noted
+
+        return noted(self.context, COPIED, frozenset().union(*(row.people for row in rows)))
+
     def _save_told_by(self, text: str, refuse: Refuse) -> object:
         from app.contacts.register import set_told_by
 
@@ -371,6 +379,7 @@ class RegisterPanel(Panel):
             fact.is_withheld,
             line.entered_on is not None,
             searched,
+            frozenset({line.person_id, *fact.named, *(pupil for pupil, _, _ in line.pupils)}),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from app.core.errors import explain
 from app.core.i18n import N_, translator
 from app.shell.context import Context
 
@@ -22,6 +23,7 @@ COPIED = N_("Copied for the contact teachers, {names}: {number}")
 def copy_for_teachers(context: Context, changes: Collection[int], day: date) -> None:
     """Copy changes that wait for the register, in the school's own language, and note to whom and how many."""
     from app.contacts.register_words import for_teachers, teachers_text
+    from db.errors import StoreError
 
     store = context.store
     if store is None:
@@ -32,10 +34,14 @@ def copy_for_teachers(context: Context, changes: Collection[int], day: date) -> 
     if not parts:
         context.notify(tr(N_("None of these pupils is in a class, so there is nobody to tell.")))
         return
-    QGuiApplication.clipboard().setText(teachers_text(parts, paper))
     names = _said_names(parts)
     people = frozenset().union(*(part.people for part in parts))
-    store.note("export", COPIED, people=people, names=names, number=len(changes))
+    try:
+        store.note("export", COPIED, people=people, names=names, number=len(changes))
+    except StoreError as error:  # what cannot be noted must not be handed out
+        context.notify(explain(error, tr) or "")
+        return
+    QGuiApplication.clipboard().setText(teachers_text(parts, paper))
     context.steps_changed.emit()
     said = tr.n(
         "Copied {n} change for {names}. Paste it into a message.",

@@ -131,6 +131,14 @@ def test_the_list_is_narrowed_by_name_and_by_sureness(office: Office, twice: dic
     office.qtbot.waitUntil(lambda: pairs(panel) == [SURE])
 
 
+def test_what_is_copied_of_the_list_is_noted(office: Office, twice: dict[str, int]) -> None:
+    panel = opened(office)
+    assert panel.pane.table.copy()
+    assert QApplication.clipboard().text().splitlines()[1].split("\t")[:3] == list(SURE)
+    step = office.store.read(steps)[0]
+    assert office.context.say_step(step) == "Rader fra dublettene kopiert: 2 personer (kontoret)"
+
+
 def test_different_birth_dates_never_appear(office: Office, twice: dict[str, int]) -> None:
     did(office.store, set_field, twice["anne"], "birth_date", "01.02.1980")
     did(office.store, set_field, twice["anne2"], "birth_date", "02.01.1980")

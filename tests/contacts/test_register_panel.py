@@ -413,6 +413,9 @@ def test_the_table_holds_what_is_seen(office: Office, family: dict[str, int]) ->
     head, row = QApplication.clipboard().text().splitlines()
     assert head.split("\t")[:5] == ["Klasse", "Elev", "Gjelder", "Hva", "Står her nå"]
     assert row.split("\t")[:5] == ["5A", "Nora Berg", "Per Moe (foresatt)", "Mobil", "900 88 888"]
+    step = office.store.read(steps)[0]
+    assert step.kind == "export"
+    assert office.context.say_step(step) == "Kopierte det som skal føres i fagsystemet: 2 personer (kontoret)"
 
 
 def test_the_person_is_one_click_away(office: Office, family: dict[str, int]) -> None:
