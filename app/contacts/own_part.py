@@ -14,10 +14,10 @@ from app.contacts.person_reached import add_emails, add_phones
 from app.core.i18n import N_
 from app.shell import icons
 from app.shell.context import Refuse
-from app.shell.form import LineField
+from app.shell.form import ChoiceField, LineField
 from app.shell.page import Call
 from app.shell.theme import GRID
-from app.shell.words import Label, wrapped
+from app.shell.words import wrapped
 
 _ADDRESSES = {"home": N_("Changed the address of {name}"), "postal": N_("Changed the postal address of {name}")}
 _PROPOSED = N_("A text spoke of a protected address of {name}")
@@ -29,7 +29,6 @@ class OwnPart:
     def __init__(self, fields: PersonFields) -> None:
         self._fields = fields
         self._tr = fields.tr
-        self.age = Label("", "muted")
 
     def add_reached(self) -> None:
         """Add phone and e-mail."""
@@ -64,7 +63,7 @@ class OwnPart:
         return button
 
     def add_facts(self) -> None:
-        """Add the name, the birth date with the age and the gender."""
+        """Add the name, the birth date and the gender."""
         tr, form, rows, fields = self._tr, self._fields.form, self._fields.rows, self._fields
         for name, label, changed in (
             ("given_name", tr(N_("Given name")), N_("Changed the given name of {name}")),
@@ -79,13 +78,16 @@ class OwnPart:
             fields.save_own(N_("Changed the birth date of {name}"), "birth_date"),
             hint=tr(N_("dd.mm.yyyy")),
         )
-        _, gender = form.place_choice(
+        born.setMinimumWidth(born.fontMetrics().horizontalAdvance("00.00.0000") + 3 * GRID)
+        sex, gender = form.place_choice(
             "gender",
             tr(N_("Gender")),
             words.choices(words.GENDERS, tr),
             fields.save_own(N_("Changed the gender of {name}"), "gender"),
         )
-        rows.add_row(tr(N_("Born")), born_cell, self.age, gender, buddy=born)
+        sex.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        sex.setMinimumContentsLength(8)
+        rows.add_row(tr(N_("Born")), born_cell, gender, buddy=born)
 
 
 def add_address_lines(fields: PersonFields, kind: str) -> LineField:

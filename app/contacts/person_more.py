@@ -35,7 +35,7 @@ class MorePart:
         self._day = day
         self._may_have_address = may_have_address
         self.rows: Rows | None = None
-        self.fold = Fold(tr, tr(N_("More about {name}"), name=fields.person.name.replace("&", "&&")))
+        self.fold = Fold(tr, tr(N_("More about the person")))
 
     def fill(self, person: ContactDetail) -> None:
         """Show what no field shows."""

@@ -31,7 +31,7 @@ def _add_change(fields: PersonFields, row: RegisterRow, day: date) -> None:
     tr, person = fields.tr, fields.person
     what = tr(words.REGISTER_FIELDS[row.field])
     whose = {guardian.person_id: guardian.name for guardian in person.guardians}.get(row.person_id, "")
-    said = f"{whose} · {tr.date(row.made_on)}" if whose else tr.date(row.made_on)
+    said = " · ".join(part for part in (what, whose, tr.date(row.made_on)) if part)
     names = {"what": later(words.REGISTER_FIELDS[row.field]), "name": whose or person.name}
 
     def enter() -> None:
@@ -55,7 +55,7 @@ def _add_change(fields: PersonFields, row: RegisterRow, day: date) -> None:
     icons.put(entered, "check", size=16)
     entered.clicked.connect(enter)
     entered.setEnabled(not fields.context.read_only)
-    fields.rows.add_row(what, wrapped(said), entered, more_button(tr(N_("More about this change")), fill))
+    fields.rows.add_line(wrapped(said), entered, more_button(tr(N_("More about this change")), fill))
     control, cell = fields.form.place_text(f"told_by:{row.id}", tr(N_("Told by")), save)
     label = fields.rows.add_row(tr(N_("Told by")), cell, buddy=control)
     if not row.told_by and row.made_on != clock.today():  # who rings now is asked now

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.contacts.guardians_part import GuardiansPart
 from app.contacts.own_part import OwnPart
@@ -19,15 +19,15 @@ from app.contacts.person_more import MorePart
 from app.contacts.person_queries import ContactDetail, MembershipRow, RelativeRow
 from app.contacts.person_register import add_register
 from app.contacts.person_roles import add_roles
-from app.contacts.person_values import age_on, shape, values
-from app.contacts.widgets import Rows, line, section
+from app.contacts.person_values import shape, values
+from app.contacts.widgets import Link, Rows, section
 from app.core.i18n import N_
 from app.core.schoolyear import year_name
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.form import TYPED, Field, Form
 from app.shell.theme import GRID
-from app.shell.words import Label
+from app.shell.words import Label, wrapped
 from db.protected import Contact
 
 
@@ -109,7 +109,6 @@ class PersonView(QWidget):
         """Show what is stored; a field that is being typed in keeps what is typed."""
         self.person = self._fields.person = person
         self._header.fill(person, self.day, hides_address=self._hides_address)
-        self._own.age.setText(age_on(self.day, person.birth_date, self._tr))
         self._show_values()
         self.more.fill(person)
 
@@ -141,7 +140,7 @@ class PersonView(QWidget):
             facts = [row.class_name or tr(N_("in no class now"))]
             if row.link_id is not None:
                 facts += self._say_link(row)
-            self._rows.add_wide(line(self._fields.link(row.person_id, row.name), Label(" · ".join(facts))))
+            self._rows.add_wide(_told_of(self._fields.link(row.person_id, row.name), " · ".join(facts)))
 
     def _say_link(self, row: RelativeRow) -> list[str]:
         tr = self._tr
@@ -265,3 +264,16 @@ class PersonView(QWidget):
         from app.contacts.person_recall import RecallDialog
 
         RecallDialog(self.window(), self.context, self.person.id, self.day).open()
+
+
+def _told_of(link: Link, facts: str) -> QWidget:
+    """Return a name one can follow, and what is told of it."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID)
+    row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+    words = wrapped(facts)
+    words.setContentsMargins(0, 3, 0, 0)  # in line with the name
+    row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
+    return box

@@ -133,6 +133,7 @@ class Fact(QWidget):
         self._icon, self._role = icon, role
         sign = Label()
         icons.put(sign, icon, role, SIGN)
+        sign.setFixedHeight(max(SIGN, self.fontMetrics().height()))
         self._words = wrapped("")
         self._words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -158,7 +159,7 @@ class Fact(QWidget):
     def _make_room(self) -> None:
         """A grid does not ask lines that wrap how high they are at their width."""
         beside = self._row.spacing() + SIGN
-        self.setFixedHeight(max(SIGN, self._words.heightForWidth(self.width() - beside)))
+        self.setFixedHeight(max(SIGN, self.fontMetrics().height(), self._words.heightForWidth(self.width() - beside)))
 
 
 class Rows(QGridLayout):
@@ -188,23 +189,14 @@ class Rows(QGridLayout):
         self._cells.append((words, cells))
         if buddy is not None:
             words.setBuddy(buddy)
-        box = QHBoxLayout()
-        box.setSpacing(GRID)
-        for cell in cells:
-            if isinstance(cell, Label) and cell.wordWrap():
-                cell.setContentsMargins(0, (FIELD_HEIGHT - cell.fontMetrics().height()) // 2, 0, 0)
-                cell.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            elif isinstance(cell, (Label, QPushButton)):
-                cell.setMinimumHeight(FIELD_HEIGHT)
-            for check in cell.findChildren(QCheckBox):
-                check.setMinimumHeight(FIELD_HEIGHT)
-            box.addWidget(cell, 1 if _grows(cell) else 0, Qt.AlignmentFlag.AlignTop)
-        if not any(_grows(cell) for cell in cells):
-            box.addStretch(1)
         row = self.rowCount()
         self.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
-        self.addLayout(box, row, 1)
+        self.addLayout(_beside(cells), row, 1)
         return words
+
+    def add_line(self, *cells: QWidget) -> None:
+        """Add cells beside each other over the whole width."""
+        self.addLayout(_beside(cells), self.rowCount(), 0, 1, 2)
 
     def show_row_with(self, control: QWidget) -> None:
         """Show the row ``control`` stands in, if it was out of sight."""
@@ -245,18 +237,6 @@ def more_button(name: str, fill: Callable[[QMenu], object]) -> QToolButton:
     return button
 
 
-def line(*widgets: QWidget) -> QWidget:
-    """Return widgets beside each other, at the left."""
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return box
-
-
 def section(title: str, *buttons: QWidget) -> QWidget:
     """Return the heading of a part, with what can be added there at the right."""
     box = QWidget()
@@ -277,3 +257,21 @@ def _grows(cell: QWidget) -> bool:
     if isinstance(cell, Label):
         return cell.wordWrap()
     return not isinstance(cell, QAbstractButton)
+
+
+def _beside(cells: Sequence[QWidget]) -> QHBoxLayout:
+    """Return cells beside each other, in line with the label of a row."""
+    box = QHBoxLayout()
+    box.setSpacing(GRID)
+    for cell in cells:
+        if isinstance(cell, Label) and cell.wordWrap():
+            cell.setContentsMargins(0, (FIELD_HEIGHT - cell.fontMetrics().height()) // 2, 0, 0)
+            cell.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        elif isinstance(cell, (Label, QPushButton)):
+            cell.setMinimumHeight(FIELD_HEIGHT)
+        for check in cell.findChildren(QCheckBox):
+            check.setMinimumHeight(FIELD_HEIGHT)
+        box.addWidget(cell, 1 if _grows(cell) else 0, Qt.AlignmentFlag.AlignTop)
+    if not any(_grows(cell) for cell in cells):
+        box.addStretch(1)
+    return box

@@ -194,6 +194,5 @@ def test_a_name_stands_as_it_is_written_everywhere(office: Office, name: str) ->
     set_link(office, found.guardians[0].link_id or 0, "contact_ban", "in_force")
     office.qtbot.waitUntil(lambda: len(bands(office)) == 1)
     assert bands(office) == [f"Kontaktforbud: {name} Lie kan ikke ha kontakt med {name}"]
-    assert f"Mer om {name.replace('&', '&&')}" in office.words()
     office.qtbot.wait(50)
     assert [home.splitlines()[0] for home in homes(office)] == [f"{name} Lie", "Mona Moe"]
