@@ -198,6 +198,10 @@ class ListFilters(QWidget):
         """Whether every filter is in sight."""
         return self._open
 
+    def controls(self) -> list[QWidget]:
+        """Return everything that can have the keyboard, in the order it stands in."""
+        return [*self.roles.chips.values(), self.places, self.more, *self.marks.values(), self.clear]
+
     def show_state(self, state: FilterState) -> None:
         """Turn the filters on and off, without telling anybody."""
         self.roles.chips[state.roles].setChecked(True)

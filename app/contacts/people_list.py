@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -58,6 +59,9 @@ class PeopleList(ListPane):
         self.filters.changed.connect(self.refilter)
         self.filters.clear_wanted.connect(self.clear_filters)
         self.chips.addWidget(self.filters)
+        order = [self.filter_box, self.columns_button, *self.filters.controls(), self.table]
+        for one, next_one in pairwise(order):
+            self.setTabOrder(one, next_one)
         self.is_filtered = lambda: self.filters.state.is_on
         self.table.may_copy = lambda rows: noted(context, COPIED, [row.id for row in rows])
         rows = FEWEST_ROWS * self.table.verticalHeader().defaultSectionSize()

@@ -67,7 +67,7 @@ def _home(fields: PersonFields, home: HomeRow, *, hides_address: bool) -> HomeBo
         column.addWidget(wrapped(tr(N_("The pupil lives here")), "muted"))
     if home.is_apart:
         fact = Fact("triangle-alert", "danger")
-        fact.say(tr(N_("Contact ban")))
         column.addWidget(fact)
+        fact.say(tr(N_("Contact ban")))
     column.addStretch(1)
     return frame

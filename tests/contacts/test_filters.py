@@ -278,6 +278,29 @@ def test_filters_by_keyboard_alone(office: Office, school: dict[str, int]) -> No
     assert box.hasFocus()
 
 
+def test_tab_goes_from_the_box_through_the_filters_to_the_list(office: Office, school: dict[str, int]) -> None:
+    page = office.contacts
+    filters = page.list.filters
+    filters.unfold(is_open=True)
+    box = page.list.filter_box
+    box.setFocus()
+    order: list[object] = []
+    while (focused := QApplication.focusWidget()) is not page.list.table:
+        assert focused is not None
+        assert focused not in order
+        order.append(focused)
+        office.qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    roles = list(filters.roles.chips.values())
+    others = [control for control in filters.controls() if control.isVisible() and control not in roles]
+    assert order == [box, page.list.columns_button, roles[0], *others]
+    roles[0].setFocus()
+    for number, names in ((1, 4), (2, 2)):  # among the roles the arrows choose
+        office.qtbot.keyClick(roles[number - 1], Qt.Key.Key_Right)
+        office.qtbot.keyClick(roles[number], Qt.Key.Key_Space)
+        assert roles[number].hasFocus()
+        assert len(office.names) == names
+
+
 def test_a_chip_that_goes_away_hands_the_keyboard_on(office: Office, school: dict[str, int]) -> None:
     filters = office.contacts.list.filters
     turn_on(office, NO_EMAIL)
