@@ -46,8 +46,12 @@ class _Place(NamedTuple):
 
 
 def class_changes_since(session: Session, since: date) -> tuple[ClassChange, ...]:
-    """Return who started, moved or left on a day or later, or of whom it has been written down since then."""
-    rows = {row.row_id: row for row in rows_since(session, since, (_TABLE,))}
+    """Return who started, moved or left on a day or later, or of whom it has been written down since then.
+
+    The step that brought the first pupils of all is no news of them: the school began to use the program.
+    """
+    first = session.scalar(select(func.min(HistoryChange.step_id)).where(HistoryChange.table_name == _TABLE))
+    rows = {row.row_id: row for row in rows_since(session, since, (_TABLE,)) if row.first_step != first}
     recent = select(ClassMembership.person_id).where(
         (ClassMembership.valid_from >= since) | (ClassMembership.valid_to >= since - timedelta(days=1))
     )

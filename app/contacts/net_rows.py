@@ -24,12 +24,13 @@ Values = Mapping[str, Any]
 
 
 class NetRow(NamedTuple):
-    """A row as it was and as it is, None where there was or is none; ``step_id`` touched it last."""
+    """A row as it was and as it is, None where there was or is none; which steps touched it first and last since."""
 
     table: str
     row_id: int
     before: Values | None
     after: Values | None
+    first_step: int
     step_id: int
 
     def lasting(self, column: str) -> Any:
@@ -70,8 +71,11 @@ def rows_since(session: Session, since: date, tables: Collection[str]) -> list[N
     found: dict[tuple[str, int], NetRow] = {}
     for table, row_id, before, after, columns, step_id in session.execute(query):
         key = (table, row_id)
-        was = found[key].before if key in found else _values(names(columns)[table], before)
-        found[key] = NetRow(table, row_id, was, _values(names(columns)[table], after), step_id)
+        now = _values(names(columns)[table], after)
+        if key in found:
+            found[key] = found[key]._replace(after=now, step_id=step_id)
+        else:
+            found[key] = NetRow(table, row_id, _values(names(columns)[table], before), now, step_id, step_id)
     return [row for row in found.values() if row.before != row.after]
 
 

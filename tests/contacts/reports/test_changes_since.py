@@ -223,6 +223,16 @@ def test_a_day_that_lies_before_is_told_when_it_is_written_down_late(store: Stor
     assert moves(store, TODAY + timedelta(days=1)) == []
 
 
+def test_the_first_roster_of_all_is_no_news(tmp_path: Path, clock: Clock) -> None:
+    clock.set(NOW)
+    with opened(tmp_path / "new.db") as store:
+        pupil(store, "Ola Aasen")
+        assert moves(store) == []  # at the school from the 17th; on the 24th the school began to use the program
+        assert moves(store, START) == [("started", "", "5A", START)]
+        pupil(store, "Ida Berg", "5B")
+        assert moves(store) == [("started", "", "5B", START)]
+
+
 def test_who_left_long_ago_has_not_started_since(store: Store, clock: Clock) -> None:
     clock.set(BEFORE)
     with store.change("Left") as session:
