@@ -17,6 +17,7 @@ from app.contacts.disclosure import disclosure
 from app.contacts.households import NOWHERE, Resident, written_to
 from app.contacts.listed import ListedGuardian, ListedPerson, class_names_for, guardians_for, people_for
 from app.contacts.queries import in_parts
+from app.contacts.words import THROUGH_THE_OFFICE
 from app.core.i18n import N_
 from app.school.queries import in_force
 from db.models import ClassMembership, ContactTeacher, ExternalRole, GuardianLink, SchoolClass, SchoolYear, StaffRole
@@ -35,14 +36,14 @@ REASONS = {
     "no_contact": N_("No e-mail address and no phone"),
     "landline": N_("No e-mail address, and a phone that takes no SMS"),
     "unusable": N_("The e-mail address cannot be used"),
-    PROTECTED: N_("Address protection: contact through the office"),
+    PROTECTED: THROUGH_THE_OFFICE,
     "no_guardian": N_("No guardian is known"),
     "nobody_told": N_("No guardian is told by themselves"),
     CONTACT_BAN: N_("Contact ban: the office decides"),
     "on_request": N_("Is told on request only"),
     "no_responsibility": N_("Without parental responsibility, lives elsewhere"),
 }
-"""Why somebody is not reached by e-mail or SMS."""
+"""Why somebody is not reached by e-mail or SMS; a paper or a copy says no more of a protected person."""
 
 _ADDRESS = re.compile(r"[^\s;,<>()\[\]:\\\"@]+@[^\s;,<>()\[\]:\\\"@]+\.[^\s;,<>()\[\]:\\\"@]+")
 _NOT_TOLD = (CONTACT_BAN, "on_request", "no_responsibility")

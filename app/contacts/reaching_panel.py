@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from app.contacts import draft, reaching
 from app.contacts.draft_part import DraftPart
 from app.contacts.noted import noted
-from app.contacts.reaching import GUARDIANS, REASONS, THEMSELVES, Reach, Recipient, said_about
+from app.contacts.reaching import GUARDIANS, PROTECTED, REASONS, THEMSELVES, Reach, Recipient, said_about
 from app.core import clock
 from app.core.errors import explain
 from app.core.i18n import N_, Translator
@@ -337,7 +337,9 @@ class ReachingPanel(Panel):
     def _fill(self, tree: QTreeWidget, people: Sequence[Recipient]) -> None:
         tree.clear()
         for one in people:
-            QTreeWidgetItem(tree, self._cells(one))
+            item = QTreeWidgetItem(tree, self._cells(one))
+            if one.reason == PROTECTED:
+                item.setText(2, self.context.tr(N_("Address protection: contact through the office")))
         rows = min(MOST_ROWS, len(people))
         height = tree.sizeHintForRow(0) if people else 0
         tree.setFixedHeight(tree.header().sizeHint().height() + rows * height + 2 * tree.frameWidth() + 2)

@@ -20,25 +20,18 @@ from app.documents.model import Column, Document, Row
 
 @dataclass(frozen=True)
 class ReachList:
-    """The facts: sections of those who are reached otherwise."""
+    """The facts: those who are reached otherwise, each once, also where they have pupils in several classes."""
 
     frame: Frame
-    sections: tuple[ListSection[Recipient], ...]
+    section: ListSection[Recipient]
 
 
 def collect_reach_list(session: Session, request: ReportRequest) -> ReachList:
-    """Read who is to be reached, class by class or as they were chosen. Raises UserError for an unknown class."""
+    """Read who is to be reached of a class, a group, those chosen or the school. Raises UserError."""
     sections = sections_for(session, request)
-    to = request.option("to") or GUARDIANS
-    listed = [
-        ListSection(
-            section.name,
-            reach(session, section.people, to, request.year, request.on).otherwise,
-            is_class=section.is_class,
-        )
-        for section in sections
-    ]
-    return ReachList(frame_of(session, request, sections), tuple(one for one in listed if one.rows or len(listed) == 1))
+    everybody = [person for section in sections for person in section.people]
+    found = reach(session, everybody, request.option("to") or GUARDIANS, request.year, request.on)
+    return ReachList(frame_of(session, request, sections), ListSection("", found.otherwise, is_class=False))
 
 
 def compose_reach_list(facts: ReachList, tr: Translator) -> Document:
@@ -57,8 +50,8 @@ def compose_reach_list(facts: ReachList, tr: Translator) -> Document:
     title = tr(N_("Must be reached otherwise"))
     if facts.frame.subject:
         title = f"{title}: {facts.frame.subject}"
-    people = {one.id for section in facts.sections for one in section.rows}
-    return list_document(facts.frame, tr, title, facts.sections, columns, row, people)
+    people = {one.id for one in facts.section.rows}
+    return list_document(facts.frame, tr, title, [facts.section], columns, row, people)
 
 
 REACH_LIST = Report(
