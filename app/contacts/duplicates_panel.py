@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -199,6 +199,15 @@ class DuplicatesPanel(Panel):
             self._task = None
         super().closeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Page Down show the rest of a long pair, also from the buttons below it."""
+        bar = self.fields.verticalScrollBar()
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            step = bar.pageStep() if event.key() == Qt.Key.Key_PageDown else -bar.pageStep()
+            bar.setValue(bar.value() + step)
+        else:
+            super().keyPressEvent(event)
+
     @property
     def _day(self) -> date:
         return day_in_year(self.context.this_year, clock.today())
@@ -294,7 +303,6 @@ class DuplicatesPanel(Panel):
         self.fields.setWidgetResizable(True)
         self.fields.setFrameShape(QFrame.Shape.NoFrame)
         self.fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.error = ErrorLine()
         self.merge_button = QPushButton()
         icons.put(self.merge_button, "check")

@@ -137,10 +137,10 @@ class PairView(QWidget):
     def _head(self, at: int, name: str) -> tuple[Label, Label]:
         words = heading(name, 1.1)
         words.setWordWrap(True)
-        sign, state = Label(), Label("", "muted")
+        sign, state = Label(), wrapped("", "muted")
         line = QHBoxLayout()
         line.setSpacing(GRID // 2)
-        line.addWidget(sign)
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(state, 1)
         self._grid.addWidget(words, 0, at)
         self._grid.addLayout(line, 1, at)
@@ -203,5 +203,5 @@ def _breakable(code: str, words: str) -> str:
 def _value(words: str) -> Label:
     label = wrapped(words)
     label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-    label.setMinimumWidth(10 * GRID)
+    label.setMinimumWidth(8 * GRID)
     return label

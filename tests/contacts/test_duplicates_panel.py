@@ -254,6 +254,20 @@ def test_enter_in_the_list_goes_to_the_first_choice(office: Office, twice: dict[
     assert QApplication.focusWidget() is panel.merge_button  # nothing to choose
 
 
+def test_a_long_pair_is_read_to_its_end_without_a_mouse(office: Office, twice: dict[str, int]) -> None:
+    for number in range(12):
+        did(office.store, set_email, twice["kari"], None, f"kari{number}@example.no")
+    office.window.resize(1000, 480)
+    panel = opened(office, (twice["kari"], twice["kari2"]))
+    bar = panel.fields.verticalScrollBar()
+    office.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    panel.merge_button.setFocus()
+    for key, end in ((Qt.Key.Key_PageDown, bar.maximum()), (Qt.Key.Key_PageUp, 0)):
+        for _ in range(20):
+            office.qtbot.keyClick(panel.merge_button, key)
+        assert bar.value() == end
+
+
 def test_what_is_changed_elsewhere_is_read_again_and_the_choice_stays(office: Office, twice: dict[str, int]) -> None:
     panel = opened(office, (twice["kari"], twice["kari2"]))
     shown(panel).choose("family_name", "first")
