@@ -46,7 +46,7 @@ def add_roles(fields: PersonFields, day: date) -> None:
 def role_button(fields: PersonFields, day: date) -> QPushButton:
     """Return the button that gives a known person a role from a day on."""
     tr, person = fields.tr, fields.person
-    button = QPushButton(tr(N_("Add a &role")))
+    button = QPushButton(tr(N_("Add a ro&le")))
     icons.put(button, "plus", size=16)
     menu = QMenu(button)
 
