@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
@@ -111,6 +111,7 @@ class RecallDialog(Dialog):
         close.setDefault(True)
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
+        close.setFocus()
 
 
 def _backups(context: Context) -> int:
@@ -136,7 +137,9 @@ def _table(heads: Sequence[str], papers: Sequence[SaidPaper], name: str) -> QTab
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for at, one in enumerate(papers):
         for column, text in enumerate((one.day, one.paper, one.audience, one.made_by)):
-            table.setItem(at, column, QTableWidgetItem(text))
+            cell = QTableWidgetItem(text)
+            cell.setSizeHint(QSize(table.fontMetrics().horizontalAdvance(text) + 3 * GRID, ROW_HEIGHT))
+            table.setItem(at, column, cell)
     for column in range(len(heads)):
         stretches = column == 1
         mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents
