@@ -10,12 +10,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import Disclosure, Showing, disclosure
 from app.contacts.households import NOWHERE, Place, Resident, homes_of, written_to
 from app.contacts.queries import AddressRow, EmailRow, PhoneRow, addresses_of, emails_of, in_parts, phones_of
+from app.contacts.rules import LEFT
+from app.contacts.search import KIND
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.report import ReportRequest
@@ -29,6 +31,7 @@ from db.models import (
     PersonGroup,
     SchoolClass,
     SchoolYear,
+    SearchEntry,
     StaffRole,
 )
 from db.search import sort_key
@@ -304,8 +307,7 @@ def sections_for(session: Session, request: ReportRequest) -> tuple[Section, ...
                 name=request.subject,
                 names=", ".join(row.name for row in classes) or "–",
             )
-        members = session.scalars(select(GroupMember.person_id).where(GroupMember.group_id == group[0]))
-        return (Section(group[1], tuple(members), is_group=True),)
+        return (Section(group[1], _in_group(session, group[0], request.year), is_group=True),)
     members_of = _members(session, chosen, request.on)
     return tuple(Section(row.name, tuple(members_of.get(row.id, ())), teachers=row.teachers) for row in chosen)
 
@@ -401,6 +403,16 @@ def _links(session: Session, pupils: Collection[int], on: date) -> Mapping[int, 
         for link in session.scalars(query):
             links.setdefault(link.pupil_id, []).append(link)
     return links
+
+
+def _in_group(session: Session, group_id: int, year: int) -> tuple[int, ...]:
+    """Return who is in a group and still has a role at the school, as the list of people shows the group."""
+    query = (
+        select(GroupMember.person_id)
+        .join(SearchEntry, and_(SearchEntry.kind == KIND, SearchEntry.subject_id == GroupMember.person_id))
+        .where(GroupMember.group_id == group_id, SearchEntry.year == year, SearchEntry.roles.bitwise_and(LEFT) == 0)
+    )
+    return tuple(session.scalars(query))
 
 
 def _members(session: Session, classes: Sequence[ClassRow], on: date) -> dict[int, list[int]]:

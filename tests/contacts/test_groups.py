@@ -182,6 +182,23 @@ def test_the_lists_of_a_group_have_it_as_their_subject(
     assert asked == [("Leirskole", []), (None, [pupils["Ada"]])]
 
 
+def test_who_has_left_is_on_no_list_of_the_group(office: Office, pupils: dict[str, int]) -> None:
+    """The paper holds whom the list shows."""
+    from app.contacts.commands import leave_school
+    from app.contacts.reports.name_list import NAME_LIST
+    from app.core.i18n import translator
+    from app.core.report import ReportRequest
+
+    group = make(office, "Leirskole", *pupils.values())
+    with office.store.change("Left") as session:
+        leave_school(session, pupils["Bo"], factories.TODAY.replace(day=20))
+    office.contacts.show_item(FilterState(place=Place(group=group)))
+    assert office.names == ["Berg, Ada", "Berg, Cato", "Berg, Dag"]
+    request = ReportRequest("Leirskole", "office", factories.YEAR, factories.TODAY)
+    paper = NAME_LIST.make(office.store.read, request, translator("nb"))
+    assert paper.people == {pupils[name] for name in ("Ada", "Cato", "Dag")}
+
+
 def test_many_are_gathered_in_the_background(
     office: Office, pupils: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
