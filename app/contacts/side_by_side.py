@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.contacts.duplicates import Pair, PersonFacts, find_duplicates
+from app.contacts.duplicates import COMPARING, Pair, PersonFacts, find_duplicates
 from app.contacts.queries import in_parts
 from app.contacts.rules import EXTERNAL, GUARDIAN, PUPIL, STAFF
 from app.core.i18n import N_
@@ -96,7 +96,9 @@ def duplicate_pairs(session: Session, on: date, progress: Progress = NO_PROGRESS
     Pairs the office has told apart are left out. Raises Cancelled.
     """
     apart = frozenset((row.first_id, row.second_id) for row in session.execute(told_apart()))
-    pairs = find_duplicates(people_to_compare(session, on), apart, progress)
+    people = people_to_compare(session, on)
+    progress.step(COMPARING, 0, 1)  # a city's people take a while to read: somebody may have given up
+    pairs = find_duplicates(people, apart, progress)
     return side_by_side(session, pairs, on)
 
 
