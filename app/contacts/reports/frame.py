@@ -10,8 +10,10 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import AUDIENCE_NAMES, Disclosure
+from app.contacts.imports.identity import holds_identity_number
 from app.contacts.listed import Section, lines_of
 from app.core import clock
+from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.report import ReportRequest
 from app.core.schoolyear import year_name
@@ -78,16 +80,21 @@ def framed(
     *,
     landscape: bool = False,
     note: str = "",
+    audience: str = "",
 ) -> Document:
-    """Return a paper of the school with ``blocks``; ``people`` are the ids of those who stand on it."""
+    """Return a paper of the school with ``blocks``; ``people`` are the ids of those who stand on it.
+
+    ``audience`` is said in place of the one it was asked for.
+    """
     school = frame.school
+    meant = audience or tr(AUDIENCE_NAMES[frame.audience])
     return Document(
         title=title,
         language=tr.language,
         blocks=tuple(blocks),
         school=school.name if school else "",
         school_year=year_name(frame.year),
-        audience=tr(AUDIENCE_NAMES[frame.audience]),
+        audience=tr(N_("For {audience}"), audience=f"{meant[:1].lower()}{meant[1:]}"),
         orientation="landscape" if landscape else "portrait",
         printed_on=frame.printed_on,
         logo=frame.logo,
@@ -95,6 +102,12 @@ def framed(
         note=note,
         people=frozenset(people),
     )
+
+
+def check_no_identity_number(text: str, option: str) -> None:
+    """Raise UserError where a fødselsnummer stands in what somebody wrote for a paper."""
+    if holds_identity_number(text):
+        raise UserError(N_("A fødselsnummer must never stand on a paper. Leave it out."), field=option)
 
 
 def contact_line(school: SchoolRow, tr: Translator) -> str:

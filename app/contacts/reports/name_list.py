@@ -23,7 +23,7 @@ from app.contacts.listed import (
     people_for,
     sections_for,
 )
-from app.contacts.reports.frame import Frame, ListSection, frame_of, list_document
+from app.contacts.reports.frame import Frame, ListSection, check_no_identity_number, frame_of, list_document
 from app.contacts.words import THROUGH_THE_OFFICE
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
@@ -117,12 +117,12 @@ def _left_out(frame: Frame, by_class: bool) -> set[str]:
 
 
 def _heads(request: ReportRequest) -> tuple[str, ...]:
-    """Return the heads of the empty columns: those typed, one to a line, and blanks up to the number asked for."""
-    typed = [" ".join(line.split()) for line in request.option("heads").splitlines()]
-    heads = [head for head in typed if head]
+    """Return the heads of the empty columns: those typed, a line each, or none at all for as many as were asked for."""
+    check_no_identity_number(request.option("heads"), "heads")
+    heads = [" ".join(line.split()) for line in request.option("heads").strip().splitlines()]
     if len(heads) > MOST_COLUMNS:
         raise UserError(N_("There is room for {most} empty columns."), field="heads", most=MOST_COLUMNS)
-    return (*heads, *[""] * (int(request.option("blank_columns") or 0) - len(heads)))
+    return tuple(heads) or ("",) * int(request.option("blank_columns") or 0)
 
 
 def _phones(one: NamedPerson, tr: Translator) -> str:
@@ -157,12 +157,12 @@ NAME_LIST = Report(
     compose=compose_name_list,
     columns=tuple(ReportColumn(key, column.title, chosen=key in _CHOSEN) for key, column in _COLUMNS.items()),
     options=(
-        ReportOption("blank_columns", N_("Empty columns"), "number", default="4", most=MOST_COLUMNS),
+        ReportOption("blank_columns", N_("Empty columns without heads"), "number", default="4", most=MOST_COLUMNS),
         ReportOption(
             "heads",
             N_("Heads of the empty columns"),
             "lines",
-            hint=N_("One on each line: trip, consent, handed in."),
+            hint=N_("One on each line: trip, consent, handed in. A blank line is a column without a head."),
             most=LONGEST_HEADS,
         ),
         ReportOption("tick", N_("Boxes to tick"), "check"),

@@ -39,7 +39,7 @@ CASES = (
         "name-list-parents",
         NAME_LIST,
         audience="class_parents",
-        options=(("blank_columns", "1"), ("heads", "Dugnad\nKake"), ("tick", "yes")),
+        options=(("heads", "Dugnad\nKake"), ("tick", "yes")),
     ),
     Case(
         "name-list-group",

@@ -72,7 +72,8 @@ def test_parents_get_no_birth_dates_and_only_the_phones_the_school_hands_out(sch
         ("0", "", []),
         ("2", "", ["", ""]),
         ("0", "Tur\nSamtykke\nLevert", ["Tur", "Samtykke", "Levert"]),
-        ("4", " Tur \n\nLevert\n", ["Tur", "Levert", "", ""]),
+        ("4", "Tur", ["Tur"]),
+        ("4", "\n Tur \n\nLevert\n\n", ["Tur", "", "Levert"]),
         ("10", "", [""] * 10),
     ],
 )
