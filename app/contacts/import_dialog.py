@@ -93,7 +93,8 @@ class RosterImport:
         rows += [self._row(item, plan.known.protected) for item in items if item.state in LOOKED_AT]
         counts = {"same": sum(plan.same.values())}
         heads = (tr(N_("What")), tr(N_("Name")), tr(N_("Class")), tr(N_("Row")))
-        return Preview(heads, rows, self._notes(prepared), counts, prepared)
+        settles = bool(plan.confirmed or plan.proposed)
+        return Preview(heads, rows, self._notes(prepared), counts, prepared, settles)
 
     def say_counts(self, preview: Preview, skipped: Collection[Hashable]) -> str:
         """Say in one line what would land."""
@@ -103,6 +104,8 @@ class RosterImport:
             what = self._say_kinds(counts[state])
             if what:
                 parts.append(self._tr(said, what=what))
+        if preview.settles and not parts:
+            return self._tr(N_("No details change."))
         return ". ".join(parts) + "." if parts else self._tr(N_("Nothing is changed: everything stands here already."))
 
     def commit(self, preview: Preview, skipped: Collection[Hashable], progress: Progress) -> Outcome:

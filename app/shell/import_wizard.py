@@ -73,6 +73,7 @@ class Preview:
 
     ``heads`` name the cells of the rows, ``notes`` are sentences above the list (what the file covers, columns that
     were left out), ``counts`` the number of rows by state where not all are listed; ``plan`` is the importer's own.
+    ``settles``: something lands that has no row, and a note says what.
     """
 
     heads: tuple[str, ...]
@@ -80,6 +81,7 @@ class Preview:
     notes: tuple[str, ...] = ()
     counts: Mapping[str, int] | None = None
     plan: Any = None
+    settles: bool = False
 
 
 @dataclass(frozen=True)
@@ -229,6 +231,8 @@ class ImportWizard(Panel):
             self.choose_button.setFocus()
         elif self.preview is not None and any(row.ticked is not None for row in self.preview.rows):
             self.table.setFocus()
+        elif self.accept_button.isEnabled():
+            self.accept_button.setFocus()
         else:
             self.other_button.setFocus()
 
@@ -267,7 +271,7 @@ class ImportWizard(Panel):
         self.about.setMinimumHeight(2 * self.about.fontMetrics().lineSpacing())
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.table.said.connect(self.about.setText)
-        self.nothing = wrapped(tr(N_("Nothing will change: everything in the file stands here already.")), "muted")
+        self.nothing = wrapped("", "muted")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.other_button = QPushButton(tr(N_("Another &file …")))
         self.other_button.clicked.connect(self.choose)
@@ -299,6 +303,10 @@ class ImportWizard(Panel):
             counts.setdefault(state, sum(row.state == state for row in preview.rows))
         for part in (self.table, self.about):
             part.setVisible(bool(preview.rows))
+        rest = N_("The rest of the file stands here already.")
+        self.nothing.setText(
+            tr(rest if preview.settles else N_("Nothing will change: everything in the file stands here already."))
+        )
         self.nothing.setVisible(not preview.rows)
         choices = [("", f"{tr(LISTED)} {tr.number(len(preview.rows))}")]
         choices += [(state, f"{tr(words)} {tr.number(counts[state])}") for state, words in STATES.items()]
@@ -328,7 +336,7 @@ class ImportWizard(Panel):
             skipped = self.table.rows.skipped()
             self.summary.setText(self._importer.say_counts(self.preview, skipped))
             tickable = {row.key for row in self.preview.rows if row.ticked is not None}
-            self.accept_button.setEnabled(bool(tickable - skipped))
+            self.accept_button.setEnabled(self.preview.settles or bool(tickable - skipped))
 
     def _landed(self, outcome: Outcome) -> None:
         """Offer to undo or to look; the panel has done its work."""

@@ -228,3 +228,18 @@ def test_a_file_that_changes_nothing_says_so_where_the_list_would_be(
     assert wizard.nothing.text() == "Ingenting endres: Alt i filen står her fra før."
     assert not wizard.table.isVisible()
     assert QApplication.focusWidget() is wizard.other_button
+
+
+def test_a_file_that_only_settles_something_can_be_imported(
+    desk: Desk, names: Names, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "prepare", lambda *_: Preview(("Name",), [], ("One is ticked off.",), settles=True))
+    monkeypatch.setattr(names, "say_counts", lambda *_: "")
+    wizard = ImportWizard(desk.context, names, file)
+    desk.context.show_panel(wizard)
+    desk.qtbot.waitUntil(lambda: wizard.preview is not None)
+    assert wizard.notes.text() == "One is ticked off."
+    assert wizard.nothing.text() == "Resten av filen står her fra før."
+    assert QApplication.focusWidget() is wizard.accept_button
+    desk.qtbot.keyClick(wizard.accept_button, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: wizard.preview is None)
