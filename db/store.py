@@ -95,7 +95,8 @@ class Store:
 
         ``key`` is a raw key of 32 bytes, ``who`` the name written on each step, ``hooks`` what a session lends to
         commands and queries as ``session.info["hooks"]``. ``exclusive`` keeps every other program out; without it the
-        file can only be read. ``refuse`` is asked about every text of a row a command writes, whatever its field.
+        file can only be read. ``refuse`` is asked about every text of a row a command writes, whatever its field, and
+        of a step's label.
         Raises StoreError; a newer file is left untouched.
         """
         if not create and not path.exists():
@@ -161,6 +162,7 @@ class Store:
 
     def note(self, kind: str, label: str, /, *, people: Collection[int] = (), **arguments: object) -> int:
         """Write a step without rows: an export (``people`` stood on it) or a reveal (of ``people``). Returns its id."""
+        self._look_over_words(arguments)
         with self._transaction(self._ordinary) as connection:
             step_id = self._finish(connection, history.start(connection), kind, label, arguments, {})
             _note_people(connection, step_id, people)
@@ -206,6 +208,7 @@ class Store:
         A step of kind security, without payload. The file is written anew for it, a large one when it is closed.
         Raises StoreError.
         """
+        self._look_over_words(arguments)
         with self._maintenance() as connection:
             touched = protected.set_grade(connection, person_id, grade)
             if not touched:
@@ -219,6 +222,7 @@ class Store:
 
     def write_protected(self, person_id: int, values: protected.Contact, label: str, /, **arguments: object) -> None:
         """Replace the protected phone, e-mail and address of a graded person (security step, no payload)."""
+        self._look_over_words(arguments)
         with self._maintenance() as connection:
             protected.write(connection, person_id, values)
             self._finish(connection, self._next_step(connection), "security", label, arguments, {})
@@ -226,6 +230,7 @@ class Store:
 
     def reveal(self, person_id: int, label: str, /, **arguments: object) -> protected.Contact:
         """Return a graded person's phone, e-mail and address, and note who looked and why, in one transaction."""
+        self._look_over_words(arguments)
         with self._maintenance() as connection:
             step_id = self._finish(connection, self._next_step(connection), "reveal", label, arguments, {})
             _note_people(connection, step_id, (person_id,))
@@ -280,6 +285,7 @@ class Store:
             session.flush()
             counts = history.count(connection, step_id)
             if counts:
+                self._look_over_words(session.info["arguments"])
                 self._rebuild_touched(session, step_id, counts)
                 self._finish(connection, step_id, kind, label, session.info["arguments"], counts)
                 session.info["step"] = step_id
@@ -292,6 +298,13 @@ class Store:
                 reason = self._refuse(name, value) if isinstance(value, str) and self._refuse is not None else None
                 if reason is not None:
                     raise reason
+
+    def _look_over_words(self, arguments: Mapping[str, object]) -> None:
+        """Raise what ``refuse`` says about what a step's label would keep."""
+        for name, value in arguments.items():
+            reason = self._refuse(name, value) if isinstance(value, str) and self._refuse is not None else None
+            if reason is not None:
+                raise reason
 
     def _reverse(self, session: Session, kind: str, target: int, payload: int) -> None:
         connection = session.connection()
@@ -376,7 +389,7 @@ class Store:
             label=label,
             arguments=arguments,
             made_at=self._now(),
-            made_by=self.who,
+            made_by="" if self._refuse is not None and self._refuse("who", self.who) else self.who,
             counts=counts,
             target_id=target_id,
         )

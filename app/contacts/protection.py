@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.contacts.imports.identity import holds_identity_number
 from app.contacts.queries import person_name
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -46,7 +47,9 @@ def reveal_address(store: Store, person_id: int, reason: str) -> None:
 
 
 def change_protected(store: Store, person_id: int, contact: Contact) -> None:
-    """Replace a protected person's phone, e-mail and address."""
+    """Replace a protected person's phone, e-mail and address. Raises UserError."""
+    for text in (*contact.phones, *contact.emails, *(contact.address or ())):
+        _no_identity_number(text, "contact")
     name = store.read(person_name, person_id)
     store.write_protected(person_id, contact, N_("Changed the protected contact details of {name}"), name=name)
 
@@ -55,4 +58,11 @@ def _reason(text: str) -> str:
     text = " ".join(text.split())
     if len(text) < SHORTEST_REASON:
         raise UserError(N_("Write why you need to see it."), field="reason")
+    _no_identity_number(text, "reason")
     return text
+
+
+def _no_identity_number(text: str, field: str) -> None:
+    """Raise UserError: what is written past the ordinary tables is looked over here."""
+    if holds_identity_number(text):
+        raise UserError(N_("A fødselsnummer is never kept here. Leave it out."), field=field)

@@ -52,6 +52,11 @@ def shown_organisation_number(digits: str) -> str:
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 9 else digits
 
 
+def _shown(text: str) -> str:
+    """Return a value short enough to stand in a sentence; a number that could be a fødselsnummer is never repeated."""
+    return "…" if sum(map(str.isdigit, text)) >= 11 else text[:40]
+
+
 def _line(field: str, value: str) -> str:
     text = " ".join(value.split())
     if len(text) > LONGEST_LINE:
@@ -80,7 +85,7 @@ def _organisation_number(field: str, value: str) -> str:
         raise UserError(
             N_("“{value}” is not an organisasjonsnummer. It has nine digits; look for a slip of the pen."),
             field=field,
-            value=value.strip()[:40],
+            value=_shown(value.strip()),
         )
     return digits
 
@@ -88,7 +93,7 @@ def _organisation_number(field: str, value: str) -> str:
 def _postal_code(field: str, value: str) -> str:
     text = value.strip()
     if text and not re.fullmatch(r"[0-9]{4}", text):
-        raise UserError(N_("“{value}” is not a postal code. Write four digits."), field=field, value=text[:40])
+        raise UserError(N_("“{value}” is not a postal code. Write four digits."), field=field, value=_shown(text))
     return text
 
 
@@ -99,7 +104,7 @@ def _phone(field: str, value: str) -> str:
         raise UserError(
             N_("“{value}” cannot be read as a phone number. Write eight digits, or + and the country's number first."),
             field=field,
-            value=text[:40],
+            value=_shown(text),
         )
     return number
 
@@ -109,7 +114,7 @@ def _email(field: str, value: str) -> str:
     address = read_email(text) if text else ""
     if address is None:
         message = N_("“{value}” is not an e-mail address. Write it like name@example.no.")
-        raise UserError(message, field=field, value=text[:40])
+        raise UserError(message, field=field, value=_shown(text))
     return address
 
 
@@ -117,7 +122,7 @@ def _web(field: str, value: str) -> str:
     text = value.strip()
     if text and not _WEB.fullmatch(text):
         message = N_("“{value}” is not a web address. Write it like www.example.no.")
-        raise UserError(message, field=field, value=text[:40])
+        raise UserError(message, field=field, value=_shown(text))
     return text
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-_ELEVEN = re.compile(r"(?<!\d)\d(?:[ .\-\u00a0]?\d){10}(?!\d)")
-_MANY_DIGITS = re.compile(r"(?:\d[ .\-\u00a0]?){10}\d")
+# What may stand between two digits of one number: blanks of any kind, dots, hyphens and dashes, invisible signs.
+_BETWEEN = r"(?:[^\S\r\n]|[.\-\u2010-\u2015\u2212\u00ad\u200b-\u200d\u2060\ufeff]){0,3}"
+_ELEVEN = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d){{10}}(?!\d)")
+_MANY_DIGITS = re.compile(rf"(?:\d{_BETWEEN}){{10}}\d")
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
@@ -23,10 +25,10 @@ def is_identity_number(digits: str) -> bool:
 
 
 def holds_identity_number(text: str) -> bool:
-    """Say whether a text has a valid fødselsnummer in it, also one written with spaces, dots or a hyphen."""
+    """Say whether a text has a valid fødselsnummer in it, also one written with spaces, dots or hyphens."""
     if len(text) < 11 or _MANY_DIGITS.search(text) is None:
         return False
-    return any(is_identity_number(re.sub(r"\D", "", match[0])) for match in _ELEVEN.finditer(text))
+    return any(is_identity_number(_plain(match[0])) for match in _ELEVEN.finditer(text))
 
 
 def looks_like_identity_number(text: str) -> bool:
@@ -36,6 +38,11 @@ def looks_like_identity_number(text: str) -> bool:
     """
     digits = re.sub(r"[ .\-\u00a0]", "", text)
     return digits.isdecimal() and len(digits) in (10, 11) and _is_dated(digits.zfill(11))
+
+
+def _plain(text: str) -> str:
+    """Return the digits alone, those of other scripts and widths (０１２) as 012."""
+    return "".join(str(int(char)) for char in text if char.isdecimal())
 
 
 def _is_dated(digits: str) -> bool:
