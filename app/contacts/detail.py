@@ -142,6 +142,14 @@ class DetailPane(QFrame):
             for control in (shown[-1], shown[0]):
                 self._scroll.ensureWidgetVisible(control)
 
+    def _bring_into_sight(self, grown: QWidget) -> None:
+        """Scroll to what was folded out, as far as its first line stays in sight."""
+        if self.view is None or not self.view.isAncestorOf(grown):
+            return
+        top = grown.mapTo(self.view, grown.rect().topLeft()).y()
+        bar, room = self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        bar.setValue(max(bar.value(), min(top - GRID, top + grown.height() + GRID - room)))
+
     def _build(self, found: ContactDetail, day: date, *, keep_focus: bool) -> None:
         typed, focused, scrolled = self._unfinished() if keep_focus else ({}, "", 0)
         unfolded = keep_focus and self.view is not None and self.view.is_unfolded
@@ -160,6 +168,7 @@ class DetailPane(QFrame):
         view.revealed.connect(self.reveal)
         view.hidden.connect(self.hide_revealed)
         view.address_shown.connect(self.show_address)
+        view.unfolded.connect(self._bring_into_sight)
         self.view = view
         self._scroll.setWidget(view)
         view.fill(found)

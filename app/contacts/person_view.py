@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.contacts import words
 from app.contacts.guardians_part import GuardiansPart
 from app.contacts.own_part import OwnPart
 from app.contacts.person_fields import PersonFields
@@ -30,6 +31,8 @@ from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
 from db.protected import Contact
 
+LAID_OUT = 30  # milliseconds until rows that are new stand where they will
+
 
 class PersonView(QWidget):
     """Everything about one person: who they are, whom one calls, and their own facts, edited where they stand."""
@@ -38,6 +41,7 @@ class PersonView(QWidget):
     revealed = Signal(object, object)  # Contact, the day that is shown
     hidden = Signal()
     address_shown = Signal()
+    unfolded = Signal(object)  # the widget that has grown
 
     def __init__(
         self,
@@ -144,7 +148,7 @@ class PersonView(QWidget):
 
     def _say_link(self, row: RelativeRow) -> list[str]:
         tr = self._tr
-        facts = []
+        facts = [tr(words.RELATIONS_IN_TEXT[row.relation])] if row.relation in words.RELATIONS_IN_TEXT else []
         if row.parental_responsibility == "no":
             facts.append(tr(N_("without parental responsibility")))
         if row.lives_with == "no":
@@ -182,15 +186,15 @@ class PersonView(QWidget):
 
     def _say_time(self, row: MembershipRow) -> str:
         tr = self._tr
-        words_ = tr(N_("{year}, from {first}"), year=year_name(row.start_year), first=tr.date(row.valid_from))
+        said = tr(N_("{year}, from {first}"), year=year_name(row.start_year), first=tr.date(row.valid_from))
         if row.valid_to is not None:
-            words_ = tr(
+            said = tr(
                 N_("{year}, {first} to {last}"),
                 year=year_name(row.start_year),
                 first=tr.date(row.valid_from),
                 last=tr.date(row.valid_to),
             )
-        return words_
+        return said
 
     def _add_more(self, *, unfolded: bool) -> None:
         may_have_address = self.person.address_grade == "none" and not self._hides_address
@@ -205,6 +209,8 @@ class PersonView(QWidget):
     # -- private
 
     def _unfold(self, is_open: bool) -> None:
+        if is_open:
+            QTimer.singleShot(LAID_OUT, self, lambda: self.unfolded.emit(self.more.fold))
         if is_open and self.more.rows is None:
             self.more.make()
             self._watch_fields()
@@ -273,7 +279,7 @@ def _told_of(link: Link, facts: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GRID)
     row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
-    words = wrapped(facts)
-    words.setContentsMargins(0, 3, 0, 0)  # in line with the name
-    row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
+    told = wrapped(facts)
+    told.setContentsMargins(0, 3, 0, 0)  # in line with the name
+    row.addWidget(told, 1, Qt.AlignmentFlag.AlignTop)
     return box

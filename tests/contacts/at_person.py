@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QToolButton, QWidge
 from app.contacts.person_view import PersonView
 from app.contacts.widgets import Band
 from app.shell.form import ChoiceField, Field
+from app.shell.words import without_mnemonic
 from db.history import StepRow, steps
 from tests.office import Office
 
@@ -63,14 +64,14 @@ def menu_of(office: Office, button: str, at: int = 0) -> QMenu:
 
 
 def action(menu: QMenu, words: str) -> QAction:
-    """What stands in a menu with these words."""
-    return next(one for one in menu.actions() if one.text() == words)
+    """What stands in a menu with these words, whatever its Alt key."""
+    return next(one for one in menu.actions() if without_mnemonic(one.text()) == words)
 
 
 def button(office: Office, words: str, within: QWidget | None = None) -> QPushButton:
-    """The button with these words."""
+    """The button with these words, whatever its Alt key."""
     buttons = (within or view(office)).findChildren(QPushButton)
-    return next(one for one in buttons if one.text() == words)
+    return next(one for one in buttons if without_mnemonic(one.text()) == words)
 
 
 def bands(office: Office) -> Sequence[str]:

@@ -20,7 +20,7 @@ def open_new(office: Office) -> NewExternalDialog:
     office.settle()
     menu = office.contacts._new.menu()
     assert isinstance(menu, QWidget)
-    next(one for one in menu.actions() if one.text() == "Ny &ekstern person …").trigger()
+    next(one for one in menu.actions() if one.text().replace("&", "") == "Ny ekstern person …").trigger()
     return cast(NewExternalDialog, office.dialog())
 
 
@@ -36,7 +36,7 @@ def error_at(dialog: NewExternalDialog, name: str) -> str:
 
 def add(office: Office, words: str) -> None:
     """Choose a role in the menu of the button that adds one."""
-    menu = button(office, "Legg til &rolle").menu()
+    menu = button(office, "Legg til rolle").menu()
     assert isinstance(menu, QMenu)
     action(menu, words).trigger()
     office.settle()
@@ -137,7 +137,7 @@ def test_a_guardian_becomes_a_member_of_staff_from_the_fold(office: Office) -> N
     office.qtbot.waitUntil(lambda: "Foresatt · Ansatt" in office.words())
     office.write("function:", "vikar")
     office.qtbot.waitUntil(lambda: "vikar" in office.words())
-    action(menu_of(office, MORE), "&Fjern denne rollen").trigger()
+    action(menu_of(office, MORE), "Fjern denne rollen").trigger()
     office.qtbot.waitUntil(lambda: "vikar" not in office.words())
     assert said(office) == "Fjernet en rolle for Kari Berg"
     undo(office)
@@ -147,7 +147,7 @@ def test_a_guardian_becomes_a_member_of_staff_from_the_fold(office: Office) -> N
 def test_a_pupil_is_offered_no_role(office: Office) -> None:
     office.open(factories.pupil(office.store, "Ola Berg", "5A"))
     unfold(office)
-    assert "Legg til &rolle" not in office.words()
+    assert "rolle" not in office.words()
 
 
 def test_roles_stand_under_each_other_and_each_is_removed_alone(office: Office) -> None:
@@ -157,7 +157,7 @@ def test_roles_stand_under_each_other_and_each_is_removed_alone(office: Office) 
     office.qtbot.waitUntil(lambda: len(view(office).findChildren(QMenu)) > 3)
     office.write("external-function:", "medlem")
     assert "Kontaktlærer for" in office.words()
-    action(menu_of(office, MORE, 0), "&Fjern denne rollen").trigger()
+    action(menu_of(office, MORE, 0), "Fjern denne rollen").trigger()
     office.qtbot.waitUntil(lambda: not [name for name in view(office).form.fields if name.startswith("function:")])
     assert office.field("external-function:").text() == "medlem"
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
+from app.contacts import commands, protection
 from app.contacts.commands import set_address
+from app.contacts.groups import add_group
+from app.contacts.imports import bring_in
 from app.shell.note_field import NoteField
 from tests import factories
 from tests.contacts.at_person import action, button, field, menu_of, newest, paste, pick, said, tick, undo, unfold, view
@@ -208,7 +212,7 @@ def test_a_number_that_is_being_added_survives_what_others_change(office: Office
 
 def test_the_kind_of_a_number_and_which_is_first_are_changed_in_its_menu(office: Office, family: Family) -> None:
     office.open(family.kari)
-    assert not action(menu_of(office, "Mer om dette nummeret"), "Bruk &først").isEnabled()
+    assert not action(menu_of(office, "Mer om dette nummeret"), "Bruk først").isEnabled()
     action(menu_of(office, "Mer om dette nummeret"), "Legg til nummer").trigger()
     office.write("phone:new", "22 33 44 55")
     office.qtbot.waitUntil(lambda: "22 33 44 55" in office.words())
@@ -216,7 +220,7 @@ def test_the_kind_of_a_number_and_which_is_first_are_changed_in_its_menu(office:
     office.qtbot.waitUntil(lambda: "Jobbtelefon" in office.words())
     assert said(office) == "Endret typen på et telefonnummer til Kari Berg"
     assert action(menu_of(office, "Mer om dette nummeret", 1), "Jobbtelefon").isChecked()
-    action(menu_of(office, "Mer om dette nummeret", 1), "Bruk &først").trigger()
+    action(menu_of(office, "Mer om dette nummeret", 1), "Bruk først").trigger()
     office.qtbot.waitUntil(lambda: office.field("phone:").text() == "22 33 44 55")
     assert said(office) == "Satte et annet telefonnummer først for Kari Berg"
     office.open(family.ola)
@@ -234,7 +238,7 @@ def test_the_kind_of_an_email_address_and_which_is_first_are_changed_in_its_menu
     office.qtbot.waitUntil(lambda: "kari@jobb.example.no" in office.words())
     action(menu_of(office, "Mer om denne e-postadressen", 1), "E-post på jobb").trigger()
     office.qtbot.waitUntil(lambda: "E-post på jobb" in office.words())
-    action(menu_of(office, "Mer om denne e-postadressen", 1), "Bruk &først").trigger()
+    action(menu_of(office, "Mer om denne e-postadressen", 1), "Bruk først").trigger()
     office.qtbot.waitUntil(lambda: office.field("guardian-email:").text() == "kari@jobb.example.no")
     assert said(office) == "Satte en annen e-postadresse først for Kari Berg"
 
@@ -244,7 +248,7 @@ def test_a_postal_address_is_folded_until_it_is_wanted(office: Office, family: F
     assert "Postadresse" not in office.words()
     unfold(office)
     assert not field(office, "postal-street").control.isVisibleTo(view(office))
-    button(office, "Legg til &postadresse").click()
+    button(office, "Legg til postadresse").click()
     assert field(office, "postal-street").control.hasFocus()
     office.write("postal-street", "Postboks 7")
     office.qtbot.waitUntil(lambda: shown(office, "postal_address") is not None)
@@ -285,14 +289,14 @@ def test_who_confirms_today_is_noted_once(office: Office, family: Family) -> Non
     office.open(family.ola)
     unfold(office)
     assert "Aldri" in office.words()
-    button(office, "Bekreftet i &dag").click()
+    button(office, "Bekreftet i dag").click()
     office.qtbot.waitUntil(lambda: shown(office, "confirmed_on") == date(2026, 8, 24))
     assert said(office) == "Ola Berg har bekreftet det som står her"
-    office.qtbot.waitUntil(lambda: not button(office, "Bekreftet i &dag").isEnabled())
+    office.qtbot.waitUntil(lambda: not button(office, "Bekreftet i dag").isEnabled())
     assert "24.08.2026" in office.words()
     undo(office)
     office.qtbot.waitUntil(lambda: "Aldri" in office.words())
-    assert button(office, "Bekreftet i &dag").isEnabled()
+    assert button(office, "Bekreftet i dag").isEnabled()
 
 
 # -- where it comes from -----------------------------------------------------------------------------------------------
@@ -325,6 +329,133 @@ def test_the_source_of_an_address_is_told_at_each_of_its_fields(office: Office, 
         set_address(session, family.kari, "street", "Storgata 1")
     office.open(family.kari)
     assert {tip(office.field(name)) for name in ("street", "postal_code", "city")} == {"Skrevet av Per 24.08.2026"}
+
+
+def test_what_a_file_brought_is_told_by_the_files_name(office: Office, tmp_path: Path) -> None:
+    roster = tmp_path / "elevliste.csv"
+    heads = "Fornavn;Etternavn;Klasse;Fødselsdato;Adresse;Postnr;Poststed;Mobilnr"
+    roster.write_text(f"{heads}\nOla;Berg;5A;03.04.2016;Storgata 1;0357;Oslo;90012345\n", encoding="utf-8")
+    bring_in(office.store, roster)
+    office.qtbot.waitUntil(lambda: office.names == ["Berg, Ola"])
+    office.settle()
+    told = "Importert fra elevliste.csv 24.08.2026"
+    assert tip(office.field("street")) == told
+    assert tip(office.field("given_name")) == told
+    office.write("given_name", "Olav")
+    office.qtbot.waitUntil(lambda: tip(office.field("given_name")).startswith("Skrevet"))
+    assert tip(office.field("family_name")) == told  # each fact has its own
+
+
+# -- what must not be kept, and who may not be on lists ---------------------------------------------------------------
+
+IDENTITY_NUMBER = "01010750160"  # of nobody: day, month and both check digits are right
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "street",
+        "postal_code",
+        "city",
+        "postal-street",
+        "given_name",
+        "family_name",
+        "birth_date",
+        "phone:",
+        "email:",
+        "language",
+        "election_alias",
+        "told_by:",
+        "function:",
+        "external-function:",
+        "external-organisation:",
+    ],
+)
+def test_an_identity_number_is_refused_in_every_field(office: Office, family: Family, name: str) -> None:
+    with office.store.change("Gave her everything") as session:
+        commands.add_staff_role(session, family.kari, "vikar")
+        commands.add_external_role(session, family.kari, "politician")
+        commands.set_phone(session, family.kari, None, "22334455")
+        commands.set_address(session, family.ola, "street", "kode 6")
+    office.open(family.kari)
+    unfold(office)
+    button(office, "Legg til postadresse").click()
+    before = newest(office).id
+    typed = f"kari{IDENTITY_NUMBER}@example.no" if name == "email:" else IDENTITY_NUMBER
+    office.write(name, typed)
+    assert newest(office).id == before
+    assert field(office, name).error.text
+    assert office.field(name).text() == typed
+    office.field(name).restore()
+
+
+def test_the_name_for_elections_is_asked_only_where_somebody_is_protected(office: Office, family: Family) -> None:
+    office.open(family.kari)
+    unfold(office)
+    assert "Valgnavn" not in office.words()
+    protection.protect(office.store, family.ola, "client")
+    office.qtbot.waitUntil(lambda: "Valgnavn" in office.words())
+    assert "Navnet rektor har valgt for stemmesedler" in office.words()
+    office.write("election_alias", "K. B.")
+    office.qtbot.waitUntil(lambda: shown(office, "election_alias") == "K. B.")
+    assert said(office) == "Endret valgnavnet til Kari Berg"
+    undo(office)
+    office.qtbot.waitUntil(lambda: shown(office, "election_alias") == "")
+
+
+def test_the_groups_somebody_is_in_stand_at_the_top(office: Office, family: Family) -> None:
+    with office.store.change("Made groups") as session:
+        add_group(session, 2026, "Leirskole", [family.ola])
+        add_group(session, 2026, "17. mai", [family.ola, family.kari])
+    office.open(family.ola)
+    office.qtbot.waitUntil(lambda: "Grupper: 17. mai, Leirskole" in office.words())
+    office.open(family.kari)
+    assert "Grupper: 17. mai" in office.words()
+
+
+def test_what_somebody_is_to_a_child_stands_beside_the_child(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    pick(office, "relation:", "mother")
+    office.open(family.kari)
+    assert "5A · mor" in office.words()
+
+
+def test_a_note_that_is_refused_keeps_the_person_in_sight(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    unfold(office)
+    note(office).setFocus()
+    office.qtbot.keyClicks(note(office), IDENTITY_NUMBER)
+    office.contacts.list.table.show_id(family.kari)
+    office.settle()
+    office.qtbot.wait(90)
+    assert office.contacts.detail.person_id == family.ola
+    assert note(office).text() == IDENTITY_NUMBER
+    assert office.window.focusWidget() is note(office)
+    note(office).restore()
+
+
+def test_a_note_is_saved_when_another_person_is_chosen(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    unfold(office)
+    note(office).setFocus()
+    office.qtbot.keyClicks(note(office), "Ring mor")
+    office.contacts.list.table.show_id(family.kari)
+    office.settle()
+    office.qtbot.waitUntil(lambda: office.contacts.detail.person_id == family.kari)
+    office.open(family.ola)
+    assert shown(office, "note") == "Ring mor"
+
+
+def test_what_is_folded_out_comes_into_sight(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    office.qtbot.wait(50)
+    bar = office.contacts.detail._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    unfold(office)
+    office.qtbot.waitUntil(lambda: bar.value() > before)
+    top = view(office).more.fold.mapTo(office.contacts.detail._scroll.viewport(), QPoint(0, 0)).y()
+    assert top >= 0
 
 
 # -- the keyboard ------------------------------------------------------------------------------------------------------
@@ -369,7 +500,7 @@ def test_in_a_past_year_nothing_that_is_folded_can_be_changed(office: Office, fa
     assert note(office).isReadOnly()
     for name in ("needs_interpreter", "list_opt_out", "unlisted_email"):
         assert not field(office, name).control.isEnabled()
-    for words in ("Bekreftet i &dag", "Legg til &postadresse", "Legg til &rolle"):
+    for words in ("Bekreftet i dag", "Legg til postadresse", "Legg til rolle"):
         assert not button(office, words).isEnabled()
     menu = menu_of(office, "Mer om dette nummeret")
     assert not action(menu, "Legg til nummer").isEnabled()

@@ -99,7 +99,7 @@ def test_not_protected_is_decided_with_one_button(office: Office, family: Family
     office.open(family.ola)
     office.write("street", "kode 7")
     office.qtbot.waitUntil(lambda: bands(office) == [ASKED])
-    button(office, "&Ikke beskyttet").click()
+    button(office, "Ikke beskyttet").click()
     office.qtbot.waitUntil(lambda: bands(office) == [])
     assert said(office) == "Avgjorde at Ola Berg ikke trenger adressebeskyttelse"
     assert office.notices[-1].actions == ()
@@ -116,7 +116,7 @@ def test_the_grade_that_was_spoken_of_is_chosen_first_in_the_dialog(office: Offi
     office.open(family.ola)
     office.write("street", "strengt fortrolig")
     office.qtbot.waitUntil(lambda: bands(office) == [ASKED])
-    button(office, "&Sett gradering …").click()
+    button(office, "Sett gradering …").click()
     dialog = grade_dialog(office)
     assert dialog.grade.currentData() == "strictly_confidential"
     assert "Dette kan ikke angres" in office.words(dialog)
@@ -175,7 +175,7 @@ def test_the_papers_the_household_stood_on_are_listed_and_copied(
     cell = dialog.table.item(0, 1)
     assert cell is not None
     assert cell.text() == f"{title}, 5A"
-    button(office, "&Kopier lista", dialog).click()
+    button(office, "Kopier lista", dialog).click()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == "Dato\tPapir\tTil hvem\tLaget av"
     assert lines[1:] == [f"24.08.2026\t{title}, 5A\tKontoret\tBerit", f"24.08.2026\t{title}, 3B\tKontoret\tBerit"]
@@ -216,7 +216,7 @@ def test_the_list_is_there_again_beside_the_protected_person(office: Office, fam
     hand(office, OFFICE_LIST, "5A", "office", tmp_path / "a.xlsx")
     protection.protect(office.store, family.ola, "client")
     office.open(family.ola)
-    button(office, "Papirer å &hente inn …").click()
+    button(office, "Papirer å hente inn …").click()
     assert len(recall(office).papers) == 1
     recall(office).reject()
 
@@ -254,7 +254,7 @@ def test_printing_opens_the_preview_of_that_list(
     monkeypatch.setattr(office.context, "preview", lambda reports, *, people: asked.append((reports, people)))
     hand(office, OFFICE_LIST, "5A", "office", tmp_path / "a.xlsx")
     protect(office, family.ola)
-    button(office, "&Skriv ut lista …", recall(office)).click()
+    button(office, "Skriv ut lista …", recall(office)).click()
     assert asked == [((RECALL,), (family.ola,))]
     assert [one for one in office.window.findChildren(QDialog) if one.isVisible()] == []
 
