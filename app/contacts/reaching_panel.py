@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
-    QPushButton,
     QScrollArea,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -28,67 +22,24 @@ from PySide6.QtWidgets import (
 from app.contacts import draft, reaching
 from app.contacts.draft_part import DraftPart
 from app.contacts.noted import noted
-from app.contacts.reaching import GUARDIANS, PROTECTED, REASONS, THEMSELVES, Reach, Recipient, said_about
+from app.contacts.reaching import GUARDIANS, THEMSELVES, Reach
+from app.contacts.reaching_parts import HEADS, CopyRow, PeopleTree, button, cells, labelled
 from app.core import clock
 from app.core.errors import explain
-from app.core.i18n import N_, Translator
-from app.shell import icons
-from app.shell.announce import announce
+from app.core.i18n import N_
 from app.shell.chips import OneOf
 from app.shell.dialog import ask_reason, choose_target
 from app.shell.notices import Action
 from app.shell.panel import Panel
 from app.shell.theme import GRID
-from app.shell.words import Label, heading, wrapped
+from app.shell.words import heading, wrapped
 
 if TYPE_CHECKING:
     from app.shell.context import Context
 
 SEPARATOR, FOLDER = "reaching.separator", "reaching.folder"
-MOST_ROWS = 10  # of a list that are in sight
 Whom = Sequence[tuple[str, Sequence[int]]]
 """Who may be meant: words and ids; the first is meant unless another is chosen."""
-
-
-class CopyRow(QWidget):
-    """What can be copied, in words, with a button; a tick when it was."""
-
-    def __init__(self, tr: Translator, words: str, button: str, spoken: str, copy: Callable[[], bool]) -> None:
-        super().__init__()
-        self._copy = copy
-        self.button = QPushButton(button)
-        self.button.setAccessibleName(spoken)
-        icons.put(self.button, "copy")
-        self.button.clicked.connect(self._do)
-        self.sign = Label()
-        icons.put(self.sign, "check", "link", 16)
-        self.done = Label(tr(N_("Copied")), "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.button)
-        row.addWidget(Label(words))
-        for part in (self.sign, self.done):
-            row.addWidget(part)
-            part.hide()
-        row.addStretch(1)
-
-    @property
-    def is_copied(self) -> bool:
-        return not self.done.isHidden()
-
-    def _do(self) -> None:
-        if self._copy():
-            self.sign.show()
-            self.done.show()
-            announce(self, self.done.text())
-
-
-class _Roomy(QStyledItemDelegate):
-    """Rows that are as generous as in the other lists."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return super().sizeHint(option, index) + QSize(2 * GRID, GRID)
 
 
 class ReachingPanel(Panel):
@@ -131,12 +82,12 @@ class ReachingPanel(Panel):
         self.summary.setText(self._say_summary())
         self._show_email()
         self._show_sms()
-        self._fill(self.otherwise, found.otherwise)
+        self.otherwise.fill(found.otherwise)
         self.otherwise_title.setText(f"{tr(N_('Must be reached otherwise'))}: {tr.number(len(found.otherwise))}")
         self._otherwise_part.setVisible(bool(found.otherwise))
         number = len(found.protected)
         self.include_button.setVisible(bool(number))
-        self._fill(self.not_told, found.not_told)
+        self.not_told.fill(found.not_told)
         self.not_told_title.setText(f"{tr(N_('Not told by themselves'))}: {tr.number(len(found.not_told))}")
         self._not_told_part.setVisible(bool(found.not_told))
 
@@ -165,7 +116,7 @@ class ReachingPanel(Panel):
         if not noted(self.context, label, [one.id for one in self.found.otherwise]):
             return False
         tr = self.context.tr
-        rows = [self._cells(one) for one in self.found.otherwise]
+        rows = [cells(one, tr) for one in self.found.otherwise]
         QGuiApplication.clipboard().setMimeData(table_data([tr(head) for head in HEADS], rows))
         return True
 
@@ -235,7 +186,7 @@ class ReachingPanel(Panel):
         column.setSpacing(GRID)
         column.addWidget(self.whom)
         self.whom.setVisible(len(self.whom.chips) > 1)
-        self._to_row = _labelled(tr(N_("What concerns a pupil goes to")), self.to)
+        self._to_row = labelled(tr(N_("What concerns a pupil goes to")), self.to)
         column.addWidget(self._to_row)
         self.summary = wrapped("")
         column.addWidget(self.summary)
@@ -262,7 +213,7 @@ class ReachingPanel(Panel):
         part = QVBoxLayout(self._email_part)
         part.setContentsMargins(0, 0, 0, 0)
         part.setSpacing(GRID)
-        part.addWidget(_labelled(tr(N_("Between the addresses")), self.separator))
+        part.addWidget(labelled(tr(N_("Between the addresses")), self.separator))
         part.addWidget(wrapped(tr(N_("Paste into the field Bcc, so that nobody sees the others.")), "muted"))
         self._batches = QVBoxLayout()
         self._batches.setSpacing(GRID // 2)
@@ -291,12 +242,12 @@ class ReachingPanel(Panel):
         part.setSpacing(GRID)
         self.otherwise_title = heading("", 1.1)
         part.addWidget(self.otherwise_title)
-        self.otherwise = self._list(tr(N_("Must be reached otherwise")))
+        self.otherwise = PeopleTree(tr, tr(N_("Must be reached otherwise")))
         part.addWidget(self.otherwise)
         words = tr(N_("Copy the l&ist"))
         self.otherwise_row = CopyRow(tr, "", words, words.replace("&", ""), self.copy_otherwise)
-        self.print_button = _button(tr(N_("P&rint the list …")), "printer", self.print_otherwise)
-        self.include_button = _button(tr(N_("Include the &protected …")), "shield", self.include_protected)
+        self.print_button = button(tr(N_("P&rint the list …")), "printer", self.print_otherwise)
+        self.include_button = button(tr(N_("Include the &protected …")), "shield", self.include_protected)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for widget in (self.print_button, self.include_button):
@@ -316,37 +267,9 @@ class ReachingPanel(Panel):
         part.addWidget(self.not_told_title)
         why = N_("They get nothing of this message. Who asks is told; where there is a contact ban the office decides.")
         part.addWidget(wrapped(tr(why), "muted"))
-        self.not_told = self._list(tr(N_("Not told by themselves")))
+        self.not_told = PeopleTree(tr, tr(N_("Not told by themselves")))
         part.addWidget(self.not_told)
         column.addWidget(self._not_told_part)
-
-    def _list(self, name: str) -> QTreeWidget:
-        tree = QTreeWidget()
-        tree.setColumnCount(len(HEADS))
-        tree.setHeaderLabels([self.context.tr(head) for head in HEADS])
-        tree.setRootIsDecorated(False)
-        tree.setItemDelegate(_Roomy(tree))
-        tree.setUniformRowHeights(True)
-        tree.setAccessibleName(name)
-        tree.setTabKeyNavigation(False)
-        tree.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
-        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        tree.header().setStretchLastSection(True)
-        return tree
-
-    def _fill(self, tree: QTreeWidget, people: Sequence[Recipient]) -> None:
-        tree.clear()
-        for one in people:
-            item = QTreeWidgetItem(tree, self._cells(one))
-            if one.reason == PROTECTED:
-                item.setText(2, self.context.tr(N_("Address protection: contact through the office")))
-        rows = min(MOST_ROWS, len(people))
-        height = tree.sizeHintForRow(0) if people else 0
-        tree.setFixedHeight(tree.header().sizeHint().height() + rows * height + 2 * tree.frameWidth() + 2)
-
-    def _cells(self, one: Recipient) -> list[str]:
-        tr = self.context.tr
-        return [one.person.name, said_about(one), tr(REASONS[one.reason]), ", ".join(map(tr.phone, one.phones))]
 
     def _show_email(self) -> None:
         tr, found = self.context.tr, self.found
@@ -393,8 +316,8 @@ class ReachingPanel(Panel):
         self.sms_title.setText(tr(N_("SMS: {people} without e-mail"), people=people))
         number = len(reaching.numbers(found.by_sms))
         words = tr.n("{n} number, one on each line", "{n} numbers, one on each line", number)
-        button = tr(N_("Copy the &numbers"))
-        self.sms_row = CopyRow(tr, words, button, button.replace("&", ""), self.copy_numbers)
+        copy = tr(N_("Copy the &numbers"))
+        self.sms_row = CopyRow(tr, words, copy, copy.replace("&", ""), self.copy_numbers)
         self._sms.addWidget(self.sms_row)
         self._order_keys()
 
@@ -468,24 +391,3 @@ class ReachingPanel(Panel):
         order += [self.otherwise, self.print_button, self.include_button, self.otherwise_row.button, self.not_told]
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)
-
-
-HEADS = (N_("Name"), N_("About"), N_("Why"), N_("Phone"))
-
-
-def _labelled(words: str, control: QWidget) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(GRID)
-    row.addWidget(Label(words))
-    row.addWidget(control)
-    row.addStretch(1)
-    return box
-
-
-def _button(words: str, icon: str, call: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
-    icons.put(button, icon)
-    button.clicked.connect(lambda: call())
-    return button
