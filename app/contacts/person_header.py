@@ -74,15 +74,15 @@ class PersonHeader(QVBoxLayout):
         tr = self._tr
         if person.address_grade != "none":
             grade = tr(words.GRADES[person.address_grade])
-            back = self._button(N_("Papers to call &back …"), "file-text", decisions.call_back)
+            back = self._button(N_("Papers to call back …"), "file-text", decisions.call_back)
             self.addWidget(Band("shield-alert", tr(words.TELL_NOTHING), grade, "danger_ground", "danger", (back,)))
             return
         if person.proposed_grade:
             title = tr(N_("A file or text says “protected address”: set the grade"))
             text = tr(N_("Until it is decided, the household is on no list that is shared."))
             buttons = (
-                self._button(N_("&Set the grade …"), "shield", decisions.set_grade, changes=True),
-                self._button(N_("&Not protected"), "x", decisions.not_protected, changes=True),
+                self._button(N_("Set the grade …"), "shield", decisions.set_grade, changes=True),
+                self._button(N_("Not protected"), "x", decisions.not_protected, changes=True),
             )
             self.addWidget(Band("shield-alert", title, text, "danger_ground", "danger", buttons))
         if person.protected_because:

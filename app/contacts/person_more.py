@@ -117,7 +117,7 @@ class MorePart:
 
     def _add_postal(self) -> None:
         tr, rows = self._fields.tr, self._fields.rows
-        button = QPushButton(tr(N_("Add a &postal address")))
+        button = QPushButton(tr(N_("Add a postal address")))
         icons.put(button, "plus", size=16)
         button.setEnabled(not self._fields.context.read_only)
         before = rows.add_row(tr(N_("Postal address")), button)
@@ -139,7 +139,7 @@ class MorePart:
     def _add_confirmed(self) -> None:
         tr = self._fields.tr
         self._confirmed = Label("")
-        self._confirm = QPushButton(tr(N_("Confirmed &today")))
+        self._confirm = QPushButton(tr(N_("Confirmed today")))
         icons.put(self._confirm, "check", size=16)
         self._confirm.clicked.connect(self._confirm_today)
         self._fields.rows.add_row(tr(N_("Last confirmed")), self._confirmed, self._confirm)
