@@ -17,18 +17,35 @@ _MOST_LEAST = 0.4
 
 
 def column_widths(
-    columns: Sequence[Column], least: Sequence[float], natural: Sequence[float], available: float
+    columns: Sequence[Column],
+    least: Sequence[float],
+    natural: Sequence[float],
+    available: float,
+    usual: Sequence[float] = (),
 ) -> list[float]:
     """Share ``available`` among ``columns``.
 
-    ``least`` is what each needs so that no word of it is broken, ``natural`` so that each text stands on one line.
-    Every column gets its least, then more by weight until it has its natural width, then the rest by weight.
+    ``least`` is what each needs so that no word of it is broken, ``usual`` so that most of its texts stand on one line,
+    ``natural`` so that each does. Every column gets its least, then more by weight until it has its usual and then its
+    natural width, then the rest by weight.
     """
     weights = [column.width for column in columns]
-    least = [min(needed, available * _MOST_LEAST) for needed in least]
+    least = _capped(least, available)
     if sum(least) > available:
         return _filled(weights, [0.0] * len(weights), least, available)
-    return _filled(weights, least, natural, available)
+    wanted = [max(pair) for pair in zip(least, usual, strict=True)] if usual else least
+    if sum(wanted) > available:
+        return _filled(weights, least, wanted, available)
+    return _filled(weights, wanted, natural, available)
+
+
+def is_room(least: Sequence[float], usual: Sequence[float], available: float) -> bool:
+    """Say whether each column can have what it needs at least, and what most of its texts need."""
+    return sum(map(max, _capped(least, available), usual)) <= available
+
+
+def _capped(least: Sequence[float], available: float) -> list[float]:
+    return [min(needed, available * _MOST_LEAST) for needed in least]
 
 
 def _filled(weights: Sequence[float], least: Sequence[float], most: Sequence[float], available: float) -> list[float]:

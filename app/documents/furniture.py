@@ -20,7 +20,8 @@ _HEAD_BASE, _HEAD_RULE = 13.5 * MM, 15.5 * MM
 _FOOT_BASE = 9.5 * MM
 """From the foot of the page."""
 
-_CONTACT_ROOM = 4.5 * MM
+_CONTACT_ROOM, _CONTACT_LEADING = 4.5 * MM, 11.5
+_MOST_CONTACT_LINES = 2
 _LOGO_TOP, _LOGO_ROOM = 7.5 * MM, 7 * MM
 _LOGO_SIZE = (38 * MM, 13 * MM)
 _LOGO_GAP = 4 * MM
@@ -40,7 +41,7 @@ class Furniture:
         self._tr = translator(document.language)
         self._logo = logo
         self._school = clean(document.school)
-        self._contact = clean(document.contact).replace("\n", _SEPARATOR)
+        self._contact = _contact_lines(clean(document.contact), width - self._logo_width)
         self._about = _SEPARATOR.join(filter(None, (clean(document.school_year), clean(document.audience))))
         self._printed = (
             self._tr(N_("Printed {date}"), date=self._tr.date(document.printed_on)) if document.printed_on else ""
@@ -50,11 +51,16 @@ class Furniture:
     @property
     def start(self) -> float:
         """How much further down the body begins on the first page."""
-        return _LOGO_ROOM if self._logo else _CONTACT_ROOM if self._contact else 0.0
+        return _LOGO_ROOM if self._logo else _CONTACT_ROOM * len(self._contact)
 
     @property
     def note_height(self) -> float:
         return len(self._note.lines) * _NOTE.leading + _NOTE_GAP if self._note else 0.0
+
+    @property
+    def _logo_width(self) -> float:
+        """How far from the left edge the school's name stands."""
+        return self._logo.fitted(*_LOGO_SIZE)[0] + _LOGO_GAP if self._logo else 0.0
 
     @property
     def letter_logo_width(self) -> float:
@@ -95,13 +101,12 @@ class Furniture:
             width, height = self._logo.fitted(*_LOGO_SIZE)
             middle = sheet.height - _LOGO_TOP - _LOGO_SIZE[1] / 2
             canvas.drawImage(self._logo.image, left, middle - height / 2, width, height)
-            left += width + _LOGO_GAP
-            base = middle + 1.5 if self._contact else middle - _SCHOOL_SIZE * 0.33
-        if self._contact:
-            canvas.setFillGray(GREY)
-            canvas.setFont(REGULAR, _SIZE)
-            contact = _fitted(self._contact, REGULAR, _SIZE, sheet.right - left)
-            canvas.drawString(left, base - _SIZE * 1.35, contact)
+            left += self._logo_width
+            base = middle - _SCHOOL_SIZE * 0.33 + len(self._contact) * _CONTACT_LEADING / 2
+        canvas.setFillGray(GREY)
+        canvas.setFont(REGULAR, _SIZE)
+        for number, line in enumerate(self._contact, 1):
+            canvas.drawString(left, base - number * _CONTACT_LEADING, line)
         return left, base
 
     def draw_foot(self, canvas: TaggedCanvas, sheet: Sheet, number: int, total: int, parent: Element) -> None:
@@ -139,6 +144,18 @@ class Furniture:
             sheet.right, _FOOT_BASE, self._tr(N_("Page {page} of {pages}"), page=number, pages=total)
         )
         canvas.setFillGray(0)
+
+
+def _contact_lines(contact: str, room: float) -> list[str]:
+    """Part how the school is reached where one part ends, so that the long names of a school are not cut."""
+    lines: list[str] = []
+    for part in filter(None, contact.replace("\n", _SEPARATOR).split(_SEPARATOR)):
+        longer = f"{lines[-1]}{_SEPARATOR}{part}" if lines else part
+        if lines and (_width(longer, REGULAR, _SIZE) <= room or len(lines) == _MOST_CONTACT_LINES):
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return [_fitted(line, REGULAR, _SIZE, room) for line in lines]
 
 
 def _width(text: str, font: str, size: float) -> float:

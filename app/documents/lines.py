@@ -43,7 +43,14 @@ def _wrapped(paragraph: str, face: Face, limit: float) -> Iterator[str]:
 
 
 def _pieces(word: str, face: Face, limit: float) -> Iterator[str]:
-    """Cut ``word`` at its natural places, else between any two letters; a piece holds at least one letter."""
+    """Cut ``word`` at its natural places, else between any two letters; a piece holds at least one letter.
+
+    An e-mail address is cut after the @ where what follows then stands on one line.
+    """
+    at = word.rfind("@") + 1
+    if at > 1 and face.width(word[:at]) <= limit and face.width(word[at:]) <= limit:
+        yield word[:at]
+        word = word[at:]
     start, natural, used = 0, 0, 0.0
     for position, letter in enumerate(word):
         width = face.width(letter)

@@ -10,11 +10,11 @@ from app.core.i18n import N_, translator
 from app.core.progress import Progress
 from app.documents.boxes import GUTTER, CellBox, RowBox, TableBox
 from app.documents.characters import clean
-from app.documents.columns import UNBROKEN, WRITTEN, column_widths
+from app.documents.columns import UNBROKEN, WRITTEN, column_widths, is_room
 from app.documents.fonts import BOLD, REGULAR, Face, face
 from app.documents.grids import TICK_BOX, GridColumns, upright_lines
 from app.documents.lines import break_lines
-from app.documents.model import Cell, Column, Document, Row, Table
+from app.documents.model import Cell, Column, ColumnKind, Document, Row, Table
 from app.documents.texts import spoken
 
 TABLE_SIZES = (9.5, 9.0, 8.5)
@@ -24,6 +24,9 @@ _LONGEST_TITLE = 200
 """Of a column: the head is repeated on every page and must leave room for the rows."""
 
 _ABOVE_UPRIGHT = 5.0
+
+_LOOKED_AT = 2000
+"""Lines of a column, to know what most of them need."""
 
 _OFTEN = 500
 """Rows between two looks at the Cancel button."""
@@ -119,9 +122,27 @@ def _frame(columns: tuple[Column, ...], needs: _Needs, width: float) -> Frame:
         return Frame(widths, size, upright)
     room = (width - GUTTER * len(columns)) * 1000
     size = next((size for size in TABLE_SIZES if sum(needs.natural) * size <= room), TABLE_SIZES[1])
-    least = [needed * size / 1000 + GUTTER for needed in needs.least]
-    natural = [needed * size / 1000 + GUTTER for needed in needs.natural]
-    return Frame(column_widths(columns, least, natural, width), size)
+    size, least = _crowded(needs, size, width)
+    natural, usual = _points(needs.natural, size), _points(needs.usual(), size)
+    return Frame(column_widths(columns, _points(least, size), natural, width, usual), size)
+
+
+def _crowded(needs: _Needs, size: float, width: float) -> tuple[float, list[float]]:
+    """Return the size of the letters, and what each column needs at least, so that most texts stand on one line.
+
+    A few long words are cut before the many short ones stand one below the other.
+    """
+    options = needs.options()
+    for wanted in (needs.usual(), [0.0] * len(options[0])):
+        for least in options:
+            for tried in (size, TABLE_SIZES[-1]):
+                if is_room(_points(least, tried), _points(wanted, tried), width):
+                    return tried, least
+    return size, options[-1]
+
+
+def _points(needed: Sequence[float], size: float) -> list[float]:
+    return [width * size / 1000 + GUTTER for width in needed]
 
 
 def _measured(tables: Sequence[Table], language: str) -> _Needs:
@@ -147,18 +168,54 @@ class _Needs:
         self.least = [0.0] * len(columns)
         self.natural = [0.0] * len(columns)
         self.titles = [clean(column.title, _LONGEST_TITLE) for column in columns]
-        self._unbroken = [column.kind in UNBROKEN for column in columns]
+        self._kinds = [column.kind for column in columns]
+        self._parts = [0.0] * len(columns)
+        """For the longest part of a double name or of an e-mail address."""
+        self._lines: list[list[float]] = [[] for _ in columns]
+
+    def options(self) -> tuple[list[float], ...]:
+        """Return what the columns need at least: all words whole; all but few e-mail addresses; names; their parts."""
+        rows = list(zip(self._kinds, self._lines, self._parts, self.least, strict=True))
+        most = [max(_share(lines, 0.9), part) if kind == "email" else least for kind, lines, part, least in rows]
+        cut = [part if kind == "email" else least for kind, _, part, least in rows]
+        return self.least, most, cut, self._parts
+
+    def usual(self) -> list[float]:
+        """Return what the columns need so that most of their lines are not broken."""
+        return [_share(lines, 0.8) for lines in self._lines]
 
     def add(self, index: int, text: str, letters: Face) -> None:
-        printed = letters.printable(text)
+        printed, kind = letters.printable(text), self._kinds[index]
         for line in printed.split("\n"):
             width = letters.width(line)
-            if width <= self.least[index]:
+            if len(self._lines[index]) < _LOOKED_AT and line:
+                self._lines[index].append(width)
+            if width <= self._parts[index]:
                 continue
             self.natural[index] = max(self.natural[index], width)
-            if not self._unbroken[index] and " " in line:
-                width = max(map(letters.width, line.split(" ")))
-            self.least[index] = max(self.least[index], width)
+            words = [line] if kind in UNBROKEN and not _is_said(line, kind) else line.split(" ")
+            self.least[index] = max(self.least[index], *map(letters.width, words))
+            parts = [part for word in words for part in _parts_of(word, kind)]
+            self._parts[index] = max(self._parts[index], *map(letters.width, parts))
+
+
+def _share(widths: list[float], share: float) -> float:
+    """Return the width that ``share`` of ``widths`` do not exceed."""
+    return sorted(widths)[int((len(widths) - 1) * share)] if widths else 0.0
+
+
+def _is_said(line: str, kind: ColumnKind) -> bool:
+    """Say whether a sentence stands in place of a number."""
+    return kind == "phone" and any(map(str.isalpha, line))
+
+
+def _parts_of(word: str, kind: ColumnKind) -> list[str]:
+    """Return what a word may be cut into where there is no room: a double name, an address at its @."""
+    mark = "@" if kind == "email" else "-"
+    if kind in ("email", "text") and mark in word:
+        *begun, last = word.split(mark)
+        return [*(part + mark for part in begun), last]
+    return [word]
 
 
 class _CellSetter:

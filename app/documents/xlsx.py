@@ -71,9 +71,15 @@ def _named(sheets: list[WorkSheet], document: Document) -> Iterator[tuple[str, W
 
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:
-    """Return a name that Excel allows: 31 characters, none of []:*?/\\, no apostrophe at its ends, not used before."""
-    name = _FORBIDDEN_IN_NAME.sub(" ", clean(wanted).replace("\n", " "))
-    name = " ".join(name.split())[:_LONGEST_NAME].strip("' ") or "1"
+    """Return a name that Excel allows: 31 characters, none of []:*?/\\, no apostrophe at its ends, not used before.
+
+    A longer one is cut between two words if it can be.
+    """
+    name = " ".join(_FORBIDDEN_IN_NAME.sub(" ", clean(wanted).replace("\n", " ")).split())
+    if len(name) > _LONGEST_NAME:
+        words = name[: _LONGEST_NAME + 1].rpartition(" ")[0]
+        name = words if len(words) > _LONGEST_NAME // 2 else name[:_LONGEST_NAME]
+    name = name.strip("' ,;–-") or "1"
     if name.casefold() == "history":  # Excel's own
         name += " 1"
     unique, number = name, 1

@@ -121,6 +121,20 @@ def test_how_to_reach_the_school_stands_under_its_name_on_the_first_page() -> No
         assert all("Skoleveien" not in "".join(letter for letter, _ in page.letters) for page in rest)
 
 
+@pytest.mark.parametrize("logo", [b"", LOGO])
+def test_how_to_reach_a_school_with_long_names_stands_uncut_on_two_lines(logo: bytes) -> None:
+    street, web = "Øvre Sørsidevegen 103 B, 3179 Åsgårdstrand", "www.nordre-aasgaardstrand-skole.example.no"
+    contact = f"{street}  ·  33 08 25 00  ·  post.nordre-aasgaardstrand@horten.example.no  ·  {web}"
+    first, *_ = ink_of(pdf_bytes(headed(contact=contact, logo=logo)))
+    name, upper, lower = first.find("Lia skole"), first.find(street), first.find(web)
+    assert name.bottom < upper.top < upper.bottom < lower.top
+    assert upper.left == pytest.approx(lower.left, abs=0.6)
+    assert lower.right < 194.1
+    head_rule = first.flat_rules()[0]
+    assert lower.bottom < head_rule.top < first.find("Klasseliste 5A").top
+    assert all(picture.top < name.top and lower.bottom < head_rule.top for picture in first.pictures)
+
+
 def test_a_contact_line_too_long_or_of_two_lines_stays_in_the_head() -> None:
     (page, *_) = pages_of(pdf_bytes(headed(contact="Skoleveien 12\n0150 Oslo")))
     assert "Skoleveien 12 · 0150 Oslo" in " ".join(page.split())

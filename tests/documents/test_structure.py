@@ -102,7 +102,7 @@ def test_the_same_list_and_table_used_twice_are_heard_twice() -> None:
 
 
 def test_a_row_taller_than_a_page_is_heard_whole() -> None:
-    tall = pupil(LONG, *((f"{number} {LONG}", "900 12 345", f"{number}@example.no") for number in range(90)))
+    tall = pupil(LONG, *((f"{number} {LONG}", "900 12 345", f"{number}@example.no") for number in range(150)))
     read = check(paper(Table(COLUMNS, (pupil("Før", guardian(1)), tall, pupil("Etter", guardian(2))))))
     assert len(read.marks) > 2
 

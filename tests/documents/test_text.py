@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.progress import NO_PROGRESS
 from app.documents.characters import clean
 from app.documents.columns import column_widths
 from app.documents.fonts import BOLD, REGULAR, face
 from app.documents.lines import break_lines
-from app.documents.model import Column
+from app.documents.model import Column, Row, Table
+from app.documents.tables import Frames, table_box
+from tests.documents.papers import paper
 
 
 @pytest.mark.parametrize(
@@ -133,3 +136,41 @@ def test_columns_fill_the_page_exactly(data: st.DataObject, count: int) -> None:
         assert all(width >= needed - 1e-6 for width, needed in zip(widths, least, strict=True))
     if sum(natural) <= 500 and max(least) <= 200:
         assert all(width >= needed - 1e-6 for width, needed in zip(widths, natural, strict=True))
+
+
+def test_an_address_of_e_mail_is_cut_after_its_at_if_both_parts_have_room() -> None:
+    letters = face(REGULAR)
+    limit = letters.width("kari.aasen@kommune-arbeid.example.")
+    assert break_lines("kari.aasen@kommune-arbeid.example.no", letters, limit) == [
+        "kari.aasen@",
+        "kommune-arbeid.example.no",
+    ]
+    assert "".join(break_lines("@" + "a" * 90, letters, limit)) == "@" + "a" * 90
+
+
+def test_few_long_words_are_cut_before_many_short_texts_stand_one_below_the_other() -> None:
+    columns = (
+        Column("Elev", 25),
+        Column("Adresse", 27),
+        Column("Foresatt", 26),
+        Column("Telefon", 14, "phone"),
+        Column("E-post", 42, "email"),
+    )
+    usual = [
+        Row((f"Andersen, Aksel {n}", f"Åsgårdveien {n}", "Andersen, Kari", "900 10 000", f"kari{n}@example.no"))
+        for n in range(10, 38)
+    ]
+    long = Row(
+        (
+            "Skogstad-Bjørklund-Haugen, Oda Emilie",
+            "Gamle Kongevei 112 B, leilighet H0304",
+            "Bjørklund-Haugen, Hans-Christian",
+            "Kontakt via kontoret",
+            "hans-christian.bjorklund-haugen@bedriftsnavn-holding.example.no",
+        )
+    )
+    table = Table(columns, (*usual, long))
+    box = table_box(table, Frames(paper(table), 500.0)[columns], "nb", NO_PROGRESS)
+    assert {row.height for row in box.rows[:-1]} == {1}
+    (written,) = (cell.lines for cell in box.rows[-1].parts[0] if cell.column == 4)
+    assert written == ["hans-christian.bjorklund-haugen@", "bedriftsnavn-holding.example.no"]
