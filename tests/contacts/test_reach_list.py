@@ -41,7 +41,7 @@ def test_each_is_there_once_with_the_reason(store: Store) -> None:
     alone = pupil(store, "Alf Moe", "7B")
     document = paper(store)
     assert document.title == "Må nås på annen måte"
-    assert document.audience == "Kontoret"
+    assert document.audience == "Til kontoret"
     assert rows(document) == [
         ("Berg, Kari", "Ola Berg (5A), Ida Berg (7B)", "Ikke e-post, og telefonen tar ikke SMS", "22 12 34 56"),
         ("Moe, Alf", "7B", "Ingen foresatt er registrert", ""),
