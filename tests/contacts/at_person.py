@@ -65,13 +65,13 @@ def menu_of(office: Office, button: str, at: int = 0) -> QMenu:
 
 def action(menu: QMenu, words: str) -> QAction:
     """What stands in a menu with these words, whatever its Alt key."""
-    return next(one for one in menu.actions() if without_mnemonic(one.text()) == words)
+    return next(one for one in menu.actions() if without_mnemonic(one.text()) == without_mnemonic(words))
 
 
 def button(office: Office, words: str, within: QWidget | None = None) -> QPushButton:
     """The button with these words, whatever its Alt key."""
     buttons = (within or view(office)).findChildren(QPushButton)
-    return next(one for one in buttons if without_mnemonic(one.text()) == words)
+    return next(one for one in buttons if without_mnemonic(one.text()) == without_mnemonic(words))
 
 
 def bands(office: Office) -> Sequence[str]:
