@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,12 +23,13 @@ from app.contacts import draft, reaching
 from app.contacts.draft_part import DraftPart
 from app.contacts.noted import noted
 from app.contacts.reaching import GUARDIANS, THEMSELVES, Reach
-from app.contacts.reaching_parts import HEADS, CopyRow, PeopleTree, button, cells, labelled
+from app.contacts.reaching_parts import HEADS, WAYS, CopyRow, PeopleTree, button, cells, labelled
 from app.core import clock
 from app.core.errors import explain
 from app.core.i18n import N_
 from app.shell.chips import OneOf
 from app.shell.dialog import ask_reason, choose_target
+from app.shell.fold import Fold
 from app.shell.notices import Action
 from app.shell.panel import Panel
 from app.shell.theme import GRID
@@ -90,6 +91,8 @@ class ReachingPanel(Panel):
         self.not_told.fill(found.not_told)
         self.not_told_title.setText(f"{tr(N_('Not told by themselves'))}: {tr.number(len(found.not_told))}")
         self._not_told_part.setVisible(bool(found.not_told))
+        everybody = sorted(found.everybody, key=lambda one: one.person.key)
+        self.everybody.fill(everybody)
 
     def focus_first(self) -> None:
         first = next((row.button for row in self.email_rows), self.close_button)
@@ -194,6 +197,12 @@ class ReachingPanel(Panel):
         self._build_sms(column)
         self._build_otherwise(column)
         self._build_not_told(column)
+        self.each = Fold(tr, tr(N_("Everybody, one by one")))
+        self.everybody = PeopleTree(tr, tr(N_("Everybody, one by one")), WAYS)
+        self.each.body.addWidget(self.everybody)
+        self.each.unfolded.connect(lambda is_open: self._bring_into_sight(self.everybody) if is_open else None)
+        column.addSpacing(GRID)
+        column.addWidget(self.each)
         column.addStretch(1)
         room = QScrollArea()
         room.setWidgetResizable(True)
@@ -380,7 +389,8 @@ class ReachingPanel(Panel):
         self._show_email()
 
     def _bring_into_sight(self, widget: QWidget) -> None:
-        self._room.ensureWidgetVisible(widget)
+        """Scroll to what was folded out, once it has been laid out."""
+        QTimer.singleShot(0, self, lambda: self._room.ensureWidgetVisible(widget, 0, GRID))
 
     def _order_keys(self) -> None:
         """What is made anew would come last."""
@@ -389,5 +399,6 @@ class ReachingPanel(Panel):
         order.append(self.draft.save_button)
         order += [self.sms_row.button] if self.sms_row is not None else []
         order += [self.otherwise, self.print_button, self.include_button, self.otherwise_row.button, self.not_told]
+        order += [self.each.button, self.everybody]
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)

@@ -24,6 +24,7 @@ from app.shell.theme import GRID
 from app.shell.words import Label
 
 HEADS = (N_("Name"), N_("About"), N_("Why"), N_("Phone"))
+WAYS = (N_("Name"), N_("About"), N_("How"))
 MOST_ROWS = 10  # of a list that are in sight
 
 
@@ -69,13 +70,14 @@ class _Roomy(QStyledItemDelegate):
 
 
 class PeopleTree(QTreeWidget):
-    """A list of people with the reason why they are on it, as high as it needs to be."""
+    """A list of people with the reason why they are on it, or how they are reached; as high as it needs to be."""
 
-    def __init__(self, tr: Translator, name: str) -> None:
+    def __init__(self, tr: Translator, name: str, heads: Sequence[str] = HEADS) -> None:
         super().__init__()
         self._words = tr
-        self.setColumnCount(len(HEADS))
-        self.setHeaderLabels([tr(head) for head in HEADS])
+        self._cells = cells if heads == HEADS else ways
+        self.setColumnCount(len(heads))
+        self.setHeaderLabels([tr(head) for head in heads])
         self.setRootIsDecorated(False)
         self.setItemDelegate(_Roomy(self))
         self.setUniformRowHeights(True)
@@ -89,7 +91,7 @@ class PeopleTree(QTreeWidget):
         """Show people; the mark of a protected one is for the screen alone."""
         self.clear()
         for one in people:
-            item = QTreeWidgetItem(self, cells(one, self._words))
+            item = QTreeWidgetItem(self, self._cells(one, self._words))
             if one.reason == PROTECTED:
                 item.setText(2, self._words(N_("Address protection: contact through the office")))
         rows = min(MOST_ROWS, len(people))
@@ -100,6 +102,12 @@ class PeopleTree(QTreeWidget):
 def cells(one: Recipient, tr: Translator) -> list[str]:
     """Return a row of such a list: name, about whom, why, and the phones there are."""
     return [one.person.name, said_about(one), tr(REASONS[one.reason]), ", ".join(map(tr.phone, one.phones))]
+
+
+def ways(one: Recipient, tr: Translator) -> list[str]:
+    """Return a row of the list of everybody: name, about whom, and how they are reached or why not."""
+    way = one.email or (f"SMS {tr.phone(one.phone)}" if one.phone else tr(REASONS[one.reason]))
+    return [one.person.name, said_about(one), way]
 
 
 def labelled(words: str, control: QWidget) -> QWidget:

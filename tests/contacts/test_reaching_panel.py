@@ -339,6 +339,19 @@ def test_the_rest_can_be_printed(office: Office, people: dict[str, int], monkeyp
     assert [option.default for option in report.options] == [THEMSELVES]
 
 
+def test_everybody_can_be_looked_at_one_by_one(office: Office, people: dict[str, int]) -> None:
+    panel = panel_for(office, SEVEN_B)
+    assert not panel.everybody.isVisible()
+    panel.each.button.click()
+    rows = (panel.everybody.topLevelItem(at) for at in range(panel.everybody.topLevelItemCount()))
+    assert [[row.text(column) for column in range(3)] for row in rows if row is not None] == [
+        ["Berg, Kari", "Ada Berg (7B)", "kari@example.no"],
+        ["Dal, Per", "Bo Berg (7B)", "SMS 900 22 222"],
+        ["Moe, Liv", "Cato Berg (7B)", "Verken e-post eller telefon"],
+        ["Vik, Odd", "Ada Berg (7B)", "Får bare beskjed når de spør"],
+    ]
+
+
 def test_the_keyboard_goes_through_it_from_top_to_bottom(office: Office, people: dict[str, int]) -> None:
     panel = panel_for(office, SEVEN_B)
     assert panel.sms_row is not None
@@ -355,6 +368,7 @@ def test_the_keyboard_goes_through_it_from_top_to_bottom(office: Office, people:
         panel.print_button,
         panel.otherwise_row.button,
         panel.not_told,
+        panel.each.button,
     ]
     for control in wanted:
         focused = QApplication.focusWidget()
