@@ -482,8 +482,10 @@ def _before_the_late_ones(garden: Gardener) -> None:
     garden.pupil("late brother", "2B")
     garden.link("late brother", "late mother")
     kept, gone = planted.id("late mother"), planted.id("late twin")
-    _hand_out(garden, "name-list", "5A", "staff")  # with both entries on nothing but the office's and parents' lists
+    _hand_out(garden, "name-list", "5A", "staff")
     _hand_out(garden, "class-list", "5A", "class_parents")
+    _hand_out(garden, "vcard", None, "office", (gone,))  # the entry that goes into the other stands here alone
+    _hand_out(garden, "office-list", "7A", "office")  # and nobody of the family here
     garden.new_number("late twin")
     garden.new_number("late mother")
     with store.change("Changed the e-mail of {name}", name="–") as session:
@@ -509,12 +511,14 @@ def _late(garden: Gardener) -> None:
     planted.late.add(planted.id("late mother"))
 
 
-def _hand_out(garden: Gardener, report_id: str, subject: str, audience: str) -> None:
+def _hand_out(
+    garden: Gardener, report_id: str, subject: str | None, audience: str, people: tuple[int, ...] | None = None
+) -> None:
     from app.core.i18n import translator
     from app.features import all_reports
     from db.history import steps
 
     report = next(report for report in all_reports() if report.id == report_id)
-    path = garden.planted.path.with_name(f"{report_id}.pdf")
-    hand_out(garden.store, report, ReportRequest(subject, audience, YEAR, TODAY), translator("nb"), path)
-    garden.planted.papers[f"{report_id} {subject}"] = garden.store.read(steps, limit=1)[0].id
+    path = garden.planted.path.with_name(f"{report_id}.{report.formats[0]}")
+    hand_out(garden.store, report, ReportRequest(subject, audience, YEAR, TODAY, people), translator("nb"), path)
+    garden.planted.papers[f"{report_id} {subject or 'alone'}"] = garden.store.read(steps, limit=1)[0].id
