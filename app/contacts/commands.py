@@ -182,7 +182,8 @@ def set_field(session: Session, person_id: int, field: str, value: str) -> None:
     """Change one of a person's own facts. Raises UserError.
 
     A name, birth_date, gender, note, language or election_alias; list_opt_out, needs_interpreter, unlisted_phone,
-    unlisted_email or unlisted_address are "yes" or anything else.
+    unlisted_email or unlisted_address are "yes" or anything else. A note that speaks of a protected address proposes an
+    address grade too.
     """
     person = session.get_one(Person, person_id)
     if field in _NAMES:
@@ -196,6 +197,8 @@ def set_field(session: Session, person_id: int, field: str, value: str) -> None:
         setattr(person, field, value == "yes")
     elif field == "note":
         person.note = entered.entered_note(value, field)
+        if names_protection(value) and person.address_grade == "none":
+            person.proposed_grade = proposed_grade(value)
     elif field in ("language", "election_alias"):
         setattr(person, field, entered.entered_line(value, field))
     else:

@@ -43,7 +43,7 @@ class PersonFields:
         if store is None:
             return False
         try:
-            with store.change(label, **names) as session:
+            with store.lasting_change(label, **names) as session:
                 _command(command)(session, *args)
         except Exception as error:  # a bug is raised again
             sentence = explain(error, self.tr)

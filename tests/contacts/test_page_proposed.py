@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
@@ -20,10 +21,11 @@ from app.core.i18n import translator
 from app.core.report import ReportRequest
 from app.documents.model import Paragraph, Table
 from app.handing_out import hand_out
+from app.shell.note_field import NoteField
 from db import backup
 from tests import factories
 from tests.conftest import Clock
-from tests.contacts.at_person import bands, button, field, said
+from tests.contacts.at_person import bands, button, field, newest, said, unfold
 from tests.office import Office
 
 ASKED = "En fil eller tekst sier «beskyttet adresse»: sett gradering"
@@ -77,7 +79,7 @@ def test_words_in_an_address_field_propose_a_grade_and_are_no_address(
     assert shown is not None
     assert (shown.proposed_grade, shown.address) == (grade, None)
     assert said(office) == "En tekst sa at adressen til Ola Berg er beskyttet"
-    assert office.notices[-1].actions == ()  # no undo takes a proposal back
+    assert (newest(office).kind, office.notices[-1].actions) == ("security", ())  # no undo takes a proposal back
     office.write(name, typed)  # once more: there is nothing new to show, and still it does not stay
     office.qtbot.waitUntil(lambda: office.field(name).text() == "")
 
@@ -102,7 +104,7 @@ def test_not_protected_is_decided_with_one_button(office: Office, family: Family
     button(office, "Ikke beskyttet").click()
     office.qtbot.waitUntil(lambda: bands(office) == [])
     assert said(office) == "Avgjorde at Ola Berg ikke trenger adressebeskyttelse"
-    assert office.notices[-1].actions == ()
+    assert (newest(office).kind, office.notices[-1].actions) == ("security", ())
     assert omitted(office) == set()
 
 
@@ -257,6 +259,21 @@ def test_printing_opens_the_preview_of_that_list(
     button(office, "Skriv ut lista …", recall(office)).click()
     assert asked == [((RECALL,), (family.ola,))]
     assert [one for one in office.window.findChildren(QDialog) if one.isVisible()] == []
+
+
+def test_a_note_that_speaks_of_a_protected_address_proposes_a_grade_too(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    unfold(office)
+    note = field(office, "note").control
+    assert isinstance(note, NoteField)
+    note.setFocus()
+    office.qtbot.keyClicks(note, "Mor sier kode 6")
+    office.qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    office.qtbot.waitUntil(lambda: bands(office) == [ASKED])
+    shown = office.contacts.detail.shown
+    assert shown is not None
+    assert (shown.note, shown.proposed_grade) == ("Mor sier kode 6", "strictly_confidential")
+    assert omitted(office) == {family.ola, family.nora, family.kari}
 
 
 def test_a_field_that_is_no_address_refuses_such_words(office: Office, family: Family) -> None:
