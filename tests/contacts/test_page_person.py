@@ -128,7 +128,7 @@ def test_the_note_says_what_does_not_belong_there_and_is_saved_when_left(office:
     office.qtbot.keyClick(note(office), Qt.Key.Key_Tab)
     office.qtbot.waitUntil(lambda: shown(office, "note") == "Hentes av bestemor\n<b>torsdager</b>")
     assert newest(office).id == before + 1
-    assert said(office) == "Endret notatet om Ola Berg"
+    assert said(office) == "Endret merknaden om Ola Berg"
     assert not note(office).hasFocus()
     office.open(family.kari)
     office.open(family.ola)
