@@ -54,7 +54,7 @@ class Recipient:
     """Somebody to be reached, about which pupils (name, class), and how: ``email`` or ``phone`` is empty without one.
 
     The name is empty where it is the pupil's own. ``reason`` is a key of REASONS for one who is reached neither by
-    e-mail nor by SMS. ``phones`` are all there are.
+    e-mail nor by SMS. ``phones`` are all there are. What ``is_revealed`` is asked for this message alone.
     """
 
     person: ListedPerson
@@ -63,6 +63,7 @@ class Recipient:
     phone: str = ""
     phones: tuple[str, ...] = ()
     reason: str = ""
+    is_revealed: bool = False
 
     @property
     def id(self) -> int:
@@ -145,14 +146,18 @@ def reach(session: Session, chosen: Collection[int], to: str, year: int, on: dat
 
 
 def with_revealed(found: Reach, revealed: Mapping[int, tuple[Sequence[str], Sequence[str]]]) -> Reach:
-    """Return ``found`` with the (phones, e-mails) of protected people that were shown for a reason."""
+    """Return ``found`` with the (phones, e-mails) of protected people that were shown for a reason.
+
+    Who has neither e-mail nor mobile is reached through the office as before.
+    """
 
     def shown(one: Recipient) -> Recipient:
         if one.reason != PROTECTED or one.id not in revealed:
             return one
         phones, emails = revealed[one.id]
         person = replace(one.person, phones=tuple(phones), emails=tuple(emails), through_office=False)
-        return _classified(Recipient(person, one.about))
+        reached = _classified(Recipient(person, one.about, is_revealed=True))
+        return reached if reached.email or reached.phone else one
 
     return _parted(map(shown, found.everybody), found.number, has_pupils=found.has_pupils)
 

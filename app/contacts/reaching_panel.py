@@ -86,8 +86,7 @@ class ReachingPanel(Panel):
         self.otherwise.fill(found.otherwise)
         self.otherwise_title.setText(f"{tr(N_('Must be reached otherwise'))}: {tr.number(len(found.otherwise))}")
         self._otherwise_part.setVisible(bool(found.otherwise))
-        number = len(found.protected)
-        self.include_button.setVisible(bool(number))
+        self.include_button.setVisible(bool(self._not_asked_for()))
         self.not_told.fill(found.not_told)
         self.not_told_title.setText(f"{tr(N_('Not told by themselves'))}: {tr.number(len(found.not_told))}")
         self._not_told_part.setVisible(bool(found.not_told))
@@ -132,7 +131,7 @@ class ReachingPanel(Panel):
 
     def include_protected(self) -> None:
         """Take the protected people along, after one question; each is noted."""
-        tr, number = self.context.tr, len(self.found.protected)
+        tr, number = self.context.tr, len(self._not_asked_for())
         ask_reason(
             self,
             tr,
@@ -359,13 +358,16 @@ class ReachingPanel(Panel):
         if store is None:
             return
         try:
-            for person in self.found.protected:
+            for person in self._not_asked_for():
                 contact = reveal(store, person, reason)
                 self._revealed[person] = (contact.phones, contact.emails)
         except StoreError as error:
             self.context.notify(explain(error, self.context.tr) or "")
         self.context.steps_changed.emit()
         self.show_found(reaching.with_revealed(self.found, self._revealed))
+
+    def _not_asked_for(self) -> list[int]:
+        return [person for person in self.found.protected if person not in self._revealed]
 
     def _put(self, text: str) -> bool:
         QGuiApplication.clipboard().setText(text)

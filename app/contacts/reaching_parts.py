@@ -107,6 +107,8 @@ def cells(one: Recipient, tr: Translator) -> list[str]:
 def ways(one: Recipient, tr: Translator) -> list[str]:
     """Return a row of the list of everybody: name, about whom, and how they are reached or why not."""
     way = one.email or (f"SMS {tr.phone(one.phone)}" if one.phone else tr(REASONS[one.reason]))
+    if one.is_revealed:  # asked for to be written to, not to be read here
+        way = tr(N_("E-mail, protected")) if one.email else tr(N_("SMS, protected"))
     return [one.person.name, said_about(one), way]
 
 

@@ -197,6 +197,8 @@ def test_the_protected_are_asked_for_first(store: Store) -> None:
     assert ids(shown.by_sms) == {per}
     assert shown.otherwise == ()
     assert shown.number == found.number
+    through_the_office = with_revealed(found, {kari: (("+4722123456",), ()), per: ((), ())})
+    assert through_the_office == found
 
 
 def test_protected_and_banned_stays_banned_when_shown(store: Store) -> None:

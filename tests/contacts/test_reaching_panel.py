@@ -18,6 +18,7 @@ from app.contacts.list_filters import FilterState, Place
 from app.contacts.protection import protect
 from app.contacts.reaching import THEMSELVES
 from app.contacts.reaching_panel import SEPARATOR, ReachingPanel
+from app.contacts.reaching_parts import PeopleTree
 from app.contacts.rules import PUPIL
 from app.school.commands import add_class
 from db.history import StepRow, steps
@@ -60,6 +61,11 @@ def panel_for(office: Office, state: FilterState) -> ReachingPanel:
     panel = office.window.panel
     assert isinstance(panel, ReachingPanel)
     return panel
+
+
+def listed(tree: PeopleTree) -> list[list[str]]:
+    rows = (tree.topLevelItem(at) for at in range(tree.topLevelItemCount()))
+    return [[row.text(column) for column in range(tree.columnCount())] for row in rows if row is not None]
 
 
 SEVEN_B = FilterState(roles=PUPIL, place=Place("7B"))
@@ -225,9 +231,7 @@ def test_the_protected_come_along_after_one_question_and_each_is_noted(office: O
     office.qtbot.wait(1)
     panel = panel_for(office, SEVEN_B)
     assert panel.email_rows == []
-    rows = (panel.otherwise.topLevelItem(at) for at in range(panel.otherwise.topLevelItemCount()))
-    shown = [row.text(2) for row in rows if row is not None]
-    assert shown.count("Adressebeskyttelse: kontakt via kontoret") == 2
+    assert [row[2] for row in listed(panel.otherwise)].count("Adressebeskyttelse: kontakt via kontoret") == 2
     panel.otherwise_row.button.click()
     assert "beskyttelse" not in QGuiApplication.clipboard().text()  # what lies about says no more than this
     assert QGuiApplication.clipboard().text().count("Kontakt via kontoret") == 2
@@ -245,6 +249,8 @@ def test_the_protected_come_along_after_one_question_and_each_is_noted(office: O
     assert [step.kind for step in noted] == ["reveal", "reveal"]
     assert {str(step.arguments["name"]) for step in noted} == {"Kari Berg", "Per Dal"}
     assert not panel.include_button.isVisible()
+    panel.each.button.click()
+    assert [row[2] for row in listed(panel.everybody)[:2]] == ["E-post, beskyttet", "SMS, beskyttet"]
     panel.email_rows[0].button.click()
     assert QGuiApplication.clipboard().text() == "kari@example.no"
     office.window.close_panel()
@@ -343,8 +349,7 @@ def test_everybody_can_be_looked_at_one_by_one(office: Office, people: dict[str,
     panel = panel_for(office, SEVEN_B)
     assert not panel.everybody.isVisible()
     panel.each.button.click()
-    rows = (panel.everybody.topLevelItem(at) for at in range(panel.everybody.topLevelItemCount()))
-    assert [[row.text(column) for column in range(3)] for row in rows if row is not None] == [
+    assert listed(panel.everybody) == [
         ["Berg, Kari", "Ada Berg (7B)", "kari@example.no"],
         ["Dal, Per", "Bo Berg (7B)", "SMS 900 22 222"],
         ["Moe, Liv", "Cato Berg (7B)", "Verken e-post eller telefon"],
