@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.contacts.register_panel import RegisterPanel
@@ -15,7 +16,7 @@ from app.shell.print_preview import Paper, PrintPreview
 from app.startup import Program
 from db.history import StepRow, steps
 from tests.office import Office
-from tests.stories.conftest import close
+from tests.stories.conftest import close, modal
 
 
 class Secretary(Office):
@@ -80,7 +81,12 @@ class Secretary(Office):
         self.window.open_palette(text)
         self.qtbot.keyClick(self.window._palette.box, Qt.Key.Key_Return)
         self.window.activateWindow()  # offscreen nobody does when the palette closes
-        self.qtbot.waitUntil(self.window.isActiveWindow)
+        self.qtbot.waitUntil(lambda: self.window.isActiveWindow() or modal() is not None)
+
+    def asked(self) -> Any:
+        """The dialog that asks something, once it is there."""
+        self.qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in self.window.findChildren(QDialog)))
+        return self.dialog()
 
     def undo(self) -> None:
         """Take back what the undo button names."""
