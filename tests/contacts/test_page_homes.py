@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from app.contacts import commands, protection
 from app.contacts.person_homes import HomeBox
 from app.contacts.widgets import Band
 from tests import factories
-from tests.contacts.at_person import action, bands, field, menu_of, pick, said, tick, undo, view
+from tests.contacts.at_person import action, bands, field, menu_of, pick, said, tick, undo, unfold, view
 from tests.office import Office
 
 BAN = "Kontaktforbud: Per Dahl kan ikke ha kontakt med Ola Berg"
@@ -196,3 +199,27 @@ def test_a_name_stands_as_it_is_written_everywhere(office: Office, name: str) ->
     assert bands(office) == [f"Kontaktforbud: {name} Lie kan ikke ha kontakt med {name}"]
     office.qtbot.wait(50)
     assert [home.splitlines()[0] for home in homes(office)] == [f"{name} Lie", "Mona Moe"]
+
+
+def test_tab_goes_from_top_to_bottom_where_there_is_everything(office: Office, apart: Apart) -> None:
+    set_link(office, apart.links[apart.per], "contact_ban", "in_force")
+    set_link(office, apart.links[apart.per], "information_on_request", "yes")
+    factories.guardian(office.store, "Nora Berg", apart.ola)
+    office.qtbot.waitUntil(lambda: len(bands(office)) == 1 and "Nora Berg" in office.words())
+    unfold(office)
+    office.qtbot.wait(50)
+    office.contacts.edit_action.trigger()
+    seen: list[int] = []
+    names: set[str] = set()
+    widget = office.window.focusWidget()
+    while isinstance(widget, QWidget) and view(office).isAncestorOf(widget):
+        seen.append(widget.mapTo(view(office), widget.rect().topLeft()).y())
+        names |= {name.partition(":")[0] for name, one in view(office).form.fields.items() if one.control is widget}
+        names |= {"home"} if isinstance(widget.parent(), HomeBox) else set()
+        office.qtbot.keyClick(widget, Qt.Key.Key_Tab)
+        following = office.window.focusWidget()
+        widget = following if following is not widget else None
+    assert {"guardian-phone", "contact_ban", "information_on_request", "home", "street", "told_by", "note"} <= names
+    back = [(before, after) for before, after in pairwise(seen) if after < before]
+    assert all(before - after < 30 for before, after in back), back  # the next home begins a line higher, no row does
+    assert len([pair for pair in back if pair[0] - pair[1] > 8]) <= 1

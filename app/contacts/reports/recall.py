@@ -1,6 +1,7 @@
 """Which papers that were handed out must be called back, now that somebody's address is protected?
 
-It names nobody: only which paper, when, for whom and by whom. It is offered beside the protected person alone.
+It does not say whose address it is: only which paper, when, for whom and by whom. It is offered beside the protected
+person alone.
 """
 
 from __future__ import annotations
