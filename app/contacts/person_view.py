@@ -205,12 +205,11 @@ class PersonView(QWidget):
         if unfolded:
             self.more.fold.set_open(True)
         self._line_up()
+        self.more.fold.unfolded.connect(self._show_unfolded)  # from now on it is somebody's wish
 
     # -- private
 
     def _unfold(self, is_open: bool) -> None:
-        if is_open:
-            QTimer.singleShot(LAID_OUT, self, lambda: self.unfolded.emit(self.more.fold))
         if is_open and self.more.rows is None:
             self.more.make()
             self._watch_fields()
@@ -218,6 +217,10 @@ class PersonView(QWidget):
             self._show_values()
             if self.window().property("painted"):
                 icons.draw_all()
+
+    def _show_unfolded(self, is_open: bool) -> None:
+        if is_open:
+            QTimer.singleShot(LAID_OUT, self, lambda: self.unfolded.emit(self.more.fold))
 
     def _line_up(self) -> None:
         """Let the fields that are folded stand under the others."""

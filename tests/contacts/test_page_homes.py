@@ -211,7 +211,7 @@ def test_tab_goes_from_top_to_bottom_where_there_is_everything(office: Office, a
     office.contacts.edit_action.trigger()
     seen: list[int] = []
     names: set[str] = set()
-    widget = office.window.focusWidget()
+    widget: QWidget | None = office.window.focusWidget()
     while isinstance(widget, QWidget) and view(office).isAncestorOf(widget):
         seen.append(widget.mapTo(view(office), widget.rect().topLeft()).y())
         names |= {name.partition(":")[0] for name, one in view(office).form.fields.items() if one.control is widget}

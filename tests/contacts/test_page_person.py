@@ -458,6 +458,20 @@ def test_what_is_folded_out_comes_into_sight(office: Office, family: Family) -> 
     assert top >= 0
 
 
+def test_a_change_while_it_is_folded_out_moves_nothing(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    unfold(office)
+    office.qtbot.wait(80)
+    bar = office.contacts.detail._scroll.verticalScrollBar()
+    bar.setValue(0)
+    before = view(office)
+    pick(office, "relation:", "foster_parent")
+    office.qtbot.waitUntil(lambda: view(office) is not before)  # made anew, since there is a sentence more
+    office.qtbot.wait(80)
+    assert view(office).is_unfolded
+    assert bar.value() == 0
+
+
 # -- the keyboard ------------------------------------------------------------------------------------------------------
 
 
