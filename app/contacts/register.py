@@ -49,7 +49,8 @@ def to_register(session: Session, person_id: int, field: str) -> None:
         return
     waiting = session.scalars(select(RegisterChange).where(RegisterChange.person_id == person_id, _waits())).all()
     fields = {row.field for row in waiting}
-    if field in fields or "started" in fields:  # who is new is entered whole
+    is_told_whole = "started" in fields and field != "left"  # who is new is entered whole
+    if field in fields or is_told_whole:
         return
     session.add(RegisterChange(person_id=person_id, field=field, made_on=clock.today(), told_by=""))
 

@@ -15,7 +15,7 @@ from app.core.i18n import translator
 from db.models import Email, Person, Phone, RegisterChange, SchoolClass
 from db.store import Store
 from tests.conftest import Clock
-from tests.imports.rosters import Rows, bring_rows, guardian, pupil, total, write_csv
+from tests.imports.rosters import HEADINGS, Rows, bring, bring_rows, guardian, pupil, stored, total, write_csv
 
 KARI = guardian(1, "Kari", "Berg", "90012345", "kari@example.no", "Storgata 1")
 NEW_NUMBER = guardian(1, "Kari", "Berg", "90099999", "kari@example.no", "Storgata 1")
@@ -163,6 +163,15 @@ def test_a_new_pupil_waits_as_one_line_and_is_not_taken_to_have_left(school: Sto
     assert waiting(school) == []
 
 
+def test_a_new_pupil_who_leaves_before_that_is_entered_is_said_to_have_left_too(school: Store) -> None:
+    five_a = school.read(lambda session: session.scalars(select(SchoolClass.id).where(SchoolClass.name == "5A")).one())
+    with school.change("Added") as session:
+        child = commands.add_pupil(session, commands.NewPerson("Liv", "Dal"), five_a, ON)
+        commands.leave_school(session, child, ON)
+        commands.leave_school(session, child, ON)
+    assert waiting(school) == [("Liv Dal", "started"), ("Liv Dal", "left")]
+
+
 def test_staff_are_not_in_the_register_of_pupils(school: Store) -> None:
     with school.change("Added") as session:
         person = commands.add_staff(session, commands.NewPerson("Ida", "Lie"), "lærer")
@@ -205,3 +214,30 @@ def test_a_new_pupil_with_such_words_is_proposed_too(store: Store, tmp_path: Pat
     bring_rows(store, tmp_path, [pupil("Tor", "Lie", Adresse="Hemmelig adresse"), pupil("Pål", "Ås")])
     query = select(Person.given_name).where(Person.proposed_grade != "")
     assert store.read(lambda session: session.scalars(query).all()) == ["Tor"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "grade"),
+    [
+        ("Merknad", "Hemmelig adresse", "confidential"),
+        ("Diskresjonskode", "6", "strictly_confidential"),
+        ("Sperret adresse", "Ja", "confidential"),
+        ("Adressegradering", "Strengt fortruleg", "strictly_confidential"),
+        ("Etternavn", "Lie (kode 6)", "strictly_confidential"),
+        ("Foresatt 1", "Hemmelig", "confidential"),
+    ],
+)
+def test_such_words_count_wherever_in_the_row_they_stand(
+    store: Store, tmp_path: Path, heading: str, cell: str, grade: str
+) -> None:
+    headings = [*HEADINGS, *({heading} - set(HEADINGS))]
+    hidden = {**pupil("Tor", "Lie", Adresse="Lia 1", Postnr="0150"), heading: cell}
+    usual = {**pupil("Pål", "Ås", Adresse="Lia 2", Postnr="0150"), **({} if heading in HEADINGS else {heading: "Nei"})}
+    found = bring(store, write_csv(tmp_path / "liste.csv", [hidden, usual], headings))
+    query = select(Person.given_name, Person.family_name, Person.proposed_grade).order_by(Person.id)
+    people = [tuple(row) for row in store.read(lambda session: session.execute(query).all())]
+    assert people == [("Tor", "Lie", grade), ("Pål", "Ås", "")]
+    after = stored(store)
+    assert after.named("Tor", "Lie")[-1] is None
+    assert after.named("Pål", "Ås")[-1] == ("Lia 2", "0150", "")
+    assert [(problem.row, problem.column) for problem in found.problems if problem.column == heading] == [(2, heading)]
