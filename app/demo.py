@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from db.store import Store
 
 PICTURE = (1280, 720)
+ANSWERS = {
+    "letters-home": {
+        "heading": N_("Parents' meeting for {class}"),
+        "text": N_(
+            "Dear {guardians}\n\nWelcome to the parents' meeting for {class}. We talk about:\n\n"
+            "- the school year\n- who represents the parents\n\nPlease tell us if nobody can come for {name}."
+        ),
+    }
+}
+"""What a paper asks for that cannot be without it."""
 
 
 def build_demo(out: Path, tr: Translator, say: Callable[[str], None]) -> None:
@@ -45,7 +55,8 @@ def _write_papers(store: Store, folder: Path) -> None:
         subjects = store.read(report.subjects, year)
         people = store.read(_somebody, year) if report.per_person else None
         for subject in (None, *subjects[:1]):
-            request = ReportRequest(subject, usual_audience(report), year, clock.today(), people)
+            answers = {key: tr(words) for key, words in ANSWERS.get(report.id, {}).items()}
+            request = ReportRequest(subject, usual_audience(report), year, clock.today(), people, options=answers)
             for ending in report.formats:
                 name = f"{report.id}{'-' + subject if subject else ''}.{ending}"
                 hand_out(store, report, request, tr, folder / name)

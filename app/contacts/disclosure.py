@@ -103,12 +103,17 @@ class Disclosure:
         name = frozenset({"name"}) if person_id in self.opted_out else frozenset()
         return name | self.unlisted.get(person_id, frozenset())
 
-    def may_reach(self, contact_ban: str) -> bool:
+    def may_reach(self, contact_ban: str, *, on_request: bool = False) -> bool:
         """Say whether this audience may reach a guardian about the pupil, by the contact ban between the two.
 
-        Staff in a hurry ring whoever stands on the list; one with a ban in force is reached through the office alone.
+        Staff in a hurry ring whoever stands on the list; one with a ban in force, and one who is only informed
+        ``on_request``, is reached through the office.
         """
-        return self.audience != "staff" or contact_ban != "in_force"
+        return self.audience != "staff" or not (contact_ban == "in_force" or on_request)
+
+    def lists_guardian(self, *, on_request: bool) -> bool:
+        """Say whether a guardian stands beside the pupil: to other parents not one who is informed on request alone."""
+        return self.audience not in SHARED or not on_request
 
     def may_have(self, person_id: int, value: str) -> bool:
         """Say whether "phone", "email", "address", "postal_address" or "birth_date" of a person may be there."""

@@ -151,7 +151,8 @@ def guardians_for(
 
     def reached(link: GuardianLink) -> ListedPerson:
         person = people[link.guardian_id]
-        return person if allowed.may_reach(link.contact_ban) else _through_the_office(person)
+        may_reach = allowed.may_reach(link.contact_ban, on_request=link.information_on_request)
+        return person if may_reach else _through_the_office(person)
 
     return {
         pupil: tuple(
@@ -164,7 +165,7 @@ def guardians_for(
                 link.information_on_request,
             )
             for link in rows
-            if link.guardian_id in people
+            if link.guardian_id in people and allowed.lists_guardian(on_request=link.information_on_request)
         )
         for pupil, rows in links.items()
     }

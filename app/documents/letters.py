@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -25,7 +26,8 @@ _DATE = TextStyle(REGULAR, 11, 15)
 _HEADING = TextStyle(BOLD, 15, 19, after=8)
 _BODY = TextStyle(REGULAR, 11, 15, after=8)
 _LARGEST_ADDRESS = 11.0
-_ITEM = "- "
+_ITEM = re.compile(r" *[-–*•·▪] +(?=\S)")
+"""What begins an item of a list, written by hand or brought in from a word processor."""
 
 _LINES_TAKEN_ALONG = 8
 """Of the last paragraph, so that the closing is not alone on a page."""
@@ -84,11 +86,11 @@ def _heading(letter: Letter, bookmark: str, top: float, width: float) -> Iterato
 
 
 def _body(text: str, width: float) -> Iterator[TextBox]:
-    """A blank line begins a paragraph; lines that start with "- " are the items of a list."""
+    """A blank line begins a paragraph; lines that start with a hyphen and a space are the items of a list."""
     lines = clean(text, LONGEST_PARAGRAPH).split("\n")
-    for kind, run in groupby(lines, lambda line: _ITEM if line.startswith(_ITEM) else bool(line.strip())):
-        if kind == _ITEM:
-            yield from list_boxes([line[len(_ITEM) :].strip() for line in run], width, _BODY, ListBox())
+    for kind, run in groupby(lines, lambda line: "item" if _ITEM.match(line) else bool(line.strip())):
+        if kind == "item":
+            yield from list_boxes([_ITEM.sub("", line, count=1).strip() for line in run], width, _BODY, ListBox())
         elif kind:
             yield text_box("P", _BODY, "\n".join(run), width)
 

@@ -110,9 +110,9 @@ class Labels:
 class Letter:
     """One letter, on a page of its own, with the recipient where a window envelope shows it.
 
-    A blank line in a paragraph begins a new one, a line that starts with "- " is an item of a list. ``closing`` is kept
-    together: the greeting, the name, the role; an empty line in it leaves room to sign. ``bookmark`` is what the letter
-    is called in the file's table of contents; without it the letters are numbered: a heading may hold a name.
+    A blank line in a paragraph begins a new one, a line that starts with "- " or "• " is an item of a list. ``closing``
+    is kept together: the greeting, the name, the role; an empty line in it leaves room to sign. ``bookmark`` is what
+    the letter is called in the file's table of contents; without it letters are numbered: a heading may hold a name.
     """
 
     sender: tuple[str, ...]

@@ -78,9 +78,9 @@ class Homes:
         request = self.request(report, subject, people, **options)
         return report.make(self.store.read, request, translator(language))
 
-    def remark(self, report: Report, subject: str | None = None, language: str = "nb") -> str:
+    def remark(self, report: Report, subject: str | None = None, language: str = "nb", **options: str) -> str:
         """Say what the office is told beside a paper."""
-        facts = self.store.read(report.collect, report.filled(self.request(report, subject)))
+        facts = self.store.read(report.collect, report.filled(self.request(report, subject, None, **options)))
         return report.remark(facts, translator(language))
 
     def request(

@@ -130,7 +130,10 @@ def test_a_home_without_address_has_no_label_and_is_counted_beside_the_paper(hom
     homes.add_pupil("Eli Ny", "2B")
     homes.add_guardian("Mor Ny", "Eli Ny")
     assert "Mor Ny" not in as_text(homes.paper(ADDRESS_LABELS))
-    assert homes.remark(ADDRESS_LABELS) == "2 hjem har ikke fått etikett fordi adressene mangler eller er beskyttet."
+    assert homes.remark(ADDRESS_LABELS) == (
+        "2 hjem har ikke fått etikett fordi adressene mangler eller er beskyttet. "
+        "1 etikett er til en foresatt med kontaktforbud. Ta den ut hvis den ikke skal brukes."
+    )
     assert homes.remark(ADDRESS_LABELS, "2B", "nn") == (
         "1 heim har ikkje fått etikett fordi adressa manglar eller er verna."
     )
@@ -259,7 +262,25 @@ def test_a_protected_home_has_a_letter_without_address_that_does_not_say_why(hom
     text = as_text(homes.paper(LETTERS, text="Hei"))
     assert "Kvistveien" not in text
     assert translator("nb")("Contact through the office") not in text
-    assert homes.remark(LETTERS) == "1 brev er uten adresse fordi den mangler eller er beskyttet. Lever det selv."
+    assert homes.remark(LETTERS, text="Hei") == (
+        "1 brev er uten adresse fordi den mangler eller er beskyttet. Lever det selv. "
+        "1 brev er til en foresatt med kontaktforbud. Ta det ut hvis det ikke skal sendes."
+    )
+
+
+def test_a_ban_that_the_office_has_decided_on_is_not_remarked(homes: Homes) -> None:
+    assert "kontaktforbud" in homes.remark(LETTERS, "5A", text="Hei")
+    homes.link("Linh Nguyễn", "Văn Nguyễn", contact_ban="lists_allowed")
+    assert "kontaktforbud" not in homes.remark(LETTERS, "5A", text="Hei") + homes.remark(ADDRESS_LABELS, "5A")
+    assert homes.remark(LETTERS, "2B", text="Hei") == ""
+
+
+@pytest.mark.parametrize("text", ["", " \n\t "])
+def test_a_letter_without_a_text_is_refused_at_the_text(homes: Homes, text: str) -> None:
+    with pytest.raises(UserError) as refused:
+        homes.paper(LETTERS, heading="Tur", text=text)
+    assert refused.value.field == "text"
+    assert translator("nn")(refused.value.message) == "Skriv teksten i brevet."
 
 
 # -- slips ------------------------------------------------------------------------------------------------------------

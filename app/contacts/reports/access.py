@@ -15,6 +15,7 @@ from app.contacts.about import about_person
 from app.contacts.listed import ListedPerson, allowed_for, no_subjects, people_for
 from app.contacts.provenance import PaperRow, looks_at, papers_with
 from app.contacts.reports.frame import Frame, frame_of, framed
+from app.contacts.reports.recall import say_paper
 from app.core.about import AboutPart, AboutRow, Saying, Source
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
@@ -66,20 +67,41 @@ def compose_access(facts: AccessReport, tr: Translator) -> Document:
     for part in facts.parts:
         blocks += [Heading(tr(part.title)), _held(part, tr)]
     blocks.append(Heading(tr(N_("Papers the person stood on"))))
-    blocks.append(_steps(facts.papers, tr) if facts.papers else Paragraph(tr(N_("None that were handed out."))))
+    blocks.append(_papers(facts.papers, tr) if facts.papers else Paragraph(tr(N_("None that were handed out."))))
     if facts.looks:
         blocks += [Heading(tr(N_("Who has looked at what is protected"))), _steps(facts.looks, tr)]
-    blocks.append(
-        Paragraph(tr(N_("What stood here before is kept in the program's history and in its backups.")), "small")
-    )
+    blocks += [
+        Heading(tr(N_("What you can do"))),
+        Paragraph(
+            tr(
+                N_(
+                    "If something is wrong, tell the school, and it will be corrected. You can ask for something to be "
+                    "deleted, and you can complain to Datatilsynet, the data protection authority."
+                )
+            )
+        ),
+        Paragraph(tr(N_("What stood here before is kept in the program's history and in its backups.")), "small"),
+    ]
     people = {facts.person.id, *(one for part in facts.parts for row in part.rows for one in row.people)}
-    return framed(facts.frame, tr, tr(TITLE), blocks, people)
+    return framed(facts.frame, tr, tr(TITLE), blocks, people, audience=tr(N_("Whom it is about")))
 
 
 def _held(part: AboutPart, tr: Translator) -> Table:
     columns = (Column(tr(N_("What")), 24), Column(tr(N_("On record")), 40), Column(tr(N_("Where from")), 36))
     rows = tuple(Row((tr(row.what), _said(row, tr), _source(row.source, tr))) for row in part.rows)
     return Table(columns, rows, section=tr(part.title), section_title=tr(N_("Part")))
+
+
+def _papers(papers: Sequence[PaperRow], tr: Translator) -> Table:
+    columns = (
+        Column(tr(N_("When")), 22),
+        Column(tr(N_("Paper")), 40),
+        Column(tr(N_("For whom")), 20),
+        Column(tr(N_("By whom")), 18),
+    )
+    said = ((one, say_paper(one, tr)) for one in papers)
+    rows = tuple(Row((tr.time_stamp(one.made_at), paper.paper, paper.audience, one.made_by)) for one, paper in said)
+    return Table(columns, rows)
 
 
 def _steps(papers: Sequence[PaperRow], tr: Translator) -> Table:

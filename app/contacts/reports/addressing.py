@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from app.contacts.listed import ListedPerson
+from sqlalchemy.orm import Session
+
+from app.contacts.disclosure import Disclosure
+from app.contacts.listed import ListedPerson, guardians_for
 from app.contacts.mailing import Household
 from app.core.i18n import N_, Translator
 
@@ -36,3 +40,15 @@ def addressees(home: Household, tr: Translator) -> str:
 def who_are_named(home: Household) -> frozenset[int]:
     """Return the ids of those ``addressees`` names."""
     return frozenset(person.id for person in home.guardians or home.pupils)
+
+
+def banned_homes(session: Session, homes: Sequence[Household], allowed: Disclosure, on: date) -> int:
+    """Return how many homes are of a guardian who has a contact ban in force with a pupil the paper is about."""
+    pupils = {pupil.id for home in homes for pupil in home.pupils}
+    banned = {
+        (pupil, one.person.id)
+        for pupil, guardians in guardians_for(session, pupils, allowed, on).items()
+        for one in guardians
+        if one.contact_ban == "in_force"
+    }
+    return sum(any((pupil.id, one.id) in banned for pupil in home.pupils for one in home.guardians) for home in homes)

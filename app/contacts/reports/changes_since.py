@@ -25,7 +25,7 @@ from app.contacts.listed import (
     sections_for,
 )
 from app.contacts.net_rows import Written
-from app.contacts.reports.frame import Frame, frame_of, framed
+from app.contacts.reports.frame import FOR_THE_OFFICE, Frame, frame_of, framed
 from app.contacts.words import LIVES_WITH, RELATIONS, RESPONSIBILITY
 from app.core import clock
 from app.core.i18n import N_, Translator
@@ -35,14 +35,13 @@ from db.models import RegisterChange
 from db.search import sort_key
 
 USUAL_DAYS = 30
-NOTHING = "–"
 CONTACT = ("phone", "email", "address", "postal_address")
 
 HEADINGS: Mapping[Kind | None, str] = {
     "started": N_("Started"),
     "moved": N_("Moved to another class"),
     "left": N_("Left school"),
-    None: N_("Names, contact details and guardians"),
+    None: N_("Changed details"),
 }
 FACTS = {
     "name": N_("Name"),
@@ -153,7 +152,7 @@ def compose_changes_since(facts: ChangesSince, tr: Translator) -> Document:
     since, name = tr.date(facts.since), facts.frame.subject
     title = tr(N_("Changes since {date}, {name}"), date=since, name=name) if name else ""
     title = title or tr(N_("Changes since {date}"), date=since)
-    return framed(facts.frame, tr, title, blocks, people, landscape=True)
+    return framed(facts.frame, tr, title, blocks, people, landscape=True, note=tr(FOR_THE_OFFICE))
 
 
 def _heads(with_children: bool, tr: Translator) -> tuple[Column, ...]:
@@ -204,6 +203,9 @@ def _said(one: Difference, facts: ChangesSince, tr: Translator) -> str:
         return tr(words, name=guardian.full_name)
     if one.fact in CONTACT and not facts.allowed.may_have(one.person_id, one.fact):
         return f"{tr(FACTS[one.fact])}: {tr(N_('changed'))}"
+    if one.fact not in _CODES and not (one.old and one.new):
+        words = N_("{what}, new: {value}") if one.new else N_("{what}, removed: {value}")
+        return tr(words, what=tr(FACTS[one.fact]), value=_value(one.fact, one.new or one.old, tr))
     said = f"{_value(one.fact, one.old, tr)} → {_value(one.fact, one.new, tr)}"
     if guardian is not None:
         return f"{guardian.full_name}, {tr(FACTS[one.fact])}: {said}"
@@ -211,10 +213,8 @@ def _said(one: Difference, facts: ChangesSince, tr: Translator) -> str:
 
 
 def _value(fact: str, value: str, tr: Translator) -> str:
-    if not value:
-        return tr(N_("not stated")) if fact in _CODES else NOTHING
     if fact in _CODES:
-        return tr(_CODES[fact].get(value, value)).lower()
+        return tr(_CODES[fact].get(value, value)).lower() if value else tr(N_("not stated"))
     if fact == "birth_date":
         return tr.date(date.fromisoformat(value))
     return tr.phone(value) if fact == "phone" else value
@@ -230,7 +230,7 @@ def _told_by(session: Session, since: date) -> dict[tuple[int, str], str]:
 
 CHANGES_SINCE = Report(
     id="changes-since",
-    title=N_("Changes since"),
+    title=N_("Changes since a day"),
     audiences=("office",),
     subjects=class_subjects,
     collect=collect_changes_since,

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.contacts.listed import class_and_group_subjects, class_subjects, lines_of
+from app.contacts.reports.frame import FOR_THE_OFFICE, FOR_THE_PARENTS
 from app.contacts.reports.pupils import (
+    CLASS,
+    PUPIL,
+    PUPILS_PHONE,
     ListedPupil,
     PupilColumn,
     PupilLists,
@@ -23,7 +27,6 @@ from app.contacts.reports.pupils import (
     phones_of,
     pupil_document,
     relation_of,
-    said_phones,
 )
 from app.contacts.words import THROUGH_THE_OFFICE
 from app.core.i18n import N_, Translator
@@ -52,7 +55,7 @@ def compose_class_list(facts: ParentsList, tr: Translator) -> Document:
     one, many = tr(N_("Class list {name}"), name=facts.frame.subject or ""), tr(N_("Class lists"))
     columns = [_PARENTS[key] for key in facts.columns]
     title = one if facts.frame.subject else many
-    note = tr(N_("This list is for the parents of the class. Do not pass it on, and do not put it on the web."))
+    note = tr(FOR_THE_PARENTS)
     return pupil_document(facts, tr, title, columns, landscape="address" in facts.columns, note=note)
 
 
@@ -72,7 +75,8 @@ def compose_office_list(facts: PupilLists, tr: Translator) -> Document:
     """Make the office's list: birth date, address and relation too; some columns nobody fills are left out."""
     one, many = tr(N_("Office list {name}"), name=facts.frame.subject or ""), tr(N_("Office list"))
     columns = [_OFFICE[key] for key in facts.columns]
-    return pupil_document(facts, tr, one if facts.frame.subject else many, columns, landscape=True)
+    title = one if facts.frame.subject else many
+    return pupil_document(facts, tr, title, columns, landscape=True, note=tr(FOR_THE_OFFICE))
 
 
 def _pupil_address(listed: ListedPupil, _one: object, tr: Translator) -> str:
@@ -81,21 +85,19 @@ def _pupil_address(listed: ListedPupil, _one: object, tr: Translator) -> str:
     return "\n".join(lines_of(listed.pupil.address))
 
 
-_PUPIL = PupilColumn(N_("Pupil"), 30, lambda listed, _one, _tr: listed.pupil.name, group=True)
 _CHOSEN_BY_SCHOOL = ("phone", "email", "address")
 _PARENTS: Mapping[str, PupilColumn] = {
-    "pupil": _PUPIL,
+    "pupil": PupilColumn(N_("Pupil"), 30, lambda listed, _one, _tr: listed.pupil.name, group=True),
     "address": PupilColumn(N_("Address"), 26, lambda listed, _one, _tr: "\n".join(lines_of(listed.home)), group=True),
     "guardian": PupilColumn(N_("Guardian"), 28, name_of),
     "phone": PupilColumn(N_("Phone"), 15, phones_of, "phone"),
     "email": PupilColumn(N_("E-mail"), 37, emails_of, "email"),
 }
 _OFFICE: Mapping[str, PupilColumn] = {
-    "pupil": PupilColumn(N_("Pupil"), 25, lambda listed, _one, _tr: listed.pupil.name, group=True),
+    "pupil": PUPIL,
+    "class": CLASS,
     "born": PupilColumn(N_("Born"), 12, lambda listed, _one, _tr: listed.pupil.born, "date", group=True),
-    "pupil_phone": PupilColumn(
-        N_("Phone"), 14, lambda listed, _one, tr: said_phones(listed.pupil, tr), "phone", group=True, optional=True
-    ),
+    "pupil_phone": PUPILS_PHONE,
     "address": PupilColumn(N_("Address"), 27, _pupil_address, group=True),
     "postal_address": PupilColumn(
         N_("Postal address"), 24, lambda listed, _one, _tr: "\n".join(lines_of(listed.pupil.postal_address)), group=True

@@ -43,7 +43,7 @@ def compose_class_overview(facts: ClassOverview, tr: Translator) -> Document:
     """Make the table: a row for each grade with a line for each class, and a sum where it has several."""
     with_unknown = facts.total.unknown > 0
     heads = [
-        Column(tr(N_("Grade")), 12, group=True),
+        Column(tr(N_("Grade")), 20, group=True),
         Column(tr(N_("Class")), 10),
         Column(tr(N_("Contact teacher")), 34),
     ]

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.contacts.listed import ListedGuardian, class_and_group_subjects
+from app.contacts.reports.frame import FOR_THE_OFFICE
 from app.contacts.reports.pupils import (
+    CLASS,
+    PUPIL,
     ListedPupil,
     PupilColumn,
     PupilLists,
@@ -28,7 +31,11 @@ def compose_email_list(facts: PupilLists, tr: Translator) -> Document:
     """Make the list: a line per guardian, with a blank where no e-mail address is known."""
     one, many = tr(N_("E-mail list {name}"), name=facts.frame.subject or ""), tr(N_("E-mail list"))
     columns = [_COLUMNS[key] for key in facts.columns]
-    return pupil_document(facts, tr, one if facts.frame.subject else many, columns)
+    pupils_write = "pupil_email" in facts.columns and any(
+        listed.pupil.emails for section in facts.sections for listed in section.rows
+    )
+    title = one if facts.frame.subject else many
+    return pupil_document(facts, tr, title, columns, landscape=pupils_write, note=tr(FOR_THE_OFFICE))
 
 
 def _email(listed: ListedPupil, one: ListedGuardian | None, tr: Translator) -> str:
@@ -42,8 +49,11 @@ def _pupil_email(listed: ListedPupil, _one: object, _tr: object) -> str:
 
 
 _COLUMNS: Mapping[str, PupilColumn] = {
-    "pupil": PupilColumn(N_("Pupil"), 28, lambda listed, _one, _tr: listed.pupil.name, group=True),
-    "pupil_email": PupilColumn(N_("Pupil's e-mail"), 30, _pupil_email, "email", group=True, optional=True),
+    "pupil": PUPIL,
+    "class": CLASS,
+    "pupil_email": PupilColumn(
+        N_("Pupil's e-mail"), 30, _pupil_email, "email", group=True, optional=True, of_anybody=N_("Own e-mail")
+    ),
     "guardian": PupilColumn(N_("Guardian"), 28, name_of),
     "relation": PupilColumn(N_("Relation"), 13, relation_of, optional=True),
     "email": PupilColumn(N_("E-mail"), 40, _email, "email"),

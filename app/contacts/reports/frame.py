@@ -23,6 +23,9 @@ from db import blobs
 
 T = TypeVar("T")
 
+FOR_THE_PARENTS = N_("This list is for the parents of the class. Do not pass it on, and do not put it on the web.")
+FOR_THE_OFFICE = N_("For use in the office alone. Shred it when it is no longer needed.")
+
 
 @dataclass(frozen=True)
 class Frame:

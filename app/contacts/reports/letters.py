@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.contacts.households import NOWHERE
 from app.contacts.listed import allowed_for, class_and_group_subjects, lines_of, sections_for
 from app.contacts.mailing import Household, households_for, in_class_order
-from app.contacts.reports.addressing import addressees, names_together, together
+from app.contacts.reports.addressing import addressees, banned_homes, names_together, together
 from app.contacts.reports.frame import Frame, check_no_identity_number, frame_of, framed
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
@@ -43,7 +43,10 @@ _FIELD = re.compile(r"\{ *([^\W\d_]+) *\}")
 
 @dataclass(frozen=True)
 class HomeLetters:
-    """The homes that are written to, and the text; ``without`` are how many letters have no address."""
+    """The homes that are written to, and the text.
+
+    ``without`` are how many letters have no address, ``banned`` how many go to one with a contact ban in force.
+    """
 
     frame: Frame
     homes: tuple[Household, ...]
@@ -51,13 +54,16 @@ class HomeLetters:
     text: str
     name: str
     without: int
+    banned: int
 
 
 def collect_letters(session: Session, request: ReportRequest) -> HomeLetters:
-    """Read the homes of the pupils asked for. Raises UserError for an unknown class, and for an unknown field."""
+    """Read the homes of the pupils asked for. Raises UserError for an unknown class or field, and without a text."""
     for option in ("heading", "text"):
         check_fields(request.option(option), option)
     check_no_identity_number(request.option("name"), "name")
+    if not request.option("text").strip():
+        raise UserError(N_("Write the text of the letter."), field="text")
     allowed = allowed_for(session, request)
     homes = households_for(session, in_class_order(session, request, allowed), allowed, request.on)
     return HomeLetters(
@@ -67,6 +73,7 @@ def collect_letters(session: Session, request: ReportRequest) -> HomeLetters:
         request.option("text"),
         request.option("name"),
         sum(home.written_at == NOWHERE for home in homes),
+        banned_homes(session, homes, allowed, request.on),
     )
 
 
@@ -85,14 +92,18 @@ def compose_letters(facts: HomeLetters, tr: Translator) -> Document:
 
 
 def remark_on_letters(facts: HomeLetters, tr: Translator) -> str:
-    """Say how many letters the office must hand over itself."""
-    if not facts.without:
-        return ""
-    return tr.n(
+    """Say how many letters the office must hand over itself, and how many it must look at first."""
+    without = tr.n(
         "{n} letter has no address, since it is missing or protected. Hand it over yourselves.",
         "{n} letters have no address, since it is missing or protected. Hand them over yourselves.",
         facts.without,
     )
+    banned = tr.n(
+        "{n} letter is to a guardian with a contact ban. Take it out if it is not to be sent.",
+        "{n} letters are to guardians with a contact ban. Take them out if they are not to be sent.",
+        facts.banned,
+    )
+    return " ".join(said for number, said in ((facts.without, without), (facts.banned, banned)) if number)
 
 
 def check_fields(text: str, option: str) -> None:
@@ -170,7 +181,7 @@ LETTERS = Report(
                 "A blank line begins a paragraph, a hyphen an item of a list."
             ),
         ),
-        ReportOption("name", N_("Signed by"), "line", most=100),
+        ReportOption("name", N_("Name under the letter"), "line", most=100),
     ),
     takes_people=True,
     remark=remark_on_letters,

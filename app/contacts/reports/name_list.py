@@ -23,7 +23,15 @@ from app.contacts.listed import (
     people_for,
     sections_for,
 )
-from app.contacts.reports.frame import Frame, ListSection, check_no_identity_number, frame_of, list_document
+from app.contacts.reports.frame import (
+    FOR_THE_PARENTS,
+    Frame,
+    ListSection,
+    check_no_identity_number,
+    frame_of,
+    list_document,
+)
+from app.contacts.reports.pupils import as_marked, marked
 from app.contacts.words import THROUGH_THE_OFFICE
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
@@ -78,7 +86,7 @@ def collect_name_list(session: Session, request: ReportRequest) -> NameList:
     for section in sections:
         found = ListSection.of(section, people, allowed, lambda person: person.key)
         rows = tuple(
-            NamedPerson(person, number, classes.get(person.id, ""), guardians.get(person.id, ()))
+            NamedPerson(person, number, classes.get(person.id, ""), as_marked(guardians.get(person.id, ()), allowed))
             for number, person in enumerate(found.rows, 1)
         )
         listed.append(ListSection(found.name, rows, found.teachers, found.is_class))
@@ -103,7 +111,8 @@ def compose_name_list(facts: NameList, tr: Translator) -> Document:
     one, many = tr(N_("Name list {name}"), name=facts.frame.subject or ""), tr(N_("Name list"))
     title = one if facts.frame.subject else many
     landscape = "phone" in facts.columns and len(facts.heads) > 3  # upright, thirty names are on one page
-    return list_document(facts.frame, tr, title, facts.sections, columns, row, people, landscape=landscape)
+    note = tr(FOR_THE_PARENTS) if facts.frame.audience in SHARED else ""
+    return list_document(facts.frame, tr, title, facts.sections, columns, row, people, landscape=landscape, note=note)
 
 
 def _left_out(frame: Frame, by_class: bool) -> set[str]:
@@ -128,7 +137,7 @@ def _heads(request: ReportRequest) -> tuple[str, ...]:
 def _phones(one: NamedPerson, tr: Translator) -> str:
     """Say who is rung at which number; whose number may not stand here is rung by the office."""
     lines = [
-        f"{guardian.person.full_name} {tr.phone(phone)}"
+        f"{marked(guardian.person.full_name, guardian, tr)} {tr.phone(phone)}"
         for guardian in one.guardians
         for phone in guardian.person.phones
     ]

@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.contacts.listed import ListedGuardian, ListedStaff, allowed_for, class_and_group_subjects, staff_for
 from app.contacts.reports.pupils import (
+    CLASS,
+    PUPIL,
+    PUPILS_PHONE,
     PupilColumn,
     PupilLists,
     collect_pupils,
@@ -87,10 +90,9 @@ def _interpreter(_listed: object, one: ListedGuardian | None, tr: Translator) ->
 
 
 _COLUMNS: Mapping[str, PupilColumn] = {
-    "pupil": PupilColumn(N_("Pupil"), 28, lambda listed, _one, _tr: listed.pupil.name, group=True),
-    "pupil_phone": PupilColumn(
-        N_("Pupil's phone"), 14, lambda listed, _one, tr: said_phones(listed.pupil, tr), "phone", True, optional=True
-    ),
+    "pupil": PUPIL,
+    "class": CLASS,
+    "pupil_phone": PUPILS_PHONE,
     "guardian": PupilColumn(N_("Guardian"), 28, name_of),
     "relation": PupilColumn(N_("Relation"), 13, relation_of, optional=True),
     "phone": PupilColumn(N_("Phone"), 16, phones_of, "phone"),

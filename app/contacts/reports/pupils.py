@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from app.contacts.disclosure import Disclosure
 from app.contacts.households import NOWHERE, Place, same_place
 from app.contacts.listed import (
     ListedGuardian,
     ListedPerson,
     allowed_for,
+    class_names_for,
     guardians_for,
     homes_for,
     lines_of,
@@ -20,18 +22,22 @@ from app.contacts.listed import (
 )
 from app.contacts.reports.frame import Frame, ListSection, frame_of, list_document
 from app.contacts.words import RELATIONS_IN_TEXT, THROUGH_THE_OFFICE
-from app.core.i18n import Translator
+from app.core.i18n import N_, Translator
 from app.core.report import ReportRequest
 from app.documents.model import Block, Cell, Column, ColumnKind, Document, Row
 
 
 @dataclass(frozen=True, slots=True)
 class ListedPupil:
-    """A pupil with the guardians this audience may see; ``home`` is the address of the home the pupil lives in."""
+    """A pupil with the guardians this audience may see; ``home`` is the address of the home the pupil lives in.
+
+    Only the office reads that there is a contact ban, or that a guardian is informed on request alone.
+    """
 
     pupil: ListedPerson
     guardians: tuple[ListedGuardian, ...]
     home: Place
+    class_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,8 @@ class PupilLists:
 class PupilColumn:
     """One column: of the pupil (``group``) or of each guardian; ``optional`` ones nobody fills are left out.
 
-    ``cell`` is asked without a guardian for a pupil's own column, and where a pupil has none.
+    ``cell`` is asked without a guardian for a pupil's own column, and where a pupil has none. ``of_anybody`` is the
+    title where those on the list may be others than pupils. A ``mixed`` column stands only where several classes may.
     """
 
     title: str
@@ -56,6 +63,8 @@ class PupilColumn:
     kind: ColumnKind = "text"
     group: bool = False
     optional: bool = False
+    of_anybody: str = ""
+    mixed: bool = False
 
 
 def collect_pupils(session: Session, request: ReportRequest) -> PupilLists:
@@ -66,11 +75,13 @@ def collect_pupils(session: Session, request: ReportRequest) -> PupilLists:
     pupils = people_for(session, ids, allowed, notes="note" in request.columns)
     guardians = guardians_for(session, pupils.keys(), allowed, request.on)
     homes = homes_for(session, pupils.keys(), allowed, request.on)
+    classes = class_names_for(session, pupils.keys(), allowed, request.year, request.on)
     listed = {
         person: ListedPupil(
             pupil,
-            guardians.get(person, ()),
+            as_marked(guardians.get(person, ()), allowed),
             next((home.address for home in homes.get(person, ()) if home.is_childs), NOWHERE),
+            classes.get(person, ""),
         )
         for person, pupil in pupils.items()
     }
@@ -79,6 +90,20 @@ def collect_pupils(session: Session, request: ReportRequest) -> PupilLists:
         tuple(ListSection.of(section, listed, allowed, lambda one: one.pupil.key) for section in sections),
         request.columns,
     )
+
+
+def as_marked(guardians: Sequence[ListedGuardian], allowed: Disclosure) -> tuple[ListedGuardian, ...]:
+    """Leave out the marks of ``marked`` for everybody but the office."""
+    if allowed.audience == "office":
+        return tuple(guardians)
+    return tuple(replace(one, contact_ban="none", information_on_request=False) for one in guardians)
+
+
+def marked(name: str, one: ListedGuardian, tr: Translator) -> str:
+    """Return a guardian's name, and why this one is not simply rung or written to."""
+    if one.contact_ban != "none":
+        return tr(N_("{name} (contact ban)"), name=name)
+    return tr(N_("{name} (informed on request only)"), name=name) if one.information_on_request else name
 
 
 def pupil_document(
@@ -96,6 +121,8 @@ def pupil_document(
 
     ``before`` stands before the classes, with the people ``others``.
     """
+    by_class = all(section.is_class for section in facts.sections)
+    chosen = [column for column in chosen if not (column.mixed and by_class)]
     # What is the pupil's own stands left of what is each guardian's, whatever order was asked for.
     chosen = [*(column for column in chosen if column.group), *(column for column in chosen if not column.group)]
     everybody = [one for section in facts.sections for one in section.rows]
@@ -114,7 +141,13 @@ def pupil_document(
         for person in (listed.pupil, *(one.person for one in listed.guardians if each))
     }
     heads = tuple(
-        Column(tr(column.title), column.width, column.kind, group=column.group and bool(each)) for column in columns
+        Column(
+            tr(column.title if by_class else column.of_anybody or column.title),
+            column.width,
+            column.kind,
+            group=column.group and bool(each),
+        )
+        for column in columns
     )
     return list_document(
         facts.frame,
@@ -130,9 +163,9 @@ def pupil_document(
     )
 
 
-def name_of(_listed: object, one: ListedGuardian | None, _tr: object) -> str:
-    """Return the guardian's name."""
-    return one.person.name if one is not None else ""
+def name_of(_listed: object, one: ListedGuardian | None, tr: Translator) -> str:
+    """Return the guardian's name, for the office with its mark."""
+    return marked(one.person.name, one, tr) if one is not None else ""
 
 
 def relation_of(_listed: object, one: ListedGuardian | None, tr: Translator) -> str:
@@ -165,6 +198,19 @@ def address_of(listed: ListedPupil, one: ListedGuardian | None, _tr: object) -> 
 def said_phones(person: ListedPerson, tr: Translator) -> str:
     """Return a person's phones as they are read, a line each."""
     return "\n".join(tr.phone(number) for number in person.phones)
+
+
+PUPIL = PupilColumn(N_("Pupil"), 28, lambda listed, _one, _tr: listed.pupil.name, group=True, of_anybody=N_("Name"))
+CLASS = PupilColumn(N_("Class"), 8, lambda listed, _one, _tr: listed.class_name, group=True, optional=True, mixed=True)
+PUPILS_PHONE = PupilColumn(
+    N_("Pupil's phone"),
+    14,
+    lambda listed, _one, tr: said_phones(listed.pupil, tr),
+    "phone",
+    group=True,
+    optional=True,
+    of_anybody=N_("Own phone"),
+)
 
 
 def _is_filled(column: PupilColumn, everybody: Sequence[ListedPupil], tr: Translator) -> bool:

@@ -159,7 +159,7 @@ def _pupil(slip: Slip, tr: Translator) -> FormGroup:
         fields.append(_phones(pupil, tr))
     if pupil.emails:
         fields.append(_emails(pupil, tr))
-    fields.append(_language(pupil, tr))
+    fields.append(_language(pupil, tr, N_("Language")))
     fields.extend(_reservation(slip.unlisted[pupil.id], tr))
     return FormGroup(tr(N_("Pupil")), tuple(fields))
 
@@ -197,11 +197,11 @@ def _address(title: str, place: Place, tr: Translator) -> FormField:
     return FormField(tr(title), "\n".join(lines_of(place)), lines=2)
 
 
-def _language(person: ListedPerson, tr: Translator) -> FormField:
+def _language(person: ListedPerson, tr: Translator, title: str = N_("Language, interpreter")) -> FormField:
     if not person.needs_interpreter:
-        return FormField(tr(N_("Language")), person.language)
+        return FormField(tr(title), person.language)
     needs = tr(N_("needs an interpreter"))
-    return FormField(tr(N_("Language")), f"{person.language}, {needs}" if person.language else needs)
+    return FormField(tr(title), f"{person.language}, {needs}" if person.language else needs)
 
 
 def _reservation(wished_off: frozenset[str], tr: Translator) -> Iterator[FormField]:

@@ -136,7 +136,7 @@ def test_names_birth_dates_and_addresses_are_told(store: Store) -> None:
         ("address", "", "Storgata 1, 0150 Oslo"),
     ]
     lines = rows_of(paper(store, CHANGES_SINCE, None, options={"since": "2026-08-20"}))
-    assert any("Født: – → 03.02.2016" in line for line in lines)
+    assert any("Født, ny: 03.02.2016" in line for line in lines)
 
 
 def test_new_and_former_guardians_are_told_of_the_pupil(store: Store) -> None:
