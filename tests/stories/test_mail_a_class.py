@@ -67,16 +67,39 @@ def test_seven_b_is_written_to(start: Open, qtbot: QtBot, seven_b: None, tmp_pat
     assert [one.person.full_name for one in panel.found.by_sms] == ["Per Moe"]
     assert [one.person.full_name for one in panel.found.otherwise] == ["Gro Skjult"]
     assert [one.person.full_name for one in panel.found.not_told] == ["Tor Lie"]
+    everybody = [one.person.full_name for one in panel.found.everybody]
+    assert sorted(everybody) == ["Anna Lie", "Gro Skjult", "Kari Berg", "Per Moe", "Tor Lie"], "each of them once"
 
+    assert panel.sms_row is not None
+    qtbot.mouseClick(panel.sms_row.button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "+4741234567"
+    qtbot.mouseClick(panel.otherwise_row.button, Qt.MouseButton.LeftButton)
+    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    assert rows[1:] == [["Skjult, Gro", "Synne Skjult (7B)", "Kontakt via kontoret", ""]]
+
+    plan = tmp_path / "Pakkeliste.pdf"
+    plan.write_bytes(b"%PDF-1.7 pakkeliste")
     panel.draft.set_open(True)
     qtbot.keyClicks(panel.draft.subject, "Leirskole i uke 39")
+    qtbot.keyClicks(panel.draft.text, "Husk sovepose.")
+    panel.draft.take(plan)
     panel.save_draft_as(tmp_path / "E-post.eml")
     message = message_from_bytes((tmp_path / "E-post.eml").read_bytes(), policy=default)
     assert str(message["Bcc"]) == "kari@example.no, anna@example.no"
-    assert message["X-Unsent"] == "1"
+    assert (message["X-Unsent"], message["Subject"], message["To"]) == ("1", "Leirskole i uke 39", None)
+    body = message.get_body()
+    assert body is not None
+    assert body.get_content().strip() == "Husk sovepose."
+    (attached,) = message.iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == ("Pakkeliste.pdf", b"%PDF-1.7 pakkeliste")
 
     history = program.window.show_page("history")
     assert isinstance(history, HistoryPage)
     qtbot.waitUntil(lambda: bool(history.pane.table.rows.rows))
-    told = [row.what for row in history.pane.table.rows.rows[:2]]
-    assert told == ["E-postutkast lagret: 2 personer (kontoret)", "E-postadresser kopiert: 2 personer (kontoret)"]
+    told = [row.what for row in history.pane.table.rows.rows[:4]]
+    assert told == [
+        "E-postutkast lagret: 2 personer (kontoret)",
+        "Liste over dem som må nås på annen måte kopiert: 1 personer (kontoret)",
+        "Telefonnumre kopiert: 1 personer (kontoret)",
+        "E-postadresser kopiert: 2 personer (kontoret)",
+    ]

@@ -112,7 +112,16 @@ def test_two_guardians_become_one_and_two_again(start: Open, qtbot: QtBot, twice
     program.window.undo_action.trigger()
     qtbot.waitUntil(lambda: {"Berg, Kari", "Berg-Dahl, Kari"} <= set(names(page)))
     assert everything(store) == before
+    program.window.redo_action.trigger()
+    qtbot.waitUntil(lambda: "Berg, Kari" not in names(page))
     close(program)
+    later = start()
+    assert names(contacts(later)).count("Berg-Dahl, Kari") == 1
+    qtbot.waitUntil(later.window.undo_action.isEnabled)
+    later.window.undo_action.trigger()
+    qtbot.waitUntil(lambda: {"Berg, Kari", "Berg-Dahl, Kari"} <= set(names(contacts(later))))
+    assert later.context.store is not None
+    assert everything(later.context.store) == before
 
 
 def test_two_who_are_chosen_in_the_list_are_merged(start: Open, qtbot: QtBot, twice: dict[str, int]) -> None:
