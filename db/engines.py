@@ -40,11 +40,22 @@ _WANTED: dict[str, object] = {
 }
 
 
+class _Ordinary(driver.Connection):  # type: ignore[misc]  # the driver has no types
+    """Refuses the ways into the file that SQLite's authorizer is not asked about."""
+
+    def open_blob(self, *_: Any, **__: Any) -> Any:
+        raise driver.DatabaseError("not authorized")
+
+    def backup(self, *_: Any, **__: Any) -> Any:
+        raise driver.DatabaseError("not authorized")
+
+
 def connect(path: Path, key: bytes | None, *, foreign_keys: bool = True, ordinary: bool = True) -> Any:
     """Open a driver connection with every setting made and read back. Raises StoreError."""
     try:
         raw = driver.connect(
             str(path.absolute()),  # a relative "file:…" would be read as an address
+            factory=_Ordinary if ordinary else driver.Connection,
             isolation_level=None,
             check_same_thread=False,
             timeout=BUSY_MILLISECONDS / 1000,
