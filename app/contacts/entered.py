@@ -28,6 +28,8 @@ _WORDS: Mapping[str, str] = {
 
 def entered_name(text: str, field: str, *, required: bool = True) -> str:
     """Return a given or family name. Raises UserError."""
+    if values.names_protection(text):
+        raise UserError(_WORDS[values.PROTECTED_WORDS], field=field)
     name = _taken(values.clean_name, text, field)
     if not name and required:
         raise UserError(N_("Write a name here."), field=field)

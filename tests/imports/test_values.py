@@ -224,6 +224,10 @@ def test_an_address_in_one_cell_is_taken_apart() -> None:
         "Strengt fortrolig",
         "Fortrolig adresse",
         "fortroleg",
+        "strengt fortruleg adresse",
+        "Fortruleg",
+        "skjult adresse",
+        "gradert adresse",
         "klientadresse",
     ],
 )
@@ -231,6 +235,39 @@ def test_words_of_protection_are_never_an_address(cell: str) -> None:
     assert message(values.clean_line(cell)) == values.PROTECTED_WORDS
     assert message(values.clean_postal(cell)) == values.PROTECTED_WORDS
     assert message(values.clean_phones(cell)) == values.PROTECTED_WORDS
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Berg (kode 7)", "Berg"),
+        ("Berg, hemmelig adresse", "Berg"),
+        ("Berg - STRENGT FORTROLIG", "Berg"),
+        ("Fortun-Skjerve", "Fortun-Skjerve"),
+        ("Kode 6", ""),
+        ("hemmelig", ""),
+    ],
+)
+def test_words_of_protection_are_no_part_of_a_name(cell: str, name: str) -> None:
+    assert values.clean_name(cell) == name
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "told"),
+    [
+        ("Merknad", "Hemmelig adresse", "Hemmelig adresse"),
+        ("Merknad", "Ja", ""),
+        ("Sperret adresse", "Ja", "Sperret adresse"),
+        ("Sperret adresse", "Nei", ""),
+        ("Diskresjonskode", 6, "kode 6"),
+        ("Diskresjonskode", "", ""),
+        ("Adressegradering", "Ugradert", ""),
+        ("Adressegradering", "ugradert adresse", ""),
+        ("Adressegradering", "Strengt fortruleg", "Strengt fortruleg"),
+    ],
+)
+def test_a_cell_or_its_heading_can_say_that_an_address_is_protected(heading: str, cell: Cell, told: str) -> None:
+    assert values.protection_told(heading, cell) == told
 
 
 def test_genders_and_relations() -> None:

@@ -28,6 +28,7 @@ NO_FAMILY = N_(
 NO_GUARDIAN = N_(
     "A phone, e-mail or address stands here without a guardian's name, so it was not imported. Write the name."
 )
+_NAMES = ("given", "middle", "family", "name")
 _ADDRESS_PARTS = ("street", "postal_code", "city")
 
 
@@ -92,6 +93,7 @@ class _Reader:
         self._kinds: dict[Callable[[Cell], Any], Cleaned] = {}
 
     def rows(self) -> Rows:
+        self._find_protected()
         classes, grades = self._classes()
         given, family = self._names("pupil")
         keep = self._keep(given, family, classes)
@@ -129,6 +131,21 @@ class _Reader:
             unplaced=unplaced,
             marked={self._numbers[place]: grade for (_, place), grade in self._protected.items()},
         )
+
+    def _find_protected(self) -> None:
+        """Find the rows in which a name, or a column nobody asks for, says that the address is protected."""
+        for column in self._mapping.columns:
+            subject, _, kind = (column.field or "pupil").partition(".")
+            is_asked_for = column.field is not None and (kind not in _NAMES or subject in TEACHERS)
+            if column.dropped or is_asked_for:
+                continue  # never read, or looked over as it is read
+            cells = self._body[column.index]
+            told = {cell: text for cell in set(cells) if (text := values.protection_told(column.heading, cell))}
+            for place in (place for place, cell in enumerate(cells) if told and cell in told):
+                if not self._is_heading(place):
+                    self._protected[subject, place] = proposed_grade(told[cells[place]])
+                    self._told.add((place, column.heading))
+                    self._problems.append(Problem(self._numbers[place], column.heading, values.PROTECTED_WORDS, {}, ""))
 
     def _classes(self) -> tuple[list[str], dict[str, int | None]]:
         """Return the class of every row, and the grade of every class."""

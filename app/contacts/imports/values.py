@@ -44,10 +44,16 @@ _SHOWN = 40
 _LONGEST_NAME, _LONGEST_TEXT = 100, 200
 _EXCEL_EPOCH = date(1899, 12, 30)
 _MARKS = re.compile(
-    r"sperr(?:et|a|ede?)\s*(?:gate)?adress|adressesper|hem+el[ie][gj]|skjerm(?:et|a)|\bkode\s*[67]\b|strengt\s+fortrol|fortrol(?:ig|eg)"
-    r"|klient\s?adresse",
+    r"sperr(?:et|a|ede?)\s*(?:gate)?adress|adressesper|hem+el[ie][gj]|skjerm(?:et|a)|skjult\s*adress|\bgradert\s+adress"
+    r"|\bkode\s*[67]\b|fortr[ou]l[ei]g|klient\s?adresse",
     re.IGNORECASE,
 )
+_MARKED_PART = re.compile(
+    rf"[\s,;:/–-]*[(\[]?\s*(?:strengt\s+)?(?:{_MARKS.pattern})\w*(?:\s+adress\w*)?\s*[)\]]?", re.IGNORECASE
+)
+_MARKING = re.compile(r"diskresjon|gradering|adressebeskyt|adressevern", re.IGNORECASE)
+"""Headings of columns that say for each pupil whether the address is protected."""
+_NOT_MARKED = frozenset("0 - – nei n no ingen ikke ikkje false usann ugradert vanlig vanleg".split())
 _INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
 _DOTTED = re.compile(r"(\d{1,2})\s?[./\- ]\s?(\d{1,2})\s?[./\- ]\s?(\d{4}|\d{2})\.?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d.*)?")
@@ -127,6 +133,10 @@ def clean_name(cell: Cell) -> str | Trouble:
         return Trouble(IDENTITY_NUMBER)
     if len(text) > _LONGEST_NAME:
         return Trouble(TOO_LONG)
+    if _MARKS.search(text):  # "Berg (kode 7)": read by protection_told, and no part of a name
+        text = _MARKED_PART.sub("", text).strip()
+        if not text:
+            return ""
     # Of "Đỗ" nothing but "??" may be left: that is still a name, of somebody who may be known.
     return text if any(map(str.isalpha, text)) or not text.strip(LOST_SIGNS + " ") else Trouble(NO_NAME, shown(text))
 
@@ -151,6 +161,20 @@ def clean_line(cell: Cell) -> str | Trouble:
 def names_protection(text: str) -> bool:
     """Say whether a text speaks of a protected address ("sperret adresse", "kode 6") in place of giving one."""
     return _MARKS.search(text) is not None
+
+
+def protection_told(heading: Cell, cell: Cell) -> str:
+    """Return the text of a cell that says of its row that an address is protected, "" for any other.
+
+    A word of protection says so wherever it stands; under a heading such as "Sperret adresse" or "Diskresjonskode" so
+    does whatever is no "nei".
+    """
+    text, above = clean_text(cell), clean_text(heading)
+    if _MARKS.search(text):
+        return text
+    if not (_MARKS.search(above) or _MARKING.search(above)) or not text or text.casefold().split(" ")[0] in _NOT_MARKED:
+        return ""
+    return f"kode {text}" if text in ("6", "7") else above
 
 
 def clean_whole_address(cell: Cell) -> tuple[str, str, str] | Trouble:
