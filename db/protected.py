@@ -30,11 +30,12 @@ TELLING = ("number", "address", "street")
 
 @dataclass(frozen=True)
 class Contact:
-    """How a graded person is reached. ``address`` is (street, postal code, city)."""
+    """How a graded person is reached. ``address`` (of the home) and ``postal`` are (street, postal code, city)."""
 
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     address: tuple[str, str, str] | None = None
+    postal: tuple[str, str, str] | None = None
 
 
 def set_grade(connection: Connection, person_id: int, grade: str) -> frozenset[str]:
@@ -64,34 +65,34 @@ def set_grade(connection: Connection, person_id: int, grade: str) -> frozenset[s
 def read(connection: Connection, person_id: int) -> Contact:
     """Return the protected details of one person."""
     found = _rows(connection, person_id)
-    homes = [row for row in found["address"] if row["kind"] == "home"] or found["address"]
-    address = (homes[0]["street"], homes[0]["postal_code"], homes[0]["city"]) if homes else None
+    places = {row["kind"]: (row["street"], row["postal_code"], row["city"]) for row in reversed(found["address"])}
     phones, emails = (row["number"] for row in found["phone"]), (row["address"] for row in found["email"])
-    return Contact(tuple(phones), tuple(emails), address)
+    return Contact(tuple(phones), tuple(emails), places.get("home"), places.get("postal"))
 
 
 def write(connection: Connection, person_id: int, contact: Contact) -> None:
     """Replace the protected details of one person; a strictly confidential address is dropped.
 
-    A number that stays keeps its kind, and a postal address beside the home address stays.
+    A number or an e-mail address that stays keeps its kind.
     """
     grade = connection.execute(select(Person.address_grade).where(Person.id == person_id)).scalar_one()
     if grade == "none":
         raise ValueError("the details of this person are not protected")
     before = _rows(connection, person_id)
-    kinds = {row["number"]: row["kind"] for row in before["phone"]}
-    phones = [{"number": number, "kind": kinds.get(number, "mobile")} for number in contact.phones]
-    _replace(connection, person_id, "phone", phones)
-    _replace(connection, person_id, "email", [{"address": address} for address in contact.emails])
-    shown = read(connection, person_id).address
-    others = [row for row in before["address"] if (row["street"], row["postal_code"], row["city"]) != shown]
-    addresses = [dict(zip(("street", "postal_code", "city"), contact.address, strict=True))] if contact.address else []
-    _replace(
-        connection,
-        person_id,
-        "address",
-        [] if grade == "strictly_confidential" else [{"kind": "home", **row} for row in addresses] + others,
-    )
+    for kind, column, values, usual in (
+        ("phone", "number", contact.phones, "mobile"),
+        ("email", "address", contact.emails, "private"),
+    ):
+        kinds = {row[column]: row["kind"] for row in before[kind]}
+        rows = [{column: value, "kind": kinds.get(value, usual)} for value in values]
+        _replace(connection, person_id, kind, rows)
+    places = (("home", contact.address), ("postal", contact.postal))
+    addresses = [
+        {"kind": kind, **dict(zip(("street", "postal_code", "city"), place, strict=True))}
+        for kind, place in places
+        if place is not None and grade != "strictly_confidential"
+    ]
+    _replace(connection, person_id, "address", addresses)
 
 
 def _rows(connection: Connection, person_id: int) -> dict[str, list[dict[str, Any]]]:

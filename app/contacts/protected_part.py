@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -65,16 +66,19 @@ class ProtectedPart(QObject):
         if self._person.address_grade == "strictly_confidential":
             self._rows.add_wide(wrapped(tr(N_("A strictly confidential address is not kept here at all.")), "muted"))
         else:
-            home = contact.address or ("", "", "")
-            for place, (label, read) in enumerate(
-                (
-                    (tr(N_("Address")), lambda text: entered.entered_line(text, "street")),
-                    (tr(N_("Postal code")), lambda text: entered.entered_postal_code(text, "postal_code")),
-                    (tr(N_("City")), lambda text: entered.entered_line(text, "city")),
-                )
-            ):
-                self._add_line(f"address:protected{place}", label, home[place], _with_address(contact, place, read))
+            self._add_place("address", tr(N_("Address")), contact)
+            self._add_place("postal", tr(N_("Postal address")), contact)
         self._rows.add_row("", self.button)
+
+    def _add_place(self, which: str, label: str, contact: Contact) -> None:
+        tr, there = self._tr, getattr(contact, which) or ("", "", "")
+        readers: tuple[tuple[str, Read], ...] = (
+            (label, lambda text: entered.entered_line(text, "street")),
+            (tr(N_("Postal code")), lambda text: entered.entered_postal_code(text, "postal_code")),
+            (tr(N_("City")), lambda text: entered.entered_line(text, "city")),
+        )
+        for place, (said, read) in enumerate(readers):
+            self._add_line(f"{which}:protected{place}", said, there[place], _with_place(contact, which, place, read))
 
     def _add_line(self, name: str, label: str, text: str, change: Callable[[str], Contact]) -> None:
         def save(typed: Any, refuse: Refuse) -> bool:
@@ -175,7 +179,7 @@ def ask_for_address(parent: QWidget, context: Context, person: ContactDetail, th
 def _with_phone(contact: Contact, place: int) -> Callable[[str], Contact]:
     def change(text: str) -> Contact:
         number, _ = entered.entered_phone(text, "phone")
-        return Contact(_put(contact.phones, place, number), contact.emails, contact.address)
+        return replace(contact, phones=_put(contact.phones, place, number))
 
     return change
 
@@ -183,16 +187,19 @@ def _with_phone(contact: Contact, place: int) -> Callable[[str], Contact]:
 def _with_email(contact: Contact, place: int) -> Callable[[str], Contact]:
     def change(text: str) -> Contact:
         address = entered.entered_email(text, "email")
-        return Contact(contact.phones, _put(contact.emails, place, address), contact.address)
+        return replace(contact, emails=_put(contact.emails, place, address))
 
     return change
 
 
-def _with_address(contact: Contact, place: int, read: Read) -> Callable[[str], Contact]:
+def _with_place(contact: Contact, which: str, place: int, read: Read) -> Callable[[str], Contact]:
+    """Change a part of the home address ("address") or of the "postal" one; without any part it is none."""
+
     def change(text: str) -> Contact:
-        parts = list(contact.address or ("", "", ""))
+        parts = list(getattr(contact, which) or ("", "", ""))
         parts[place] = read(text)
-        return Contact(contact.phones, contact.emails, (parts[0], parts[1], parts[2]) if any(parts) else None)
+        written = (parts[0], parts[1], parts[2]) if any(parts) else None
+        return replace(contact, postal=written) if which == "postal" else replace(contact, address=written)
 
     return change
 

@@ -48,7 +48,7 @@ def reveal_address(store: Store, person_id: int, reason: str) -> None:
 
 def change_protected(store: Store, person_id: int, contact: Contact) -> None:
     """Replace a protected person's phone, e-mail and address. Raises UserError."""
-    for text in (*contact.phones, *contact.emails, *(contact.address or ())):
+    for text in (*contact.phones, *contact.emails, *(contact.address or ()), *(contact.postal or ())):
         _no_identity_number(text, "contact")
     name = store.read(person_name, person_id)
     store.write_protected(person_id, contact, N_("Changed the protected contact details of {name}"), name=name)

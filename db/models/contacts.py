@@ -52,10 +52,10 @@ class Person(Row):
     """One row per human being, whatever the roles. Never a national identity number.
 
     ``address_grade`` is set by the office alone; ``proposed_grade`` is one a file or a text spoke of and the office has
-    not decided on (empty: nobody did; "none": the office decided that none is needed). ``list_opt_out`` is the separate wish to be left off shared lists, ``unlisted_…`` the
-    wish that only that value is. ``note`` is for the office; never health, conflicts or child welfare.
-    ``confirmed_on`` is the day the family last said that what stands here is right. ``election_alias`` is the name the
-    principal chose for papers of an election (empty: left out).
+    not decided on (empty: nobody did; "none": the office decided that none is needed). ``list_opt_out`` is the separate
+    wish to be left off shared lists, ``unlisted_…`` the wish that only that value is. ``note`` is for the office; never
+    health, conflicts or child welfare. ``confirmed_on`` is the day the family last said that what stands here is right.
+    ``election_alias`` is the name the principal chose for papers of an election (empty: left out).
     """
 
     __tablename__ = "person"

@@ -117,6 +117,18 @@ def test_a_protected_number_is_changed_without_a_trace_in_the_history(office: Of
     assert contact.phones == ("+4791122334",)
 
 
+def test_where_letters_go_is_behind_the_reason_too(office: Office, household: Household) -> None:
+    office.open(household.kari)
+    reveal(office, "Brev om oppstart")
+    office.write("postal:protected0", "Postboks 9")
+    office.write("postal:protected1", "0101")
+    office.write("phone:protected0", "911 22 334")
+    office.qtbot.waitUntil(lambda: office.field("phone:protected0").text() == "911 22 334")
+    assert [office.field(f"postal:protected{at}").text() for at in range(3)] == ["Postboks 9", "0101", ""]
+    found = protection.reveal(office.store, household.kari, "Kontroll av adressen")
+    assert (found.address, found.postal) == (None, ("Postboks 9", "0101", ""))
+
+
 def test_the_grade_is_set_from_the_person_and_hides_at_once(office: Office, household: Household) -> None:
     factories.guardian(office.store, "Per Dahl", household.ola, phone="22123456")
     office.type("per")

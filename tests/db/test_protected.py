@@ -204,7 +204,7 @@ def test_every_detail_comes_back_as_it_was_when_the_protection_ends(store: Store
                 {"person_id": kari, "number": NUMBER, "kind": "mobile", "position": 1},
             ],
         )
-        session.execute(insert(Email), [{"person_id": kari, "address": MAIL}])
+        session.execute(insert(Email), [{"person_id": kari, "address": MAIL, "kind": "work"}])
         session.execute(
             insert(Address),
             [
@@ -216,28 +216,36 @@ def test_every_detail_comes_back_as_it_was_when_the_protection_ends(store: Store
     def details(session: Session) -> list[list[tuple[object, ...]]]:
         queries = (
             select(Phone.number, Phone.kind, Phone.position).order_by(Phone.position),
-            select(Email.address, Email.position),
+            select(Email.address, Email.kind, Email.position),
             select(Address.kind, Address.street, Address.postal_code, Address.city).order_by(Address.kind),
         )
         return [[tuple(row) for row in session.execute(query)] for query in queries]
 
     before = store.read(details)
     store.set_grade(kari, "client", "Protect")
-    assert store.reveal(kari, "Look") == Contact((NUMBER, "+4722334455"), (MAIL,), (STREET, "0150", "Oslo"))
+    box = ("Postboks 9", "0101", "Oslo")
+    assert store.reveal(kari, "Look") == Contact((NUMBER, "+4722334455"), (MAIL,), (STREET, "0150", "Oslo"), box)
     store.set_grade(kari, "none", "Open")
     assert store.read(details) == before
     assert found(store, "91827364") == [kari]
     assert store.reveal(kari, "Look") == Contact()
 
     store.set_grade(kari, "client", "Protect")
-    store.write_protected(kari, Contact(("+4722334455", "+4790000000"), (), ("Ny vei 1", "0160", "Oslo")), "Write")
-    assert store.reveal(kari, "Look") == Contact(("+4722334455", "+4790000000"), (), ("Ny vei 1", "0160", "Oslo"))
+    new = Contact(("+4722334455", "+4790000000"), (MAIL, "ny@example.no"), ("Ny vei 1", "0160", "Oslo"), box)
+    store.write_protected(kari, new, "Write")
+    assert store.reveal(kari, "Look") == new
     store.set_grade(kari, "none", "Open")
     assert store.read(details) == [
         [("+4722334455", "work", 1), ("+4790000000", "mobile", 2)],
-        [],
+        [(MAIL, "work", 1), ("ny@example.no", "private", 2)],
         [("home", "Ny vei 1", "0160", "Oslo"), ("postal", "Postboks 9", "0101", "Oslo")],
     ]
+
+    store.set_grade(kari, "client", "Protect")
+    store.write_protected(kari, Contact(postal=box), "Write")
+    assert store.reveal(kari, "Look") == Contact(postal=box)
+    store.set_grade(kari, "strictly_confidential", "Protect")
+    assert store.reveal(kari, "Look") == Contact()
 
 
 def test_a_step_that_held_protected_details_cannot_be_undone_and_says_so(store: Store, kari: int) -> None:

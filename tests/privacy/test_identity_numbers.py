@@ -192,6 +192,8 @@ def _new(field: str, text: str) -> NewPerson:
 def _field_of_contact(field: str, text: str) -> Contact:
     if field == "address":
         return Contact(address=(text, "0150", "Oslo"))
+    if field == "postal":
+        return Contact(postal=(text, "0101", "Oslo"))
     return Contact(phones=(text,)) if field == "phones" else Contact(emails=(text,))
 
 
@@ -254,7 +256,7 @@ TEXTS: dict[str, Call] = {
         f"change_protected.contact.{field}": lambda d, s, t, field=field: protection.change_protected(  # type: ignore[misc]
             d.store, d.graded, _field_of_contact(field, t)
         )
-        for field in ("phones", "emails", "address")
+        for field in ("phones", "emails", "address", "postal")
     },
     "found_school.name": lambda d, s, t: school.found_school(s, t, "nb", 2030),
     **{
