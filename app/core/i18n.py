@@ -18,6 +18,14 @@ from app.core.paths import resource
 LANGUAGES = ("nb", "nn", "en")
 DOMAIN = "skolekontoret"
 
+_FEWEST = 8
+"""Characters of a number with its country that is parted."""
+_CODES_OF_TWO = frozenset(
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 48 49 51 52 53 54 55 56 57 58 "
+    "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()
+)
+"""Country codes of two digits (ITU-T E.164); 1 and 7 are alone, the others have three."""
+
 
 def N_(msgid: str) -> str:
     """Mark ``msgid`` for the catalogues; it is translated where it is shown."""
@@ -95,13 +103,31 @@ class Translator:
         return self(N_("week {week}"), week=value.isocalendar().week)
 
     def phone(self, number: str) -> str:
-        """900 12 345 for a Norwegian mobile, 22 12 34 56 for other Norwegian numbers, else as it is stored."""
-        if not (number.startswith("+47") and len(number) == 11 and number[1:].isdigit()):
+        """900 12 345 for a Norwegian mobile, 22 12 34 56 for other Norwegian numbers, +46 701 234 567 for foreign ones.
+
+        What is no number with its country is said as it is stored.
+        """
+        if not (number.startswith("+") and number[1:].isascii() and number[1:].isdigit() and len(number) > _FEWEST):
+            return number
+        if not number.startswith("+47"):
+            return _foreign(number)
+        if len(number) != 11:
             return number
         digits = number[3:]
         if digits[0] in "489":
             return f"{digits[:3]} {digits[3:5]} {digits[5:]}"
         return f"{digits[:2]} {digits[2:4]} {digits[4:6]} {digits[6:]}"
+
+
+def _foreign(number: str) -> str:
+    """Part a number after its country's code: eight digits by two, others by three; no digit is alone at the end."""
+    code = 1 if number[1] in "17" else 2 if number[1:3] in _CODES_OF_TWO else 3
+    rest = number[1 + code :]
+    size = 2 if len(rest) == 8 else 3
+    parts = [rest[at : at + size] for at in range(0, len(rest), size)]
+    if len(parts[-1]) == 1:
+        parts[-2:] = [parts[-2] + parts[-1]]
+    return " ".join((number[: 1 + code], *parts))
 
 
 @cache

@@ -28,7 +28,7 @@ _LOGO_GAP = 4 * MM
 _LETTER_LOGO_TOP, _LETTER_LOGO_SIZE = 13 * MM, (45 * MM, 18 * MM)
 
 _NOTE = TextStyle(REGULAR, 8.5, 10.5)
-_NOTE_GAP = 5.0
+_NOTE_GAP = 9.0
 
 
 class Furniture:

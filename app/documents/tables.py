@@ -25,6 +25,7 @@ _LONGEST_TITLE = 200
 
 _ABOVE_UPRIGHT = 5.0
 
+_CUT_AFTER: dict[ColumnKind, str] = {"text": "-", "email": "@", "phone": " "}
 _LOOKED_AT = 2000
 """Lines of a column, to know what most of them need."""
 
@@ -177,7 +178,7 @@ class _Needs:
         """Return what the columns need at least: all words whole; all but few e-mail addresses; names; their parts."""
         rows = list(zip(self._kinds, self._lines, self._parts, self.least, strict=True))
         most = [max(_share(lines, 0.9), part) if kind == "email" else least for kind, lines, part, least in rows]
-        cut = [part if kind == "email" else least for kind, _, part, least in rows]
+        cut = [part if kind in UNBROKEN else least for kind, _, part, least in rows]
         return self.least, most, cut, self._parts
 
     def usual(self) -> list[float]:
@@ -193,7 +194,7 @@ class _Needs:
             if width <= self._parts[index]:
                 continue
             self.natural[index] = max(self.natural[index], width)
-            words = [line] if kind in UNBROKEN and not _is_said(line, kind) else line.split(" ")
+            words = [line] if kind in UNBROKEN else line.split(" ")
             self.least[index] = max(self.least[index], *map(letters.width, words))
             parts = [part for word in words for part in _parts_of(word, kind)]
             self._parts[index] = max(self._parts[index], *map(letters.width, parts))
@@ -204,17 +205,13 @@ def _share(widths: list[float], share: float) -> float:
     return sorted(widths)[int((len(widths) - 1) * share)] if widths else 0.0
 
 
-def _is_said(line: str, kind: ColumnKind) -> bool:
-    """Say whether a sentence stands in place of a number."""
-    return kind == "phone" and any(map(str.isalpha, line))
-
-
 def _parts_of(word: str, kind: ColumnKind) -> list[str]:
-    """Return what a word may be cut into where there is no room: a double name, an address at its @."""
-    mark = "@" if kind == "email" else "-"
-    if kind in ("email", "text") and mark in word:
-        *begun, last = word.split(mark)
-        return [*(part + mark for part in begun), last]
+    """Return what may be cut where there is no room: a double name, an address, what is said in place of a number."""
+    if any(map(str.isalpha, word)):
+        mark = _CUT_AFTER.get(kind)
+        if mark is not None and mark in word:
+            *begun, last = word.split(mark)
+            return [*(f"{part}{mark}".rstrip() for part in begun), last]
     return [word]
 
 

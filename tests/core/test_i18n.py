@@ -60,14 +60,23 @@ def test_every_day_and_month_has_its_short_name() -> None:
         ("+4722123456", "22 12 34 56"),
         ("+4755123456", "55 12 34 56"),
         ("+4702800", "+4702800"),
-        ("+46701234567", "+46701234567"),
+        ("+46701234567", "+46 701 234 567"),
+        ("+48601234567", "+48 601 234 567"),
+        ("+4520123456", "+45 20 12 34 56"),
+        ("+12025550123", "+1 202 555 0123"),
+        ("+358401234567", "+358 401 234 567"),
+        ("+84912345678", "+84 912 345 678"),
+        ("+4670123", "+4670123"),
+        ("+467", "+467"),
+        ("+", "+"),
+        ("+²³²³²³²³²³", "+²³²³²³²³²³"),
         ("+479001234x", "+479001234x"),
         ("113", "113"),
         ("ring skolen", "ring skolen"),
         ("", ""),
     ],
 )
-def test_norwegian_numbers_are_grouped_and_others_are_left_as_they_are(number: str, written: str) -> None:
+def test_a_number_is_grouped_as_its_country_does_and_what_is_none_is_left_as_it_is(number: str, written: str) -> None:
     assert translator("nb").phone(number) == written
 
 

@@ -199,3 +199,29 @@ def test_in_excel_the_letters_are_a_table_of_whom_they_go_to() -> None:
         ["=Ola", "0150 OSLO", "Leirskole i uke 38"],
         [None, None, "Leirskole i uke 38"],
     ]
+
+
+@pytest.mark.parametrize("line", ["- sekk", "– sekk", "•\tsekk", "* sekk", "  - sekk", "·   sekk"])
+def test_an_item_of_a_list_is_one_however_it_was_written_or_pasted(line: str) -> None:
+    (section,) = read_paper(pdf_bytes(letters(letter(f"Ta med:\n{line}\n{line}")))).root.kids
+    assert [item.heard() for item in section.find("LBody")] == ["sekk", "sekk"]
+
+
+@pytest.mark.parametrize("line", ["-5 grader", "-", "- ", "2 - 3", "*viktig*"])
+def test_a_line_that_is_no_item_stays_a_line(line: str) -> None:
+    (section,) = read_paper(pdf_bytes(letters(letter(f"Det er\n{line}")))).root.kids
+    assert section.find("LBody") == []
+
+
+def test_no_letter_stands_on_the_back_of_another_homes_letter() -> None:
+    long = ("Et langt avsnitt om leirskolen og alt som hører til. " * 20,) * 6
+
+    def duplex(*blocks: Letter) -> str | None:
+        with opened(pdf_bytes(letters(*blocks))) as pdf:
+            value = pdf.Root.ViewerPreferences.get("/Duplex")
+            return None if value is None else str(value)
+
+    assert duplex(letter("Kort."), letter("Kort.")) == "/Simplex"
+    assert duplex(letter(*long), letter("Kort."), letter(*long)) == "/Simplex"
+    assert duplex(letter(*long), letter(*long)) is None, "two pages each have a sheet of their own"
+    assert duplex(letter("Kort.")) is None
