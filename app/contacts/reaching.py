@@ -25,6 +25,9 @@ from db.models import ClassMembership, ContactTeacher, ExternalRole, GuardianLin
 GUARDIANS, THEMSELVES = "guardians", "themselves"
 """To whom what concerns a pupil goes."""
 
+EMAIL, SMS = "email", "sms"
+"""How those are written to who can be reached both ways."""
+
 MOST_ADDRESSES, MOST_CHARACTERS = 60, 1800
 """Of one batch: what mail programs and servers take in one line of recipients."""
 
@@ -74,7 +77,8 @@ class Recipient:
 class Reach:
     """Everybody who was asked for, each in one of the four, by family name. ``number`` of people were chosen.
 
-    ``has_pupils``: some of those chosen are pupils, so that it matters to whom it goes.
+    ``has_pupils``: some of those chosen are pupils, so that it matters to whom it goes. ``first`` is the way for those
+    who can be reached by both.
     """
 
     by_email: tuple[Recipient, ...]
@@ -83,6 +87,7 @@ class Reach:
     not_told: tuple[Recipient, ...]
     number: int = 0
     has_pupils: bool = False
+    first: str = EMAIL
 
     @property
     def everybody(self) -> tuple[Recipient, ...]:
@@ -116,8 +121,11 @@ class _Tie:
     reason: str = ""
 
 
-def reach(session: Session, chosen: Collection[int], to: str, year: int, on: date) -> Reach:
-    """Return how those who were chosen are reached on a day; ``to`` says to whom what concerns a pupil goes."""
+def reach(session: Session, chosen: Collection[int], to: str, year: int, on: date, first: str = EMAIL) -> Reach:
+    """Return how those who were chosen are reached on a day; ``to`` says to whom what concerns a pupil goes.
+
+    Who can be reached by e-mail and by SMS gets the ``first`` of them: an SMS is for what cannot wait.
+    """
     allowed = disclosure(session, "office", on)
     pupils = _pupils(session, chosen, year)
     others = [person for person in dict.fromkeys(chosen) if person not in pupils]
@@ -139,10 +147,10 @@ def reach(session: Session, chosen: Collection[int], to: str, year: int, on: dat
         return tuple(("" if pupil == person else name, classes.get(pupil, "")) for pupil, name in of)
 
     recipients = [
-        _classified(Recipient(person, about(person.id), reason=ties[person.id].reason))
+        _classified(Recipient(person, about(person.id), reason=ties[person.id].reason), first)
         for person in sorted((people[person] for person in ties if person in people), key=lambda one: one.key)
     ]
-    return _parted(recipients, len(set(chosen)), has_pupils=bool(pupils))
+    return _parted(recipients, len(set(chosen)), first, has_pupils=bool(pupils))
 
 
 def with_revealed(found: Reach, revealed: Mapping[int, tuple[Sequence[str], Sequence[str]]]) -> Reach:
@@ -156,10 +164,10 @@ def with_revealed(found: Reach, revealed: Mapping[int, tuple[Sequence[str], Sequ
             return one
         phones, emails = revealed[one.id]
         person = replace(one.person, phones=tuple(phones), emails=tuple(emails), through_office=False)
-        reached = _classified(Recipient(person, one.about, is_revealed=True))
+        reached = _classified(Recipient(person, one.about, is_revealed=True), found.first)
         return reached if reached.email or reached.phone else one
 
-    return _parted(map(shown, found.everybody), found.number, has_pupils=found.has_pupils)
+    return _parted(map(shown, found.everybody), found.number, found.first, has_pupils=found.has_pupils)
 
 
 def batches(recipients: Iterable[Recipient], separator: str = ";") -> tuple[Batch, ...]:
@@ -214,7 +222,7 @@ def _in_batches(spelled: Mapping[str, str], between: int) -> Iterator[list[str]]
         yield batch
 
 
-def _classified(one: Recipient) -> Recipient:
+def _classified(one: Recipient, first: str) -> Recipient:
     """Say how somebody is reached; who is not told by themselves keeps the reason, and no way is given."""
     person = one.person
     if one.reason in _NOT_TOLD:
@@ -225,7 +233,7 @@ def _classified(one: Recipient) -> Recipient:
     phone = next((number for number in person.phones if takes_sms(number)), "")
     if one.reason:  # a pupil nobody is told about: the office decides how
         return replace(one, phones=person.phones)
-    if email:
+    if email and not (phone and first == SMS):
         return replace(one, email=email, phones=person.phones)
     if phone:
         return replace(one, phone=phone, phones=person.phones)
@@ -233,7 +241,7 @@ def _classified(one: Recipient) -> Recipient:
     return replace(one, phones=person.phones, reason=reason)
 
 
-def _parted(recipients: Iterable[Recipient], number: int, *, has_pupils: bool) -> Reach:
+def _parted(recipients: Iterable[Recipient], number: int, first: str, *, has_pupils: bool) -> Reach:
     everybody = sorted(recipients, key=lambda one: one.person.key)
 
     def those(test: Callable[[Recipient], bool]) -> tuple[Recipient, ...]:
@@ -246,6 +254,7 @@ def _parted(recipients: Iterable[Recipient], number: int, *, has_pupils: bool) -
         those(lambda one: one.reason in _NOT_TOLD),
         number,
         has_pupils,
+        first,
     )
 
 

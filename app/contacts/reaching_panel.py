@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.contacts import draft, reaching
 from app.contacts.draft_part import DraftPart
 from app.contacts.noted import noted
-from app.contacts.reaching import GUARDIANS, THEMSELVES, Reach
+from app.contacts.reaching import EMAIL, GUARDIANS, SMS, THEMSELVES, Reach
 from app.contacts.reaching_parts import HEADS, WAYS, CopyRow, PeopleTree, button, cells, labelled
 from app.core import clock
 from app.core.errors import explain
@@ -54,12 +54,14 @@ class ReachingPanel(Panel):
         self.found = Reach((), (), (), ())
         self.whom = OneOf([(tuple(ids), words) for words, ids in whom])
         self.to = OneOf([(GUARDIANS, tr(N_("The guardians"))), (THEMSELVES, tr(N_("The pupils themselves")))])
+        self.first = OneOf([(EMAIL, tr(N_("By e-mail"))), (SMS, tr(N_("By SMS")))])
         kept = context.settings.get(SEPARATOR, ";")
         self.separator = OneOf([(";", tr(N_("; (Outlook)"))), (",", tr(N_(", (Gmail and others)")))])
         self.separator.chips[kept if kept in reaching.SEPARATORS else ";"].setChecked(True)
         self._build()
         self.whom.changed.connect(lambda _ids: self.read())
         self.to.changed.connect(lambda _to: self.read())
+        self.first.changed.connect(lambda _first: self.read())
         self.separator.changed.connect(self._keep_separator)
         self.read()
 
@@ -71,8 +73,8 @@ class ReachingPanel(Panel):
 
     def read(self) -> None:
         """Find out how everybody is reached."""
-        to = str(self.to.code)
-        found = self.context.read(reaching.reach, self.people, to, self.context.year, self._day)
+        to, first = str(self.to.code), str(self.first.code)
+        found = self.context.read(reaching.reach, self.people, to, self.context.year, self._day, first)
         self.show_found(reaching.with_revealed(found, self._revealed))
 
     def show_found(self, found: Reach) -> None:
@@ -190,6 +192,7 @@ class ReachingPanel(Panel):
         self.whom.setVisible(len(self.whom.chips) > 1)
         self._to_row = labelled(tr(N_("What concerns a pupil goes to")), self.to)
         column.addWidget(self._to_row)
+        column.addWidget(labelled(tr(N_("Who can be reached by both")), self.first))
         self.summary = wrapped("")
         column.addWidget(self.summary)
         self._build_email(column)
@@ -321,11 +324,12 @@ class ReachingPanel(Panel):
         if not found.by_sms:
             return
         people = tr.n("{n} person", "{n} persons", len(found.by_sms))
-        self.sms_title.setText(tr(N_("SMS: {people} without e-mail"), people=people))
+        words = N_("SMS: {people}") if found.first == SMS else N_("SMS: {people} without e-mail")
+        self.sms_title.setText(tr(words, people=people))
         number = len(reaching.numbers(found.by_sms))
-        words = tr.n("{n} number, one on each line", "{n} numbers, one on each line", number)
+        told = tr.n("{n} number, one on each line", "{n} numbers, one on each line", number)
         copy = tr(N_("Copy the &numbers"))
-        self.sms_row = CopyRow(tr, words, copy, copy.replace("&", ""), self.copy_numbers)
+        self.sms_row = CopyRow(tr, told, copy, copy.replace("&", ""), self.copy_numbers)
         self._sms.addWidget(self.sms_row)
         self._order_keys()
 

@@ -16,9 +16,11 @@ from app.contacts.commands import leave_school, set_link
 from app.contacts.listed import ListedPerson
 from app.contacts.protection import protect
 from app.contacts.reaching import (
+    EMAIL,
     GUARDIANS,
     MOST_ADDRESSES,
     MOST_CHARACTERS,
+    SMS,
     THEMSELVES,
     Reach,
     Recipient,
@@ -42,8 +44,8 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
         yield store
 
 
-def reached(store: Store, *chosen: int, to: str = GUARDIANS) -> Reach:
-    return store.read(lambda session: reach(session, chosen, to, YEAR, TODAY))
+def reached(store: Store, *chosen: int, to: str = GUARDIANS, first: str = EMAIL) -> Reach:
+    return store.read(lambda session: reach(session, chosen, to, YEAR, TODAY, first))
 
 
 def ids(people: tuple[Recipient, ...]) -> set[int]:
@@ -74,6 +76,21 @@ def test_each_is_reached_in_the_first_way_there_is(store: Store) -> None:
     assert found.not_told == ()
     assert (found.number, found.has_pupils) == (1, True)
     assert said_about(found.by_email[0]) == "Ola Berg (7B)"
+
+
+def test_what_cannot_wait_goes_by_sms_to_everybody_who_can_take_one(store: Store) -> None:
+    child = pupil(store, "Ada Berg", "7B")
+    both = guardian(store, "Kari Berg", child, phone="90011111", email="kari@example.no")
+    landline = guardian(store, "Per Berg", child, phone="22334455", email="per@example.no")
+    mobile = guardian(store, "Odd Berg", child, phone="90022222")
+    graded = guardian(store, "Liv Berg", child, phone="90033333", email="liv@example.no")
+    protect(store, graded, "client")
+    found = reached(store, child, first=SMS)
+    assert (ids(found.by_sms), ids(found.by_email), ids(found.otherwise)) == ({both, mobile}, {landline}, {graded})
+    assert set(numbers(found.by_sms)) == {"+4790011111", "+4790022222"}
+    shown = with_revealed(found, {graded: (("+4790033333",), ("liv@example.no",))})
+    assert (ids(shown.by_sms), ids(shown.by_email), shown.otherwise) == ({both, mobile, graded}, {landline}, ())
+    assert ids(reached(store, child).by_email) == {both, landline}
 
 
 def test_a_guardian_of_two_is_reached_once_about_both(store: Store) -> None:

@@ -269,6 +269,21 @@ def test_protected_people_leave_no_trace_before_they_are_asked_for(office: Offic
     assert not any("kari@example.no" in text or "90011111" in text.replace(" ", "") for text in texts)
 
 
+def test_numbers_of_everybody_who_has_one_are_there_for_what_cannot_wait(
+    office: Office, people: dict[str, int]
+) -> None:
+    panel = panel_for(office, SEVEN_B)
+    office.qtbot.mouseClick(panel.first.chips["sms"], Qt.MouseButton.LeftButton)
+    assert panel.email_rows == []
+    assert panel.sms_row is not None
+    assert panel.sms_title.text() == "SMS: 2 personer"
+    panel.sms_row.button.click()
+    assert QGuiApplication.clipboard().text().split() == ["+4790011111", "+4790022222"]
+    assert on_it(office) == {people["kari"], people["per"]}
+    office.qtbot.mouseClick(panel.first.chips["email"], Qt.MouseButton.LeftButton)
+    assert len(panel.email_rows) == 1
+
+
 def test_a_draft_has_everybody_in_bcc_and_no_name_in_its_name(
     office: Office, people: dict[str, int], tmp_path: Path
 ) -> None:
