@@ -60,12 +60,16 @@ class Slip:
 
 @dataclass(frozen=True)
 class Slips:
-    """The slips, class by class; ``without`` are how many homes the office must ask itself."""
+    """The slips, class by class; ``without`` are how many homes the office must ask itself.
+
+    ``held_back`` are how many slips show no phone, e-mail or address because of a contact ban.
+    """
 
     frame: Frame
     slips: tuple[Slip, ...]
     hand_in_by: date | None
     without: int
+    held_back: int
 
 
 def collect_slips(session: Session, request: ReportRequest) -> Slips:
@@ -89,6 +93,7 @@ def collect_slips(session: Session, request: ReportRequest) -> Slips:
         tuple(slips),
         date.fromisoformat(by) if by else None,
         sum(map(len, homes_for(session, asked.keys() - pupils.keys(), everything, request.on).values())),
+        sum(slip.pupil.id in allowed.held_back for slip in slips),
     )
 
 
@@ -120,14 +125,19 @@ def compose_slips(facts: Slips, tr: Translator) -> Document:
 
 
 def remark_on_slips(facts: Slips, tr: Translator) -> str:
-    """Say how many homes get no slip."""
-    if not facts.without:
-        return ""
-    return tr.n(
+    """Say how many homes get no slip, and how many slips hold less than the family has told the school."""
+    without = tr.n(
         "{n} home has no slip, since its address is protected. Ask the family yourselves.",
         "{n} homes have no slip, since their addresses are protected. Ask the families yourselves.",
         facts.without,
     )
+    held_back = tr.n(
+        "{n} slip is without phone, e-mail and address because of a contact ban. Take it out if it is not to be sent.",
+        "{n} slips are without phone, e-mail and address because of a contact ban. "
+        "Take them out if they are not to be sent.",
+        facts.held_back,
+    )
+    return " ".join(said for number, said in ((facts.without, without), (facts.held_back, held_back)) if number)
 
 
 def _form(slip: Slip, hand_in_by: date | None, tr: Translator) -> Form:
