@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: setup run test bench faults nightly words installer
+.PHONY: setup run test bench faults papers nightly words installer
 
 # What all others need first; next to nothing when it is done.
 setup:
@@ -37,8 +37,12 @@ bench: setup
 faults: setup
 	QT_QPA_PLATFORM=offscreen SKOLEKONTORET_KILLS=1000 $(VENV)/python -m pytest -m faults
 
+# Every paper about everybody in every language and format, looked through for people who must not be on it.
+papers: setup
+	QT_QPA_PLATFORM=offscreen SKOLEKONTORET_ALL_PAPERS=1 $(VENV)/python -m pytest tests/privacy/test_papers.py
+
 # What is too slow for every change.
-nightly: test faults
+nightly: test faults papers
 
 # Name the texts without words and the words without a text.
 words: setup

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.contacts import commands, protection
 from app.contacts.list_filters import FilterState, Place
-from app.contacts.reaching import GUARDIANS, THEMSELVES, reach, with_revealed
+from app.contacts.reaching import EMAIL, GUARDIANS, SMS, THEMSELVES, reach, with_revealed
 from app.contacts.reaching_panel import ReachingPanel
 from app.demo import _write_papers
 from app.handing_out import note_export, paper_language, write_paper
@@ -200,8 +200,13 @@ def test_addresses_drafts_and_numbers_hold_the_protected_only_after_the_question
     folder.mkdir()
 
     def handed_out() -> set[Trace]:
+        found = set[Trace]()
+        panel.first.chips[SMS].click()
+        assert panel.sms_row is not None
+        panel.sms_row.button.click()
+        found |= scanner.text(copied())
+        panel.first.chips[EMAIL].click()
         panel.separator.chips[","].click()
-        found: set[Trace] = set()
         for row in panel.email_rows:
             row.button.click()
             found |= scanner.text(copied())
@@ -222,7 +227,7 @@ def test_addresses_drafts_and_numbers_hold_the_protected_only_after_the_question
 
     before = handed_out()
     assert of_graded(planted, before) == []
-    assert (planted.id("plain 5A mother"), "email") in before
+    assert {(planted.id("plain 5A mother"), value) for value in ("email", "phone")} <= before
     panel.include_button.click()
     dialog = office.dialog()
     line = dialog.findChild(QLineEdit)
@@ -240,12 +245,13 @@ def test_addresses_drafts_and_numbers_hold_the_protected_only_after_the_question
     again.close()
 
 
+@pytest.mark.parametrize("first", [EMAIL, SMS])
 @pytest.mark.parametrize("to", [GUARDIANS, THEMSELVES])
 def test_everybody_is_reached_once_the_protected_through_the_office(
-    school: Store, planted: Planted, scanner: Scanner, to: str
+    school: Store, planted: Planted, scanner: Scanner, to: str, first: str
 ) -> None:
     chosen = [one.id for one in planted.living]
-    found = school.read(reach, chosen, to, YEAR, TODAY)
+    found = school.read(reach, chosen, to, YEAR, TODAY, first)
     ids = [one.id for one in found.everybody]
     assert len(ids) == len(set(ids))
     shares = [found.by_email, found.by_sms, found.otherwise, found.not_told]
