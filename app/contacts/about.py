@@ -20,18 +20,20 @@ from app.contacts.provenance import RowKey, field_sources, sources_of
 from app.contacts.words import (
     BANS,
     EMAIL_KINDS,
-    EXTERNAL_KINDS,
     GENDERS,
     LIVES_WITH,
     PHONE_KINDS,
     REGISTER_FIELDS,
     RELATIONS,
     RESPONSIBILITY,
+    external_kinds,
 )
 from app.core import clock
 from app.core.about import AboutPart, AboutRow, Saying, Source
 from app.core.i18n import N_, later
 from app.core.schoolyear import year_name
+from app.school.queries import the_school
+from app.school.words import after_school_word
 from db.models import (
     ClassMembership,
     ContactTeacher,
@@ -175,9 +177,10 @@ def _roles(asked: _Asked) -> Iterator[AboutRow]:
     staff = select(StaffRole).where(StaffRole.person_id == person).order_by(StaffRole.id)
     for role in session.scalars(staff):
         yield asked.row(N_("Works at the school"), role, (role.function, *_period(role)))
+    kinds = external_kinds(after_school_word(the_school(session)))
     external = select(ExternalRole).where(ExternalRole.person_id == person).order_by(ExternalRole.id)
     for other in session.scalars(external):
-        kind = Saying(EXTERNAL_KINDS[other.kind])
+        kind = Saying(kinds[other.kind])
         yield asked.row(N_("Works with the school"), other, (kind, other.function, other.organisation, *_period(other)))
     classes = (
         select(ContactTeacher, SchoolClass.name, SchoolYear.start_year)

@@ -16,7 +16,8 @@ from app.contacts.queries import person_name
 from app.contacts.rules import PUPIL
 from app.core.errors import UserError
 from app.core.i18n import N_
-from app.school.queries import school_classes
+from app.school.queries import school_classes, the_school
+from app.school.words import after_school_word
 from app.shell.context import Context
 from app.shell.dialog import Dialog
 from app.shell.words import wrapped
@@ -235,7 +236,8 @@ class NewExternalDialog(NewPersonDialog):
         tr = context.tr
         super().__init__(parent, context, tr(N_("New person from outside")))
         self._ask_grade()
-        kinds = self._choose("kind", tr(N_("&Who is it")), words.choices(words.EXTERNAL_KINDS, tr))
+        known = words.external_kinds(after_school_word(context.read(the_school)))
+        kinds = self._choose("kind", tr(N_("&Who is it")), words.choices(known, tr))
         kinds.setPlaceholderText(tr(N_("Choose …")))
         kinds.setCurrentIndex(-1)
         self._ask_names()

@@ -55,7 +55,7 @@ def role_button(fields: PersonFields, day: date) -> QPushButton:
 
     menu.addAction(tr(N_("Member of staff")), partial(add, "add_staff_role", "", day))
     menu.addSeparator()
-    for code, said in words.EXTERNAL_KINDS.items():
+    for code, said in _external_kinds(fields).items():
         menu.addAction(tr(said), partial(add, "add_external_role", code, "", "", day))
     button.setMenu(menu)
     button.setEnabled(not fields.context.read_only)
@@ -90,7 +90,7 @@ def _add_external(fields: PersonFields, role: ExternalRow) -> None:
     kind, cell = fields.form.place_choice(
         f"external-kind:{role.id}",
         tr(N_("From outside")),
-        words.choices(words.EXTERNAL_KINDS, tr),
+        words.choices(_external_kinds(fields), tr),
         save("kind"),
     )
     rows.add_row(tr(N_("From outside")), cell, _more(fields, "external", role.id), buddy=kind)
@@ -98,6 +98,13 @@ def _add_external(fields: PersonFields, role: ExternalRow) -> None:
         control, cell = fields.form.place_text(f"external-{field}:{role.id}", label, save(field))
         rows.add_row(label, cell, buddy=control)
     _add_days(fields, "external", role.id)
+
+
+def _external_kinds(fields: PersonFields) -> dict[str, str]:
+    from app.school.queries import the_school
+    from app.school.words import after_school_word
+
+    return words.external_kinds(after_school_word(fields.context.read(the_school)))
 
 
 def _add_days(fields: PersonFields, kind: str, role_id: int) -> None:

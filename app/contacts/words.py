@@ -79,6 +79,11 @@ INTERPRETER_NEEDED = N_("Needs an interpreter")
 TELL_NOTHING = N_("Address protection: give no information")
 
 
+def external_kinds(after_school: str) -> dict[str, str]:
+    """Return what somebody from outside can be (code, msgid); ``after_school`` is the school's own word (SFO, AKS)."""
+    return {**EXTERNAL_KINDS, "after_school": after_school}
+
+
 def choices(names: dict[str, str], tr: Translator) -> list[tuple[object, str]]:
     """Return (code, words) in the window's language."""
     return [(code, tr(words)) for code, words in names.items()]

@@ -32,9 +32,14 @@ def local_words(school: SchoolRow, language: str) -> LocalWords:
         parent_reps=tr(parent_reps),
         committee_rep=tr(committee_rep),
         committee_reps=tr(committee_reps),
-        after_school=_AFTER_SCHOOL[school.after_school_word],
+        after_school=after_school_word(school),
         cooperation=tr(_COOPERATION[school.cooperation_word]),
     )
+
+
+def after_school_word(school: SchoolRow | None) -> str:
+    """Return what the school calls its after-school care, the same in every language."""
+    return _AFTER_SCHOOL[school.after_school_word if school is not None else "sfo"]
 
 
 @dataclass(frozen=True)

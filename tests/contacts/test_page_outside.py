@@ -8,7 +8,12 @@ from typing import cast
 import pytest
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.contacts.about import about_person
+from app.contacts.commands import NewPerson, add_external
 from app.contacts.new_people import NewExternalDialog
+from app.core.about import Saying
+from app.school.commands import set_school_field
+from app.shell.form import ChoiceField
 from tests import factories
 from tests.contacts.at_person import action, button, field, menu_of, newest, pick, said, undo, unfold, view
 from tests.office import Office
@@ -67,6 +72,29 @@ def test_somebody_from_outside_is_written_down_with_what_they_do(office: Office)
     ]
     assert "Ekstern" in office.words()
     assert shown.to_register == ()  # the register of pupils knows nothing of them
+
+
+def test_the_after_school_care_is_called_what_the_school_calls_it(office: Office) -> None:
+    def offered() -> list[str]:
+        dialog = open_new(office)
+        kinds = dialog.choices["kind"]
+        found = [kinds.itemText(at) for at in range(kinds.count())]
+        dialog.reject()
+        return found
+
+    assert "SFO" in offered()
+    with office.store.change("Changed") as session:
+        set_school_field(session, "after_school_word", "aks")
+        leader = add_external(session, NewPerson("Åse", "Dahl"), "after_school", "leder")
+    assert "AKS" in offered()
+    assert "SFO" not in offered()
+    office.open(leader)
+    control = field(office, "external-kind").control
+    assert isinstance(control, ChoiceField)
+    assert control.currentText() == "AKS"
+    held = office.store.read(lambda session: about_person(session, leader))
+    (role,) = (row for part in held for row in part.rows if row.what == "Works with the school")
+    assert role.lines[:2] == (Saying("AKS"), "leder")
 
 
 @pytest.mark.parametrize(
