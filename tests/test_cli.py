@@ -13,6 +13,8 @@ import pytest
 
 from app.arguments import wants_window
 from app.cli import run
+from app.contacts.commands import NewPerson, add_external
+from tests import factories
 from tests.conftest import Clock
 
 ROOT = Path(__file__).parent.parent
@@ -389,3 +391,10 @@ def test_the_command_line_loads_no_qt(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_somebody_from_outside_is_found_as_one(line: Line, tmp_path: Path) -> None:
+    with factories.opened(tmp_path / "school.db") as store, store.change("Added") as session:
+        add_external(session, NewPerson("Rita", "Aas"), "politician", "leder")
+    (found,) = answer(line("search", "aas", "--json"))
+    assert found["roles"] == ["external"]

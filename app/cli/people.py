@@ -29,9 +29,9 @@ def search(job: Job) -> None:
 
 
 def _person(row: ContactRow) -> dict[str, object]:
-    from app.contacts.rules import GUARDIAN, PROTECTED, PUPIL, STAFF
+    from app.contacts.rules import EXTERNAL, GUARDIAN, PROTECTED, PUPIL, STAFF
 
-    roles = {"pupil": PUPIL, "guardian": GUARDIAN, "staff": STAFF}
+    roles = {"pupil": PUPIL, "guardian": GUARDIAN, "staff": STAFF, "external": EXTERNAL}
     return {
         "kind": "person",
         "id": row.id,
