@@ -318,6 +318,7 @@ class ReachingPanel(Panel):
         tr, found = self.context.tr, self.found
         if self.sms_row is not None:
             self._sms.removeWidget(self.sms_row)
+            self.sms_row.hide()  # else it is there below the new one until the events come
             self.sms_row.deleteLater()
             self.sms_row = None
         self._sms_part.setVisible(bool(found.by_sms))
