@@ -19,7 +19,6 @@ from tests.factories import guardian, opened, pupil, teacher
 from tests.stories.conftest import Open
 from tests.stories.secretary import Secretary
 
-MONDAY, LATER = datetime(2026, 9, 28, 9, 0), datetime(2026, 10, 5, 9, 0)
 heard: list[tuple[int, date]] = []
 
 
@@ -48,7 +47,7 @@ def desk(start: Open, qtbot: QtBot, ids: dict[str, int], clock: Clock, monkeypat
     heard.clear()
     later = Feature("later", hooks={"person_left": "tests.stories.test_moving_class:hear"})
     monkeypatch.setattr("app.opening.HOOKS", Hooks((*FEATURES, later)))
-    clock.set(MONDAY)
+    clock.set(datetime(2026, 9, 28, 9, 0))
     return Secretary(qtbot, start)
 
 
@@ -91,8 +90,7 @@ def test_a_move_holds_from_its_day_and_can_be_undone(desk: Secretary, ids: dict[
     move(desk, ids["Ola Berg"], "5B", "28.09.2026")
     assert desk.history(1) == ["Flyttet Ola Berg til 5B"]
     assert "Jan Lie" in desk.words()
-    for time in ("2026/27, 17.08.2026 til 27.09.2026", "2026/27, fra 28.09.2026"):
-        assert time in desk.words()
+    assert "2026/27, 17.08.2026 til 27.09.2026" in desk.words()
     assert (listed(desk, "5A"), listed(desk, "5B")) == (MOVED_A, MOVED_B)
     desk.undo()
     assert (listed(desk, "5A"), listed(desk, "5B")) == (FIVE_A, FIVE_B)
@@ -101,7 +99,7 @@ def test_a_move_holds_from_its_day_and_can_be_undone(desk: Secretary, ids: dict[
 def test_a_move_that_is_planned_comes_by_itself_on_its_day(desk: Secretary, ids: dict[str, int], clock: Clock) -> None:
     move(desk, ids["Ola Berg"], "5B", "05.10.2026")
     assert (listed(desk, "5A"), listed(desk, "5B")) == (FIVE_A, FIVE_B)
-    clock.set(LATER)
+    clock.set(datetime(2026, 10, 5, 9, 0))
     desk.begin_again()
     assert (listed(desk, "5A"), listed(desk, "5B")) == (MOVED_A, MOVED_B)
     assert "Berg, Ola" in desk.names
@@ -123,8 +121,7 @@ def test_the_year_stays_as_it_was_when_the_next_one_has_begun(
 
 
 def test_one_starts_and_one_leaves(desk: Secretary, ids: dict[str, int]) -> None:
-    desk.contacts.show_item("5B")
-    desk.settle()
+    assert listed(desk, "5B") == FIVE_B
     desk.command("ny elev")
     dialog = desk.asked()
     dialog.choices["address_grade"].setCurrentIndex(dialog.choices["address_grade"].findData("none"))
@@ -140,7 +137,6 @@ def test_one_starts_and_one_leaves(desk: Secretary, ids: dict[str, int]) -> None
     dialog = desk.asked()
     dialog.day.setText("25.09.2026")
     dialog.submit()
-    desk.settle()
     assert heard == [(ids["Ali Khan"], date(2026, 9, 25))], "what later features must do about it"
     assert listed(desk, "5A") == ["Berg, Ola", "Berg, Mor"]
     assert in_list(desk) == ["Berg, Mor", "Berg, Ola", "Lie, Jan", "Ny, Siv", "Vik, Mor", "Vik, Uma", "Aas, Liv"]
