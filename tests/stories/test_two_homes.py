@@ -126,6 +126,16 @@ def test_each_home_still_gets_its_letter_and_label(desk: Secretary) -> None:
     assert "Hei Per Dahl, Ola Berg skal til Oslo." in letters[1]
 
 
+def test_a_ban_parts_them_also_where_his_new_address_is_not_known(desk: Secretary) -> None:
+    for _ in range(3):
+        desk.undo()  # what was written of where he lives now
+    assert "Kari Berg og Per Dahl Solveien 7" in of_class(desk, "address-labels")[0]
+    desk.find("ola")
+    ban(desk, "in_force")
+    labels = of_class(desk, "address-labels")[0]
+    assert ("Kari Berg Solveien 7" in labels, "og Per Dahl" in labels) == (True, False)
+
+
 def test_the_office_decides_that_lists_may_show_them(desk: Secretary, ids: dict[str, int]) -> None:
     ban(desk, "in_force")
     ban(desk, "lists_allowed")
