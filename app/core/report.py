@@ -127,7 +127,8 @@ class Report:
 
     def file_name(self, request: ReportRequest, tr: Translator) -> str:
         """Return a file name without ending that says what the paper is, and never who is on it."""
-        name = f"{tr(self.title)} {request.subject or ''} {request.year}-{(request.year + 1) % 100:02d}"
+        about = tr(N_("selection")) if len(request.people or ()) > 1 else request.subject or ""
+        name = f"{tr(self.title)} {about} {request.year}-{(request.year + 1) % 100:02d}"
         return " ".join("".join(char if char not in '<>:"/\\|?*' else " " for char in name).split())
 
     def _answer(self, option: ReportOption, request: ReportRequest) -> str:

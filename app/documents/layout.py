@@ -15,23 +15,31 @@ from app.documents.texts import HEADINGS, PARAGRAPHS, TITLE, list_boxes, text_bo
 
 def lay_out(document: Document, width: float, progress: Progress) -> list[Box]:
     """Break every text of ``document`` into lines for a page ``width`` points wide. The title comes first."""
-    return [title_box(document, width), *lay_out_blocks(document, document.blocks, width, progress)]
+    frames = Frames(document, width)
+    return [title_box(document, width), *lay_out_blocks(document, document.blocks, frames, progress)]
 
 
 def title_box(document: Document, width: float) -> TextBox:
-    title = text_box("H1", TITLE, document.title, width)
+    return _title(document.title, width)
+
+
+def _title(text: str, width: float) -> TextBox:
+    title = text_box("H1", TITLE, text, width)
     title.keep_with_next = True
     return title
 
 
-def lay_out_blocks(document: Document, blocks: Sequence[Block], width: float, progress: Progress) -> list[Box]:
+def lay_out_blocks(document: Document, blocks: Sequence[Block], frames: Frames, progress: Progress) -> list[Box]:
     """Break the texts of ``blocks``, what flows from page to page, into lines under the title of ``document``."""
-    frames = Frames(document, width)
+    width = frames.width
     boxes: list[Box] = []
     level = 1
     for number, block in enumerate(blocks):
         progress.step(N_("Setting the pages"), number, len(blocks))
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and block.apart:
+            level = 1
+            boxes.append(_title(block.text, width))
+        elif isinstance(block, Heading):
             level = min(max(block.level, 1) + 1, level + 1, 6)  # a screen reader must not meet H3 right after H1
             boxes.append(_heading(block, level, width))
         elif isinstance(block, Paragraph):

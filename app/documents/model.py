@@ -14,11 +14,16 @@ ColumnKind = Literal["text", "date", "phone", "email", "number", "blank", "check
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading under the document's title, and a bookmark; level 1 is the highest."""
+    """A heading under the document's title, and a bookmark; level 1 is the highest.
+
+    One that stands ``apart`` is the title of what is handed out on its own: it begins a page under the school's head,
+    and its pages are counted on their own.
+    """
 
     text: str
     level: int = 1
     new_page: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)

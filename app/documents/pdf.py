@@ -45,7 +45,7 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
                 furniture.draw_foot(canvas, section.sheet, number, len(section.pages), parent)
             canvas.showPage()
             done += 1
-    if any(section.kind in ("letter", "form") and len(section.pages) % 2 for section in sections[:-1]):
+    if any(section.kind != "labels" and len(section.pages) % 2 for section in sections[:-1]):
         canvas.setViewerPreference("Duplex", "Simplex")  # else one home's letter is on the back of another's
     if canvas.bookmarks >= _BOOKMARKS_SHOWN_FROM:
         canvas.showOutline()

@@ -14,9 +14,10 @@ from app.documents.furniture import Furniture
 from app.documents.labels import sheets
 from app.documents.layout import lay_out_blocks, title_box
 from app.documents.letters import lay_out_letter
-from app.documents.model import Block, Document, Form, Labels, Letter
+from app.documents.model import Block, Document, Form, Heading, Labels, Letter
 from app.documents.pages import SPACINGS, Page, Spacing, paginate
 from app.documents.sheet import Sheet, flowing_sheet, label_sheet, letter_sheet
+from app.documents.tables import Frames
 
 Kind = Literal["flow", "form", "letter", "labels"]
 
@@ -37,11 +38,13 @@ def sections_of(document: Document, furniture: Furniture, progress: Progress) ->
 
     A paper that begins with one of these bears no title, and one without anything is its title.
     """
-    found = list(_sections(document, furniture, progress))
-    return found or [_flow(document, (), furniture, progress, titled=True)]
+    sheet = flowing_sheet(document, furniture.note_height)
+    frames = Frames(document, sheet.body_width)
+    found = list(_sections(document, furniture, frames, progress))
+    return found or [_flow(document, (), furniture, frames, progress)]
 
 
-def _sections(document: Document, furniture: Furniture, progress: Progress) -> Iterator[Section]:
+def _sections(document: Document, furniture: Furniture, frames: Frames, progress: Progress) -> Iterator[Section]:
     for number, part in enumerate(_parts(document.blocks)):
         first = part[0]
         if isinstance(first, Form | Letter):
@@ -53,13 +56,19 @@ def _sections(document: Document, furniture: Furniture, progress: Progress) -> I
         elif isinstance(first, Labels):
             yield Section("labels", label_sheet(), sheets(first), SPACINGS[0])
         else:
-            yield _flow(document, part, furniture, progress, titled=number == 0)
+            yield _flow(document, part, furniture, frames, progress, titled=number == 0)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Each letter, slip and set of labels is a part of its own, and what stands between them is one too."""
+    """Each letter, slip and set of labels is a part of its own, and what stands between them is one too.
+
+    A heading that stands apart begins one.
+    """
     flowing: list[Block] = []
     for block in blocks:
+        if isinstance(block, Heading) and block.apart and flowing:
+            yield flowing
+            flowing = []
         if isinstance(block, Labels) and not block.labels:
             continue
         if isinstance(block, Form | Letter | Labels):
@@ -74,14 +83,20 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _flow(
-    document: Document, blocks: Sequence[Block], furniture: Furniture, progress: Progress, titled: bool
+    document: Document,
+    blocks: Sequence[Block],
+    furniture: Furniture,
+    frames: Frames,
+    progress: Progress,
+    titled: bool = True,
 ) -> Section:
     sheet = flowing_sheet(document, furniture.note_height)
-    boxes = lay_out_blocks(document, blocks, sheet.body_width, progress)
-    if titled:
+    boxes = lay_out_blocks(document, blocks, frames, progress)
+    own = next((block.text for block in blocks[:1] if isinstance(block, Heading) and block.apart), None)
+    if titled and own is None:
         boxes.insert(0, title_box(document, sheet.body_width))
     pages, spacing = paginate(boxes, sheet.body_height, furniture.start)
-    return Section("flow", sheet, pages, spacing, clean(document.title).replace("\n", " "))
+    return Section("flow", sheet, pages, spacing, clean(own or document.title).replace("\n", " "))
 
 
 def _form(document: Document, form: Form, number: int, furniture: Furniture) -> Section:

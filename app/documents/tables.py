@@ -47,7 +47,7 @@ class Frames:
 
     def __init__(self, document: Document, width: float) -> None:
         self._language = document.language
-        self._width = width
+        self.width = width
         self._alike: dict[tuple[Column, ...], list[Table]] = {}
         self._frames: dict[tuple[Column, ...], Frame] = {}
         for block in document.blocks:
@@ -56,7 +56,7 @@ class Frames:
 
     def __getitem__(self, columns: tuple[Column, ...]) -> Frame:
         if columns not in self._frames:
-            self._frames[columns] = _frame(columns, _measured(self._alike[columns], self._language), self._width)
+            self._frames[columns] = _frame(columns, _measured(self._alike[columns], self._language), self.width)
         return self._frames[columns]
 
 

@@ -181,3 +181,21 @@ def test_every_format_writes_a_paper_with_a_logo(ending: str) -> None:
     file = BytesIO()
     FORMATS[ending](headed(logo=LOGO, contact=CONTACT, note=NOTE), file, NO_PROGRESS)
     assert len(file.getvalue()) > 1000
+
+
+def test_what_is_handed_out_on_its_own_has_the_schools_head_its_title_and_its_own_page_numbers() -> None:
+    parts = [(Heading(f"Klasseliste {name}", new_page=True, apart=True), class_table(60)) for name in ("5A", "5B")]
+    blocks = [block for part in parts for block in part]
+    data = pdf_bytes(paper(*blocks, title="Klasselister", logo=LOGO, contact=CONTACT, note=NOTE))
+    pages = [" ".join(page.split()) for page in pages_of(data)]
+    half = len(pages) // 2
+    assert half > 1
+    for number, page in enumerate(pages):
+        name, first = ("5A", "5B")[number // half], number % half == 0
+        assert f"Side {number % half + 1} av {half}" in page
+        assert f"Klasseliste {name}" in page
+        assert ("Skoleveien 12" in page) == first
+        assert "Klasselister" not in page, "the title names the file"
+    read = read_paper(data)
+    assert [node.heard() for node in read.root.find("H1")] == ["Klasseliste 5A", "Klasseliste 5B"]
+    assert read.stray == []

@@ -136,8 +136,8 @@ def collect_changes_since(session: Session, request: ReportRequest) -> ChangesSi
 def compose_changes_since(facts: ChangesSince, tr: Translator) -> Document:
     """Make the paper: a table for each kind of change, by class."""
     blocks: list[Block] = []
+    with_children = any(one.children for found in facts.kinds.values() for one in found)
     for kind, found in facts.kinds.items():
-        with_children = any(one.children for one in found)
         rows = tuple(Row(_who(one, with_children), tuple(_lines(one, facts, tr))) for one in found)
         if rows:
             title = tr(HEADINGS[kind])

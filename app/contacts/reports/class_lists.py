@@ -52,23 +52,33 @@ def collect_class_list(session: Session, request: ReportRequest) -> ParentsList:
 
 def compose_class_list(facts: ParentsList, tr: Translator) -> Document:
     """Make the parents' list: a line per guardian beside each pupil's name."""
-    one, many = tr(N_("Class list {name}"), name=facts.frame.subject or ""), tr(N_("Class lists"))
-    columns = [_PARENTS[key] for key in facts.columns]
-    title = one if facts.frame.subject else many
-    note = tr(FOR_THE_PARENTS)
-    return pupil_document(facts, tr, title, columns, landscape="address" in facts.columns, note=note)
+
+    def own_title(name: str) -> str:
+        return tr(N_("Class list {name}"), name=name)
+
+    return pupil_document(
+        facts,
+        tr,
+        own_title(facts.frame.subject) if facts.frame.subject else tr(N_("Class lists")),
+        [_PARENTS[key] for key in facts.columns],
+        landscape="address" in facts.columns,
+        note=tr(FOR_THE_PARENTS),
+        own_title=own_title,
+    )
 
 
 def remark_on_class_list(facts: ParentsList, tr: Translator) -> str:
-    """Say that the assessment is missing that the school must write before parents get class lists (Udir)."""
-    if facts.is_assessed:
-        return ""
-    return tr(
-        N_(
-            "The school has not yet written down why it may hand out class lists. "
-            "Write the assessment on the page The school first."
-        )
+    """Say that the assessment is missing that the school must write before parents get class lists (Udir).
+
+    Say too that a file with several classes is for nobody as it is.
+    """
+    missing = N_(
+        "The school has not yet written down why it may hand out class lists. "
+        "Write the assessment on the page The school first."
     )
+    several = N_("Here are all the classes. Give each class its own list alone.")
+    said = (missing if not facts.is_assessed else "", several if len(facts.sections) > 1 else "")
+    return " ".join(map(tr, filter(None, said)))
 
 
 def compose_office_list(facts: PupilLists, tr: Translator) -> Document:

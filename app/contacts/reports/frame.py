@@ -29,7 +29,10 @@ FOR_THE_OFFICE = N_("For use in the office alone. Shred it when it is no longer 
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every list. ``subject`` is the class or group, None for the whole school or a selection."""
+    """What stands around every list. ``subject`` is the class or group, None for the whole school or a selection.
+
+    ``is_selection``: it is about several people who were chosen one by one.
+    """
 
     school: SchoolRow | None
     logo: bytes
@@ -37,6 +40,7 @@ class Frame:
     audience: str
     printed_on: date
     subject: str | None
+    is_selection: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def frame_of(session: Session, request: ReportRequest, sections: Sequence[Sectio
         audience=request.audience,
         printed_on=clock.today(),
         subject=sections[0].name if sections and request.subject and request.people is None else None,
+        is_selection=len(request.people or ()) > 1,
     )
 
 
@@ -92,7 +97,7 @@ def framed(
     school = frame.school
     meant = audience or tr(AUDIENCE_NAMES[frame.audience])
     return Document(
-        title=title,
+        title=tr(N_("{title}, selection"), title=title) if frame.is_selection else title,
         language=tr.language,
         blocks=tuple(blocks),
         school=school.name if school else "",
@@ -132,16 +137,20 @@ def list_document(
     landscape: bool = False,
     before: Sequence[Block] = (),
     note: str = "",
+    own_title: Callable[[str], str] | None = None,
 ) -> Document:
     """Return a list: for each section its teachers and a table; several sections have a page and a heading each.
 
-    ``people`` are the ids of those in the rows and in ``before``; the contact teachers are added here.
+    ``people`` are the ids of those in the rows and in ``before``; the contact teachers are added here. ``own_title`` of
+    a class or group is given where each is handed out on its own.
     """
     blocks = [*before]
     for at, section in enumerate(sections):
         if section.name and (frame.subject is None or before):
             said = tr(N_("Class {name}"), name=section.name) if section.is_class else section.name
-            blocks.append(Heading(said, new_page=at > 0 or bool(before)))
+            if own_title is not None:
+                said = own_title(section.name)
+            blocks.append(Heading(said, new_page=at > 0 or bool(before), apart=own_title is not None))
         if section.teachers:
             names, count = ", ".join(name for _, name in section.teachers), len(section.teachers)
             blocks.append(
@@ -149,8 +158,9 @@ def list_document(
             )
         if section.rows:
             rows = tuple(row(one) for one in section.rows)
-            section_title = tr(N_("Class")) if section.is_class else tr(N_("Group"))
-            blocks.append(Table(tuple(columns), rows, section=section.name, section_title=section_title))
+            # a group or a selection is the whole list, and its name the title
+            name, kind = (section.name, tr(N_("Class"))) if section.is_class else ("", "")
+            blocks.append(Table(tuple(columns), rows, section=name, section_title=kind))
         else:
             nobody = (
                 N_("There are no pupils on this list.") if section.is_class else N_("There is nobody on this list.")

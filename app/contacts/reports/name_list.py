@@ -108,11 +108,22 @@ def compose_name_list(facts: NameList, tr: Translator) -> Document:
     people = {one.person.id for one in everybody} | {
         guardian.person.id for one in everybody for guardian in one.guardians if guardian.person.phones
     }
-    one, many = tr(N_("Name list {name}"), name=facts.frame.subject or ""), tr(N_("Name list"))
-    title = one if facts.frame.subject else many
-    landscape = "phone" in facts.columns and len(facts.heads) > 3  # upright, thirty names are on one page
-    note = tr(FOR_THE_PARENTS) if facts.frame.audience in SHARED else ""
-    return list_document(facts.frame, tr, title, facts.sections, columns, row, people, landscape=landscape, note=note)
+
+    def own_title(name: str) -> str:
+        return tr(N_("Name list {name}"), name=name)
+
+    return list_document(
+        facts.frame,
+        tr,
+        own_title(facts.frame.subject) if facts.frame.subject else tr(N_("Name list")),
+        facts.sections,
+        columns,
+        row,
+        people,
+        landscape="phone" in facts.columns and len(facts.heads) > 3,  # upright, thirty names are on one page
+        note=tr(FOR_THE_PARENTS) if facts.frame.audience in SHARED else "",
+        own_title=own_title,
+    )
 
 
 def _left_out(frame: Frame, by_class: bool) -> set[str]:

@@ -116,10 +116,11 @@ def pupil_document(
     before: Sequence[Block] = (),
     others: Collection[int] = (),
     note: str = "",
+    own_title: Callable[[str], str] | None = None,
 ) -> Document:
     """Make such a list: a line per guardian beside each pupil's own columns.
 
-    ``before`` stands before the classes, with the people ``others``.
+    ``before`` stands before the classes, with the people ``others``; ``own_title`` is as in ``list_document``.
     """
     by_class = all(section.is_class for section in facts.sections)
     chosen = [column for column in chosen if not (column.mixed and by_class)]
@@ -160,6 +161,7 @@ def pupil_document(
         landscape=landscape,
         before=before,
         note=note,
+        own_title=own_title,
     )
 
 

@@ -49,7 +49,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_the_whole_school_has_a_page_for_each_class(store: Store) -> None:
     document = paper(store, CLASS_LIST, None)
     headings = [block for block in document.blocks if isinstance(block, Heading)]
-    assert [heading.text for heading in headings] == ["Klasse 5A", "Klasse 5B"]
+    assert [heading.text for heading in headings] == ["Klasseliste 5A", "Klasseliste 5B"]
+    assert all(heading.apart for heading in headings), "each is handed out on its own"
     assert [heading.new_page for heading in headings] == [False, True]
 
 

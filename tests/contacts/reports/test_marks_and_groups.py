@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from app.contacts.commands import set_link, set_phone
+from app.contacts.commands import leave_school, set_field, set_link, set_phone
 from app.contacts.groups import add_group
 from app.contacts.person_queries import contact_detail
 from app.contacts.queries import called
+from app.contacts.reports.changes_since import CHANGES_SINCE
 from app.contacts.reports.class_lists import CLASS_LIST, OFFICE_LIST
 from app.contacts.reports.email_list import EMAIL_LIST
 from app.contacts.reports.name_list import NAME_LIST
 from app.contacts.reports.phone_list import PHONE_LIST
-from app.core.report import Report
+from app.core.i18n import translator
+from app.core.report import Report, ReportRequest
 from app.documents.model import Table
+from app.documents.sheets import sheets_of
 from app.school.commands import set_school_field
 from db.store import Store
 from tests.contacts.reports.papers import as_text, paper
@@ -119,3 +122,36 @@ def test_no_two_columns_of_a_class_have_the_same_head(store: Store, report: Repo
     assert "Elevens telefon" in heads
     assert "Klasse" not in heads, "it stands above the names"
     assert len(heads) == len(set(heads))
+
+
+def test_a_list_of_some_who_were_chosen_says_so_and_so_does_its_file(store: Store) -> None:
+    (emil,), (tiril,) = (store.read(called, name, YEAR) for name in ("Emil Nordby", "Tiril Fosse"))
+    chosen = (emil.id, tiril.id)
+    assert paper(store, OFFICE_LIST, None, people=chosen).title == "Kontorliste, utvalg"
+    assert paper(store, OFFICE_LIST, None, "nn", people=chosen).title == "Kontorliste, utval"
+    assert paper(store, OFFICE_LIST, None, people=chosen[:1]).title == "Kontorliste"
+    request = ReportRequest(None, "office", YEAR, TODAY, people=chosen)
+    assert OFFICE_LIST.file_name(request, translator("nb")) == "Kontorliste utvalg 2026-27"
+
+
+@pytest.mark.parametrize(("subject", "title"), [("5A", "Klasse"), ("Leirskole", None)])
+def test_in_excel_a_group_is_not_repeated_on_every_line(store: Store, subject: str, title: str | None) -> None:
+    (sheet,) = sheets_of(paper(store, PHONE_LIST, subject))
+    assert sheet.section_title == title
+
+
+def test_all_the_changes_are_one_sheet(store: Store) -> None:
+    with store.change("Left") as session:
+        leave_school(session, store.read(called, "Emil Nordby", YEAR)[0].id, TODAY)
+    with store.change("Changed") as session:
+        set_field(session, store.read(called, "Berit Vollan", YEAR)[0].id, "family_name", "Voll")
+    assert len(sheets_of(paper(store, CHANGES_SINCE, None, options={"since": "2026-08-01"}))) == 1
+
+
+def test_the_office_is_told_that_a_file_with_several_classes_is_for_nobody_as_it_is(store: Store) -> None:
+    def remark(subject: str | None) -> str:
+        request = CLASS_LIST.filled(ReportRequest(subject, "class_parents", YEAR, TODAY))
+        return CLASS_LIST.remark(store.read(CLASS_LIST.collect, request), translator("nb"))
+
+    assert remark(None).endswith("Gi hver klasse bare sin egen liste.")
+    assert "hver klasse" not in remark("5A")
