@@ -49,7 +49,7 @@ class Wish:
         answers = "+".join(
             value
             for option in self.report.options
-            if option.kind == "choice" and (value := self.request.option(option.key))
+            if option.kind in ("choice", "date") and (value := self.request.option(option.key))
         )
         return " ".join(filter(None, (self.report.id, self.request.audience, self.about, answers)))
 
@@ -118,6 +118,8 @@ def _answers(report: Report) -> dict[str, str]:
 def _choices(report: Report, answers: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
     yield answers
     for option in report.options:
+        if option.kind == "date":
+            yield {**answers, option.key: "2026-08-20"}  # after the school began: what has changed since
         if option.kind == "choice":
             for code, _ in option.choices:
                 if code != option.default:

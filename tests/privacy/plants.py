@@ -504,6 +504,11 @@ def _before_the_late_ones(garden: Gardener) -> None:
 def _late(garden: Gardener) -> None:
     planted = garden.planted
     planted.links = [(pupil, planted.merged.get(guardian, guardian)) for pupil, guardian in planted.links]
+    for key in ("late", "mother of pupil client", "plain 5A mother"):  # what has changed since the school began
+        one = planted.people[key]
+        with garden.store.change("Changed the address of {name}", name=one.name) as session:
+            set_address(session, one.id, "street", f"{one.words['street']} 18")
+    garden.new_number("late mother")
     twin = planted.people["late twin"]
     for one in (planted.people["late mother"], twin):
         planted.late_values |= {one.words[value] for value in ("phone", "email", "street", "postal")}

@@ -58,9 +58,18 @@ def test_a_paper_holds_of_everybody_what_this_audience_may_see_in_every_language
 
 @pytest.mark.parametrize(("report", "audience"), CASES, ids=IDS)
 def test_a_file_holds_nothing_more_than_its_paper(
-    school: Store, planted: Planted, scanner: Scanner, tmp_path: Path, report: Report, audience: str
+    school: Store,
+    planted: Planted,
+    scanner: Scanner,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    report: Report,
+    audience: str,
 ) -> None:
     """Pages, metadata, bookmarks, structure tree, hidden sheets, file name: whatever a format can hold."""
+    temporary = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
     met: dict[str, set[Trace]] = {ending: set() for ending in report.formats}
     for number, wish in enumerate(_chosen(wishes(planted, report, audience))):
         for language in LANGUAGES if EVERYTHING else ("nn" if number % 2 else "nb",):
@@ -69,7 +78,7 @@ def test_a_file_holds_nothing_more_than_its_paper(
                 assert misplaced(planted, found, audience) == [], (wish.name, path.name)
                 met[path.suffix[1:]] |= found
                 path.unlink()
-    assert list(tmp_path.iterdir()) == []  # no part, no temporary file
+    assert [*tmp_path.iterdir(), *temporary.iterdir()] == []  # no part, no temporary file
     if report.id not in NAMES_NOBODY:
         for ending, found in met.items():
             assert {planted.plants[person].key for person, _ in found} & PLAIN, ending
@@ -93,6 +102,17 @@ def _chosen(asked: Iterable[Wish]) -> Iterable[Wish]:
             else wish.about != "whole school" or wish.report.id != "check-details"
         )
     ]
+
+
+def test_a_change_of_the_address_is_told_of_those_alone_whose_address_may_be(
+    school: Store, planted: Planted, scanner: Scanner
+) -> None:
+    report = next(report for report in every_report() if report.id == "changes-since")
+    wish = next(one for one in wishes(planted, report, "office") if one.request.options["since"] == "2026-08-20")
+    found = scanner.texts(words_of(make(school, wish, translator("nb"))))
+    assert (planted.id("plain 5A mother"), "street") in found
+    for key in ("late", "mother of pupil client"):
+        assert {value for person, value in found if person == planted.id(key)} == {"given", "family"}
 
 
 def test_nobody_is_left_off_who_should_be_there(school: Store, planted: Planted, scanner: Scanner) -> None:
