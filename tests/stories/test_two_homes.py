@@ -117,12 +117,8 @@ def test_each_home_still_gets_its_letter_and_label(desk: Secretary) -> None:
     assert "Per Dahl Storgata 2 3015 Drammen" in labels
     assert "Kari Berg og" not in labels
     letters = of_class(desk, "letters-home", text="Hei {foresatte}, {navn} skal til Oslo.")
-    assert len(letters) == 3
-    assert [holds(page, "Kari Berg", "Solveien 7", "Per Dahl", "Storgata 2", "Sara Khan") for page in letters] == [
-        ["Kari Berg", "Solveien 7"],
-        ["Per Dahl", "Storgata 2"],
-        ["Sara Khan"],
-    ]
+    told = [holds(page, "Kari Berg", "Solveien 7", "Per Dahl", "Storgata 2", "Sara Khan") for page in letters]
+    assert told == [["Kari Berg", "Solveien 7"], ["Per Dahl", "Storgata 2"], ["Sara Khan"]]
     assert "Hei Per Dahl, Ola Berg skal til Oslo." in letters[1]
 
 
