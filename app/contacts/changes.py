@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from app.contacts import commands, protection, words
 from app.contacts.entered import entered_day
@@ -106,7 +106,8 @@ class LeaveDialog(Dialog):
 class GradeDialog(Dialog):
     """Which address grade? Said plainly before it is done: it is no step that can be undone.
 
-    Afterwards one is told which papers must be called back.
+    Who lives behind the same door is taken along unless somebody says otherwise: the address would else still be
+    written here. Afterwards one is told which papers must be called back.
     """
 
     def __init__(self, parent: QWidget, context: Context, person: ContactDetail, day: date | None = None) -> None:
@@ -125,6 +126,7 @@ class GradeDialog(Dialog):
         self.add_field("address_grade", tr(N_("&Grade")), self.grade)
         self._explained = wrapped("", "muted")
         self.body.addWidget(self._explained)
+        self._add_household(context.read(protection.household, person.id, self._day))
         self.add_buttons(tr(N_("&Set the grade")))
         self._explain()
 
@@ -139,8 +141,10 @@ class GradeDialog(Dialog):
             words_ = N_("Choose a grade, or press Cancel and then “Not protected”.")
             self.refuse(self.context.tr(words_), "address_grade")
             return
+        along = [row.id for row, box in self.household if box.isChecked() and not box.isHidden()]
         try:
-            protection.protect(store, self._person.id, grade)
+            for person_id in (self._person.id, *along):
+                protection.protect(store, person_id, grade)
         except Exception as error:
             sentence = explain(error, self.context.tr)
             if sentence is None:
@@ -148,14 +152,37 @@ class GradeDialog(Dialog):
             self.refuse(sentence, "address_grade")
             return
         self.context.steps_changed.emit()
-        self.context.notify(
-            self.context.tr(
-                N_("The address protection of {name} is set. This cannot be undone."), name=self._person.name
+        tr = self.context.tr
+        said = tr(N_("The address protection of {name} is set. This cannot be undone."), name=self._person.name)
+        if along:
+            said = tr.n(
+                "The address protection of {name} and {n} other is set. This cannot be undone.",
+                "The address protection of {name} and {n} others is set. This cannot be undone.",
+                len(along),
+                name=self._person.name,
             )
-        )
+        self.context.notify(said)
         self.accept()
         if self._person.address_grade == "none":
             self._call_back()
+
+    def _add_household(self, rows: Sequence[protection.HouseholdRow]) -> None:
+        tr = self.context.tr
+        self._along = wrapped(tr(N_("Set the same grade for:")))
+        self.body.addWidget(self._along)
+        self.household: list[tuple[protection.HouseholdRow, QCheckBox]] = []
+        for row in rows:
+            said = tr(N_("{name} (same address)"), name=row.name) if row.same_door else row.name
+            box = QCheckBox(said.replace("&", "&&"))
+            box.setChecked(row.same_door)
+            self.household.append((row, box))
+            self.body.addWidget(box)
+
+    def _show_household(self, grade: str) -> None:
+        """Offer those who have not got the grade; to end a protection is decided for each person."""
+        for row, box in self.household:
+            box.setVisible(grade not in ("none", row.address_grade) and grade != self._person.address_grade)
+        self._along.setVisible(any(not box.isHidden() for _, box in self.household))
 
     def _call_back(self) -> None:
         """Tell which papers and backups are out there; this dialog is closed by now."""
@@ -184,6 +211,7 @@ class GradeDialog(Dialog):
         undo = self.context.tr(N_("You cannot undo this, nor later changes of what is protected."))
         told = f"{self.context.tr(text)}\n\n{undo}"
         self._explained.setText("" if grade == self._person.address_grade else told)
+        self._show_household(str(grade))
         QTimer.singleShot(0, self.make_room)
 
 

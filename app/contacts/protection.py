@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.contacts.disclosure import families_of
+from app.contacts.households import NOWHERE, same_place
 from app.contacts.imports.identity import holds_identity_number
-from app.contacts.queries import person_name
+from app.contacts.queries import addresses_of, person_name
 from app.core.errors import UserError
 from app.core.i18n import N_
+from db.models import Person
+from db.search import sort_key
 
 if TYPE_CHECKING:
+    from app.contacts.households import Place
     from db.protected import Contact
     from db.store import Store
 
@@ -20,6 +30,36 @@ GRADE_NAMES = {
     "strictly_confidential": N_("Strictly confidential address"),
 }
 SHORTEST_REASON = 5
+
+
+@dataclass(frozen=True)
+class HouseholdRow:
+    """One of the family of somebody whose grade is set; ``same_door``: the same address is written here for both."""
+
+    id: int
+    name: str
+    address_grade: str
+    same_door: bool
+
+
+def household(session: Session, person_id: int, on: date) -> tuple[HouseholdRow, ...]:
+    """Return the family that a grade of one person is about, those at the same door first."""
+    family = sorted(families_of(session, [person_id], on) - {person_id})
+    places: dict[int, Place] = {
+        person: (row.street, row.postal_code, row.city)
+        for person, row in addresses_of(session, [person_id, *family]).items()
+    }
+    own = places.get(person_id, NOWHERE)
+    rows = [
+        HouseholdRow(
+            row.id,
+            f"{row.given_name} {row.family_name}".strip(),
+            row.address_grade,
+            own != NOWHERE and same_place(places.get(row.id, NOWHERE), own),
+        )
+        for row in session.scalars(select(Person).where(Person.id.in_(family)))
+    ]
+    return tuple(sorted(rows, key=lambda row: (not row.same_door, sort_key(row.name), row.id)))
 
 
 def protect(store: Store, person_id: int, grade: str) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
+from sqlalchemy import select
 
 from app.contacts import commands, protection
 from app.contacts.changes import GradeDialog
 from app.contacts.finder import find
 from app.contacts.widgets import Band
 from db.history import StepRow, steps
+from db.models import Address, Person
 from tests import factories
 from tests.office import Office
 
@@ -144,6 +146,36 @@ def test_the_grade_is_set_from_the_person_and_hides_at_once(office: Office, hous
     assert office.contacts.detail.person_id == person
     assert "22 12 34 56" not in office.words()
     assert "kan ikke angres" in office.notices[-1].text
+
+
+def test_who_lives_behind_the_same_door_is_protected_along(office: Office) -> None:
+    store = office.store
+    ola, ida = factories.pupil(store, "Ola Dal", "5A"), factories.pupil(store, "Ida Dal", "6A")
+    mother = factories.guardian(store, "Gro Dal", ola, ida, phone="93344556")
+    father = factories.guardian(store, "Jon Moe", ola, phone="94455667")
+    with store.change("Written") as session:
+        for person, street in (
+            (ola, "Kvistveien 7"),
+            (ida, "kvistveien 7"),
+            (mother, "Kvistveien 7"),
+            (father, "Lia 1"),
+        ):
+            commands.set_address(session, person, "street", street)
+    office.open(ola)
+    office.contacts.protect_action.trigger()
+    dialog = office.dialog()
+    assert isinstance(dialog, GradeDialog)
+    assert "Sett samme grad for" not in office.words(dialog)
+    dialog.grade.setCurrentIndex(dialog.grade.findData("strictly_confidential"))
+    offered = [(box.text(), box.isChecked()) for _, box in dialog.household if not box.isHidden()]
+    assert offered == [("Gro Dal (samme adresse)", True), ("Ida Dal (samme adresse)", True), ("Jon Moe", False)]
+    dialog.submit()
+    office.qtbot.waitUntil(lambda: MARK in office.words())
+    grades = store.read(lambda session: {row.id: row.address_grade for row in session.scalars(select(Person))})
+    assert grades == {**dict.fromkeys((ola, ida, mother), "strictly_confidential"), father: "none"}
+    assert store.read(lambda session: session.scalars(select(Address.street)).all()) == ["Lia 1"]
+    assert "Ola Dal og 2 andre" in office.notices[-1].text
+    assert protection.reveal(store, mother, "Kontroll av nummer").phones == ("+4793344556",)
 
 
 def test_the_palette_shows_a_lock_and_no_number(office: Office, household: Household) -> None:

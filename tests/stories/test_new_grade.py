@@ -95,8 +95,8 @@ def test_a_family_that_is_here_gets_a_grade(desk: Secretary, ids: dict[str, int]
         ("08.03.2027", "Klasseliste til foresatte, 5A"),
     ]
     recall.accept()
-    grade(desk, ids["ola"], "strictly_confidential")
-    desk.asked().accept()
+    desk.open(ids["ola"])  # who lives behind the same door was taken along
+    assert bands(desk)[:1] == [MARK]
     for text in ("90012345", "kari@example", "kvistveien"):
         desk.type(text)
         assert desk.names == [], text
