@@ -10,7 +10,11 @@ FEATURES = (
     Feature(
         "contacts",
         reports="app.contacts.reports:REPORTS",
-        hooks={"search_rows": "app.contacts.search:SOURCE", "about_person": "app.contacts.about:about_person"},
+        hooks={
+            "search_rows": "app.contacts.search:SOURCE",
+            "about_person": "app.contacts.about:about_person",
+            "hides_address": "app.contacts.disclosure:hides_address",
+        },
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -13,12 +13,16 @@ from db.models import HistoryChange, HistoryStep
 
 
 class RowChange(NamedTuple):
-    """One row: ``values`` are {column: (old, new)} for what differs; ``emptied`` where nothing may be told any more."""
+    """One row: ``values`` are {column: (old, new)} for what differs.
+
+    There are none where the row was ``emptied``, or is ``hidden`` since it is shown for a reason only.
+    """
 
     table: str
     op: str  # I, U or D
     values: Mapping[str, tuple[object, object]]
     emptied: bool = False
+    hidden: bool = False
 
 
 def lasting_since(session: Session, change_id: int) -> int | None:
@@ -36,8 +40,11 @@ def lasting_since(session: Session, change_id: int) -> int | None:
     return newest.id if newest is not None and newest.kind == "security" and newest.counts == "{}" else None
 
 
-def changes(session: Session, step_id: int, limit: int) -> list[RowChange]:
-    """Return what a step changed, row by row in its order, ``limit`` rows at most."""
+def changes(session: Session, step_id: int, limit: int, without_address: Collection[int] = ()) -> list[RowChange]:
+    """Return what a step changed, row by row in its order, ``limit`` rows at most.
+
+    Addresses of the people ``without_address`` are not told.
+    """
     header = session.scalar(select(HistoryStep.columns).where(HistoryStep.id == step_id))
     columns: dict[str, list[str]] = json.loads(header) if header else {}
     query = (
@@ -48,10 +55,16 @@ def changes(session: Session, step_id: int, limit: int) -> list[RowChange]:
         .order_by(HistoryChange.id)
         .limit(limit)
     )
-    return [
-        RowChange(table, op, {} if emptied else _differing(columns[table], before, after), bool(emptied))
-        for table, op, before, after, emptied in session.execute(query)
-    ]
+    found = []
+    for table, op, before, after, emptied in session.execute(query):
+        hidden = table == "address" and _person(columns[table], after or before) in without_address
+        told = {} if emptied or hidden else _differing(columns[table], before, after)
+        found.append(RowChange(table, op, told, bool(emptied), hidden))
+    return found
+
+
+def _person(names: list[str], row: str | None) -> object:
+    return json.loads(row)[names.index("person_id")] if row else None
 
 
 def _differing(names: list[str], before: str | None, after: str | None) -> dict[str, tuple[object, object]]:

@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.contacts.rules import protected_set
+from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.school.queries import in_force
@@ -155,6 +156,14 @@ def disclosure(session: Session, audience: str, on: date) -> Disclosure:
 def families_of(session: Session, people: Collection[int], on: date) -> frozenset[int]:
     """Return ``people`` with everybody whom a grade of theirs keeps off shared lists."""
     return frozenset(protected_set(people, _links(session, on)))
+
+
+def hides_address(session: Session) -> frozenset[int]:
+    """Return those whose address the office sees for a reason only: everybody in a household with address protection.
+
+    The hook by which the history keeps it back too.
+    """
+    return frozenset(disclosure(session, "office", clock.today()).because)
 
 
 def _links(session: Session, on: date) -> Iterable[tuple[int, int]]:

@@ -11,11 +11,21 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-HOOKS = ("due", "search_rows", "about_person", "merge_people", "person_left", "erase_person", "roll_over")
+HOOKS = (
+    "due",
+    "search_rows",
+    "about_person",
+    "hides_address",
+    "merge_people",
+    "person_left",
+    "erase_person",
+    "roll_over",
+)
 """Run in the order of the features, in the caller's transaction:
 
 due(session, today) · search_rows: a db.search.SearchSource · about_person(session, person_id): everything that is held
-of a person, as app.core.about.AboutPart · merge_people(session, kept_id, gone_id) ·
+of a person, as app.core.about.AboutPart · hides_address(session): the ids of those whose address is shown for a reason
+only · merge_people(session, kept_id, gone_id) ·
 person_left(session, person_id, last_day) · erase_person(session, person_id) · roll_over(session, from_year, to_year)
 """
 

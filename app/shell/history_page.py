@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.history import StepRow
+    from db.retelling import RowChange
 
 KINDS = {
     "change": N_("Change"),
@@ -66,9 +67,9 @@ class HistoryPage(Page):
         self.undo_button = self.add_action(tr(N_("&Undo this step")), self.undo_current, key="", icon="undo-2")
         self.redo_button = self.add_action(tr(N_("&Redo what was undone last")), self.context.redo, icon="redo-2")
         columns = (
-            Column("when", tr(N_("When")), 170, sortable=False),
-            Column("what", tr(N_("What")), 280, sortable=False),
-            Column("who", tr(N_("Who")), 110, sortable=False),
+            Column("when", tr(N_("When")), 148, sortable=False),
+            Column("what", tr(N_("What")), 420, sortable=False),
+            Column("who", tr(N_("Who")), 100, sortable=False),
             Column("state", tr(N_("Kind")), 130, sortable=False),
         )
         self.pane = ListPane(
@@ -162,9 +163,7 @@ class HistoryPage(Page):
         """Say what a small step changed; nobody reads a roster here."""
         if not 0 < row.rows <= FEW:
             return NOTHING
-        from db.retelling import changes
-
-        return say_changes(self.context.read(changes, row.id, FEW), self.context.tr) or NOTHING
+        return say_changes(self.context.read(_changes, row.id), self.context.tr) or NOTHING
 
     def _fetch(self, request: Request) -> Sequence[HistoryRow]:
         if request.text.strip() or self.kinds.code:
@@ -203,6 +202,15 @@ class HistoryPage(Page):
             can_undo=step.kind == "change" and not step.undone,
             counts=step.counts,
         )
+
+
+def _changes(session: Session, step_id: int) -> list[RowChange]:
+    """Read what a step changed; an address that is shown for a reason only is not told here either."""
+    from db.retelling import changes
+
+    hooks = session.info.get("hooks")
+    hidden = hooks.run("hides_address", session) if hooks is not None else []
+    return changes(session, step_id, FEW, frozenset().union(*hidden))
 
 
 def _page(session: Session, steps: Any, before: int | None, limit: int) -> list[StepRow]:

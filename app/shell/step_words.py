@@ -94,6 +94,9 @@ def say_changes(changes: Sequence[RowChange], tr: Translator) -> str:
         if change.emptied:
             lines.append(tr(N_("What it was is protected or erased, and is not kept.")))
             continue
+        if change.hidden:
+            lines.append(tr(N_("The address is protected. Open the person to see it.")))
+            continue
         for column, (old, new) in change.values.items():
             words = N_("E-mail") if (change.table, column) == ("email", "address") else FIELDS.get(column)
             if words is None:

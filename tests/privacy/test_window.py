@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from app.contacts.reaching import EMAIL, GUARDIANS, SMS, THEMSELVES, reach, with
 from app.contacts.reaching_panel import ReachingPanel
 from app.demo import _write_papers
 from app.handing_out import note_export, paper_language, write_paper
+from app.shell.history_page import HistoryPage
 from app.shell.paper_desk import PaperDesk
 from app.shell.print_preview import PrintPreview
 from db.store import Store
@@ -116,6 +118,26 @@ def test_the_address_of_the_household_is_asked_for_too(office: Office, planted: 
         office.open(planted.id(key))
         office.settle()
         assert (planted.id(key), "street") not in scanner.texts(everything_said()), key
+
+
+def test_the_history_asks_for_no_less_than_the_person_does(
+    office: Office, planted: Planted, scanner: Scanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a step changed is told beside the list of steps: nothing of a graded person, no address of the household."""
+    monkeypatch.setattr("app.shell.history_page.FEW", 40)  # else those that added somebody are too large to be told
+    office.window.show_page("history")
+    page = cast(HistoryPage, office.window.page)
+    met: set[Trace] = set()
+    rows = [row for row in page.pane.table.rows.read_all() if 0 < row.rows <= 40]
+    assert len(rows) > 50
+    for row in rows:
+        page._show(row)
+        met |= scanner.texts((page.what.text(), page.details.text()))
+    assert of_graded(planted, met) == []
+    near = {(person, value) for person, value in met if person in planted.protected()}
+    assert {value for _, value in near} & {"street", "city", "postal"} == set()
+    assert (planted.id("plain 5A mother"), "street") in met
+    assert (planted.id("mother of pupil client"), "family") in met
 
 
 def test_the_list_and_the_search_find_a_graded_person_by_name_alone(
