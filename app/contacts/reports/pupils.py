@@ -127,6 +127,7 @@ def pupil_document(
     # What is the pupil's own stands left of what is each guardian's, whatever order was asked for.
     chosen = [*(column for column in chosen if column.group), *(column for column in chosen if not column.group)]
     everybody = [one for section in facts.sections for one in section.rows]
+    only_pupils = by_class or all(one.class_name for one in everybody)
     columns = [column for column in chosen if not column.optional or _is_filled(column, everybody, tr)]
     own = [column for column in columns if column.group]
     each = [column for column in columns if not column.group]
@@ -143,7 +144,7 @@ def pupil_document(
     }
     heads = tuple(
         Column(
-            tr(column.title if by_class else column.of_anybody or column.title),
+            tr(column.title if only_pupils else column.of_anybody or column.title),
             column.width,
             column.kind,
             group=column.group and bool(each),
