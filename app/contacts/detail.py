@@ -90,8 +90,11 @@ class DetailPane(QFrame):
         self._stack.setCurrentWidget(self._many)
 
     def save_now(self) -> bool:
-        """Save what is typed and not yet left; False if it was refused."""
-        return self.view is None or self.view.form.save_now()
+        """Save what is typed and not yet left; False if it was refused, and then it is said why one cannot go on."""
+        if self.view is None or self.view.form.save_now():
+            return True
+        self.context.notify(self.context.tr(N_("Not saved yet. Correct what is marked in red, or press Esc there.")))
+        return False
 
     def focus_first(self) -> None:
         """Put the cursor in the first field of the person."""

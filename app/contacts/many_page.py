@@ -90,12 +90,8 @@ class ManyPage(PeoplePage):
 
     def copy_rows(self) -> None:
         """Put the rows that are chosen on the clipboard, as Ctrl+C does."""
-        number = self.list.selected_count()
-        if number and self.list.table.copy():
-            words = self.context.tr.n(
-                "{n} row copied. Paste it into Excel.", "{n} rows copied. Paste them into Excel.", number
-            )
-            self.context.notify(words)
+        if self.list.selected_count():
+            self.list.table.copy()
 
     # -- groups
 

@@ -255,7 +255,12 @@ class PeoplePage(Page):
             self._splitter.setOrientation(beside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the box from taking keys of the page: Del while it is empty, and Ctrl+E (the line's end on Linux)."""
+        """Keep the box from taking keys of the page: Del while it is empty, and Ctrl+E (the line's end on Linux).
+
+        Who goes to the box from a value that is refused is told so before typing, not in the middle of a word.
+        """
+        if watched is self.list.filter_box and event.type() == QEvent.Type.FocusIn and self._detail is not None:
+            QTimer.singleShot(0, self._detail, self._detail.save_now)
         if (
             watched is self.list.filter_box
             and event.type() == QEvent.Type.ShortcutOverride

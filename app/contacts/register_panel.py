@@ -118,9 +118,7 @@ class RegisterPanel(Panel):
 
     def copy_table(self) -> None:
         """Copy what is chosen as a table for Excel."""
-        if self.pane.table.copy():
-            tr, number = self.context.tr, self.pane.selected_count()
-            self.context.notify(tr.n("Copied {n} row as a table.", "Copied {n} rows as a table.", number))
+        self.pane.table.copy()
 
     def print_list(self) -> None:
         """Open the preview of the list as a paper, to tick with a pen."""
@@ -198,7 +196,7 @@ class RegisterPanel(Panel):
             Column("classes", tr(N_("Class")), 78),
             Column("pupils", tr(N_("Pupil")), 170),
             Column("who", tr(N_("About")), 200),
-            Column("what", tr(N_("What")), 110),
+            Column("what", tr(N_("What")), 130),
             Column("now", tr(N_("Stands here now")), 230, icon=lock),
             Column("told_by", tr(N_("Told by")), 100),
             Column("made_on", tr(N_("Changed")), 90, text=lambda row: tr.date(row.made_on)),

@@ -234,6 +234,10 @@ class TableView(QTableView):
         cells = [[self.rows.cell(row, at) for at in shown] for row in copied]
         heads = [self.rows.columns[at].title for at in shown]
         QGuiApplication.clipboard().setMimeData(table_data(heads, cells))
+        if copied:
+            tr, number = self.context.tr, len(copied)
+            words = tr.n("{n} row copied. Paste it into Excel.", "{n} rows copied. Paste them into Excel.", number)
+            self.context.notify(words)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -245,8 +249,13 @@ class TableView(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in sight where something below or above takes room from the list."""
+        row = self.visualRect(self.currentIndex())
+        was_in_sight = self.currentIndex().isValid() and row.top() >= 0 and row.bottom() <= event.oldSize().height()
         super().resizeEvent(event)
         self._fit()
+        if was_in_sight and row.bottom() > self.viewport().height():
+            self.scrollTo(self.currentIndex())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
