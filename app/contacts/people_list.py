@@ -188,9 +188,27 @@ class PeopleList(ListPane):
 
     def _after_read(self) -> None:
         super()._after_read()
-        if self.is_filtered() and not self.table.rows.text.strip():
+        text = self.table.rows.text.strip()
+        if self.is_filtered() and not text:
             words = N_("Nobody matches what you have chosen. Esc shows everybody.")
             self.table.empty_text = self.context.tr(words)
+        elif text and not self.table.rows.rows and not self.filters.state.marks & LEFT:
+            self._say_who_left(text)
+
+    def _say_who_left(self, text: str) -> None:
+        """Say where to look when only somebody who has left matches: one is asked about them on the phone too."""
+        from app.contacts.queries import ContactFilter, count_contacts
+
+        number = self.context.read(count_contacts, ContactFilter(self.context.year, text, marks=LEFT))
+        if number:
+            self.table.empty_text = self.context.tr.n(
+                "Nobody who is here now matches “{text}”, but {n} person who has left does. Choose “Have left” under "
+                "“More filters”.",
+                "Nobody who is here now matches “{text}”, but {n} persons who have left do. Choose “Have left” under "
+                "“More filters”.",
+                number,
+                text=text,
+            )
 
     def _read_places(self, session: Session, day: date) -> None:
         from app.contacts.groups import groups_of_year

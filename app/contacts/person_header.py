@@ -196,6 +196,11 @@ class PersonHeader(QVBoxLayout):
             facts.append(", ".join(part for part in (home.street, place) if part))
         return " · ".join(facts)
 
+    def _last_day(self, person: ContactDetail) -> date | None:
+        """Return a pupil's last day at the school if it is known already."""
+        latest = max(person.memberships, key=lambda row: row.valid_from, default=None)
+        return latest.valid_to if latest is not None else None
+
     def _say_roles(self, person: ContactDetail) -> str:
         tr = self._tr
         bits = (PUPIL * person.is_pupil) | (GUARDIAN * bool(person.children)) | (STAFF * person.is_staff)
@@ -203,6 +208,8 @@ class PersonHeader(QVBoxLayout):
         names = [tr(name) for bit, name in words.ROLES if bits & bit]
         if person.is_pupil and not person.class_name:
             names[0] = tr(N_("Pupil, in no class now"))
+        elif person.is_pupil and (last_day := self._last_day(person)) is not None:
+            names[0] += " · " + tr(N_("leaves after {day}"), day=tr.date(last_day))
         return " · ".join(names) or tr(N_("No role at the school"))
 
 
