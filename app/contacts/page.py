@@ -116,6 +116,7 @@ class ContactsPage(ManyPage):
             N_("&More filters"), lambda: self.list.filters.focus_more(), "Ctrl+Shift+F", "filter"
         )
         self.find_action = command(N_("&Find in the list"), self.focus_first, "Ctrl+F", "search")
+        self.find_action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # also from the side bar and the top
         self.back_action = command(N_("&Back to the person before"), self.go_back, "Alt+Left", "undo-2")
         self.back_action.setEnabled(False)
 

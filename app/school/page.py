@@ -6,6 +6,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar
 
@@ -181,6 +182,7 @@ class SchoolPage(Page):
         self.find_action = self.add_command(
             self.context.tr(N_("&Find in the list")), self.focus_first, key="Ctrl+F", icon="search"
         )
+        self.find_action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # also from the side bar and the top
 
     def _button(self, part: str, words: str, call: Call, key: str, icon: str) -> QAction:
         button = self.add_action(self.context.tr(words), self._when_open(call), key=key, icon=icon)

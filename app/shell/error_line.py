@@ -23,6 +23,7 @@ class ErrorLine(QWidget):
         self._sign = Label()
         icons.put(self._sign, sign, role, 16)
         self._words = wrapped("", role)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)  # beside the sign
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)

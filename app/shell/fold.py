@@ -43,7 +43,10 @@ class Fold(QWidget):
         return not self._room.isHidden()
 
     def set_open(self, is_open: bool) -> None:
-        """Show or hide the body."""
+        """Show or hide the body; a focus in it goes to the title, not to wherever the window begins."""
+        focused = self.window().focusWidget()
+        if not is_open and focused is not None and self._room.isAncestorOf(focused):
+            self.button.setFocus()
         self._room.setVisible(is_open)
         icons.put(self.button, "chevron-down" if is_open else "chevron-right")
         said = self._tr(N_("Folded out")) if is_open else self._tr(N_("Folded away"))

@@ -284,6 +284,7 @@ class PrintPreview(Panel):
     def _show_nothing(self, words: str, field: str | None) -> None:
         self.paper = None
         self.view.show_document(None)
+        self._say_page(0, 0)
         self.side.remark("")
         self.side.refuse(words, field)
 

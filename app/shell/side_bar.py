@@ -25,6 +25,7 @@ class SideButton(QAbstractButton):
         super().__init__(parent)
         self._icon = icon
         self._due = 0
+        self.hint = words
         self.narrow = False
         self.setText(words)
         self.setCheckable(True)
@@ -37,6 +38,7 @@ class SideButton(QAbstractButton):
         """Show how many things are due; ``words`` says it for a screen reader."""
         self._due = number
         self.setAccessibleDescription(words if number else "")
+        self.setToolTip(tooltip(f"{self.hint}\n{words}" if number else self.hint))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -114,7 +116,8 @@ class SideBar(QFrame):
         for position, entry in enumerate(entries, 1):
             button = SideButton(tr(entry.title), entry.icon, self)
             key = f" (Ctrl+{position})" if position <= 9 else ""
-            button.setToolTip(tooltip(f"{tr(entry.title)}{key}"))
+            button.hint = f"{tr(entry.title)}{key}"
+            button.setToolTip(tooltip(button.hint))
             button.clicked.connect(lambda _checked=False, page=entry.id: self.chosen.emit(page))
             self.buttons[entry.id] = button
             column.addWidget(button)
