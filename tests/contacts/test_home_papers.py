@@ -228,7 +228,7 @@ def test_an_unknown_field_is_named_in_one_sentence(homes: Homes, option: str) ->
     assert refused.value.field == option
     assert translator("nb")(refused.value.message, **refused.value.values) == (
         "Det finnes ikke noe felt som heter {fornavn}. "
-        "Dette kan stå i krøllparentes: {navn} {klasse} {dato} {foresatte}."
+        "Disse kan brukes: {navn} {klasse} {dato} {foresatte}."
     )
 
 

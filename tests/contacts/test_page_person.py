@@ -69,7 +69,7 @@ def test_a_line_is_saved_as_one_step_and_undone(
 @pytest.mark.parametrize(
     ("name", "step"),
     [
-        ("needs_interpreter", "Endret om Kari Berg trenger tolk"),
+        ("needs_interpreter", "Endret om det trengs tolk for Kari Berg"),
         ("list_opt_out", "Endret om Kari Berg kan stå på lister som deles"),
         ("unlisted_phone", "Endret hvilke opplysninger om Kari Berg som kan stå på delte lister"),
         ("unlisted_email", "Endret hvilke opplysninger om Kari Berg som kan stå på delte lister"),
@@ -173,7 +173,7 @@ def test_an_identity_number_in_a_note_is_refused_there_and_what_was_typed_stays(
     office.qtbot.keyClicks(note(office), "Ola, 01015012345? 01010750160")
     note(office).left.emit()
     assert newest(office).id == before
-    assert field(office, "note").error.text == "Fødselsnummer lagres aldri her. La det være ute."
+    assert field(office, "note").error.text == "Fødselsnummer lagres aldri her. Ta det bort."
     assert note(office).text() == "Ola, 01015012345? 01010750160"
     note(office).restore()
 

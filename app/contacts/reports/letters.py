@@ -177,7 +177,7 @@ LETTERS = Report(
             "lines",
             most=5000,
             hint=N_(
-                "Name, class, date and guardians are filled in for each home where they stand in curly brackets. "
+                "Write {navn}, {klasse}, {dato} or {foresatte} where each home's own is to stand. "
                 "A blank line begins a paragraph, a hyphen an item of a list."
             ),
         ),
