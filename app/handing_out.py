@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +44,11 @@ def paper_language(store: Store) -> str:
 
 def hand_out(
     store: Store, report: Report, request: ReportRequest, tr: Translator, path: Path, progress: Progress = NO_PROGRESS
-) -> None:
+) -> Callable[[Translator], str]:
     """Write a paper to ``path`` and note in the history what was handed out, for whom; never its content.
 
-    ``request.on`` is taken from its year. Raises UserError and StoreError.
+    ``request.on`` is taken from its year. Returns what says the report's remark in a language. Raises UserError and
+    StoreError.
     """
     if request.audience not in report.audiences:
         names = ", ".join(report.audiences)
@@ -59,6 +62,7 @@ def hand_out(
     document = report.compose(facts, tr)
     write_paper(report, facts, document, tr, path, progress)
     note_export(store, report, wanted, document)
+    return partial(report.remark, facts)
 
 
 def write_paper(

@@ -398,3 +398,13 @@ def test_somebody_from_outside_is_found_as_one(line: Line, tmp_path: Path) -> No
         add_external(session, NewPerson("Rita", "Aas"), "politician", "leder")
     (found,) = answer(line("search", "aas", "--json"))
     assert found["roles"] == ["external"]
+
+
+def test_what_one_must_know_of_a_paper_is_said_beside_it(line: Line, tmp_path: Path) -> None:
+    line("import", small(tmp_path / "a.csv", "Ola;Lie;5A;24.12.2016;Kari Lie;90012345"))
+    code, out, _ = line("export", "class-list", "--paper", "nn", "--out", tmp_path / "a.pdf")
+    saved, remark = out.splitlines()
+    assert (code, saved) == (0, f"Lagret: {tmp_path / 'a.pdf'}")
+    assert remark.startswith("Skolen har ikke skrevet ned hvorfor")
+    assert "skrevet ned" not in page_of(tmp_path / "a.pdf")
+    assert line("export", "office-list", "--out", tmp_path / "b.pdf")[1].count("\n") == 1

@@ -46,8 +46,10 @@ def export_paper(job: Job) -> None:
             options.columns,
             answers,
         )
-        hand_out(store, report, request, translator(options.paper or paper_language(store)), options.out)
+        said = hand_out(store, report, request, translator(options.paper or paper_language(store)), options.out)
     job.say(tr(N_("Saved: {path}"), path=options.out))
+    if remark := said(tr):
+        job.say(remark)
 
 
 def _described(report: Report, subjects: Sequence[str], tr: Translator) -> dict[str, object]:
