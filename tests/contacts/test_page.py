@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
 
+from app.contacts.commands import leave_school
 from app.contacts.page import EVERYBODY
 from app.contacts.widgets import Band, Link
 from app.school.commands import add_year
@@ -302,6 +304,28 @@ def test_a_pupil_leaves_after_a_last_day(office: Office, family: Family) -> None
     dialog.submit()  # type: ignore[attr-defined]
     office.qtbot.waitUntil(lambda: "ikke i noen klasse nå" in office.words())
     assert "2026/27, 17.08.2026 til 21.08.2026" in office.words()
+
+
+def test_who_has_left_is_named_when_nobody_else_matches(office: Office, family: Family) -> None:
+    office.type("ola berg")
+    assert office.names == ["Berg, Ola"]
+    with office.store.change("Left") as session:
+        leave_school(session, family.ola, factories.START + timedelta(days=4))
+    office.qtbot.waitUntil(lambda: not office.names)
+    assert office.contacts.list.table.empty_text == (
+        "Ingen som er her nå, passer med «ola berg», men 1 som har sluttet, gjør det. "
+        "Velg «Sluttet» under «Flere filtre»."
+    )
+
+
+def test_a_last_day_that_is_to_come_stands_with_the_class(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    assert "slutter etter" not in office.words()
+    office.contacts.leave_action.trigger()
+    dialog = office.dialog()
+    dialog.day.setText("30.04.2027")  # type: ignore[attr-defined]
+    dialog.submit()  # type: ignore[attr-defined]
+    office.qtbot.waitUntil(lambda: "Elev · slutter etter 30.04.2027" in office.words())
 
 
 def test_a_guardian_is_put_first_and_taken_off(office: Office, family: Family) -> None:

@@ -252,3 +252,30 @@ def test_sorting_a_long_list_keeps_the_person_that_is_held_by_a_refused_value(of
     check_stays(office, first)
     office.contacts.list.table.sort_by("phone", True)
     check_stays(office, first)
+
+
+def test_who_goes_to_the_filter_box_from_a_refused_value_is_told_before_typing(
+    office: Office, people: dict[str, int]
+) -> None:
+    refuse_in_phone(office, people["Ada"])
+    office.contacts.find_action.trigger()
+    check_stays(office, people["Ada"])
+    assert office.notices[-1].text == "Ikke lagret ennå. Rett det som er merket med rødt, eller trykk Esc i feltet."
+
+
+def test_the_list_is_found_from_the_side_bar(office: Office, people: dict[str, int]) -> None:
+    side = office.window.side_bar.buttons["contacts"]
+    side.setFocus()
+    office.qtbot.keyClick(side, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert office.contacts.list.filter_box.hasFocus()
+
+
+def test_folding_a_part_away_keeps_the_focus_on_its_title(office: Office, people: dict[str, int]) -> None:
+    office.open(people["Ada"])
+    view = office.contacts.detail.view
+    assert view is not None
+    fold = view.more.fold
+    fold.set_open(True)
+    office.field("language").setFocus()
+    fold.set_open(False)
+    assert fold.button.hasFocus()
