@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.contacts.disclosure import hides_address
 from app.contacts.duplicates import COMPARING, Pair, PersonFacts, find_duplicates
 from app.contacts.queries import in_parts
 from app.contacts.rules import EXTERNAL, GUARDIAN, PUPIL, STAFF
@@ -103,12 +104,12 @@ def duplicate_pairs(session: Session, on: date, progress: Progress = NO_PROGRESS
 
 
 def side_by_side(session: Session, pairs: Iterable[Pair], on: date) -> tuple[DuplicateRow, ...]:
-    """Return pairs field by field, the sure ones first, then by name."""
-    ordered = tuple(pairs)
+    """Return pairs field by field, the sure ones first, then by name; no address of a protected household."""
+    ordered, behind_a_reason = tuple(pairs), hides_address(session)
     people = {person_id for pair in ordered for person_id in (pair.first_id, pair.second_id)}
     sheets = _sheets(session, people, on)
     rows = [
-        _row(pair, sheets[pair.first_id], sheets[pair.second_id])
+        _row(pair, sheets[pair.first_id], sheets[pair.second_id], behind_a_reason)
         for pair in ordered
         if pair.first_id in sheets and pair.second_id in sheets
     ]
@@ -190,12 +191,14 @@ class _Sheet:
     relatives: frozenset[int]
 
 
-def _row(pair: Pair, first: _Sheet, second: _Sheet) -> DuplicateRow:
+def _row(pair: Pair, first: _Sheet, second: _Sheet, behind_a_reason: Collection[int]) -> DuplicateRow:
     graded = any(sheet.person["address_grade"] != "none" for sheet in (first, second))
+    near = any(person in behind_a_reason for person in (pair.first_id, pair.second_id))
+    kept_back = _CONTACT if graded else tuple(ADDRESS_FIELDS) if near else ()
     fields = []
     for code in first.values:
         values = first.values[code], second.values[code]
-        if any(values) and not (graded and code in _CONTACT):
+        if any(values) and code not in kept_back:
             same = sorted(map(str.casefold, values[0])) == sorted(map(str.casefold, values[1]))
             fields.append(FieldRow(code, *values, same, code in CHOICES))
     refusal = refusal_of(first.person, second.person, pair.second_id in first.relatives)

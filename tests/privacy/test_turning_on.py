@@ -11,12 +11,14 @@ import pytest
 from sqlalchemy import text
 
 from app.contacts import protection
+from app.contacts.commands import NewPerson, add_external
 from app.contacts.imports import bring_in
 from app.contacts.person_queries import contact_detail
 from app.contacts.provenance import papers_with
 from app.contacts.register import register_lines
 from app.contacts.register_words import for_teachers, register_facts, teachers_text
 from app.contacts.reports.recall import papers_out, say_paper
+from app.contacts.side_by_side import duplicate_pairs
 from app.core.i18n import LANGUAGES, translator
 from db import history
 from db.backup import own_backups
@@ -212,6 +214,24 @@ def test_what_is_read_of_a_person_beside_the_list_holds_none_of_it(
         found = scanner.texts(words_of(detail))
         assert kept(planted, found) == [], one.key
         assert (one.id, "family") in found
+
+
+def test_two_entries_side_by_side_show_no_address_of_the_household(
+    own_school: Store, planted: Planted, scanner: Scanner
+) -> None:
+    keys = ("plain 5A mother", "mother of pupil client")
+    for key in keys:
+        one = planted.people[key]
+        again = NewPerson(one.words["given"], one.words["family"], phone=one.words["phone"], street="Storgata 1")
+        with own_school.change("Added somebody again") as session:
+            add_external(session, again, "other")
+    pairs = own_school.read(duplicate_pairs, TODAY)
+    met = {one.first_id: scanner.texts(words_of(one)) for one in pairs}
+    assert {planted.id(key) for key in keys} <= set(met)
+    plain, near = (met[planted.id(key)] for key in keys)
+    assert {value for _, value in plain} >= {"family", "phone", "street", "postal"}
+    assert {value for person, value in near if person == planted.id(keys[1])} & HIDDEN == {"phone", "email"}
+    assert kept(planted, set().union(*met.values())) == []
 
 
 @pytest.mark.parametrize("grade", ["client", "confidential", "strictly_confidential"])
