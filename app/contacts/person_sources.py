@@ -48,13 +48,15 @@ class Sources:
 
 
 def say_source(source: Source, tr: Translator) -> str:
-    """Say “Imported from elevliste.xlsx 24.08.2026” or “Written by Kari 03.03.2027”."""
+    """Say “Imported from elevliste.xlsx 24.08.2026” or “Written by Kari 03.03.2027, told by the mother”."""
     from app.contacts.imports.work import IMPORTED
 
     given = {"day": tr.date(source.made_at), "who": source.made_by}
     if source.label == IMPORTED:
         return tr.say(N_("Imported from {file} {day}"), {**source.arguments, **given})
-    return tr.say(N_("Written by {who} {day}") if source.made_by else N_("Written here {day}"), given)
+    said = tr.say(N_("Written by {who} {day}") if source.made_by else N_("Written here {day}"), given)
+    told = tr(N_("told by {name}"), name=source.told_by) if source.told_by else ""
+    return ", ".join(filter(None, (said, told)))
 
 
 class _Tip(QObject):

@@ -6,8 +6,8 @@ Read from the history: nothing of it is written down twice.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -82,8 +82,11 @@ def sources_of(session: Session, person_id: int) -> Mapping[RowKey, Source]:
     newest: dict[RowKey, int] = {}
     for touch in _touches(session, _rows_about(session, person_id)):
         newest.setdefault(touch.key, touch.step_id)
-    steps = _steps(session, newest.values())
-    return {key: steps[step_id] for key, step_id in newest.items()}
+    steps, told, postal = _steps(session, newest.values()), _told(session, person_id), _postal(session, person_id)
+    return {
+        key: _with_teller(steps[step_id], told.get("postal_address" if key in postal else key[0], ()))
+        for key, step_id in newest.items()
+    }
 
 
 def field_sources(session: Session, person_id: int) -> Mapping[str, Source]:
@@ -92,8 +95,8 @@ def field_sources(session: Session, person_id: int) -> Mapping[str, Source]:
     for touch in _touches(session, [(Person.__tablename__, person_id)]):
         for column in touch.columns:
             newest.setdefault(column, touch.step_id)
-    steps = _steps(session, newest.values())
-    return {column: steps[step_id] for column, step_id in newest.items()}
+    steps, told = _steps(session, newest.values()), _told(session, person_id)
+    return {column: _with_teller(steps[step_id], told.get(column, ())) for column, step_id in newest.items()}
 
 
 def papers_with(session: Session, people: Collection[int], since: datetime | None = None) -> tuple[PaperRow, ...]:
@@ -155,6 +158,30 @@ def _touches(session: Session, rows: Collection[RowKey]) -> Iterator[_Touch]:
         old, new = (json.loads(side) if side else [None] * len(names) for side in (change.before, change.after))
         changed = (name for name, was, now in zip(names, old, new, strict=True) if was != now or change.op == "I")
         yield _Touch((change.table_name, change.row_id), frozenset(changed), change.step_id)
+
+
+def _told(session: Session, person_id: int) -> Mapping[str, tuple[RegisterChange, ...]]:
+    """Return the changes of which we know who told us, by what they are about, the newest first."""
+    query = select(RegisterChange).where(RegisterChange.person_id == person_id, RegisterChange.told_by != "")
+    found: dict[str, tuple[RegisterChange, ...]] = {}
+    for row in session.scalars(query.order_by(RegisterChange.id.desc())):
+        found[row.field] = (*found.get(row.field, ()), row)
+    return found
+
+
+def _postal(session: Session, person_id: int) -> frozenset[RowKey]:
+    query = select(Address.id).where(Address.person_id == person_id, Address.kind == "postal")
+    return frozenset((Address.__tablename__, row_id) for row_id in session.scalars(query))
+
+
+def _with_teller(source: Source, told: Sequence[RegisterChange]) -> Source:
+    """Say who told us of a value that was written while the register was yet to be told of it."""
+    day = source.made_at.date()
+    for row in told:
+        settled = row.entered_on or row.confirmed_on
+        if row.made_on <= day and (settled is None or settled >= day):
+            return replace(source, told_by=row.told_by)
+    return source
 
 
 def _steps(session: Session, ids: Collection[int]) -> dict[int, Source]:

@@ -9,12 +9,16 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The step a value came with: ``label`` is a msgid, ``arguments`` fill it (``Translator.say``)."""
+    """The step a value came with: ``label`` is a msgid, ``arguments`` fill it (``Translator.say``).
+
+    ``told_by``: who said that it is so, if that was asked.
+    """
 
     label: str
     arguments: Mapping[str, object]
     made_at: datetime
     made_by: str
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.contacts.about import KEPT_PROTECTED
+from app.contacts.commands import set_phone
 from app.contacts.disclosure import disclosure
 from app.contacts.listed import homes_for
 from app.contacts.protection import protect, reveal, reveal_address
 from app.contacts.provenance import field_sources, papers_with, sources_of
 from app.contacts.queries import ContactFilter, list_contacts
+from app.contacts.register import set_told_by, tick_entered
 from app.contacts.reports.access import ACCESS_REPORT
 from app.contacts.reports.class_lists import OFFICE_LIST
 from app.contacts.reports.labels import ADDRESS_LABELS
@@ -227,8 +230,7 @@ def test_an_unknown_field_is_named_in_one_sentence(homes: Homes, option: str) ->
         homes.paper(LETTERS, **answers)
     assert refused.value.field == option
     assert translator("nb")(refused.value.message, **refused.value.values) == (
-        "Det finnes ikke noe felt som heter {fornavn}. "
-        "Disse kan brukes: {navn} {klasse} {dato} {foresatte}."
+        "Det finnes ikke noe felt som heter {fornavn}. Disse kan brukes: {navn} {klasse} {dato} {foresatte}."
     )
 
 
@@ -492,6 +494,32 @@ def test_what_was_undone_gave_no_value(homes: Homes) -> None:
     assert store.read(sources_of, kari)[key].label == "Added a guardian"
     store.redo()
     assert store.read(sources_of, kari)[key].label == "Changed phone for {name}"
+
+
+def test_who_told_us_of_a_value_stays_known_when_it_is_entered(homes: Homes, clock: Clock) -> None:
+    store, kari = homes.store, homes.ids["Kari Berg"]
+
+    def teller() -> str:
+        return store.read(sources_of, kari)[("phone", phone_id(homes, "Kari Berg"))].told_by
+
+    def change(number: str, told_by: str = "") -> None:
+        clock.set(clock.time + timedelta(days=1))
+        with store.change("Changed phone for {name}", name="Kari Berg") as session:
+            set_phone(session, kari, phone_id(homes, "Kari Berg"), number)
+            session.flush()
+            row = session.scalars(select(RegisterChange).order_by(RegisterChange.id.desc()).limit(1)).one()
+            assert (row.person_id, row.field) == (kari, "phone")
+            if told_by:
+                set_told_by(session, row.id, told_by)
+
+    change("90011111", told_by="mor, på telefon")
+    assert teller() == "mor, på telefon"
+    with store.change("Entered") as session:
+        tick_entered(session, [row.id for row in session.scalars(select(RegisterChange))])
+    assert teller() == "mor, på telefon"
+    assert store.read(field_sources, kari)["given_name"].told_by == ""
+    change("90022222")
+    assert teller() == ""
 
 
 def test_the_papers_of_some_people_are_found_from_a_day_on(homes: Homes, clock: Clock) -> None:

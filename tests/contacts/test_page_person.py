@@ -319,6 +319,8 @@ def test_where_a_value_comes_from_is_told_at_it_and_in_the_fold(office: Office, 
     assert told not in tip(office.field("email:"))
     unfold(office)
     assert f"911 22 334: {told}" in office.words()
+    office.write("told_by:", "mor, på telefon")
+    office.qtbot.waitUntil(lambda: f"911 22 334: {told}, opplyst av mor, på telefon" in office.words())
     office.write("family_name", "Dahl")
     office.qtbot.waitUntil(lambda: tip(office.field("family_name")) == told)
 

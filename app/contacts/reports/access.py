@@ -127,7 +127,8 @@ def _source(source: Source | None, tr: Translator) -> str:
     if source is None:
         return ""
     when = tr(N_("{date}, {name}"), date=tr.date(source.made_at), name=source.made_by)
-    return f"{tr.say(source.label, source.arguments)}\n{when}"
+    told = tr(N_("told by {name}"), name=source.told_by) if source.told_by else ""
+    return "\n".join(filter(None, (tr.say(source.label, source.arguments), when, told)))
 
 
 ACCESS_REPORT = Report(
