@@ -62,13 +62,15 @@ class PersonHeader(QVBoxLayout):
         decides = self._tr(N_("Decides about their own education (15 or older)"))
         speaks = words.say_language(person.language, self._tr, needs_interpreter=person.needs_interpreter)
         unlisted = self._say_unlisted(person)
+        leaves = self._say_last_day(person)
+        self._leaves.say(leaves)
         self._decides.say(decides if person.decides_alone else "")
         self._speaks.say(speaks)
         self._unlisted.say(unlisted)
         groups = ", ".join(name for _, name in person.groups)
         self._groups.say(self._tr(N_("Groups: {names}"), names=groups) if groups else "")
         self._note.say(person.note)
-        self._more.setVisible(bool(person.decides_alone or speaks or unlisted or groups or person.note))
+        self._more.setVisible(bool(leaves or person.decides_alone or speaks or unlisted or groups or person.note))
 
     def _add_protection(self, person: ContactDetail, decisions: Decisions, link: Callable[[int, str], Link]) -> None:
         tr = self._tr
@@ -160,8 +162,9 @@ class PersonHeader(QVBoxLayout):
         )
         self._facts.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.addWidget(self._facts)
-        lines = Fact("user"), Fact("languages"), Fact("eye-off"), Fact("users"), Fact("file-text")
-        self._decides, self._speaks, self._unlisted, self._groups, self._note = lines
+        signs = "calendar", "user", "languages", "eye-off", "users", "file-text"
+        lines = [Fact(sign) for sign in signs]
+        self._leaves, self._decides, self._speaks, self._unlisted, self._groups, self._note = lines
         self._more = QWidget()
         column = QVBoxLayout(self._more)
         column.setContentsMargins(0, 0, 0, 0)
@@ -196,10 +199,12 @@ class PersonHeader(QVBoxLayout):
             facts.append(", ".join(part for part in (home.street, place) if part))
         return " · ".join(facts)
 
-    def _last_day(self, person: ContactDetail) -> date | None:
-        """Return a pupil's last day at the school if it is known already."""
+    def _say_last_day(self, person: ContactDetail) -> str:
+        """Say a pupil's last day at the school if it is known and still to come."""
         latest = max(person.memberships, key=lambda row: row.valid_from, default=None)
-        return latest.valid_to if latest is not None else None
+        if latest is None or latest.valid_to is None or not person.class_name:
+            return ""
+        return self._tr(N_("Leaves after {day}"), day=self._tr.date(latest.valid_to))
 
     def _say_roles(self, person: ContactDetail) -> str:
         tr = self._tr
@@ -208,8 +213,6 @@ class PersonHeader(QVBoxLayout):
         names = [tr(name) for bit, name in words.ROLES if bits & bit]
         if person.is_pupil and not person.class_name:
             names[0] = tr(N_("Pupil, in no class now"))
-        elif person.is_pupil and (last_day := self._last_day(person)) is not None:
-            names[0] += " · " + tr(N_("leaves after {day}"), day=tr.date(last_day))
         return " · ".join(names) or tr(N_("No role at the school"))
 
 

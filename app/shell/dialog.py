@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -61,10 +61,17 @@ class Dialog(QDialog):
         self.buttons.addStretch(1)
         outer.addLayout(self.buttons)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         """Let the focus be seen from the start: Fusion marks a choice only once somebody has used Tab."""
-        super().showEvent(event)
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            QTimer.singleShot(0, self, self._mark_focus)
+
+    def _mark_focus(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.update()
 
     def add_field(self, name: str, label: str, control: QWidget) -> None:
         """Add a labelled control; an error about the field ``name`` is shown right under it."""
@@ -114,7 +121,7 @@ class Dialog(QDialog):
         if field in self._fields:
             control, line = self._fields[str(field)]
             line.say(words)
-            control.setFocus()
+            control.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.error.say(words)
         QTimer.singleShot(0, self.make_room)

@@ -320,12 +320,12 @@ def test_who_has_left_is_named_when_nobody_else_matches(office: Office, family: 
 
 def test_a_last_day_that_is_to_come_stands_with_the_class(office: Office, family: Family) -> None:
     office.open(family.ola)
-    assert "slutter etter" not in office.words()
+    assert "Slutter etter" not in office.words()
     office.contacts.leave_action.trigger()
     dialog = office.dialog()
     dialog.day.setText("30.04.2027")  # type: ignore[attr-defined]
     dialog.submit()  # type: ignore[attr-defined]
-    office.qtbot.waitUntil(lambda: "Elev · slutter etter 30.04.2027" in office.words())
+    office.qtbot.waitUntil(lambda: "Slutter etter 30.04.2027" in office.words())
 
 
 def test_a_guardian_is_put_first_and_taken_off(office: Office, family: Family) -> None:
