@@ -456,6 +456,17 @@ def test_it_is_left_out_of_a_file_that_comes_in(desk: Desk, tmp_path: Path, capl
     assert _left(desk) == []
 
 
+def test_a_file_that_is_called_by_one_does_not_come_in(desk: Desk, tmp_path: Path) -> None:
+    """Its name would stand in the history."""
+    path = tmp_path / f"elev {ORDINARY}.csv"
+    path.write_text("Fornavn;Etternavn;Klasse\nNils;Dahl;5A\n", encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        bring_in(desk.store, path, year=factories.YEAR)
+    assert WORDS in caught.value.message
+    assert desk.store.read(lambda session: session.scalar(select(Person.id).filter_by(given_name="Nils"))) is None
+    assert _left(desk) == []
+
+
 def test_the_file_would_show_one_that_was_kept(desk: Desk) -> None:
     """The control: a number with a wrong control digit is found where it was written."""
     wrong = ORDINARY[:10] + str((int(ORDINARY[10]) + 1) % 10)

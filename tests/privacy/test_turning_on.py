@@ -96,6 +96,10 @@ def test_the_bytes_of_the_file_hold_them_nowhere_else(own_file: Path, planted: P
     assert {(planted.id(PLAIN), value) for value in HIDDEN} <= found
 
 
+def test_the_file_is_whole_with_all_of_them_protected(school: Store) -> None:
+    assert school.check() == []
+
+
 def test_a_backup_of_before_would_tell(planted: Planted, scanner: Scanner) -> None:
     """The control, and why one is told of backups: the one that was made before holds all of it."""
     backup = own_backups(planted.path)[-1]

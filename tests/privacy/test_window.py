@@ -114,10 +114,22 @@ def test_the_screen_tells_no_contact_details_of_a_graded_person(
 
 
 def test_the_address_of_the_household_is_asked_for_too(office: Office, planted: Planted, scanner: Scanner) -> None:
-    for key in ("mother of pupil client", "child of guardian confidential", "chain third", "late"):
+    keys = (
+        "father of pupil client",
+        "sibling of pupil client",
+        "child of guardian confidential",
+        "chain third",
+        "late",
+    )
+    for key in keys:
         office.open(planted.id(key))
         office.settle()
-        assert (planted.id(key), "street") not in scanner.texts(everything_said()), key
+        found = scanner.texts(everything_said())
+        assert (planted.id(key), "family") in found
+        places = [
+            trace for trace in found if trace[0] in planted.protected() and trace[1] in ("street", "city", "postal")
+        ]
+        assert places == [], key
 
 
 def test_the_history_asks_for_no_less_than_the_person_does(
