@@ -341,6 +341,17 @@ def test_a_protected_family_is_on_no_list_for_parents(line: Line, tmp_path: Path
     assert {row["title"]: row["protected"] for row in found} == {"Skjult, Gro": False, "Skjult, Synne": True}
 
 
+def test_who_still_has_the_address_of_a_protected_person_is_named(line: Line, tmp_path: Path) -> None:
+    heads = "Fornavn;Etternavn;Klasse;Født;Adresse;Foresatt 1 navn;Foresatt 1 adresse"
+    rows = "Ola;Lie;5A;24.12.2016;Lia 1;Kari Lie;Lia 1\nIda;Ås;5A;03.04.2016;Lia 1;Per Ås;Lia 1\n"
+    (tmp_path / "a.csv").write_text(f"{heads}\n{rows}", "utf-8")
+    line("import", tmp_path / "a.csv")
+    kari = next(row["id"] for row in answer(line("search", "lie kari", "--json")))
+    said = line("protect", "Ola Lie", "strictly_confidential")[1].splitlines()
+    assert said[1:] == [f"Den samme adressen er fortsatt registrert på: {kari} Kari Lie. Beskytt dem også."]
+    assert line("protect", kari, "strictly_confidential")[1].count("\n") == 1
+
+
 def test_a_backup_is_restored_and_the_school_as_it_was_is_kept(line: Line, tmp_path: Path) -> None:
     line("import", small(tmp_path / "a.csv", "Ola;Lie;5A;24.12.2016;Kari Lie;90012345"))
     assert line("backup", "--out", tmp_path / "copy.db")[0] == 0

@@ -46,8 +46,9 @@ def _person(row: ContactRow) -> dict[str, object]:
 
 def protect(job: Job) -> None:
     """Give one person an address grade."""
-    from app.contacts.protection import GRADE_NAMES, protect
+    from app.contacts.protection import GRADE_NAMES, household, protect
     from app.contacts.queries import called, person_name
+    from app.core import clock
     from app.handing_out import current_year
 
     with opened(job, writes=True) as store:
@@ -59,6 +60,11 @@ def protect(job: Job) -> None:
         if len(rows) > 1:
             names = ", ".join(f"{row.id} {row.name} ({row.classes or '–'})" for row in rows)
             raise UserError(N_("Several people fit. Use the number of one of them: {names}."), names=names)
+        near = store.read(household, rows[0].id, clock.today())  # before the address is out of sight
         protect(store, rows[0].id, job.options.grade)
         name = store.read(person_name, rows[0].id)
     job.say(f"{name}: {job.tr(GRADE_NAMES[job.options.grade])}")
+    others = [f"{row.id} {row.name}" for row in near if row.same_door and row.address_grade != job.options.grade]
+    if others and job.options.grade != "none":
+        words = N_("The same address is still written for: {names}. Protect them too.")
+        job.say(job.tr(words, names=", ".join(others)))
