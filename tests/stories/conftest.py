@@ -37,7 +37,7 @@ def start(
         opened.append(program)
         program.show()
         if wait:
-            qtbot.waitUntil(lambda: program.context.store is not None or modal() is not None, timeout=10_000)
+            qtbot.waitUntil(lambda: program.context.store is not None or modal() is not None, timeout=60_000)
         return program
 
     yield call
