@@ -190,7 +190,9 @@ class ManyPage(PeoplePage):
                 menu.addSection(tr(title))
             for report in reports:
                 action = menu.addAction(f"{tr(report.title)} …", partial(self.print_paper, report.id))
-                action.setEnabled(is_one or not report.per_person)
+                if report.per_person and not is_one:
+                    action.setText(f"{action.text()}\t{tr(N_('choose one person'))}")  # where a key would stand
+                    action.setEnabled(False)
                 if report is first:
                     action.setShortcut(QKeySequence("Ctrl+P"))
                     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # said here; the page's command acts
