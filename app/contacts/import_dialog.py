@@ -104,9 +104,13 @@ class RosterImport:
             what = self._say_kinds(counts[state])
             if what:
                 parts.append(self._tr(said, what=what))
-        if preview.settles and not parts:
+        if parts:
+            return ". ".join(parts) + "."
+        if preview.settles:
             return self._tr(N_("No details change."))
-        return ". ".join(parts) + "." if parts else self._tr(N_("Nothing is changed: everything stands here already."))
+        if any(row.ticked is not None for row in preview.rows):
+            return self._tr(N_("Nothing is ticked, so nothing changes."))
+        return self._tr(N_("Nothing is changed: everything stands here already."))
 
     def commit(self, preview: Preview, skipped: Collection[Hashable], progress: Progress) -> Outcome:
         """Let it land as one step, with a verified backup first. Raises UserError or Cancelled."""

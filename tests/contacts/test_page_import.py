@@ -82,7 +82,7 @@ def test_a_change_is_shown_from_old_to_new_and_can_be_left_out(office: Office, r
     changed = next(row for row in wizard.preview.rows if row.state == "changed")
     assert changed.about == "Telefon: 900 12 345 → 911 22 334"
     wizard.table.rows.turn([list(wizard.preview.rows).index(changed)])
-    assert wizard.summary.text() == "Ingenting blir endret: Alt står her fra før."
+    assert wizard.summary.text() == "Ingenting er krysset av, så ingenting endres."
     assert not wizard.accept_button.isEnabled()
 
 
