@@ -235,6 +235,7 @@ def test_words_of_protection_are_never_an_address(cell: str) -> None:
     assert message(values.clean_line(cell)) == values.PROTECTED_WORDS
     assert message(values.clean_postal(cell)) == values.PROTECTED_WORDS
     assert message(values.clean_phones(cell)) == values.PROTECTED_WORDS
+    assert values.protection_in("Merknad", ("Elev 1", cell)) == {cell: cell}
 
 
 @pytest.mark.parametrize(
@@ -268,6 +269,9 @@ def test_words_of_protection_are_no_part_of_a_name(cell: str, name: str) -> None
 )
 def test_a_cell_or_its_heading_can_say_that_an_address_is_protected(heading: str, cell: Cell, told: str) -> None:
     assert values.protection_told(heading, cell) == told
+    found = values.protection_in(heading, ("Anna", cell, None))
+    assert found.get(cell, "") == told
+    assert ("Anna" in found) == values.is_marking(heading)
 
 
 def test_genders_and_relations() -> None:

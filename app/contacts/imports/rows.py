@@ -140,7 +140,7 @@ class _Reader:
             if column.dropped or is_asked_for:
                 continue  # never read, or looked over as it is read
             cells = self._body[column.index]
-            told = {cell: text for cell in set(cells) if (text := values.protection_told(column.heading, cell))}
+            told = values.protection_in(column.heading, cells)
             for place in (place for place, cell in enumerate(cells) if told and cell in told):
                 if not self._is_heading(place):
                     self._protected[subject, place] = proposed_grade(told[cells[place]])

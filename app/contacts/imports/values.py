@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -53,6 +53,8 @@ _MARKED_PART = re.compile(
 )
 _MARKING = re.compile(r"diskresjon|gradering|adressebeskyt|adressevern", re.IGNORECASE)
 """Headings of columns that say for each pupil whether the address is protected."""
+_HINTS = ("sperr", "hem", "skjerm", "skjult", "gradert", "kode", "fortr", "klient")
+"""One of them stands in whatever _MARKS finds: a look for them is much cheaper."""
 _NOT_MARKED = frozenset("0 - – nei n no ingen ikke ikkje false usann ugradert vanlig vanleg".split())
 _INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
 _DOTTED = re.compile(r"(\d{1,2})\s?[./\- ]\s?(\d{1,2})\s?[./\- ]\s?(\d{4}|\d{2})\.?")
@@ -163,18 +165,39 @@ def names_protection(text: str) -> bool:
     return _MARKS.search(text) is not None
 
 
+def protection_in(heading: Cell, cells: Iterable[Cell]) -> dict[Cell, str]:
+    """Return {cell: its text} of those cells of a column that say of their rows that an address is protected."""
+    each = set(cells)
+    if not is_marking(heading):
+        if not _is_hinted("\n".join(cell for cell in each if isinstance(cell, str))):
+            return {}
+        each = {cell for cell in each if isinstance(cell, str) and _is_hinted(cell)}
+    return {cell: text for cell in each if (text := protection_told(heading, cell))}
+
+
+def is_marking(heading: Cell) -> bool:
+    """Say whether a column is there to say that an address is protected ("Sperret adresse", "Diskresjonskode")."""
+    above = clean_text(heading)
+    return bool(_MARKS.search(above) or _MARKING.search(above))
+
+
 def protection_told(heading: Cell, cell: Cell) -> str:
     """Return the text of a cell that says of its row that an address is protected, "" for any other.
 
     A word of protection says so wherever it stands; under a heading such as "Sperret adresse" or "Diskresjonskode" so
     does whatever is no "nei".
     """
-    text, above = clean_text(cell), clean_text(heading)
+    text = clean_text(cell)
     if _MARKS.search(text):
         return text
-    if not (_MARKS.search(above) or _MARKING.search(above)) or not text or text.casefold().split(" ")[0] in _NOT_MARKED:
+    if not is_marking(heading) or not text or text.casefold().split(" ")[0] in _NOT_MARKED:
         return ""
-    return f"kode {text}" if text in ("6", "7") else above
+    return f"kode {text}" if text in ("6", "7") else clean_text(heading)
+
+
+def _is_hinted(text: str) -> bool:
+    text = text.casefold()
+    return any(hint in text for hint in _HINTS)
 
 
 def clean_whole_address(cell: Cell) -> tuple[str, str, str] | Trouble:
