@@ -85,8 +85,9 @@ def test_a_file_holds_nothing_more_than_its_paper(
 
 
 def _languages(wish: Wish) -> Iterable[str]:
-    """Of the papers about one person, which are the same in every language, all three for a few (nightly for all)."""
-    return LANGUAGES if EVERYTHING or not wish.report.per_person or wish.about in FEW else ("nb",)
+    """Return all three, but of the whole school and of most papers about one person, which are the same, nightly."""
+    is_long = wish.about == "whole school" or (wish.report.per_person and wish.about not in FEW)
+    return ("nb",) if is_long and not EVERYTHING else LANGUAGES
 
 
 def _chosen(asked: Iterable[Wish]) -> Iterable[Wish]:

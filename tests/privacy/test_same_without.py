@@ -26,7 +26,7 @@ from app.contacts.listed import (
     sections_for,
     staff_for,
 )
-from app.core.i18n import translator
+from app.core.i18n import LANGUAGES, translator
 from app.core.report import Report, ReportRequest
 from app.core.settings import Settings
 from app.opening import open_store
@@ -68,7 +68,7 @@ def test_the_paper_is_the_same(
     school: Store, without: Store, planted: Planted, tmp_path: Path, report: Report, audience: str
 ) -> None:
     for wish in wishes(planted, report, audience):
-        for language in ("nb", "nn", "en"):
+        for language in ("nb",) if wish.about == "whole school" else LANGUAGES:
             tr = translator(language)
             assert list(words_of(make(school, wish, tr))) == list(words_of(make(without, wish, tr))), wish.name
         if wish.about == "whole school" and report.id == "check-details":

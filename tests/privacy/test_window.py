@@ -93,8 +93,6 @@ def test_the_screen_tells_no_contact_details_of_a_graded_person(
         "staff confidential",
         "external client",
         "late mother",
-        "late",
-        "aliased mother",
         "proposed 1 mother",
     ):
         office.open(planted.id(key))
@@ -105,8 +103,6 @@ def test_the_screen_tells_no_contact_details_of_a_graded_person(
         met |= found
         assert scanner.texts(titles()) == set()
     assert {(planted.id("plain 5A mother"), value) for value in (*HIDDEN, "family")} <= met
-    graded_address = scanner.texts(everything_said())
-    assert (planted.id("plain 5A mother"), "street") not in graded_address  # the control is of the person that is open
     for page in ("school", "history"):
         office.window.show_page(page)
         office.qtbot.wait(1)
