@@ -14,6 +14,7 @@ class ListHeader(QHeaderView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.padding = GRID  # as far in as the words of the cells
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         self.setFont(font)
@@ -33,7 +34,7 @@ class ListHeader(QHeaderView):
         painter.setPen(QColor(look.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         words = str(self.model().headerData(at, Qt.Orientation.Horizontal) or "")
-        box = rect.adjusted(GRID, 0, -GRID, 0)
+        box = rect.adjusted(self.padding, 0, -self.padding, 0)
         if self.isSortIndicatorShown() and at == self.sortIndicatorSection():
             self._paint_arrow(painter, box, look.text)
             box.setRight(box.right() - 2 * GRID)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from app.core.i18n import N_
 from app.shell.context import Context
@@ -134,6 +134,7 @@ class ImportTable(QTableView):
         vertical.setDefaultSectionSize(ROW_HEIGHT)
         header = ListHeader(self)
         header.setSectionsClickable(False)
+        header.padding = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1  # as Qt paints cells
         self.setHorizontalHeader(header)
         self.selectionModel().currentRowChanged.connect(lambda *_: self._say_current())
         self.rows.dataChanged.connect(lambda *_: self._say_current())
