@@ -158,7 +158,7 @@ class Program(QObject):
     def _say_due(self) -> None:
         """Say beside the pages how much waits there."""
         if self.context.store is not None:
-            from app.contacts.register import waiting_count
+            from app.contacts.register.lines import waiting_count
 
             self.window.set_due("contacts", self.context.read(waiting_count))
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.contacts import entered
 from app.contacts.imports.values import names_protection
 from app.contacts.queries import in_parts, only_guardians_of
-from app.contacts.register import to_register
+from app.contacts.register.lines import to_register
 from app.contacts.rules import proposed_grade
 from app.core.errors import UserError
 from app.core.i18n import N_

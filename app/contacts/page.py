@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.contacts.list_filters import FilterState, Place
-from app.contacts.many_page import ManyPage
+from app.contacts.people.filters import FilterState, Place
+from app.contacts.people.many_page import ManyPage
 from app.contacts.rules import PUPIL
 from app.core.i18n import N_
 from app.shell.page import EmptyState, Item
@@ -167,12 +167,12 @@ class ContactsPage(ManyPage):
     # -- what is done
 
     def new_pupil(self) -> None:
-        from app.contacts.new_people import NewPupilDialog
+        from app.contacts.person.new_people import NewPupilDialog
 
         self._open_for_new(NewPupilDialog(self, self.context, self.day, self.classes.place.class_name))
 
     def new_guardian(self) -> None:
-        from app.contacts.new_people import NewGuardianDialog
+        from app.contacts.person.new_people import NewGuardianDialog
 
         if not self._show_chosen():
             return
@@ -181,12 +181,12 @@ class ContactsPage(ManyPage):
         self._open_for_new(NewGuardianDialog(self, self.context, child))
 
     def new_staff(self) -> None:
-        from app.contacts.new_people import NewStaffDialog
+        from app.contacts.person.new_people import NewStaffDialog
 
         self._open_for_new(NewStaffDialog(self, self.context, self.day))
 
     def new_external(self) -> None:
-        from app.contacts.new_people import NewExternalDialog
+        from app.contacts.person.new_people import NewExternalDialog
 
         self._open_for_new(NewExternalDialog(self, self.context, self.day))
 
@@ -205,19 +205,19 @@ class ContactsPage(ManyPage):
 
     def open_register(self) -> None:
         """Open the list of what must be entered in the school's register."""
-        from app.contacts.register_panel import RegisterPanel
+        from app.contacts.register.panel import RegisterPanel
 
         self.context.show_panel(RegisterPanel(self.context))
 
     def find_duplicates(self) -> None:
         """Look for those who are here twice."""
-        from app.contacts.duplicates_panel import DuplicatesPanel
+        from app.contacts.duplicates.panel import DuplicatesPanel
 
         self.context.show_panel(DuplicatesPanel(self.context))
 
     def merge_two(self) -> None:
         """Show the two who are chosen side by side, to make them one."""
-        from app.contacts.duplicates_panel import DuplicatesPanel
+        from app.contacts.duplicates.panel import DuplicatesPanel
 
         chosen = self.chosen_ids() if self._show_chosen() else []
         if len(chosen) == 2:
@@ -232,7 +232,7 @@ class ContactsPage(ManyPage):
                 self._room.ensureWidgetVisible(focused)
 
     def move_chosen(self) -> None:
-        from app.contacts.changes import MoveDialog
+        from app.contacts.person.changes import MoveDialog
 
         if not self._show_chosen():
             return
@@ -243,8 +243,8 @@ class ContactsPage(ManyPage):
             self.context.notify(self.context.tr(N_("Only pupils can be moved to another class.")))
 
     def leave_chosen(self) -> None:
-        from app.contacts.bulk_dialogs import LeaveTogetherDialog
-        from app.contacts.changes import LeaveDialog
+        from app.contacts.people.bulk_dialogs import LeaveTogetherDialog
+        from app.contacts.person.changes import LeaveDialog
 
         if not self._show_chosen():
             return
@@ -258,13 +258,13 @@ class ContactsPage(ManyPage):
             self.context.notify(self.context.tr(N_("Only pupils leave the school.")))
 
     def protect_chosen(self) -> None:
-        from app.contacts.changes import GradeDialog
+        from app.contacts.person.changes import GradeDialog
 
         if self._show_chosen() and self.detail.shown is not None:
             GradeDialog(self, self.context, self.detail.shown).open()
 
     def remove_chosen(self) -> None:
-        from app.contacts.changes import ask_to_remove
+        from app.contacts.person.changes import ask_to_remove
 
         chosen = self.chosen_ids() if self._show_chosen() else []
         if chosen:

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QToolButton, QWidget
 
-from app.contacts.person_view import PersonView
-from app.contacts.widgets import Band
+from app.contacts.person.view import PersonView
+from app.contacts.person.widgets import Band
 from app.shell.form import ChoiceField, Field
 from app.shell.words import without_mnemonic
 from db.history import StepRow, steps

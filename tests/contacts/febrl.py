@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
-from app.contacts.duplicates import PersonFacts
+from app.contacts.duplicates.rules import PersonFacts
 from app.contacts.rules import GUARDIAN, PUPIL, STAFF
 
 DEVELOPMENT_SEEDS = (2101, 2102, 2103, 2104, 2105)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from sqlalchemy import delete, select
 
-from app.contacts.list_filters import FilterState, Place
+from app.contacts.people.filters import FilterState, Place
 from app.contacts.rules import PUPIL
 from db.history import StepRow, steps
 from db.models import ClassMembership, Person, RegisterChange

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.contacts import draft as drafts
-from app.contacts.draft import LARGEST, Attachment, draft, read_attachment, save_drafts
-from app.contacts.reaching import Batch
+from app.contacts.reaching import draft as drafts
+from app.contacts.reaching.draft import LARGEST, Attachment, draft, read_attachment, save_drafts
+from app.contacts.reaching.rules import Batch
 from app.core.errors import UserError
 from app.core.i18n import translator
 

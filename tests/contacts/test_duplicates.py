@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.contacts import duplicates
-from app.contacts.duplicates import (
+from app.contacts.duplicates import rules as duplicates
+from app.contacts.duplicates.rules import (
     ADDRESS,
     BIRTH_DATE,
     EMAIL,
@@ -25,8 +25,8 @@ from app.contacts.duplicates import (
     PersonFacts,
     find_duplicates,
 )
+from app.contacts.duplicates.spelling import Alike, edits, name_words, sound, words_alike
 from app.contacts.rules import GUARDIAN, PUPIL, STAFF
-from app.contacts.spelling import Alike, edits, name_words, sound, words_alike
 from app.core.errors import Cancelled
 from app.core.progress import Progress
 from db.search import fold

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from sqlalchemy import select
 
 from app.contacts.commands import add_guardian, set_address, set_email, set_field, set_phone
-from app.contacts.duplicates_panel import DuplicatesPanel
-from app.contacts.merging import merge_people, not_the_same
-from app.contacts.pair_view import MAY_BREAK, PairView
+from app.contacts.duplicates.merging import merge_people, not_the_same
+from app.contacts.duplicates.pair_view import MAY_BREAK, PairView
+from app.contacts.duplicates.panel import DuplicatesPanel
 from app.contacts.protection import protect
 from app.contacts.queries import emails_of, phones_of
 from app.core.progress import Progress
@@ -158,7 +158,7 @@ def test_where_nobody_is_here_twice_it_says_so(office: Office) -> None:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Let the search stand still until the event is set or somebody cancels."""
-    from app.contacts import side_by_side
+    from app.contacts.duplicates import side_by_side
 
     go_on = threading.Event()
     real: Callable[..., object] = side_by_side.duplicate_pairs

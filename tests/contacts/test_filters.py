@@ -22,7 +22,7 @@ from app.contacts.commands import (
     set_phone,
 )
 from app.contacts.groups import add_group
-from app.contacts.list_filters import FilterState, Place
+from app.contacts.people.filters import FilterState, Place
 from app.contacts.rules import (
     EXTERNAL,
     INTERPRETER,

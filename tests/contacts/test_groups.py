@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from sqlalchemy import select
 
 from app.contacts.groups import add_group, groups_of_year
-from app.contacts.list_filters import FilterState, Place
+from app.contacts.people.filters import FilterState, Place
 from app.contacts.rules import PUPIL
 from db.history import StepRow, steps
 from db.models import GroupMember
@@ -202,7 +202,7 @@ def test_who_has_left_is_on_no_list_of_the_group(office: Office, pupils: dict[st
 def test_many_are_gathered_in_the_background(
     office: Office, pupils: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.contacts.changes.AT_ONCE", 2)
+    monkeypatch.setattr("app.contacts.person.changes.AT_ONCE", 2)
     choose_all(office)
     office.contacts.new_group_action.trigger()
     dialog = answer(office, name="Alle")

@@ -19,7 +19,7 @@ from app.contacts.listed import homes_for
 from app.contacts.protection import protect, reveal, reveal_address
 from app.contacts.provenance import field_sources, papers_with, sources_of
 from app.contacts.queries import ContactFilter, list_contacts
-from app.contacts.register import set_told_by, tick_entered
+from app.contacts.register.lines import set_told_by, tick_entered
 from app.contacts.reports.access import ACCESS_REPORT
 from app.contacts.reports.class_lists import OFFICE_LIST
 from app.contacts.reports.labels import ADDRESS_LABELS

@@ -12,12 +12,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.contacts import commands
-from app.contacts.duplicates import EMAIL, FAMILY, NAME, NAME_ALIKE, PHONE
-from app.contacts.merging import MERGED, TOLD_APART, merge_people, not_the_same
+from app.contacts.duplicates.merging import MERGED, TOLD_APART, merge_people, not_the_same
+from app.contacts.duplicates.rules import EMAIL, FAMILY, NAME, NAME_ALIKE, PHONE
+from app.contacts.duplicates.side_by_side import DuplicateRow, duplicate_pairs
 from app.contacts.protection import protect
 from app.contacts.provenance import papers_with
 from app.contacts.queries import ContactFilter, list_contacts
-from app.contacts.side_by_side import DuplicateRow, duplicate_pairs
 from app.core.errors import UserError
 from app.core.feature import Feature, Hooks
 from app.features import FEATURES

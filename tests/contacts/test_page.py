@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWi
 
 from app.contacts.commands import leave_school
 from app.contacts.page import EVERYBODY
-from app.contacts.widgets import Band, Link
+from app.contacts.person.widgets import Band, Link
 from app.school.commands import add_year
 from db.history import StepRow, steps
 from tests import factories
@@ -265,7 +265,7 @@ def test_several_are_moved_as_one_step_and_guardians_stay_where_they_are(office:
 def test_what_stops_many_from_being_moved_is_said_after_the_dialog_is_gone(
     office: Office, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.contacts.changes.AT_ONCE", 1)
+    monkeypatch.setattr("app.contacts.person.changes.AT_ONCE", 1)
     office.contacts.list.table.selectAll()
     office.settle()
     office.contacts.move_action.trigger()

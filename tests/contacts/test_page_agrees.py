@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.contacts.commands import NewPerson, add_pupil
-from app.contacts.widgets import Link
+from app.contacts.person.widgets import Link
 from app.school.commands import add_class
 from tests import factories
 from tests.office import Office

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.contacts import commands, protection
-from app.contacts.person_homes import HomeBox
-from app.contacts.widgets import Band
+from app.contacts.person.homes import HomeBox
+from app.contacts.person.widgets import Band
 from tests import factories
 from tests.contacts.at_person import action, bands, field, menu_of, pick, said, tick, undo, unfold, view
 from tests.office import Office

@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.contacts import commands, protection
-from app.contacts.new_people import NewExternalDialog
-from app.contacts.person_recall import RecallDialog
+from app.contacts.person.new_people import NewExternalDialog
+from app.contacts.person.recall import RecallDialog
 from app.core.i18n import LANGUAGES, translator
 from app.core.report import ReportRequest
 from app.handing_out import hand_out

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.contacts.new_people import KnownGuardianDialog, NewGuardianDialog, NewPersonDialog
+from app.contacts.person.new_people import KnownGuardianDialog, NewGuardianDialog, NewPersonDialog
 from db.history import steps
 from tests import factories
 from tests.office import Office, choose_teacher

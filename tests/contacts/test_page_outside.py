@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.contacts.about import about_person
 from app.contacts.commands import NewPerson, add_external
-from app.contacts.new_people import NewExternalDialog
+from app.contacts.person.new_people import NewExternalDialog
 from app.core.about import Saying
 from app.school.commands import set_school_field
 from app.shell.form import ChoiceField

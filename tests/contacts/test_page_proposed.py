@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from app.contacts import protection
-from app.contacts.changes import GradeDialog
 from app.contacts.disclosure import disclosure
-from app.contacts.person_recall import RecallDialog
+from app.contacts.person.changes import GradeDialog
+from app.contacts.person.recall import RecallDialog
 from app.contacts.reports.class_lists import OFFICE_LIST
 from app.contacts.reports.recall import RECALL, papers_out
 from app.core.i18n import translator

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from sqlalchemy import select
 
 from app.contacts import commands, protection
-from app.contacts.changes import GradeDialog
 from app.contacts.finder import find
-from app.contacts.widgets import Band
+from app.contacts.person.changes import GradeDialog
+from app.contacts.person.widgets import Band
 from db.history import StepRow, steps
 from db.models import Address, Person
 from tests import factories

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from app.contacts.register import tick_entered
+from app.contacts.register.lines import tick_entered
 from tests import factories
 from tests.conftest import Clock
 from tests.contacts.at_person import action, button, field, menu_of, newest, said, undo, view

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.contacts.protection import protect
-from app.contacts.reaching import THEMSELVES
+from app.contacts.reaching.rules import THEMSELVES
 from app.contacts.reports.reach_list import REACH_LIST
 from app.core.i18n import translator
 from app.core.report import ReportRequest

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.contacts.commands import leave_school, set_link
 from app.contacts.listed import ListedPerson
 from app.contacts.protection import protect
-from app.contacts.reaching import (
+from app.contacts.reaching.rules import (
     EMAIL,
     GUARDIANS,
     MOST_ADDRESSES,

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from sqlalchemy import select
 
 from app.contacts.commands import NewPerson, add_guardian, add_pupil, set_email, set_link
-from app.contacts.list_filters import FilterState, Place
+from app.contacts.people.filters import FilterState, Place
 from app.contacts.protection import protect
-from app.contacts.reaching import THEMSELVES
-from app.contacts.reaching_panel import SEPARATOR, ReachingPanel
-from app.contacts.reaching_parts import PeopleTree
+from app.contacts.reaching.panel import SEPARATOR, ReachingPanel
+from app.contacts.reaching.parts import PeopleTree
+from app.contacts.reaching.rules import THEMSELVES
 from app.contacts.rules import PUPIL
 from app.school.commands import add_class
 from db.history import StepRow, steps

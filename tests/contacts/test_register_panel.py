@@ -22,9 +22,9 @@ from app.contacts.commands import (
 )
 from app.contacts.protection import protect
 from app.contacts.queries import emails_of, phones_of
-from app.contacts.register import confirm, tick_entered
-from app.contacts.register_panel import RegisterPanel
-from app.contacts.register_words import for_teachers, register_facts, said_value, teachers_text
+from app.contacts.register.lines import confirm, tick_entered
+from app.contacts.register.panel import RegisterPanel
+from app.contacts.register.words import for_teachers, register_facts, said_value, teachers_text
 from app.core.i18n import translator
 from db.history import steps
 from db.models import GuardianLink, RegisterChange

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.contacts import commands
 from app.contacts.imports.work import prepare_import, run_import
-from app.contacts.register import register_lines, tick_entered, waiting_count
+from app.contacts.register.lines import register_lines, tick_entered, waiting_count
 from app.core.i18n import translator
 from db.models import Email, Person, Phone, RegisterChange, SchoolClass
 from db.store import Store

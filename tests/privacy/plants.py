@@ -31,11 +31,11 @@ from app.contacts.commands import (
     set_link,
     set_phone,
 )
+from app.contacts.duplicates.merging import MERGED, merge_people
 from app.contacts.groups import add_group
 from app.contacts.imports import bring_in
-from app.contacts.merging import MERGED, merge_people
 from app.contacts.protection import protect
-from app.contacts.register import set_told_by
+from app.contacts.register.lines import set_told_by
 from app.core.report import ReportRequest
 from app.handing_out import hand_out
 from app.school.commands import replace_contact_teacher, set_school_field

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.cli import run
 from app.contacts import commands, protection
 from app.contacts.commands import NewPerson
-from app.contacts.merging import merge_people
+from app.contacts.duplicates.merging import merge_people
 from app.core.i18n import translator
 from app.core.report import ReportRequest
 from app.handing_out import hand_out

@@ -26,11 +26,13 @@ from sqlalchemy.orm import Session
 
 import app.contacts
 import app.school
-from app.contacts import bulk, commands, groups, protection, register
+from app.contacts import commands, groups, protection
 from app.contacts.commands import NewLink, NewPerson
+from app.contacts.duplicates.merging import merge_people
 from app.contacts.imports import bring_in
 from app.contacts.imports.identity import holds_identity_number
-from app.contacts.merging import merge_people
+from app.contacts.people import bulk
+from app.contacts.register import lines as register
 from app.core.errors import UserError, explain
 from app.core.i18n import translator
 from app.core.report import ReportRequest

@@ -12,13 +12,13 @@ from sqlalchemy import text
 
 from app.contacts import protection
 from app.contacts.commands import NewPerson, add_external
+from app.contacts.duplicates.side_by_side import duplicate_pairs
 from app.contacts.imports import bring_in
 from app.contacts.person_queries import contact_detail
 from app.contacts.provenance import papers_with
-from app.contacts.register import register_lines
-from app.contacts.register_words import for_teachers, register_facts, teachers_text
+from app.contacts.register.lines import register_lines
+from app.contacts.register.words import for_teachers, register_facts, teachers_text
 from app.contacts.reports.recall import papers_out, say_paper
-from app.contacts.side_by_side import duplicate_pairs
 from app.core.i18n import LANGUAGES, translator
 from db import history
 from db.backup import own_backups

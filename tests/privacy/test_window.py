@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.contacts import commands, protection
-from app.contacts.list_filters import FilterState, Place
-from app.contacts.reaching import EMAIL, GUARDIANS, SMS, THEMSELVES, reach, with_revealed
-from app.contacts.reaching_panel import ReachingPanel
+from app.contacts.people.filters import FilterState, Place
+from app.contacts.reaching.panel import ReachingPanel
+from app.contacts.reaching.rules import EMAIL, GUARDIANS, SMS, THEMSELVES, reach, with_revealed
 from app.demo import _write_papers
 from app.handing_out import note_export, paper_language, write_paper
 from app.shell.history_page import HistoryPage

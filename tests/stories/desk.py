@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from app.contacts.register_panel import RegisterPanel
+from app.contacts.register.panel import RegisterPanel
 from app.startup import Program
 from db.history import StepRow, steps
 from tests.office import Office

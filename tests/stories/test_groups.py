@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 from pytestqt.qtbot import QtBot
 
-from app.contacts.list_filters import FilterState, Place
+from app.contacts.people.filters import FilterState, Place
 from app.contacts.protection import protect
 from app.documents.model import Table
 from tests.factories import guardian, opened, pupil, teacher

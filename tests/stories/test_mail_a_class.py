@@ -16,7 +16,7 @@ from sqlalchemy import select
 from app.contacts.commands import set_link
 from app.contacts.page import ContactsPage
 from app.contacts.protection import protect
-from app.contacts.reaching_panel import ReachingPanel
+from app.contacts.reaching.panel import ReachingPanel
 from app.contacts.rules import PUPIL
 from app.shell.history_page import HistoryPage
 from db.models import GuardianLink

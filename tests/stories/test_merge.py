@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.contacts.commands import set_email
-from app.contacts.duplicates_panel import DuplicatesPanel
+from app.contacts.duplicates.panel import DuplicatesPanel
 from app.contacts.page import ContactsPage
-from app.contacts.register_panel import RegisterPanel
+from app.contacts.register.panel import RegisterPanel
 from app.startup import Program
 from db.store import Store
 from tests.factories import guardian, opened, pupil, teacher

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.contacts.groups import add_group
-from app.contacts.list_filters import FilterState, Place
 from app.contacts.page import ContactsPage
-from app.contacts.reaching_panel import ReachingPanel
+from app.contacts.people.filters import FilterState, Place
+from app.contacts.reaching.panel import ReachingPanel
 from app.first_start import FirstStart
 from app.shell.print_preview import PrintPreview
 from app.startup import Program

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from app.contacts.register import register_lines, tick_entered
+from app.contacts.register.lines import register_lines, tick_entered
 from app.contacts.rules import LEFT
 from app.core.feature import Feature, Hooks
 from app.features import FEATURES

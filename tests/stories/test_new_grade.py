@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.contacts.commands import set_address
-from app.contacts.person_recall import RecallDialog
+from app.contacts.person.recall import RecallDialog
 from db.models import Base
 from tests.conftest import Clock
 from tests.contacts.at_person import bands, button

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.contacts.reaching_panel import ReachingPanel
+from app.contacts.reaching.panel import ReachingPanel
 from tests.conftest import Clock
 from tests.contacts.at_person import bands, view
 from tests.factories import guardian, opened, pupil

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.contacts.commands import set_address
-from app.contacts.person_homes import HomeBox
+from app.contacts.person.homes import HomeBox
 from app.school.commands import set_school_field
 from tests.contacts.at_person import action, bands, field, menu_of, pick, view
 from tests.factories import guardian, opened, pupil

@@ -13,7 +13,7 @@ from app.contacts.imports.items import Change, Counts, Key, PlanItem
 from app.contacts.imports.plan import Accepted, ImportPlan, landing_teachers
 from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, PupilFacts, StaffFacts
 from app.contacts.imports.settling import OF_CLASS
-from app.contacts.register import confirm
+from app.contacts.register.lines import confirm
 from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
 from app.school.commands import add_year

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.contacts.listed import class_and_group_subjects, sections_for
-from app.contacts.reaching import GUARDIANS, REASONS, THEMSELVES, Recipient, reach, said_about
+from app.contacts.reaching.rules import GUARDIANS, REASONS, THEMSELVES, Recipient, reach, said_about
 from app.contacts.reports.frame import Frame, ListSection, frame_of, list_document
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportOption, ReportRequest

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.contacts.listed import class_subjects, sections_for
-from app.contacts.register_words import RegisterFact, register_facts, said_field, said_value, said_who
+from app.contacts.register.words import RegisterFact, register_facts, said_field, said_value, said_who
 from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportOption, ReportRequest

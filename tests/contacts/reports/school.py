@@ -30,7 +30,7 @@ from app.contacts.commands import (
 from app.contacts.groups import add_group
 from app.contacts.protection import protect
 from app.contacts.queries import phones_of
-from app.contacts.register import set_told_by
+from app.contacts.register.lines import set_told_by
 from app.school.commands import replace_contact_teacher, set_school_field
 from db.models import GuardianLink, RegisterChange
 from db.store import Store

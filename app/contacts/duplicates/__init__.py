@@ -1,0 +1,1 @@
+"""Who is written down twice, and how do two become one?"""

@@ -1,0 +1,1 @@
+"""What stands beside the list: everything about one person, shown and edited in place."""

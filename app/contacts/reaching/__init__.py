@@ -1,0 +1,1 @@
+"""How is everybody who was chosen reached: e-mail, SMS, or otherwise?"""
