@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.contacts import commands, protection
@@ -370,6 +381,38 @@ def test_the_papers_of_the_demo_name_no_file_after_anybody(
             assert value in planted.allowed(person, audience), (path.name, planted.plants[person].key, value)
         met |= found
     assert (planted.id("plain 5A mother"), "email") in met
+
+
+SAYING: dict[str, Callable[[QWidget, str], object]] = {
+    "title": lambda widget, name: widget.setWindowTitle(name),
+    "hint": lambda widget, name: widget.setToolTip(name),
+    "status": lambda widget, name: widget.setStatusTip(name),
+    "help": lambda widget, name: widget.setWhatsThis(name),
+    "spoken name": lambda widget, name: widget.setAccessibleName(name),
+    "spoken description": lambda widget, name: widget.setAccessibleDescription(name),
+    "label": lambda widget, name: QLabel(name, widget),
+    "button": lambda widget, name: QPushButton(name, widget),
+    "line": lambda widget, name: QLineEdit(name, widget),
+    "placeholder": lambda widget, name: QLineEdit(widget).setPlaceholderText(name),
+    "text": lambda widget, name: QPlainTextEdit(name, widget),
+    "choice": lambda widget, name: QComboBox(widget).addItems(["–", name]),
+    "row of a list": lambda widget, name: QListWidget(widget).addItem(name),
+    "row below a row": lambda widget, name: QTreeWidgetItem(QTreeWidgetItem(QTreeWidget(widget), ["–"]), [name]),
+    "command": lambda widget, name: widget.addAction(QAction(name, widget)),
+    "frame": lambda widget, name: QGroupBox(name, widget),
+}
+
+
+@pytest.mark.parametrize("place", SAYING)
+def test_the_window_is_looked_through_everywhere(qtbot: QtBot, planted: Planted, scanner: Scanner, place: str) -> None:
+    """The control of the screen: a plain plant is found wherever a window can name it, shown or not."""
+    one = planted.people["plain 5A mother"]
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    assert scanner.texts(everything_said()) == set()
+    SAYING[place](widget, one.name)
+    assert (one.id, "family") in scanner.texts(everything_said())
+    assert ((one.id, "family") in scanner.texts(titles())) == (place == "title")
 
 
 def test_the_clipboard_is_looked_through_in_every_format(office: Office, planted: Planted, scanner: Scanner) -> None:
