@@ -40,6 +40,7 @@ from app.documents.model import Cell, Column, ColumnKind, Document, Row
 
 MOST_COLUMNS = 10
 LONGEST_HEADS = 400
+NAMES_ALONE = frozenset({"election_officer", "public"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def compose_name_list(facts: NameList, tr: Translator) -> Document:
 def _left_out(frame: Frame, by_class: bool) -> set[str]:
     """Return the columns that say nothing here, or that the school has not chosen for those outside it."""
     found = {"class"} if by_class else set()  # it stands above the names
+    if frame.audience in NAMES_ALONE:
+        found |= {"born", "phone"}
     if frame.audience in SHARED:
         found.add("born")
         if frame.school is None or "phone" not in frame.school.class_list_fields:
@@ -171,7 +174,7 @@ _CHOSEN = ("number", "name", "class")
 NAME_LIST = Report(
     id="name-list",
     title=N_("Name list"),
-    audiences=("staff", "class_parents", "office"),
+    audiences=("staff", "class_parents", "office", "election_officer", "public"),
     subjects=class_and_group_subjects,
     collect=collect_name_list,
     compose=compose_name_list,
