@@ -32,6 +32,7 @@ KINDS = {
     "reveal": N_("Shown"),
     "security": N_("Lasting"),
 }
+COPIED = N_("Lines of the history copied (office), lines: {number}")
 SPLITTER = "history.splitter"
 FEW = 4  # rows that are told field by field
 CHUNK = 500  # steps read at a time while filtering
@@ -95,6 +96,7 @@ class HistoryPage(Page):
             )
         )
         self.pane.table.row_changed.connect(self._show)
+        self.pane.table.may_copy = self._note_copy
         self.splitter = splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.pane)
@@ -122,6 +124,12 @@ class HistoryPage(Page):
         row = self.pane.table.current_row
         if row is not None and row.can_undo:
             self.context.undo_step(row.id)
+
+    def _note_copy(self, rows: Sequence[HistoryRow]) -> bool:
+        """Note that lines leave the window: people are named in them."""
+        from app.shell.noted import noted
+
+        return noted(self.context, COPIED, (), number=len(rows))
 
     def _detail(self) -> QWidget:
         tr = self.context.tr

@@ -136,7 +136,7 @@ def test_what_is_copied_of_the_list_is_noted(office: Office, twice: dict[str, in
     assert panel.pane.table.copy()
     assert QApplication.clipboard().text().splitlines()[1].split("\t")[:3] == list(SURE)
     step = office.store.read(steps)[0]
-    assert office.context.say_step(step) == "Rader fra dublettene kopiert: 2 personer (kontoret)"
+    assert office.context.say_step(step) == "Rader fra dublettene kopiert (kontoret), antall personer: 2"
 
 
 def test_different_birth_dates_never_appear(office: Office, twice: dict[str, int]) -> None:

@@ -97,7 +97,7 @@ def test_addresses_are_copied_ticked_and_noted(office: Office, people: dict[str,
     assert QGuiApplication.clipboard().text() == "kari@example.no"
     assert row.is_copied
     assert newest(office).kind == "export"
-    assert office.context.say_step(newest(office)) == "E-postadresser kopiert: 1 personer (kontoret)"
+    assert office.context.say_step(newest(office)) == "E-postadresser kopiert (kontoret), antall personer: 1"
     assert on_it(office) == {people["kari"]}
     assert "kari@" not in str(newest(office).arguments)
 
@@ -307,7 +307,7 @@ def test_a_draft_has_everybody_in_bcc_and_no_name_in_its_name(
     assert [address.addr_spec for address in message["Bcc"].addresses] == ["kari@example.no"]
     assert (message["Subject"], message["X-Unsent"], message["To"]) == ("Tur på fredag", "1", None)
     assert [part.get_filename() for part in message.iter_attachments()] == ["Plan for turen.pdf"]
-    assert office.context.say_step(newest(office)) == "E-postutkast lagret: 1 personer (kontoret)"
+    assert office.context.say_step(newest(office)) == "E-postutkast lagret (kontoret), antall personer: 1"
     assert on_it(office) == {people["kari"]}
     assert office.notices[-1].text == "Lagret: E-post 2026-08-24.eml"
 

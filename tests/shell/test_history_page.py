@@ -11,6 +11,7 @@ from app.core.i18n import translator
 from app.shell.dialog import Dialog
 from app.shell.history_page import HistoryPage, HistoryRow
 from app.shell.step_words import say_extent
+from db.errors import Busy
 from db.models import Phone
 from tests.shell.conftest import Desk, rename
 
@@ -118,3 +119,26 @@ def test_the_extent_of_a_large_step_is_in_the_words_of_the_office() -> None:
     counts = {"person": {"I": 1200, "U": 30}, "phone": {"I": 1}, "guardian_link": {"D": 2}, "email": {}}
     said = say_extent(counts, translator("nb"))
     assert said == "1\u202f230 personer, 1 telefonnummer, 2 koblinger til foresatte"
+
+
+def test_lines_that_are_copied_are_noted_since_people_are_named_in_them(history: HistoryPage, desk: Desk) -> None:
+    table = history.pane.table
+    table.selectAll()
+    assert table.copy()
+    assert "Changed name of Kari" in QApplication.clipboard().text()
+    desk.qtbot.waitUntil(lambda: len(_rows(history)) == 5)
+    assert _rows(history)[0].what == "Linjer fra historikken kopiert (kontoret), antall linjer: 4"
+    assert _rows(history)[0].kind == "export"
+
+
+def test_lines_that_cannot_be_noted_are_not_copied(
+    history: HistoryPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_values: object) -> int:
+        raise Busy
+
+    QApplication.clipboard().setText("before")
+    monkeypatch.setattr(desk.store, "note", refuse)
+    history.pane.table.selectAll()
+    assert not history.pane.table.copy()
+    assert QApplication.clipboard().text() == "before"

@@ -98,8 +98,8 @@ def test_seven_b_is_written_to(start: Open, qtbot: QtBot, seven_b: None, tmp_pat
     qtbot.waitUntil(lambda: bool(history.pane.table.rows.rows))
     told = [row.what for row in history.pane.table.rows.rows[:4]]
     assert told == [
-        "E-postutkast lagret: 2 personer (kontoret)",
-        "Liste over dem som må nås på annen måte kopiert: 1 personer (kontoret)",
-        "Telefonnumre kopiert: 1 personer (kontoret)",
-        "E-postadresser kopiert: 2 personer (kontoret)",
+        "E-postutkast lagret (kontoret), antall personer: 2",
+        "Liste over dem som må nås på annen måte kopiert (kontoret), antall personer: 1",
+        "Telefonnumre kopiert (kontoret), antall personer: 1",
+        "E-postadresser kopiert (kontoret), antall personer: 2",
     ]

@@ -56,7 +56,7 @@ WATCHES = frozenset(
 SPLITTER = "duplicates.splitter"
 QUIET = 60  # milliseconds without a key before the pair beside the list is read
 LONGEST = 40  # letters of a name on a button
-COPIED = N_("Rows of the duplicates copied: {number} persons (office)")
+COPIED = N_("Rows of the duplicates copied (office), persons: {number}")
 ALL, SURE, PERHAPS = "all", "sure", "perhaps"
 
 
@@ -392,7 +392,7 @@ class DuplicatesPanel(Panel):
             self._again.start()
 
     def _note_copy(self, rows: Sequence[PairRow]) -> bool:
-        from app.contacts.noted import noted
+        from app.shell.noted import noted
 
         return noted(self.context, COPIED, {person for row in rows for person in row.pair[:2]})
 

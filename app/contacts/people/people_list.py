@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.contacts.noted import noted
 from app.contacts.people.filters import EVERYWHERE, FilterState, ListFilters
 from app.contacts.rules import EXTERNAL, GUARDIAN, LEFT, PROPOSED, PROTECTED, PUPIL, STAFF
 from app.core.i18n import N_
 from app.shell.context import Context
 from app.shell.list_pane import ListPane
+from app.shell.noted import noted
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_TO_READ = 3000  # rows that are read to find a person further down
 FEWEST_ROWS = 4
-COPIED = N_("Rows of the contact list copied: {number} persons (office)")
+COPIED = N_("Rows of the contact list copied (office), persons: {number}")
 _SAID = PUPIL | GUARDIAN | STAFF | EXTERNAL | LEFT
 
 
@@ -284,8 +284,12 @@ class PeopleList(ListPane):
     # -- Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc in the empty box or on a chip shows everybody again."""
-        if event.key() == Qt.Key.Key_Escape and self.narrows:
+        """Esc takes one thing back at a time: first that several are chosen, then the text, then the filters."""
+        if event.key() == Qt.Key.Key_Escape and self.table.keep_one():
+            pass
+        elif event.key() == Qt.Key.Key_Escape and self.filter_box.text():
+            self.filter_box.clear()
+        elif event.key() == Qt.Key.Key_Escape and self.narrows:
             self.clear_filters()
         else:
             super().keyPressEvent(event)

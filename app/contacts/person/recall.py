@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTabl
 
 from app.contacts.queries import person_name
 from app.contacts.reports.recall import RECALL, SaidPaper, papers_out, say_paper
-from app.core.i18n import N_
+from app.core.i18n import N_, Translator
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.dialog import Dialog
+from app.shell.noted import noted
 from app.shell.theme import GRID, ROW_HEIGHT
 from app.shell.words import Label, wrapped
 
+COPIED = N_("List of papers to call back copied (office), papers: {number}")
 MOST_SEEN = 6  # papers that are seen at once
 
 
@@ -42,8 +44,10 @@ class RecallDialog(Dialog):
         self._add_close()
 
     def copy(self) -> None:
-        """Copy the list as a table."""
-        lines = [self._heads(), *((one.day, one.paper, one.audience, one.made_by) for one in self.papers)]
+        """Copy the list as a table, if that can be noted. Nobody is named in it."""
+        if not noted(self.context, COPIED, (), number=len(self.papers)):
+            return
+        lines = [self._heads(), *(_cells(one, self.context.tr) for one in self.papers)]
         text = "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(text)
         self.context.notify(self.context.tr(N_("Copied. Paste it into Excel or a message.")))
@@ -71,7 +75,8 @@ class RecallDialog(Dialog):
             name=self._name,
         )
         self.body.insertWidget(0, wrapped(told))
-        self.table = _table(self._heads(), self.papers, tr(N_("Papers to call back")))
+        rows = [_cells(one, tr) for one in self.papers]
+        self.table = _table(self._heads(), rows, tr(N_("Papers to call back")))
         self.body.addWidget(self.table)
         for words, icon, call in (
             (tr(N_("&Copy the list")), "copy", self.copy),
@@ -121,8 +126,12 @@ def _backups(context: Context) -> int:
     return len(own_backups(context.store.path)) if context.store is not None else 0
 
 
-def _table(heads: Sequence[str], papers: Sequence[SaidPaper], name: str) -> QTableWidget:
-    table = QTableWidget(len(papers), len(heads))
+def _cells(one: SaidPaper, tr: Translator) -> tuple[str, ...]:
+    return tr.date(one.day), one.paper, one.audience, one.made_by
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> QTableWidget:
+    table = QTableWidget(len(rows), len(heads))
     table.setHorizontalHeaderLabels(list(heads))
     table.setAccessibleName(name)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -135,8 +144,8 @@ def _table(heads: Sequence[str], papers: Sequence[SaidPaper], name: str) -> QTab
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for at, one in enumerate(papers):
-        for column, text in enumerate((one.day, one.paper, one.audience, one.made_by)):
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
             cell = QTableWidgetItem(text)
             cell.setSizeHint(QSize(table.fontMetrics().horizontalAdvance(text) + 3 * GRID, ROW_HEIGHT))
             table.setItem(at, column, cell)
@@ -144,6 +153,6 @@ def _table(heads: Sequence[str], papers: Sequence[SaidPaper], name: str) -> QTab
         stretches = column == 1
         mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents
         header.setSectionResizeMode(column, mode)
-    seen = min(MOST_SEEN, len(papers))
+    seen = min(MOST_SEEN, len(rows))
     table.setMinimumHeight(seen * ROW_HEIGHT + header.sizeHint().height() + 2 * table.frameWidth())
     return table

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.contacts.noted import noted
 from app.contacts.reaching import draft
 from app.contacts.reaching import rules as reaching
 from app.contacts.reaching.draft_part import DraftPart
@@ -31,6 +30,7 @@ from app.core.i18n import N_
 from app.shell.chips import OneOf
 from app.shell.dialog import ask_reason, choose_target
 from app.shell.fold import Fold
+from app.shell.noted import noted
 from app.shell.notices import Action
 from app.shell.panel import Panel
 from app.shell.theme import GRID
@@ -104,12 +104,12 @@ class ReachingPanel(Panel):
 
     def copy_batch(self, batch: reaching.Batch) -> bool:
         """Put one batch of addresses on the clipboard."""
-        label = N_("E-mail addresses copied: {number} persons (office)")
+        label = N_("E-mail addresses copied (office), persons: {number}")
         return noted(self.context, label, batch.people) and self._put(batch.text)
 
     def copy_numbers(self) -> bool:
         """Put the numbers for SMS on the clipboard, one on each line."""
-        label = N_("Phone numbers copied: {number} persons (office)")
+        label = N_("Phone numbers copied (office), persons: {number}")
         people = [one.id for one in self.found.by_sms]
         return noted(self.context, label, people) and self._put("\n".join(reaching.numbers(self.found.by_sms)))
 
@@ -117,7 +117,7 @@ class ReachingPanel(Panel):
         """Put the list of who must be reached otherwise on the clipboard, as a table for Excel."""
         from app.shell.clipboard import table_data
 
-        label = N_("List of who must be reached otherwise copied: {number} persons (office)")
+        label = N_("List of who must be reached otherwise copied (office), persons: {number}")
         if not noted(self.context, label, [one.id for one in self.found.otherwise]):
             return False
         tr = self.context.tr
@@ -176,7 +176,7 @@ class ReachingPanel(Panel):
                 raise  # a bug
             part.refuse(words)
             return
-        if not noted(self.context, N_("E-mail draft saved: {number} persons (office)"), people):
+        if not noted(self.context, N_("E-mail draft saved (office), persons: {number}"), people):
             draft.remove(paths)
             return
         self._tell_saved(paths)

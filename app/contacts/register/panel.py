@@ -37,7 +37,7 @@ WATCHES = frozenset(
     "register_change person phone email address guardian_link class_membership school_class contact_teacher".split()
 )
 WAITING, ENTERED = "waiting", "entered"
-COPIED = N_("Copied what to enter in the register: {number} persons (office)")
+COPIED = N_("Copied what to enter in the register (office), persons: {number}")
 
 
 @dataclass(frozen=True)
@@ -316,7 +316,7 @@ class RegisterPanel(Panel):
         self.form.set_values({"told_by": row.told_by})
 
     def _note_copy(self, rows: Sequence[ChangeRow]) -> bool:
-        from app.contacts.noted import noted
+        from app.shell.noted import noted
 
         return noted(self.context, COPIED, frozenset().union(*(row.people for row in rows)))
 

@@ -34,7 +34,7 @@ class Recall:
 class SaidPaper:
     """A paper in words: which one, about what, for whom, when and by whom."""
 
-    day: str
+    day: date
     paper: str
     audience: str
     made_by: str
@@ -50,7 +50,7 @@ def say_paper(row: PaperRow, tr: Translator) -> SaidPaper:
     """Say a paper in a language; what the history no longer holds is left out."""
     title, subject, audience = (_said(row.arguments, name, tr) for name in ("title", "subject", "audience"))
     paper = ", ".join(part for part in (title, subject) if part) or tr.say(row.label, row.arguments)
-    return SaidPaper(tr.date(row.made_at), paper, audience, row.made_by)
+    return SaidPaper(row.made_at.date(), paper, audience, row.made_by)
 
 
 def collect_recall(session: Session, request: ReportRequest) -> Recall:
@@ -62,7 +62,7 @@ def collect_recall(session: Session, request: ReportRequest) -> Recall:
 def compose_recall(facts: Recall, tr: Translator) -> Document:
     """Make a list to tick off, paper by paper."""
     columns = (
-        Column(tr(N_("Date")), 12),
+        Column(tr(N_("Date")), 12, "date"),
         Column(tr(N_("Paper")), 34),
         Column(tr(N_("For whom")), 20),
         Column(tr(N_("Made by")), 18),

@@ -8,10 +8,11 @@ from app.core.errors import explain
 from app.shell.context import Context
 
 
-def noted(context: Context, label: str, people: Collection[int]) -> bool:
+def noted(context: Context, label: str, people: Collection[int], *, number: int | None = None) -> bool:
     """Note that something of ``people`` is handed out to the office; False, and it is told, if it cannot be noted.
 
-    ``label`` is a msgid with {number}. What cannot be noted must not be handed out.
+    ``label`` is a msgid with {number}: how many people, unless something else is counted. What cannot be noted must not
+    be handed out.
     """
     from db.errors import StoreError
 
@@ -19,7 +20,7 @@ def noted(context: Context, label: str, people: Collection[int]) -> bool:
     if store is None:
         return False
     try:
-        store.note("export", label, people=people, number=len(people))
+        store.note("export", label, people=people, number=len(people) if number is None else number)
     except StoreError as error:
         context.notify(explain(error, context.tr) or "")
         return False
