@@ -406,6 +406,17 @@ def test_a_contact_ban_keeps_the_number_from_the_teacher_of_that_pupil(office: O
     )
 
 
+def test_who_is_informed_on_request_only_is_not_rung_by_the_teacher_either(
+    office: Office, family: dict[str, int]
+) -> None:
+    store = office.store
+    new_number(store, family["per"], "900 88 888")
+    link = store.read(lambda session: session.scalar(select(GuardianLink.id).filter_by(guardian_id=family["per"])))
+    did(store, set_link, link, "information_on_request", "yes")
+    assert lines(store) == "Til Liv Aas, 5A:\n5A Nora Berg: mobil for Per Moe er endret; spør kontoret (24.08.2026)"
+    assert values(store)["Per Moe", "phone"] == "900 88 888"  # the office has it
+
+
 def test_the_table_holds_what_is_seen(office: Office, family: dict[str, int]) -> None:
     new_number(office.store, family["per"], "900 88 888")
     panel = opened(office)
@@ -415,7 +426,7 @@ def test_the_table_holds_what_is_seen(office: Office, family: dict[str, int]) ->
     assert row.split("\t")[:5] == ["5A", "Nora Berg", "Per Moe (foresatt)", "Mobil", "900 88 888"]
     step = office.store.read(steps)[0]
     assert step.kind == "export"
-    assert office.context.say_step(step) == "Kopierte det som skal føres i fagsystemet: 2 personer (kontoret)"
+    assert office.context.say_step(step) == "Kopierte det som skal føres i fagsystemet (kontoret), antall personer: 2"
 
 
 def test_the_person_is_one_click_away(office: Office, family: dict[str, int]) -> None:

@@ -371,4 +371,8 @@ def _banned(mine: Mapping[int, GuardianLink], field: str, allowed: Disclosure) -
     """Return the pupils whose teachers may not reach this guardian about them."""
     if field not in _WITHHELD:
         return frozenset()
-    return frozenset(pupil for pupil, link in mine.items() if not allowed.may_reach(link.contact_ban))
+    return frozenset(
+        pupil
+        for pupil, link in mine.items()
+        if not allowed.may_reach(link.contact_ban, on_request=link.information_on_request)
+    )
