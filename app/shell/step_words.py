@@ -70,7 +70,7 @@ CODES = {
         "appointed_guardian": N_("Appointed guardian"),
     },
     "parental_responsibility": {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Unknown")},
-    "lives_with": {"yes": N_("Yes"), "no": N_("No"), "shared": N_("Shared"), "unknown": N_("Unknown")},
+    "lives_with": {"yes": N_("Yes"), "no": N_("No"), "shared": N_("Shared residence"), "unknown": N_("Unknown")},
     "written_standard": {"nb": "Bokmål", "nn": "Nynorsk"},
     "parent_rep_word": {"foreldrekontakt": N_("parent contact"), "klassekontakt": N_("class contact")},
     "committee_rep_word": {"fau_representant": N_("FAU representative"), "fau_kontakt": N_("FAU contact")},

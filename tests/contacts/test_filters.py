@@ -74,6 +74,9 @@ def turn_on(office: Office, *bits: int) -> list[str]:
     return office.names
 
 
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
 def shown_chips(office: Office) -> Sequence[str]:
     filters = office.contacts.list.filters
     return [chip.text() for chip in filters.marks.values() if chip.isVisibleTo(filters)]
@@ -227,7 +230,7 @@ def test_only_what_is_on_is_in_sight_until_more_is_wanted(office: Office, school
     assert shown_chips(office) == []
     assert filters.more.text() == "Flere filtre"
     filters.more.click()
-    assert len(shown_chips(office)) == 8  # not “Foreslått adressegrad”: nobody's is
+    assert len(shown_chips(office)) == 8  # not “Foreslått adressegradering”: nobody's is
     turn_on(office, NO_EMAIL)
     filters.more.click()
     assert shown_chips(office) == ["Mangler e-post"]
@@ -240,10 +243,10 @@ def test_only_what_is_on_is_in_sight_until_more_is_wanted(office: Office, school
 def test_a_proposed_grade_brings_its_chip(office: Office, school: dict[str, int]) -> None:
     filters = office.contacts.list.filters
     filters.more.click()
-    assert "Foreslått adressegrad" not in shown_chips(office)
+    assert "Foreslått adressegradering" not in shown_chips(office)
     with office.store.change("Changed") as session:
         session.get_one(Person, school["adam"]).proposed_grade = "confidential"
-    office.qtbot.waitUntil(lambda: "Foreslått adressegrad" in shown_chips(office))
+    office.qtbot.waitUntil(lambda: "Foreslått adressegradering" in shown_chips(office))
 
 
 def test_esc_clears_first_the_text_and_then_every_filter(office: Office, school: dict[str, int]) -> None:
@@ -261,6 +264,40 @@ def test_esc_clears_first_the_text_and_then_every_filter(office: Office, school:
     assert page.list.filters.state == FilterState()
     assert len(office.names) == 8
     assert box.hasFocus()
+
+
+def test_esc_in_the_list_takes_one_thing_back_at_a_time(office: Office, school: dict[str, int]) -> None:
+    page = office.contacts
+    table = page.list.table
+    page.roles.choose(PUPIL)
+    choose_place(office, "5A")
+    office.type("a")
+    found = list(office.names)
+    table.setFocus()
+    for choose_all in (table.selectAll, lambda: office.qtbot.keyClick(table, Qt.Key.Key_A, CTRL)):
+        choose_all()
+        assert page.list.selected_count() == len(found) > 1
+        office.qtbot.keyClick(table, Qt.Key.Key_Escape)
+        assert page.list.selected_count() == 1
+        assert office.names == found
+    office.qtbot.keyClick(table, Qt.Key.Key_Escape)
+    office.qtbot.waitUntil(lambda: page.list.table.rows.text == "")
+    assert page.list.filters.state == FilterState("", PUPIL, Place("5A"))
+    office.qtbot.keyClick(table, Qt.Key.Key_Escape)
+    assert page.list.filters.state == FilterState()
+    assert len(office.names) == 8
+
+
+def test_esc_in_the_box_drops_first_that_several_are_chosen(office: Office, school: dict[str, int]) -> None:
+    page = office.contacts
+    office.type("a")
+    page.list.table.selectAll()
+    box = page.list.filter_box
+    box.setFocus()
+    office.qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert (page.list.selected_count(), box.text()) == (1, "a")
+    office.qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
 
 
 def test_filters_by_keyboard_alone(office: Office, school: dict[str, int]) -> None:
@@ -363,7 +400,7 @@ def test_what_is_copied_is_what_is_shown_and_is_in_the_history(office: Office, s
     step = office.store.read(lambda session: steps(session, limit=1))[0]
     assert (step.kind, office.context.say_step(step)) == (
         "export",
-        "Rader i kontaktlisten kopiert: 4 personer (kontoret)",
+        "Rader i kontaktlisten kopiert (kontoret), antall personer: 4",
     )
     on_it = office.store.read(
         lambda session: set(session.scalars(select(ExportedPerson.person_id).where(ExportedPerson.step_id == step.id)))

@@ -23,12 +23,13 @@ from app.documents.model import Paragraph, Table
 from app.handing_out import hand_out
 from app.shell.note_field import NoteField
 from db import backup
+from db.history import steps
 from tests import factories
 from tests.conftest import Clock
 from tests.contacts.at_person import bands, button, field, newest, said, unfold
 from tests.office import Office
 
-ASKED = "En fil eller tekst sier «beskyttet adresse»: sett gradering"
+ASKED = "En fil eller tekst sier «beskyttet adresse»: sett adressegradering"
 WAITS = "Adressebeskyttelse i husstanden er ikke avgjort"
 MARK = "Adressebeskyttelse: gi ingen opplysninger"
 
@@ -118,7 +119,7 @@ def test_the_grade_that_was_spoken_of_is_chosen_first_in_the_dialog(office: Offi
     office.open(family.ola)
     office.write("street", "strengt fortrolig")
     office.qtbot.waitUntil(lambda: bands(office) == [ASKED])
-    button(office, "Sett gradering …").click()
+    button(office, "Sett adressegradering …").click()
     dialog = grade_dialog(office)
     assert dialog.grade.currentData() == "strictly_confidential"
     assert "Dette kan ikke angres" in office.words(dialog)
@@ -170,8 +171,8 @@ def test_the_papers_the_household_stood_on_are_listed_and_copied(
     dialog = recall(office)
     title = translator("nb")(OFFICE_LIST.title)
     assert [(one.day, one.paper, one.audience, one.made_by) for one in dialog.papers] == [
-        ("24.08.2026", f"{title}, 5A", "Kontoret", "Berit"),
-        ("24.08.2026", f"{title}, 3B", "Kontoret", "Berit"),
+        (date(2026, 8, 24), f"{title}, 5A", "Kontoret", "Berit"),
+        (date(2026, 8, 24), f"{title}, 3B", "Kontoret", "Berit"),
     ]
     assert "På 2 papirer fra det siste året står Ola Berg eller noen i husstanden." in office.words(dialog)
     cell = dialog.table.item(0, 1)
@@ -181,6 +182,9 @@ def test_the_papers_the_household_stood_on_are_listed_and_copied(
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == "Dato\tPapir\tTil hvem\tLaget av"
     assert lines[1:] == [f"24.08.2026\t{title}, 5A\tKontoret\tBerit", f"24.08.2026\t{title}, 3B\tKontoret\tBerit"]
+    noted = office.store.read(lambda session: steps(session, limit=1))[0]
+    assert noted.kind == "export"
+    assert office.context.say_step(noted) == "Liste over papirer å hente inn kopiert (kontoret), antall papirer: 2"
     dialog.reject()
 
 
@@ -241,7 +245,7 @@ def test_the_printed_list_names_nobody_and_is_no_paper_to_call_back_itself(
     document = RECALL.make(office.store.read, request, tr)
     assert document.title == "Papirer å hente inn"
     table = next(block for block in document.blocks if isinstance(block, Table))
-    assert [row.cells[:3] for row in table.rows] == [("24.08.2026", f"{tr(OFFICE_LIST.title)}, 5A", "Kontoret")]
+    assert [row.cells[:3] for row in table.rows] == [(date(2026, 8, 24), f"{tr(OFFICE_LIST.title)}, 5A", "Kontoret")]
     told = " ".join(block.text for block in document.blocks if isinstance(block, Paragraph))
     cells = " ".join(str(cell) for row in table.rows for cell in row.cells)
     assert not any(word in f"{document.title} {told} {cells}" for word in ("Ola", "Berg", "Kari", "Nora"))

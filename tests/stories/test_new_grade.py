@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from tests.stories.conftest import Open, close
 from tests.stories.secretary import Secretary
 
 MARK = "Adressebeskyttelse: gi ingen opplysninger"
-ASKED = "En fil eller tekst sier «beskyttet adresse»: sett gradering"
+ASKED = "En fil eller tekst sier «beskyttet adresse»: sett adressegradering"
 PLACE = ("Kvistveien 7", "0155", "Oslo")
 
 
@@ -91,8 +91,8 @@ def test_a_family_that_is_here_gets_a_grade(desk: Secretary, ids: dict[str, int]
     recall = desk.asked()
     assert isinstance(recall, RecallDialog)
     assert [(one.day, one.paper) for one in recall.papers] == [
-        ("08.03.2027", "Kontorliste, 5A"),
-        ("08.03.2027", "Klasseliste til foresatte, 5A"),
+        (date(2027, 3, 8), "Kontorliste, 5A"),
+        (date(2027, 3, 8), "Klasseliste til foresatte, 5A"),
     ]
     recall.accept()
     desk.open(ids["ola"])  # who lives behind the same door was taken along

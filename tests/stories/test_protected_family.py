@@ -17,7 +17,7 @@ from tests.stories.conftest import Open
 from tests.stories.secretary import Secretary
 
 MARK = "Adressebeskyttelse: gi ingen opplysninger"
-ASKED = "En fil eller tekst sier «beskyttet adresse»: sett gradering"
+ASKED = "En fil eller tekst sier «beskyttet adresse»: sett adressegradering"
 PLACE = ("Kvistveien 7", "0155", "Oslo")
 
 
