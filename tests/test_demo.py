@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from app.core.errors import UserError, explain
+from app.core.i18n import translator
 from app.features import all_reports
 from app.pages import PAGES
+from app.selftest import self_test
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,6 +57,13 @@ def test_the_school_can_be_opened_afterwards(demo: Path) -> None:
 
 def test_the_users_own_settings_are_left_alone(demo: Path) -> None:
     assert "settings.json" not in (demo / "left-behind").read_text(encoding="utf-8")
+
+
+def test_a_built_program_without_the_public_holidays_is_not_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.school.public_holidays.public_holidays", lambda _first, _last: {})
+    with pytest.raises(UserError) as told:
+        self_test(translator("nb"), lambda _line: None)
+    assert explain(told.value, translator("nb")) == "Helligdagene mangler. Bygg programmet på nytt."
 
 
 def test_the_self_test_of_a_built_program_passes_here() -> None:
