@@ -200,13 +200,13 @@ def test_the_list_is_printed_as_a_paper_to_tick_with_a_pen(office: Office, famil
     protect(store, family["per"], "confidential")
     document = paper(store, TO_REGISTER, "5A")
     assert rows_of(document)[1:] == [
-        " | 5A | Nora Berg | Per Moe (foresatt) | Telefon | slå opp i programmet |  | 2026-08-24",
-        " | 5A | Nora Berg | Per Moe (foresatt) | E-post | slå opp i programmet |  | 2026-08-24",
+        " | 5A | Berg, Nora | Per Moe (foresatt) | Telefon | slå opp i programmet |  | 2026-08-24",
+        " | 5A | Berg, Nora | Per Moe (foresatt) | E-post | slå opp i programmet |  | 2026-08-24",
     ]
     assert document.people == {family["nora"], family["per"]}
     both = paper(store, TO_REGISTER, "7B", options={"entered": "yes"})
     assert rows_of(both)[1:] == [
-        "24.08.2026 | 5A, 7B | Nora Berg / Ola Berg | Kari Berg (foresatt) | Mobil | 900 99 999 |  | 2026-08-24"
+        "24.08.2026 | 5A, 7B | Berg, Nora / Berg, Ola | Kari Berg (foresatt) | Mobil | 900 99 999 |  | 2026-08-24"
     ]
     assert "Ingenting venter på å bli ført." in as_text(paper(store, TO_REGISTER, "7B"))
 

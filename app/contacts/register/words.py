@@ -42,8 +42,8 @@ class RegisterFact:
 
     ``values`` are raw: numbers, dates, codes, (name, code), (class, first day). Nothing stands there: it was removed;
     ``is_withheld``: this audience may not have it, or (``banned``) not whoever teaches these pupils. ``relation`` is
-    what the person is to the first of the pupils; a pupil is none. ``teachers`` are those of each pupil's class, and
-    ``named`` the others who stand in the values.
+    what the person is to the first of the pupils; a pupil is none. ``teachers`` are those of each pupil's class,
+    ``named`` the others who stand in the values, and ``listed`` the pupils' names as in a list, family name first.
     """
 
     line: RegisterLine
@@ -54,6 +54,7 @@ class RegisterFact:
     teachers: Mapping[int, Teachers]
     banned: frozenset[int] = frozenset()
     named: frozenset[int] = frozenset()
+    listed: tuple[str, ...] = ()
 
     @property
     def is_pupil(self) -> bool:
@@ -85,12 +86,12 @@ def register_facts(
 ) -> tuple[RegisterFact, ...]:
     """Return what waits to be entered with what stands here now, as an audience may have it on a day.
 
-    Class by class, and a pupil's own changes before those of the guardians.
+    Class by class, the pupils by family name, and a pupil's own changes before those of the guardians.
     """
     lines = register_lines(session, on, entered_too=entered_too)
     allowed = disclosure(session, audience, on)
     pupils = {pupil for line in lines for pupil, _, _ in line.pupils}
-    people = people_for(session, {line.person_id for line in lines}, allowed)
+    people = people_for(session, {*pupils, *(line.person_id for line in lines)}, allowed)
     own = _own_columns(session, people)
     times = _times(session, {*pupils, *people}, on)
     links = _links(session, pupils, on)
@@ -116,13 +117,15 @@ def register_facts(
                 {pupil: _teachers(times.get(pupil, ()), teachers, year_of(on)) for pupil, _, _ in line.pupils},
                 _banned(mine, line.field, allowed),
                 frozenset(link.guardian_id for link in links.get(person.id, ()) if line.field in _OF_LINKS),
+                tuple(people[pupil].name if pupil in people else name for pupil, name, _ in line.pupils),
             )
         )
 
     def place(fact: RegisterFact) -> tuple[object, ...]:
-        _, name, class_name = fact.line.pupils[0] if fact.line.pupils else (0, "", "")
-        of_class = places.get(class_name, len(places)), sort_key(class_name), sort_key(name)
-        return *of_class, not fact.is_pupil, sort_key(fact.line.name), fact.line.id
+        pupil, _, class_name = fact.line.pupils[0] if fact.line.pupils else (0, "", "")
+        of_class = places.get(class_name, len(places)), sort_key(class_name)
+        of_pupil = people[pupil].key if pupil in people else ("", "", pupil)
+        return *of_class, of_pupil, not fact.is_pupil, people[fact.line.person_id].key, fact.line.id
 
     return tuple(sorted(found, key=place))
 

@@ -21,7 +21,7 @@ NOT_ON_PAPER = N_("look it up in the program")
 
 @dataclass(frozen=True)
 class ToRegister:
-    """The facts, by class and name."""
+    """The facts, by class and family name."""
 
     frame: Frame
     changes: tuple[RegisterFact, ...]
@@ -44,9 +44,9 @@ def compose_to_register(facts: ToRegister, tr: Translator) -> Document:
         Column(tr(N_("Entered")), 8, "check"),
         Column(tr(N_("Class")), 9),
         Column(tr(N_("Pupil")), 22),
-        Column(tr(N_("About")), 24),
-        Column(tr(N_("What")), 15),
-        Column(tr(N_("Stands here now")), 34),
+        Column(tr(N_("About")), 22),
+        Column(tr(N_("What")), 22),
+        Column(tr(N_("Stands here now")), 30),
         Column(tr(N_("Told by")), 15),
         Column(tr(N_("Changed")), 12, "date"),
     )
@@ -65,8 +65,8 @@ def _cells(fact: RegisterFact, tr: Translator) -> tuple[Cell, ...]:
     return (
         tr.date(line.entered_on) if line.entered_on is not None else None,
         ", ".join(dict.fromkeys(class_name for _, _, class_name in line.pupils)),
-        "\n".join(name for _, name, _ in line.pupils),
-        said_who(fact, tr),
+        "\n".join(fact.listed),
+        tr(N_("The pupil")) if fact.is_pupil and len(line.pupils) == 1 else said_who(fact, tr),
         said_field(fact, tr),
         tr(NOT_ON_PAPER) if fact.is_withheld else said_value(fact, tr),
         line.told_by,
