@@ -50,7 +50,9 @@ class FilterBox(QLineEdit):
         key = event.key()
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         extend = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if key == Qt.Key.Key_Escape and self.text():
+        if key == Qt.Key.Key_Escape and self._table.keep_one():
+            pass  # what was chosen among the hits goes before what found them
+        elif key == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif key in _MOVES and (plain or extend):
             QCoreApplication.sendEvent(self._table, QKeyEvent(event.type(), key, event.modifiers()))

@@ -144,6 +144,18 @@ class TableView(QTableView):
         self._left_out.clear()
         self.selection_changed.emit()
 
+    def keep_one(self) -> bool:
+        """Let only the current row be chosen, where several are; False if there was nothing to drop."""
+        chosen = self.selection()
+        several = [row.id for row in self.rows.rows if row.id in chosen]
+        if len(several) < 2:
+            return False
+        self._all = False
+        self._left_out.clear()
+        row = self.current_row
+        self.show_id(row.id if row is not None else several[0])
+        return True
+
     def selectionChanged(self, chosen: QItemSelection, left: QItemSelection) -> None:
         super().selectionChanged(chosen, left)
         if self._restoring:

@@ -135,11 +135,23 @@ def test_a_home_without_address_has_no_label_and_is_counted_beside_the_paper(hom
     assert "Mor Ny" not in as_text(homes.paper(ADDRESS_LABELS))
     assert homes.remark(ADDRESS_LABELS) == (
         "2 hjem har ikke fått etikett fordi adressene mangler eller er beskyttet. "
+        "Det gjelder Eli Ny (2B) og Synne Skjult (5A). "
         "1 etikett er til en foresatt med kontaktforbud. Ta den ut hvis den ikke skal brukes."
     )
     assert homes.remark(ADDRESS_LABELS, "2B", "nn") == (
-        "1 heim har ikkje fått etikett fordi adressa manglar eller er verna."
+        "1 heim har ikkje fått etikett fordi adressa manglar eller er verna. Det gjeld Eli Ny (2B)."
     )
+
+
+def test_five_pupils_whose_home_has_no_address_are_named_and_the_rest_are_counted(homes: Homes) -> None:
+    for name in ("Ada", "Bo", "Cia", "Dag", "Eli", "Finn", "Geir"):
+        homes.add_pupil(f"{name} Ny", "2B")
+    for report in (ADDRESS_LABELS, LETTERS):
+        said = homes.remark(report, "2B", text="Hei")
+        assert said.endswith("Det gjelder Ada Ny (2B), Bo Ny (2B), Cia Ny (2B), Dag Ny (2B), Eli Ny (2B) og 2 til.")
+    paper = as_text(homes.paper(ADDRESS_LABELS, "2B"))
+    assert "Ny" not in paper.replace("Nyveien", "")
+    assert "2 til" not in paper
 
 
 def test_only_who_is_named_counts_as_being_on_the_labels(homes: Homes) -> None:
@@ -266,6 +278,7 @@ def test_a_protected_home_has_a_letter_without_address_that_does_not_say_why(hom
     assert translator("nb")("Contact through the office") not in text
     assert homes.remark(LETTERS, text="Hei") == (
         "1 brev er uten adresse fordi den mangler eller er beskyttet. Lever det selv. "
+        "Det gjelder Synne Skjult (5A). "
         "1 brev er til en foresatt med kontaktforbud. Ta det ut hvis det ikke skal sendes."
     )
 

@@ -13,6 +13,9 @@ from app.contacts.mailing import Household
 from app.core.i18n import N_, Translator
 
 
+FEW = 5  # who are named before the rest are counted
+
+
 def together(parts: Iterable[str], tr: Translator) -> str:
     """Return "A", "A og B", "A, B og C"; what is empty or there already is left out."""
     said = list(dict.fromkeys(part for part in parts if part))
@@ -40,6 +43,21 @@ def addressees(home: Household, tr: Translator) -> str:
 def who_are_named(home: Household) -> frozenset[int]:
     """Return the ids of those ``addressees`` names."""
     return frozenset(person.id for person in home.guardians or home.pupils)
+
+
+def whose_homes(homes: Iterable[Household], tr: Translator) -> str:
+    """Say whose homes these are, the first few by name and class; for the office's own screen, never on paper."""
+    said = {
+        pupil.id: tr(N_("{name} ({class_name})"), name=pupil.full_name, class_name=class_name)
+        if class_name
+        else pupil.full_name
+        for home in homes
+        for pupil, class_name in zip(home.pupils, home.classes, strict=True)
+    }
+    named = list(said.values())[:FEW]
+    more = len(said) - len(named)
+    names = tr(N_("{names} and {n} more"), names=", ".join(named), n=more) if more else together(named, tr)
+    return tr(N_("It is about {names}."), names=names)
 
 
 def banned_homes(session: Session, homes: Sequence[Household], allowed: Disclosure, on: date) -> int:

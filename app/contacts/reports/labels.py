@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.contacts.households import NOWHERE
 from app.contacts.listed import allowed_for, class_and_group_subjects, lines_of, sections_for
 from app.contacts.mailing import Household, households_for, in_class_order
-from app.contacts.reports.addressing import addressees, banned_homes, who_are_named
+from app.contacts.reports.addressing import addressees, banned_homes, who_are_named, whose_homes
 from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportOption, ReportRequest
@@ -21,14 +21,14 @@ ON_A_SHEET = 24
 
 @dataclass(frozen=True)
 class AddressLabels:
-    """The homes that get a label, in order; ``without`` are how many get none, ``used`` how many labels are gone.
+    """The homes that get a label, in order; ``without`` are those that get none, ``used`` how many labels are gone.
 
     ``banned`` are how many are of a guardian with a contact ban in force.
     """
 
     frame: Frame
     homes: tuple[Household, ...]
-    without: int
+    without: tuple[Household, ...]
     used: int
     banned: int
 
@@ -45,7 +45,7 @@ def collect_labels(session: Session, request: ReportRequest) -> AddressLabels:
     return AddressLabels(
         frame_of(session, request, sections),
         labelled,
-        len(homes) - len(labelled),
+        tuple(home for home in homes if home.written_at == NOWHERE),
         int(request.option("first") or 0),
         banned_homes(session, labelled, allowed, request.on),
     )
@@ -66,18 +66,20 @@ def compose_labels(facts: AddressLabels, tr: Translator) -> Document:
 
 
 def remark_on_labels(facts: AddressLabels, tr: Translator) -> str:
-    """Say how many homes get no label, and how many labels the office must look at first."""
+    """Say how many homes get no label and whose they are, and how many labels the office must look at first."""
     without = tr.n(
         "{n} home has no label, since its address is missing or protected.",
         "{n} homes have no label, since their addresses are missing or protected.",
-        facts.without,
+        len(facts.without),
     )
+    whose = whose_homes(facts.without, tr)
     banned = tr.n(
         "{n} label is for a guardian with a contact ban. Take it out if it is not to be used.",
         "{n} labels are for guardians with a contact ban. Take them out if they are not to be used.",
         facts.banned,
     )
-    return " ".join(said for number, said in ((facts.without, without), (facts.banned, banned)) if number)
+    told = ((len(facts.without), without), (len(facts.without), whose), (facts.banned, banned))
+    return " ".join(said for number, said in told if number)
 
 
 ADDRESS_LABELS = Report(

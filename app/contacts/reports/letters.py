@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.contacts.households import NOWHERE
 from app.contacts.listed import allowed_for, class_and_group_subjects, lines_of, sections_for
 from app.contacts.mailing import Household, households_for, in_class_order
-from app.contacts.reports.addressing import addressees, banned_homes, names_together, together
+from app.contacts.reports.addressing import addressees, banned_homes, names_together, together, whose_homes
 from app.contacts.reports.frame import Frame, check_no_identity_number, frame_of, framed
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
@@ -45,7 +45,7 @@ _FIELD = re.compile(r"\{ *([^\W\d_]+) *\}")
 class HomeLetters:
     """The homes that are written to, and the text.
 
-    ``without`` are how many letters have no address, ``banned`` how many go to one with a contact ban in force.
+    ``without`` are the homes whose letter has no address, ``banned`` how many go to one with a contact ban in force.
     """
 
     frame: Frame
@@ -53,7 +53,7 @@ class HomeLetters:
     heading: str
     text: str
     name: str
-    without: int
+    without: tuple[Household, ...]
     banned: int
 
 
@@ -72,7 +72,7 @@ def collect_letters(session: Session, request: ReportRequest) -> HomeLetters:
         request.option("heading"),
         request.option("text"),
         request.option("name"),
-        sum(home.written_at == NOWHERE for home in homes),
+        tuple(home for home in homes if home.written_at == NOWHERE),
         banned_homes(session, homes, allowed, request.on),
     )
 
@@ -92,18 +92,20 @@ def compose_letters(facts: HomeLetters, tr: Translator) -> Document:
 
 
 def remark_on_letters(facts: HomeLetters, tr: Translator) -> str:
-    """Say how many letters the office must hand over itself, and how many it must look at first."""
+    """Say how many letters the office must hand over itself and to whom, and how many it must look at first."""
     without = tr.n(
         "{n} letter has no address, since it is missing or protected. Hand it over yourselves.",
         "{n} letters have no address, since it is missing or protected. Hand them over yourselves.",
-        facts.without,
+        len(facts.without),
     )
+    whose = whose_homes(facts.without, tr)
     banned = tr.n(
         "{n} letter is to a guardian with a contact ban. Take it out if it is not to be sent.",
         "{n} letters are to guardians with a contact ban. Take them out if they are not to be sent.",
         facts.banned,
     )
-    return " ".join(said for number, said in ((facts.without, without), (facts.banned, banned)) if number)
+    told = ((len(facts.without), without), (len(facts.without), whose), (facts.banned, banned))
+    return " ".join(said for number, said in told if number)
 
 
 def check_fields(text: str, option: str) -> None:
