@@ -78,6 +78,11 @@ def no_remark(_facts: Any, _tr: Translator) -> str:
     return ""
 
 
+def no_page(_facts: Any) -> str:
+    """Return nothing: what is said about this paper is put right on no page."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Report:
     """One kind of paper: ``title`` is a msgid, ``audiences`` first the one it is for unless somebody says otherwise.
@@ -86,6 +91,7 @@ class Report:
     disclosure; ``compose(facts, tr)`` makes the paper of them, in the paper's own language. ``writers`` are formats of
     its own ({ending: facts → bytes}). ``per_person``: it is about exactly one person, whom ``people`` names.
     ``remark(facts, tr)`` is a sentence for whoever hands it out; it stands beside the preview and never on the paper.
+    ``remark_page(facts)`` is the id of the page where what it says is put right, "" if there is none.
     """
 
     id: str
@@ -101,6 +107,7 @@ class Report:
     takes_people: bool = False
     per_person: bool = False
     remark: Callable[[Any, Translator], str] = no_remark
+    remark_page: Callable[[Any], str] = no_page
 
     def make(self, read: Callable[..., Any], request: ReportRequest, tr: Translator) -> Document:
         """Return the paper; ``read`` is the store's. Raises UserError."""

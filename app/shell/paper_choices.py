@@ -68,6 +68,7 @@ class PaperChoices(QWidget):
         self.context = context
         self._report = report
         self._asked: dict[str, _Asked] = {}
+        self._typed: set[str] = set()
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._settle)
         self.columns: ColumnChoice | None = None
@@ -125,6 +126,11 @@ class PaperChoices(QWidget):
     def answers(self) -> dict[str, str]:
         """Return what was answered, as a request wants it. Raises UserError."""
         return {key: asked.answer() for key, asked in self._asked.items()}
+
+    def is_untouched(self, field: str | None) -> bool:
+        """Say whether a text is empty because nobody has begun to write it."""
+        asked = self._asked.get(field or "")
+        return asked is not None and asked.option.kind in TYPED and field not in self._typed and not asked.answer()
 
     def refuse(self, words: str, field: str | None) -> QWidget | None:
         """Tell an error at what it is about, unfolded; return that control, or None if it is not here."""
@@ -187,7 +193,7 @@ class PaperChoices(QWidget):
             number.setRange(0, option.most or MOST)
             number.setValue(int(option.default or 0))
             number.setMinimumHeight(4 * GRID)
-            number.valueChanged.connect(self._type)
+            number.valueChanged.connect(lambda _number: self._type(option.key))
             return number, lambda: str(number.value())
         if option.kind == "choice":
             choice = ChoiceField([(code, tr(words)) for code, words in option.choices])
@@ -200,13 +206,13 @@ class PaperChoices(QWidget):
             text.setTabChangesFocus(True)
             lines = LINES_SHOWN if _is_long(option) else FEW_LINES
             text.setFixedHeight(text.fontMetrics().lineSpacing() * lines + 2 * GRID)
-            text.textChanged.connect(self._type)
+            text.textChanged.connect(lambda: self._type(option.key))
             return text, text.toPlainText
         line = QLineEdit(kept)
         line.setMinimumHeight(4 * GRID)
         line.setTextMargins(GRID // 2, 0, GRID // 2, 0)
         give_menu(line, tr)
-        line.textEdited.connect(self._type)
+        line.textEdited.connect(lambda _text: self._type(option.key))
         line.editingFinished.connect(self._leave)
         if option.kind == "date":
             line.setPlaceholderText(tr(N_("dd.mm.yyyy")))
@@ -220,7 +226,8 @@ class PaperChoices(QWidget):
         self._quiet.stop()
         self.changed.emit()
 
-    def _type(self, *_told: object) -> None:
+    def _type(self, key: str) -> None:
+        self._typed.add(key)
         self._keep_texts()
         self._quiet.start(QUIET)
         self.typing.emit()

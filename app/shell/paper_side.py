@@ -87,7 +87,7 @@ class PaperSide(QWidget):
         self._people = tuple(people)
         self._wanted: tuple[object, ...] = (SELECTION, subject) if people else (subject,)
         self._choices: dict[str, PaperChoices] = {}
-        self._ready = False
+        self._page = ""
         self._build()
         for code, words in LANGUAGES:
             self.language.addItem(words, code)
@@ -142,8 +142,10 @@ class PaperSide(QWidget):
         self.state.set_role("muted")
         self.state.setText(words)
 
-    def remark(self, words: str) -> None:
-        """Say what whoever hands the paper out should know of it; "" for nothing."""
+    def remark(self, words: str, page: str = "") -> None:
+        """Say what whoever hands the paper out should know of it; "" for nothing. ``page``: where it is put right."""
+        self._page = page
+        self.page_button.setVisible(bool(words and page))
         if words:
             self.note.say(words)
         else:
@@ -163,6 +165,10 @@ class PaperSide(QWidget):
             self.state.setText(words)
         else:
             self._bring_into_sight(place)
+
+    def ask_for(self, words: str) -> None:
+        """Say what is still to be written before there is a paper; nobody has done anything wrong."""
+        self.say(words)
 
     def clear_errors(self) -> None:
         self.about_error.clear()
@@ -212,6 +218,9 @@ class PaperSide(QWidget):
         column.setContentsMargins(2 * GRID, GRID // 2, GRID, 0)
         self.note = ErrorLine(sign="info", role="text")
         column.addWidget(self.note)
+        self.page_button = self._button(tr(N_("Go to &that page")), "chevron-right", self._go_to_page)
+        self.page_button.hide()
+        column.addWidget(self.page_button)
         self.print_button = self._button(tr(N_("&Print …")), "printer", self.print_wanted.emit)
         column.addWidget(self.print_button)
         self.save_buttons: dict[str, QPushButton] = {}
@@ -293,6 +302,9 @@ class PaperSide(QWidget):
     def _place_of(self, subject: object) -> int:
         """Return where a subject stands in its box, -1 if it is not there."""
         return next((at for at in range(self.subject.count()) if self.subject.itemData(at) == subject), -1)
+
+    def _go_to_page(self) -> None:
+        self.context.show_page(self._page)
 
     def _report_chosen(self) -> None:
         self._offer_choices()

@@ -51,6 +51,7 @@ class Paper(NamedTuple):
     document: Document
     pdf: bytes
     remark: str
+    remark_page: str
 
 
 class PrintPreview(Panel):
@@ -75,6 +76,7 @@ class PrintPreview(Panel):
         self._printing: PrintRun | None = None
         self._cancelled = False
         self._ready = False
+        self._missing: tuple[str, str | None] | None = None  # what is still to be written
         self.side = PaperSide(
             context, reports, desk.audience_names, desk.language(), subject=subject, on_paper=on_paper, people=people
         )
@@ -117,7 +119,8 @@ class PrintPreview(Panel):
                 if turn == self._turn:
                     raise
                 return None
-            return Paper(report, request, language, facts, document, pdf, report.remark(facts, window_tr))
+            remark = report.remark(facts, window_tr)
+            return Paper(report, request, language, facts, document, pdf, remark, report.remark_page(facts))
 
         def done(paper: Paper | None) -> None:
             if turn == self._turn and paper is not None:
@@ -133,6 +136,8 @@ class PrintPreview(Panel):
         """Ask for the printer and print exactly the pages that are shown."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        if self._missing is not None:
+            self.side.refuse(*self._missing)
         if self.paper is None or not self._ready or self._printing is not None:
             return
         if "pdf" not in self.paper.report.formats:
@@ -266,6 +271,7 @@ class PrintPreview(Panel):
     def _overtake(self) -> None:
         """Let nothing be printed or saved until there is a paper of what is chosen now."""
         self._turn += 1
+        self._missing = None
         self._enable(False)
 
     def _show(self, paper: Paper) -> None:
@@ -277,7 +283,7 @@ class PrintPreview(Panel):
         self._pdf = pypdfium2.PdfDocument(paper.pdf)
         self.view.show_document(self._pdf)
         self.side.say("")
-        self.side.remark(paper.remark)
+        self.side.remark(paper.remark, paper.remark_page)
         self._enable(True)
         self._say_page(1, self.view.pages)
 
@@ -286,7 +292,11 @@ class PrintPreview(Panel):
         self.view.show_document(None)
         self._say_page(0, 0)
         self.side.remark("")
-        self.side.refuse(words, field)
+        if self.side.choices.is_untouched(field):
+            self._missing = (words, field)
+            self.side.ask_for(words)
+        else:
+            self.side.refuse(words, field)
 
     def _say_page(self, page: int, pages: int) -> None:
         words = self.context.tr(N_("Page {page} of {pages}"), page=page, pages=pages) if pages else ""

@@ -39,6 +39,8 @@ def _collect(_session: Any, request: ReportRequest) -> ReportRequest:
     ASKED.append(request)
     if request.option("empty") == "7":
         raise UserError("Seven is too many for {name}.", field="empty", name=request.subject or "all")
+    if request.options.get("plea") == "":
+        raise UserError("Write a text.", field="plea")
     if request.people == (99,):
         raise UserError("Nobody has the number 99.", field="people")
     return request
@@ -57,6 +59,10 @@ def _letter(request: ReportRequest, _tr: Translator) -> Document:
 
 def _card(request: ReportRequest, tr: Translator) -> bytes:
     return f"BEGIN:VCARD {tr.language} {request.people}".encode()
+
+
+def _page(request: ReportRequest) -> str:
+    return "people" if request.is_ticked("short") else ""
 
 
 def _remark(request: ReportRequest, _tr: Translator) -> str:
@@ -81,6 +87,7 @@ LIST = Report(
     writers={"vcf": _card},
     takes_people=True,
     remark=_remark,
+    remark_page=_page,
 )
 LETTER = Report(
     "letter",
@@ -98,7 +105,16 @@ CARD = Report(
     "card", "Card", ("office",), lambda _s, _y: (), _collect, _table, ("vcf",), COLUMNS, writers={"vcf": _card}
 )
 PERSON = Report("person", "Person", ("office",), lambda _s, _y: (), _collect, _letter, per_person=True)
-REPORTS = (LIST, LETTER, CARD, PERSON)
+PLEA = Report(
+    "plea",
+    "Plea",
+    ("home",),
+    lambda _s, _y: (),
+    _collect,
+    _letter,
+    options=(ReportOption("plea", "Plea", "lines", most=500),),
+)
+REPORTS = (LIST, LETTER, CARD, PERSON, PLEA)
 
 
 class Noted(NamedTuple):
@@ -494,6 +510,39 @@ def test_a_remark_stands_beside_the_paper_and_never_on_it(desk: Desk, show: Open
     _control(preview, "short").setChecked(False)
     _made(desk, preview)
     assert not preview.side.note.isVisible()
+
+
+def test_what_is_remarked_is_put_right_on_a_page_one_click_away(desk: Desk, show: Open) -> None:
+    preview = show()
+    pages: list[str] = []
+    desk.context.page_wanted.connect(lambda page, _item: pages.append(page))
+    assert not preview.side.page_button.isVisible()
+    _control(preview, "short").setChecked(True)
+    _made(desk, preview)
+    assert preview.side.page_button.isVisible()
+    preview.side.page_button.click()
+    assert pages == ["people"]
+
+
+def test_a_text_that_nobody_has_begun_is_asked_for_and_no_error(desk: Desk, show: Open) -> None:
+    preview = show()
+    side = preview.side
+    side.report_box.setCurrentIndex(side.report_box.findData("plea"))
+    side.report_box.activated.emit(side.report_box.currentIndex())
+    text = _control(preview, "plea")
+    assert isinstance(text, QPlainTextEdit)
+    error = side.choices._asked["plea"].error
+    desk.qtbot.waitUntil(lambda: side.state.text() == "Write a text.")
+    assert not error.isVisible()
+    assert not side.print_button.isEnabled()
+    preview.print_paper()  # by its key
+    assert (error.isVisible(), error.text, side.state.text()) == (True, "Write a text.", "")
+    text.setPlainText("Hei")
+    _made(desk, preview)
+    assert not error.isVisible()
+    text.setPlainText("")
+    desk.qtbot.waitUntil(error.isVisible)
+    assert error.text == "Write a text."
 
 
 def test_opening_the_preview_shows_no_window_of_its_own(desk: Desk, show: Open) -> None:

@@ -16,6 +16,7 @@ from app.contacts.reports.frame import FOR_THE_OFFICE, FOR_THE_PARENTS
 from app.contacts.reports.pupils import (
     CLASS,
     PUPIL,
+    PUPILS_EMAIL,
     PUPILS_PHONE,
     ListedPupil,
     PupilColumn,
@@ -28,6 +29,7 @@ from app.contacts.reports.pupils import (
     pupil_document,
     relation_of,
 )
+from app.contacts.roles import said_roles
 from app.contacts.words import THROUGH_THE_OFFICE
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportColumn, ReportRequest
@@ -81,6 +83,11 @@ def remark_on_class_list(facts: ParentsList, tr: Translator) -> str:
     return " ".join(map(tr, filter(None, said)))
 
 
+def page_of_remark(facts: ParentsList) -> str:
+    """Return the page the missing assessment is written on."""
+    return "" if facts.is_assessed else "school"
+
+
 def compose_office_list(facts: PupilLists, tr: Translator) -> Document:
     """Make the office's list: birth date, address and relation too; some columns nobody fills are left out."""
     one, many = tr(N_("Office list {name}"), name=facts.frame.subject or ""), tr(N_("Office list"))
@@ -107,7 +114,11 @@ _OFFICE: Mapping[str, PupilColumn] = {
     "pupil": PUPIL,
     "class": CLASS,
     "born": PupilColumn(N_("Born"), 12, lambda listed, _one, _tr: listed.pupil.born, "date", group=True),
+    "role": PupilColumn(
+        N_("Role and function"), 20, lambda listed, _one, tr: said_roles(listed.roles, tr), group=True, optional=True
+    ),
     "pupil_phone": PUPILS_PHONE,
+    "pupil_email": PUPILS_EMAIL,
     "address": PupilColumn(N_("Address"), 27, _pupil_address, group=True),
     "postal_address": PupilColumn(
         N_("Postal address"), 24, lambda listed, _one, _tr: "\n".join(lines_of(listed.pupil.postal_address)), group=True
@@ -120,7 +131,7 @@ _OFFICE: Mapping[str, PupilColumn] = {
     "email": PupilColumn(N_("E-mail"), 42, emails_of, "email"),
     "guardian_address": PupilColumn(N_("Guardian's address"), 27, address_of, optional=True),
 }
-_ONLY_WHEN_ASKED = ("postal_address", "language", "note")
+_ONLY_WHEN_ASKED = ("pupil_email", "postal_address", "language", "note")
 
 CLASS_LIST = Report(
     id="class-list",
@@ -131,6 +142,7 @@ CLASS_LIST = Report(
     compose=compose_class_list,
     columns=tuple(ReportColumn(key, column.title) for key, column in _PARENTS.items()),
     remark=remark_on_class_list,
+    remark_page=page_of_remark,
 )
 OFFICE_LIST = Report(
     id="office-list",

@@ -132,12 +132,18 @@ def test_a_remark_says_that_the_assessment_is_missing_until_it_is_written(store:
         assert "vurdering" not in as_text(CLASS_LIST.compose(facts, tr))
         return CLASS_LIST.remark(facts, tr)
 
+    def page() -> str:
+        request = CLASS_LIST.filled(ReportRequest("5A", "class_parents", YEAR, TODAY))
+        return CLASS_LIST.remark_page(store.read(CLASS_LIST.collect, request))
+
+    assert page() == "school"
     assert remark() == (
         "Skolen har ikke skrevet ned hvorfor den kan dele ut klasselister. Skriv vurderingen på siden Skolen først."
     )
     with store.change("Wrote") as session:
         add_assessment(session, TODAY, "Nora Zahl", "Skolen mener at foresatte trenger å nå hverandre.")
     assert remark() == ""
+    assert page() == ""
 
 
 def test_a_note_about_a_person_stands_on_the_offices_list_only_where_it_is_asked_for(store: Store) -> None:
