@@ -31,7 +31,15 @@ class ContactsPage(ManyPage):
         self._make_buttons()
         self._make_commands()
         super().build()
-        self.person_actions = (self.move_action, self.leave_action, self.protect_action, self.remove_action)
+        self.person_actions = (
+            self.move_action,
+            self.leave_action,
+            self.put_action,
+            self.confirm_action,
+            self.access_action,
+            self.protect_action,
+            self.remove_action,
+        )
         self.many_actions = (
             (self.contact_action, self.print_action, self.copy_action),
             (self.new_group_action, self.put_action, self.take_out_action),
@@ -109,6 +117,7 @@ class ContactsPage(ManyPage):
         self.move_action = command(N_("&Move to another class …"), self.move_chosen, "", "users")
         self.leave_action = command(N_("&Leaves the school …"), self.leave_chosen, "", "calendar")
         self.protect_action = command(N_("Address &protection …"), self.protect_chosen, "", "shield")
+        self.access_action = command(N_("&Access report …"), self.print_access, "", "file-text")
         self.merge_action = command(N_("Merge the t&wo …"), self.merge_two, "", "users")
         self.merge_action.setVisible(False)  # until two are chosen
         self.remove_action = command(N_("&Remove …"), self.remove_chosen, "Del", "trash-2")
@@ -162,6 +171,7 @@ class ContactsPage(ManyPage):
         self.leave_action.setEnabled(writable and leaving)
         self.protect_action.setEnabled(writable and number == 1)
         self.edit_action.setEnabled(writable and number == 1)
+        self.access_action.setEnabled(number == 1)
         self.remove_action.setEnabled(writable)
 
     # -- what is done
@@ -178,7 +188,7 @@ class ContactsPage(ManyPage):
             return
         person = self.detail.shown
         child = person.id if person is not None and person.is_pupil else None
-        self._open_for_new(NewGuardianDialog(self, self.context, child))
+        self._open_for_new(NewGuardianDialog(self, self.context, child, self.day))
 
     def new_staff(self) -> None:
         from app.contacts.person.new_people import NewStaffDialog
@@ -263,6 +273,12 @@ class ContactsPage(ManyPage):
         if self._show_chosen() and self.detail.shown is not None:
             GradeDialog(self, self.context, self.detail.shown).open()
 
+    def print_access(self) -> None:
+        """Open the preview of what is held of the person, for who asks to see it."""
+        from app.contacts.reports.access import ACCESS_REPORT
+
+        self.print_paper(ACCESS_REPORT.id)
+
     def remove_chosen(self) -> None:
         from app.contacts.person.changes import ask_to_remove
 
@@ -273,7 +289,7 @@ class ContactsPage(ManyPage):
     def _pop_up(self, point: QPoint) -> None:
         one = (
             (self.edit_action, self.contact_action, self.copy_action),
-            (self.put_action, self.take_out_action),
+            (self.take_out_action,),
             self.person_actions,
         )
         self.pop_up_actions(point, self.many_actions if self.list.selected_count() > 1 else one)

@@ -40,6 +40,7 @@ class Dialog(QDialog):
         self._words = tr
         self._fields: dict[str, tuple[QWidget, ErrorLine]] = {}
         self._rows: dict[str, int] = {}
+        self._is_snug = False  # no higher than it must be, just before something in it comes or goes
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(NARROWEST)
@@ -91,6 +92,7 @@ class Dialog(QDialog):
 
     def show_field(self, name: str, visible: bool) -> None:
         """Show or hide a field with its label; what is hidden is not asked."""
+        self._keep_snug()
         control, line = self._fields[name]
         self.form.setRowVisible(self._rows[name], visible)
         control.setVisible(visible)
@@ -117,6 +119,7 @@ class Dialog(QDialog):
 
     def refuse(self, words: str, field: str | None = None) -> None:
         """Show why it cannot be done, at the field it is about, and put the focus there."""
+        self._keep_snug()
         self.clear_errors()
         if field in self._fields:
             control, line = self._fields[str(field)]
@@ -127,12 +130,26 @@ class Dialog(QDialog):
         QTimer.singleShot(0, self.make_room)
 
     def make_room(self) -> None:
-        """Grow until nothing is cut: a window never asks how high lines that wrap are at its width."""
+        """Grow until nothing is cut: a window never asks how high lines that wrap are at its width.
+
+        What a field or a sentence that is gone took is given back, unless the user has made the window higher.
+        """
+        wanted = self._wanted_height()
+        self.resize(self.width(), wanted if self._is_snug else max(self.height(), wanted))
+        self._is_snug = False
+
+    def _keep_snug(self) -> None:
+        """Note whether the height is ours to change: Qt grows a window on the way and never takes it back."""
+        if self.isVisible() and not self._is_snug:
+            self._is_snug = self.height() <= self._wanted_height()
+
+    def _wanted_height(self) -> int:
         layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
-            self.resize(self.width(), max(self.height(), wanted))
+        if layout is None:
+            return 0
+        layout.activate()
+        by_width = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+        return max(by_width, layout.totalMinimumSize().height() if by_width else layout.totalSizeHint().height())
 
     def clear_errors(self) -> None:
         self.error.clear()

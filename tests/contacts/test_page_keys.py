@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from app.contacts import commands, protection
-from app.contacts.person.new_people import NewExternalDialog
+from app.contacts.person.new_people import (
+    NewExternalDialog,
+    NewGuardianDialog,
+    NewPersonDialog,
+    NewPupilDialog,
+    NewStaffDialog,
+)
 from app.contacts.person.recall import RecallDialog
 from app.core.i18n import LANGUAGES, translator
 from app.core.report import ReportRequest
@@ -69,3 +76,29 @@ def test_the_dialogs_of_a_person_from_outside_and_of_papers_to_call_back(
     assert len(recall.papers) == 1
     assert twice(recall) == {}
     recall.reject()
+
+
+def test_the_dialogs_of_new_people_when_all_is_asked(office: Office) -> None:
+    ola = factories.pupil(office.store, "Ola Berg", "5A")
+    page = office.contacts
+    office.open(ola)
+    dialogs: tuple[NewPersonDialog, ...] = (
+        NewPupilDialog(page, office.context, page.day),
+        NewGuardianDialog(page, office.context, ola, page.day),
+        NewGuardianDialog(page, office.context, None, page.day),
+        NewStaffDialog(page, office.context, page.day),
+    )
+    for dialog in dialogs:
+        dialog.open()
+        grade = dialog.choices["address_grade"]
+        grade.setCurrentIndex(grade.findData("none"))
+        assert dialog.lines["phone"].isVisible()
+        assert twice(dialog) == {}, type(dialog).__name__
+        dialog.reject()
+
+
+def test_the_menu_of_a_person(office: Office) -> None:
+    keys = [QKeySequence.mnemonic(action.text()).toString() for action in office.contacts.person_actions]
+    assert len(keys) > 6
+    assert all(keys)
+    assert len(set(keys)) == len(keys)

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.contacts import protection
+from app.contacts.commands import set_address
 from app.contacts.person.new_people import KnownGuardianDialog, NewGuardianDialog, NewPersonDialog
 from db.history import steps
 from tests import factories
@@ -178,3 +180,134 @@ def test_a_new_member_of_staff_can_be_contact_teacher(office: Office, class_id: 
     page.list.table.go_to_row(0)
     choose_teacher(office, 0, "Lise Hansen")
     office.qtbot.waitUntil(lambda: [name for _, name in page.list.table.rows.rows[0].teachers] == ["Lise Hansen"])
+
+
+def open_for_guardian(office: Office, pupil_id: int) -> NewGuardianDialog:
+    office.open(pupil_id)
+    dialog = cast(NewGuardianDialog, open_new(office, 1))
+    choose(dialog, "address_grade", "none")
+    dialog.lines["given_name"].setText("Kari")
+    return dialog
+
+
+def address_of(office: Office, name: str) -> tuple[str, str, str]:
+    office.qtbot.waitUntil(
+        lambda: office.contacts.detail.shown is not None and office.contacts.detail.shown.name == name
+    )
+    person = office.contacts.detail.shown
+    assert person is not None
+    assert person.address is not None
+    return person.address.street, person.address.postal_code, person.address.city
+
+
+def live_in_lia(office: Office, pupil_id: int) -> None:
+    with office.store.change("Wrote an address") as session:
+        for field, text in (("street", "Lia 1"), ("postal_code", "0357"), ("city", "Oslo")):
+            set_address(session, pupil_id, field, text)
+
+
+def test_a_new_guardian_gets_the_address_of_the_pupil(office: Office) -> None:
+    ola = factories.pupil(office.store, "Ola Berg", "5A")
+    live_in_lia(office, ola)
+    dialog = open_for_guardian(office, ola)
+    assert dialog.lines["street"].isVisible()
+    assert dialog.same_address.isEnabled()
+    assert not dialog.same_address.isChecked()
+    dialog.lines["street"].setText("Uglestien 3")
+    dialog.same_address.click()
+    assert all(not dialog.lines[name].isVisible() for name in ("street", "postal_code", "city"))
+    dialog.submit()
+    assert address_of(office, "Kari") == ("Lia 1", "0357", "Oslo")
+
+
+def test_a_new_guardian_can_have_an_address_of_their_own(office: Office) -> None:
+    ola = factories.pupil(office.store, "Ola Berg", "5A")
+    live_in_lia(office, ola)
+    dialog = open_for_guardian(office, ola)
+    dialog.same_address.click()
+    dialog.same_address.click()
+    for name, text in (("street", "Uglestien 3"), ("postal_code", "0357"), ("city", "Oslo")):
+        dialog.lines[name].setText(text)
+    dialog.submit()
+    assert address_of(office, "Kari") == ("Uglestien 3", "0357", "Oslo")
+
+
+@pytest.mark.parametrize("protected", ["the pupil", "a guardian", "perhaps a guardian"])
+def test_a_protected_household_passes_its_address_on_to_nobody_new(office: Office, protected: str) -> None:
+    ola = factories.pupil(office.store, "Ola Berg", "5A")
+    live_in_lia(office, ola)
+    nina = factories.guardian(office.store, "Nina Berg", ola)
+    if protected == "perhaps a guardian":
+        with office.store.change("Wrote an address") as session:
+            set_address(session, nina, "street", "sperret adresse")
+    else:
+        protection.protect(office.store, ola if protected == "the pupil" else nina, "client")
+    dialog = open_for_guardian(office, ola)
+    assert not dialog.same_address.isEnabled()
+    dialog.submit()
+    office.qtbot.waitUntil(lambda: office.contacts.detail.shown is not None)
+    office.qtbot.waitUntil(lambda: office.contacts.detail.shown.name == "Kari")  # type: ignore[union-attr]
+    assert office.contacts.detail.shown.address is None  # type: ignore[union-attr]
+
+
+def test_a_guardian_who_is_protected_is_not_asked_for_an_address(office: Office) -> None:
+    ola = factories.pupil(office.store, "Ola Berg", "5A")
+    live_in_lia(office, ola)
+    dialog = open_for_guardian(office, ola)
+    dialog.same_address.click()
+    choose(dialog, "address_grade", "client")
+    assert not dialog.same_address.isVisible()
+    dialog.submit()
+    office.qtbot.waitUntil(lambda: office.contacts.detail.shown.name == "Kari")  # type: ignore[union-attr]
+    assert office.contacts.detail.shown.address is None  # type: ignore[union-attr]
+
+
+def test_the_address_is_offered_when_the_pupil_has_been_chosen(office: Office) -> None:
+    ola = factories.pupil(office.store, "Ola Berg", "5A")
+    live_in_lia(office, ola)
+    factories.pupil(office.store, "Nora Lie", "5A")
+    office.qtbot.waitUntil(lambda: len(office.names) == 2)
+    office.contacts.list.table.selectAll()
+    dialog = cast(NewGuardianDialog, open_new(office, 1))
+    choose(dialog, "address_grade", "none")
+    picker = dialog._picker
+    assert picker is not None
+    for text, offered in (("", False), ("berg", True), ("lie", False)):
+        picker.box.setText(text)
+        picker.look()
+        assert dialog.same_address.isEnabled() is offered
+    dialog.reject()
+
+
+def test_the_dialog_gives_back_the_room_of_a_note_that_is_gone(office: Office, class_id: int) -> None:
+    dialog = open_new(office, 0)
+    heights = []
+    for grade in ("confidential", "none", "confidential"):
+        choose(dialog, "address_grade", grade)
+        office.qtbot.wait(20)
+        heights.append(dialog.height())
+    assert heights[0] == heights[2] < heights[1]
+    dialog.resize(dialog.width(), 900)  # what somebody has drawn themselves stays
+    choose(dialog, "address_grade", "none")
+    office.qtbot.wait(20)
+    assert dialog.height() == 900
+    dialog.reject()
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_the_first_arrow_takes_the_first_address_grade(office: Office, class_id: int, opened: bool) -> None:
+    dialog = open_new(office, 0)
+    grade = dialog.choices["address_grade"]
+    if opened:
+        office.qtbot.keyClick(grade, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        office.qtbot.waitUntil(grade.view().isVisible)
+        office.qtbot.keyClick(grade.view(), Qt.Key.Key_Return)
+        assert grade.currentIndex() == -1  # nothing was marked, and nothing is chosen
+        grade.showPopup()
+        office.qtbot.waitUntil(grade.view().isVisible)
+        office.qtbot.keyClick(grade.view(), Qt.Key.Key_Down)
+        office.qtbot.keyClick(grade.view(), Qt.Key.Key_Return)
+    else:
+        office.qtbot.keyClick(grade, Qt.Key.Key_Down)
+    assert grade.currentData() == "none"
+    dialog.reject()

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QLineEdit, QMenu, QWidget
 
 from app.contacts import commands, protection
 from app.contacts.commands import set_address
 from app.contacts.groups import add_group
 from app.contacts.imports import bring_in
+from app.contacts.people.groups_dialogs import NewGroupDialog
 from app.shell.note_field import NoteField
 from tests import factories
 from tests.contacts.at_person import action, button, field, menu_of, newest, paste, pick, said, tick, undo, unfold, view
@@ -535,3 +536,45 @@ def test_the_relation_to_a_pupil_may_be_an_institution(office: Office, family: F
     office.qtbot.waitUntil(lambda: "(opplæringslova § 24-4)" in office.words())
     pick(office, "relation:", "mother")
     office.qtbot.waitUntil(lambda: "§ 24-4" not in office.words())
+
+
+# -- the menu of the person --------------------------------------------------------------------------------------------
+
+
+def person_menu(office: Office) -> QMenu:
+    menu = button(office, "Mer").menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_who_confirms_is_noted_from_the_menu_of_the_person(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    action(person_menu(office), "Bekreftet i dag").trigger()
+    office.qtbot.waitUntil(lambda: shown(office, "confirmed_on") == date(2026, 8, 24))
+
+
+def test_a_person_is_put_in_a_group_from_the_menu_of_the_person(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    action(person_menu(office), "Legg i en gruppe …").trigger()
+    dialog = office.dialog()
+    assert isinstance(dialog, NewGroupDialog)  # there is no group yet
+    dialog.reject()
+
+
+def test_the_access_report_is_opened_from_the_menu_of_the_person(
+    office: Office, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, list[int]]] = []
+    monkeypatch.setattr(
+        office.context, "preview", lambda _reports, *, subject, on_paper, people: asked.append((on_paper, people))
+    )
+    office.open(family.kari)
+    action(person_menu(office), "Innsynsrapport …").trigger()
+    assert asked == [("access-report", [family.kari])]
+
+
+def test_relation_and_gender_say_what_they_are(office: Office, family: Family) -> None:
+    office.open(family.ola)
+    labels = [label.text() for label in view(office).findChildren(QLabel) if label.isVisible()]
+    assert "Relasjon" in labels
+    assert "Kjønn" in labels

@@ -24,7 +24,7 @@ class ManyPage(PeoplePage):
     def make_many_commands(self) -> None:
         """Make the commands; the page that is built of them gives them places."""
         command = self.command
-        self.put_action = command(N_("&Put in a group …"), self.put_in_group, "", "users")
+        self.put_action = command(N_("Put in a &group …"), self.put_in_group, "", "users")
         self.take_out_action = command(N_("&Take out of the group"), self.take_out_of_group, "", "users")
         self.confirm_action = command(N_("&Confirmed today"), self.confirm_chosen, "", "check")
         self.language_action = command(N_("&Language and interpreter …"), self.set_language, "", "languages")

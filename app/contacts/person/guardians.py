@@ -64,6 +64,7 @@ class GuardiansPart:
         top.setSpacing(GRID)
         top.addWidget(self._fields.link(row.person_id, row.name, bold=True))
         _, relation = self._link_choice(row, "relation", tr(N_("Relation")), words.RELATIONS)
+        top.addWidget(Label(tr(N_("Relation")), "muted"))
         relation.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         top.addWidget(relation)
         top.addStretch(1)

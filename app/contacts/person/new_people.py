@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from app.contacts import commands, words
 from app.contacts.commands import NewPerson
 from app.contacts.entered import entered_day
 from app.contacts.person.picker import PersonPicker
-from app.contacts.queries import person_name
+from app.contacts.person_queries import ContactDetail, contact_detail
+from app.contacts.queries import AddressRow, person_name
 from app.contacts.rules import PUPIL
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -20,7 +22,19 @@ from app.school.queries import school_classes, the_school
 from app.school.words import after_school_word
 from app.shell.context import Context
 from app.shell.dialog import Dialog
-from app.shell.words import wrapped
+from app.shell.theme import GRID
+from app.shell.words import tooltip, without_mnemonic, wrapped
+
+_ADDRESS = ("street", "postal_code", "city")
+
+
+class Choice(QComboBox):
+    """A choice that may be empty: nothing is proposed, so that the first arrow key takes the first line."""
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        if self.currentIndex() < 0:
+            self.view().selectionModel().clearCurrentIndex()
 
 
 class NewPersonDialog(Dialog):
@@ -85,14 +99,18 @@ class NewPersonDialog(Dialog):
         """Ask how the person is reached; shown only when the grade says that it may be written down."""
         tr = self.context.tr
         self._contact = ["phone", "email"]
-        self._line("phone", tr(N_("&Phone")))
+        self._line("phone", tr(N_("P&hone")))
         self._line("email", tr(N_("&E-mail")))
         if address:
-            self._line("street", tr(N_("A&ddress")))
-            self._line("postal_code", tr(N_("P&ostal code")))
-            self._line("city", tr(N_("C&ity")))
-            self._contact += ["street", "postal_code", "city"]
+            self._ask_address()
         self._follow_grade()
+
+    def _ask_address(self) -> None:
+        tr = self.context.tr
+        self._line("street", tr(N_("A&ddress")))
+        self._line("postal_code", tr(N_("P&ostal code")))
+        self._line("city", tr(N_("C&ity")))
+        self._contact += _ADDRESS
 
     def _line(self, name: str, label: str, *, hint: str = "", text: str = "") -> QLineEdit:
         control = self.lines[name] = QLineEdit(text)
@@ -102,7 +120,7 @@ class NewPersonDialog(Dialog):
         return control
 
     def _choose(self, name: str, label: str, choices: list[tuple[object, str]]) -> QComboBox:
-        control = self.choices[name] = QComboBox()
+        control = self.choices[name] = Choice()
         control.setMaxVisibleItems(20)
         for code, said in choices:
             control.addItem(said, code)
@@ -155,7 +173,7 @@ class NewPupilDialog(NewPersonDialog):
         classes = self._choose("class", tr(N_("&Class")), [(row.id, row.name) for row in rows])
         classes.setPlaceholderText(tr(N_("Choose …")))
         classes.setCurrentIndex(classes.findText(class_name) if class_name else -1)
-        self._line("valid_from", tr(N_("From &day")), text=tr.date(day))
+        self._line("valid_from", tr(N_("From da&y")), text=tr.date(day))
         self._ask_contact(address=True)
         self.add_buttons(tr(N_("&Save pupil")))
 
@@ -170,14 +188,18 @@ class NewPupilDialog(NewPersonDialog):
 class NewGuardianDialog(NewPersonDialog):
     """A new guardian of a pupil: of ``pupil_id``, or of the one that is chosen in the dialog."""
 
-    def __init__(self, parent: QWidget, context: Context, pupil_id: int | None) -> None:
+    def __init__(self, parent: QWidget, context: Context, pupil_id: int | None, day: date) -> None:
         tr = context.tr
         super().__init__(parent, context, tr(N_("New guardian")))
         self._pupil_id = pupil_id
+        self._day = day
         self._picker: PersonPicker | None = None
+        self._home: AddressRow | None = None  # the pupil's, where it may be told to somebody new
         if pupil_id is None:
             self._picker = PersonPicker(context, PUPIL)
-            self.add_field("guardian", tr(N_("&Pupil")), self._picker)
+            self._picker.list.setFixedHeight(11 * GRID)  # the dialog asks much more
+            self._picker.chosen.connect(self._follow_pupil)
+            self.add_field("guardian", tr(N_("P&upil")), self._picker)
         else:
             name = context.read(person_name, pupil_id)
             self.body.insertWidget(0, wrapped(tr(N_("Guardian of {name}"), name=name)))
@@ -191,10 +213,49 @@ class NewGuardianDialog(NewPersonDialog):
         for name in ("parental_responsibility", "lives_with"):
             self.choices[name].setCurrentIndex(self.choices[name].findData("unknown"))
         self._ask_contact(address=False)
+        self._ask_same_address()
+        self._ask_address()
+        self._follow_grade()
+        self._follow_pupil()
         self.add_buttons(tr(N_("&Save guardian")))
 
+    def _ask_same_address(self) -> None:
+        words_ = self.context.tr(N_("Sa&me address as the pupil"))
+        self.same_address = QCheckBox(words_)
+        self.add_field("same_address", "", self.same_address)
+        self.same_address.setAccessibleName(without_mnemonic(words_))
+        self.same_address.toggled.connect(lambda _same: self._follow_grade())
+        self._contact.append("same_address")
+
+    def _pupil(self) -> int | None:
+        return self._pupil_id if self._picker is None else self._picker.person_id
+
+    def _follow_pupil(self) -> None:
+        """Offer the pupil's address, unless it is protected, or may be: then nothing about it is told."""
+        pupil_id = self._pupil()
+        pupil = self.context.read(contact_detail, pupil_id, self._day) if pupil_id is not None else None
+        self._home = pupil.address if pupil is not None and not _is_protected(pupil) else None
+        hint = N_("The pupil's address is protected or not written down.")
+        self.same_address.setEnabled(self._home is not None)
+        self.same_address.setToolTip("" if self._home is not None else tooltip(self.context.tr(hint)))
+        if self._home is None:
+            self.same_address.setChecked(False)
+
+    def _follow_grade(self) -> None:
+        super()._follow_grade()
+        if "street" in self.lines and self.same_address.isChecked():
+            for name in _ADDRESS:
+                self.show_field(name, visible=False)
+
+    def _person(self) -> NewPerson:
+        new = super()._person()
+        if self._home is None or self.same_address.isHidden() or not self.same_address.isChecked():
+            return new
+        home = self._home
+        return replace(new, street=home.street, postal_code=home.postal_code, city=home.city)
+
     def _add(self) -> int | None:
-        pupil_id = self._pupil_id if self._picker is None else self._picker.person_id
+        pupil_id = self._pupil()
         if pupil_id is None:
             raise UserError(N_("Choose the pupil this is a guardian of."), field="guardian")
         return self._do(
@@ -243,7 +304,7 @@ class NewExternalDialog(NewPersonDialog):
         self._ask_names()
         self._line("function", tr(N_("F&unction")), hint=tr(N_("For example leader, public health nurse")))
         self._line("organisation", tr(N_("&Organisation")), hint=tr(N_("For example the municipality, a party")))
-        self._line("valid_from", tr(N_("From &day")), text=tr.date(day))
+        self._line("valid_from", tr(N_("From da&y")), text=tr.date(day))
         self._ask_contact(address=False)
         self.add_buttons(tr(N_("&Save person")))
 
@@ -300,3 +361,8 @@ class KnownGuardianDialog(Dialog):
         )
         if done is not None:
             self.accept()
+
+
+def _is_protected(pupil: ContactDetail) -> bool:
+    """Say whether the pupil or somebody in the household has address protection, or may have it."""
+    return bool(pupil.address_grade != "none" or pupil.proposed_grade or pupil.protected_because or pupil.waits_because)

@@ -17,7 +17,7 @@ from app.shell.context import Refuse
 from app.shell.form import ChoiceField, LineField
 from app.shell.page import Call
 from app.shell.theme import GRID
-from app.shell.words import wrapped
+from app.shell.words import Label, wrapped
 
 _ADDRESSES = {"home": N_("Changed the address of {name}"), "postal": N_("Changed the postal address of {name}")}
 _PROPOSED = N_("A text spoke of a protected address of {name}")
@@ -87,7 +87,7 @@ class OwnPart:
         )
         sex.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         sex.setMinimumContentsLength(8)
-        rows.add_row(tr(N_("Born")), born_cell, gender, buddy=born)
+        rows.add_row(tr(N_("Born")), born_cell, Label(tr(N_("Gender")), "muted"), gender, buddy=born)
 
 
 def add_address_lines(fields: PersonFields, kind: str) -> LineField:

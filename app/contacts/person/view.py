@@ -253,7 +253,7 @@ class PersonView(QWidget):
     def _new_guardian(self) -> None:
         from app.contacts.person.new_people import NewGuardianDialog
 
-        NewGuardianDialog(self.window(), self.context, self.person.id).open()
+        NewGuardianDialog(self.window(), self.context, self.person.id, self.day).open()
 
     def _known_guardian(self) -> None:
         from app.contacts.person.new_people import KnownGuardianDialog
