@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.contacts.disclosure import Disclosure, Showing, disclosure
 from app.contacts.households import NOWHERE, Place, Resident, homes_of, written_to
 from app.contacts.queries import AddressRow, EmailRow, PhoneRow, addresses_of, emails_of, in_parts, phones_of
+from app.contacts.roles import NO_ROLES, OutsideRole, roles_on
 from app.contacts.rules import LEFT
 from app.contacts.search import KIND
 from app.core.errors import UserError
@@ -32,7 +33,6 @@ from db.models import (
     SchoolClass,
     SchoolYear,
     SearchEntry,
-    StaffRole,
 )
 from db.search import sort_key
 
@@ -92,6 +92,14 @@ class ListedStaff:
     person: ListedPerson
     functions: tuple[str, ...]
     classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedExternal:
+    """One from outside who works with the school, and as what."""
+
+    person: ListedPerson
+    roles: tuple[OutsideRole, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,20 +267,20 @@ def homes_for(
 def staff_for(session: Session, allowed: Disclosure, year: int, on: date) -> tuple[ListedStaff, ...]:
     """Return who works at the school on a day that the audience may see, in order of family name."""
     people = people_for(session, [person for person, _ in staff_members(session, on)], allowed)
-    functions: dict[int, list[str]] = {}
-    roles = select(StaffRole.person_id, StaffRole.function).where(in_force(StaffRole, on)).order_by(StaffRole.id)
-    for person, function in session.execute(roles):
-        if function and function not in functions.setdefault(person, []):
-            functions[person].append(function)
-    classes: dict[int, list[str]] = {}
-    for row in school_classes(session, year, on):
-        for person, _ in row.teachers:
-            classes.setdefault(person, []).append(row.name)
+    roles = roles_on(session, year, on)
     listed = (
-        ListedStaff(person, tuple(functions.get(person.id, ())), tuple(classes.get(person.id, ())))
+        ListedStaff(person, known.functions, known.classes)
         for person in people.values()
+        for known in (roles.get(person.id, NO_ROLES),)
     )
     return tuple(sorted(listed, key=lambda one: one.person.key))
+
+
+def externals_for(session: Session, allowed: Disclosure, year: int, on: date) -> tuple[ListedExternal, ...]:
+    """Return who works with the school from outside on a day that the audience may see, in order of family name."""
+    roles = {person: known.outside for person, known in roles_on(session, year, on).items() if known.outside}
+    people = people_for(session, roles, allowed)
+    return tuple(sorted((ListedExternal(people[one], roles[one]) for one in people), key=lambda one: one.person.key))
 
 
 def class_names_for(session: Session, ids: Collection[int], allowed: Disclosure, year: int, on: date) -> dict[int, str]:

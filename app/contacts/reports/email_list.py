@@ -12,6 +12,7 @@ from app.contacts.reports.frame import FOR_THE_OFFICE
 from app.contacts.reports.pupils import (
     CLASS,
     PUPIL,
+    PUPILS_EMAIL,
     ListedPupil,
     PupilColumn,
     PupilLists,
@@ -44,16 +45,10 @@ def _email(listed: ListedPupil, one: ListedGuardian | None, tr: Translator) -> s
     return emails_of(listed, one, tr)
 
 
-def _pupil_email(listed: ListedPupil, _one: object, _tr: object) -> str:
-    return "\n".join(listed.pupil.emails)
-
-
 _COLUMNS: Mapping[str, PupilColumn] = {
     "pupil": PUPIL,
     "class": CLASS,
-    "pupil_email": PupilColumn(
-        N_("Pupil's e-mail"), 30, _pupil_email, "email", group=True, optional=True, of_anybody=N_("Own e-mail")
-    ),
+    "pupil_email": PUPILS_EMAIL,
     "guardian": PupilColumn(N_("Guardian"), 28, name_of),
     "relation": PupilColumn(N_("Relation"), 13, relation_of, optional=True),
     "email": PupilColumn(N_("E-mail"), 40, _email, "email"),

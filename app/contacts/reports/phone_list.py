@@ -1,7 +1,7 @@
 """Whom does the staff ring about a pupil, and about each other?
 
-*Telefon- og beredskapsliste*: every pupil is there. Who may not be rung from a list is reached through the office, and
-the list says no more than that.
+*Telefon- og beredskapsliste*: every pupil is there; the staff and those from outside are if they are asked for. Who may
+not be rung from a list is reached through the office, and the list says no more than that.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.contacts.listed import ListedGuardian, ListedStaff, allowed_for, class_and_group_subjects, staff_for
+from app.contacts.listed import (
+    ListedExternal,
+    ListedGuardian,
+    ListedPerson,
+    ListedStaff,
+    allowed_for,
+    class_and_group_subjects,
+    externals_for,
+    staff_for,
+)
 from app.contacts.reports.pupils import (
     CLASS,
     PUPIL,
@@ -25,6 +34,7 @@ from app.contacts.reports.pupils import (
     relation_of,
     said_phones,
 )
+from app.contacts.roles import said_functions, said_outside
 from app.contacts.words import THROUGH_THE_OFFICE
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportColumn, ReportOption, ReportRequest
@@ -33,21 +43,23 @@ from app.documents.model import Block, Column, Document, Heading, Row, Table
 
 @dataclass(frozen=True)
 class PhoneList(PupilLists):
-    """``staff`` are those who work at the school; nobody unless they were asked for."""
+    """``staff`` work at the school, ``externals`` with it from outside; nobody unless they were asked for."""
 
     staff: tuple[ListedStaff, ...] = ()
+    externals: tuple[ListedExternal, ...] = ()
 
 
 def collect_phone_list(session: Session, request: ReportRequest) -> PhoneList:
-    """Read the classes, the group or the people chosen, and the staff if they are wanted. Raises UserError."""
+    """Read the classes, the group or the people chosen, and the others who are wanted. Raises UserError."""
     facts = collect_pupils(session, request)
-    wanted = request.is_ticked("staff")
-    staff = staff_for(session, allowed_for(session, request), request.year, request.on) if wanted else ()
-    return PhoneList(facts.frame, facts.sections, facts.columns, staff)
+    allowed = allowed_for(session, request)
+    staff = staff_for(session, allowed, request.year, request.on) if request.is_ticked("staff") else ()
+    externals = externals_for(session, allowed, request.year, request.on) if request.is_ticked("externals") else ()
+    return PhoneList(facts.frame, facts.sections, facts.columns, staff, externals)
 
 
 def compose_phone_list(facts: PhoneList, tr: Translator) -> Document:
-    """Make the list: the staff first, then each class with its guardians in the order they are rung."""
+    """Make the list: staff and those from outside, then each class with its guardians in the order they are rung."""
     one, many = (
         tr(N_("Phone and emergency list {name}"), name=facts.frame.subject or ""),
         tr(N_("Phone and emergency list")),
@@ -57,29 +69,51 @@ def compose_phone_list(facts: PhoneList, tr: Translator) -> Document:
         tr,
         one if facts.frame.subject else many,
         [_COLUMNS[key] for key in facts.columns],
-        before=_staff_blocks(facts.staff, tr) if facts.staff else (),
-        others=[one.person.id for one in facts.staff],
+        before=(*_staff_blocks(facts.staff, tr), *_external_blocks(facts.externals, tr)),
+        others=[
+            person.id for person in (*(one.person for one in facts.staff), *(one.person for one in facts.externals))
+        ],
         note=tr(N_("Keep this list where others cannot read it, and shred it when a new one is printed.")),
     )
 
 
 def _staff_blocks(staff: tuple[ListedStaff, ...], tr: Translator) -> tuple[Block, ...]:
+    if not staff:
+        return ()
     columns = (
         Column(tr(N_("Name")), 30),
         Column(tr(N_("Function")), 35),
         Column(tr(N_("Phone")), 18, "phone"),
     )
-    rows = [Row((one.person.name, _functions(one, tr), _staff_phones(one, tr))) for one in staff]
+    rows = [
+        Row((one.person.name, said_functions(one.functions, one.classes, tr), _own_phones(one.person, tr)))
+        for one in staff
+    ]
     return Heading(tr(N_("Staff"))), Table(columns, tuple(rows))
 
 
-def _functions(one: ListedStaff, tr: Translator) -> str:
-    taught = tr(N_("contact teacher {classes}"), classes=", ".join(one.classes)) if one.classes else ""
-    return ", ".join(part for part in (*one.functions, taught) if part)
+def _external_blocks(externals: tuple[ListedExternal, ...], tr: Translator) -> tuple[Block, ...]:
+    if not externals:
+        return ()
+    columns = (
+        Column(tr(N_("Name")), 26, group=True),
+        Column(tr(N_("Phone")), 16, "phone", group=True),
+        Column(tr(N_("E-mail")), 28, "email", group=True),
+        Column(tr(N_("Function")), 24),
+        Column(tr(N_("Organisation")), 24),
+    )
+    rows = (
+        Row(
+            (one.person.name, _own_phones(one.person, tr), "\n".join(one.person.emails)),
+            tuple((said_outside(role, tr), role.organisation) for role in one.roles),
+        )
+        for one in externals
+    )
+    return Heading(tr(N_("Externals"))), Table(columns, tuple(rows))
 
 
-def _staff_phones(one: ListedStaff, tr: Translator) -> str:
-    return tr(THROUGH_THE_OFFICE) if one.person.through_office else said_phones(one.person, tr)
+def _own_phones(person: ListedPerson, tr: Translator) -> str:
+    return tr(THROUGH_THE_OFFICE) if person.through_office else said_phones(person, tr)
 
 
 def _interpreter(_listed: object, one: ListedGuardian | None, tr: Translator) -> str:
@@ -107,6 +141,9 @@ PHONE_LIST = Report(
     collect=collect_phone_list,
     compose=compose_phone_list,
     columns=tuple(ReportColumn(key, column.title) for key, column in _COLUMNS.items()),
-    options=(ReportOption("staff", N_("The staff's phones first"), "check"),),
+    options=(
+        ReportOption("staff", N_("The staff's phones first"), "check"),
+        ReportOption("externals", N_("Those from outside the school first"), "check"),
+    ),
     takes_people=True,
 )

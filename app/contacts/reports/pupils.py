@@ -21,6 +21,7 @@ from app.contacts.listed import (
     sections_for,
 )
 from app.contacts.reports.frame import Frame, ListSection, frame_of, list_document
+from app.contacts.roles import NO_ROLES, Roles, roles_on
 from app.contacts.words import RELATIONS_IN_TEXT, THROUGH_THE_OFFICE
 from app.core.i18n import N_, Translator
 from app.core.report import ReportRequest
@@ -31,6 +32,8 @@ from app.documents.model import Block, Cell, Column, ColumnKind, Document, Row
 class ListedPupil:
     """A pupil with the guardians this audience may see; ``home`` is the address of the home the pupil lives in.
 
+    ``roles`` are of those who are no pupils of the year, where the list says them.
+
     Only the office reads that there is a contact ban, or that a guardian is informed on request alone.
     """
 
@@ -38,6 +41,7 @@ class ListedPupil:
     guardians: tuple[ListedGuardian, ...]
     home: Place
     class_name: str = ""
+    roles: Roles = NO_ROLES
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,14 @@ def collect_pupils(session: Session, request: ReportRequest) -> PupilLists:
     guardians = guardians_for(session, pupils.keys(), allowed, request.on)
     homes = homes_for(session, pupils.keys(), allowed, request.on)
     classes = class_names_for(session, pupils.keys(), allowed, request.year, request.on)
+    roles = roles_on(session, request.year, request.on) if "role" in request.columns else {}
     listed = {
         person: ListedPupil(
             pupil,
             as_marked(guardians.get(person, ()), allowed),
             next((home.address for home in homes.get(person, ()) if home.is_childs), NOWHERE),
             classes.get(person, ""),
+            NO_ROLES if person in classes else roles.get(person, NO_ROLES),
         )
         for person, pupil in pupils.items()
     }
@@ -213,6 +219,15 @@ PUPILS_PHONE = PupilColumn(
     group=True,
     optional=True,
     of_anybody=N_("Own phone"),
+)
+PUPILS_EMAIL = PupilColumn(
+    N_("Pupil's e-mail"),
+    30,
+    lambda listed, _one, _tr: "\n".join(listed.pupil.emails),
+    "email",
+    group=True,
+    optional=True,
+    of_anybody=N_("Own e-mail"),
 )
 
 
