@@ -123,7 +123,7 @@ def test_nobody_is_left_off_who_should_be_there(school: Store, planted: Planted,
     found = scanner.texts(words_of(make(school, wish, translator("nb"))))
     people = planted.people
     for key in ("plain 5A", "pupil client", "child of guardian confidential", "wished off", "aliased too"):
-        columns = {"given", "family", "phone", "street", "city", "postal", "note", "language"}  # no e-mail of a pupil
+        columns = {"given", "family", "phone", "email", "street", "city", "postal", "note", "language"}
         assert {value for person, value in found if person == people[key].id} == columns & planted.allowed(
             people[key].id, "office"
         ), key
