@@ -97,5 +97,5 @@ def note_export(store: Store, report: Report, request: ReportRequest, document: 
         title=later(report.title),
         audience=later(AUDIENCE_NAMES[request.audience]),
         subject=request.subject or chosen,
-        number=len(document.people),
+        number=later(N_("one person")) if report.per_person else len(document.people),
     )

@@ -30,7 +30,7 @@ KINDS = {
     "redo": N_("Done again"),
     "export": N_("Handed out"),
     "reveal": N_("Shown"),
-    "security": N_("Lasting"),
+    "security": N_("Cannot be undone"),
 }
 COPIED = N_("Lines of the history copied (office), lines: {number}")
 SPLITTER = "history.splitter"

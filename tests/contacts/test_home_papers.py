@@ -34,6 +34,7 @@ from app.core.report import Report
 from app.documents.model import Document, Form, Heading, Labels, Letter
 from app.features import FEATURES
 from app.handing_out import note_export
+from db.history import steps
 from db.models import ExternalRole, GroupMember, Person, PersonGroup, Phone, RegisterChange, SchoolYear, StaffRole
 from tests.conftest import Clock
 from tests.contacts.home_papers import GOLDEN, Homes, as_text, fill
@@ -555,3 +556,13 @@ def test_the_papers_of_some_people_are_found_from_a_day_on(homes: Homes, clock: 
 
 def phone_id(homes: Homes, name: str) -> int:
     return homes.store.read(lambda session: session.query(Phone).filter_by(person_id=homes.ids[name]).one().id)
+
+
+def test_a_paper_about_one_person_is_noted_as_handed_out_about_one(homes: Homes) -> None:
+    request = homes.request(ACCESS_REPORT, people=("Kari Berg",))
+    document = homes.paper(ACCESS_REPORT, people=("Kari Berg",))
+    assert len(document.people) > 1  # others are named on it
+    note_export(homes.store, ACCESS_REPORT, request, document)
+    step = homes.store.read(lambda session: steps(session, limit=1))[0]
+    assert translator("nb").say(step.label, step.arguments).endswith(": én person")
+    assert translator("nn").say(step.label, step.arguments).endswith(": ein person")

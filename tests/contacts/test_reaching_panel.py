@@ -161,11 +161,33 @@ def test_to_the_pupils_themselves(office: Office, people: dict[str, int]) -> Non
 
 
 def test_one_of_those_in_the_list_can_be_meant_alone(office: Office, people: dict[str, int]) -> None:
-    panel = panel_for(office, SEVEN_B)
+    page = office.contacts
+    page.show_item(SEVEN_B)
+    office.settle()
+    row = page.list.table.visualRect(page.list.table.currentIndex()).center()
+    office.qtbot.mouseClick(page.list.table.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    office.settle()
+    page.contact_action.trigger()
+    panel = office.window.panel
+    assert isinstance(panel, ReachingPanel)
     assert [chip.text() for chip in panel.whom.chips.values()] == ["Alle 3 personer", "Bare Ada Berg"]
     panel.whom.choose((people["Ada"],))
     assert panel.found.number == 1
     assert {one.id for one in panel.found.everybody} == {people["kari"], people["odd"]}
+
+
+def test_the_first_row_which_nobody_chose_is_not_meant_alone(office: Office, people: dict[str, int]) -> None:
+    panel = panel_for(office, SEVEN_B)
+    assert not panel.whom.isVisible()
+    office.window.close_panel()
+    table = office.contacts.list.table
+    table.setFocus()
+    office.qtbot.keyClick(table, Qt.Key.Key_Down)
+    office.settle()
+    office.contacts.contact_action.trigger()
+    again = office.window.panel
+    assert isinstance(again, ReachingPanel)
+    assert [chip.text() for chip in again.whom.chips.values()] == ["Alle 3 personer", "Bare Bo Berg"]
 
 
 def test_those_who_are_chosen_go_before_the_list(office: Office, people: dict[str, int]) -> None:

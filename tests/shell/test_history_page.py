@@ -110,7 +110,7 @@ def test_what_is_protected_is_not_told(history: HistoryPage, desk: Desk) -> None
     assert "Telefon: 900 12 345" in history.details.text()
     desk.store.set_grade(kari, "confidential", "Graded")
     desk.qtbot.waitUntil(lambda: _rows(history)[0].what == "Graded")
-    assert _rows(history)[0].state == "Varig"
+    assert _rows(history)[0].state == "Kan ikke angres"
     history.pane.table.show_id(_rows(history)[1].id)
     assert history.details.text() == "Det som sto der, er beskyttet eller slettet og er ikke tatt vare på."
 

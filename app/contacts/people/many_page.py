@@ -83,9 +83,9 @@ class ManyPage(PeoplePage):
             self.context.notify(tr(N_("There is nobody to write to. Choose people in the list first.")))
             return
         whom: list[tuple[str, Sequence[int]]] = [(tr.n("Only {n} person", "All {n} persons", len(people)), people)]
-        shown = self.detail.shown
-        if len(people) > 1 and shown is not None:  # one row stands there, and the narrowed list is meant
-            whom.append((tr(N_("Only {name}"), name=shown.name), [shown.id]))
+        one = self.chosen_person
+        if len(people) > 1 and one is not None and one.id in people:  # and the narrowed list is meant
+            whom.append((tr(N_("Only {name}"), name=one.name), [one.id]))
         self.context.show_panel(ReachingPanel(self.context, whom, self.day))
 
     def copy_rows(self) -> None:

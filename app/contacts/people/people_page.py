@@ -19,6 +19,7 @@ from app.shell.theme import GRID
 
 if TYPE_CHECKING:
     from app.contacts.person.pane import DetailPane
+    from app.contacts.person_queries import ContactDetail
 
 QUIET = 60  # milliseconds without a key before the person beside the list is read
 SPLITTER = "contacts.splitter"
@@ -37,6 +38,7 @@ class PeoplePage(Page):
         self._detail: DetailPane | None = None
         self._trail: list[int] = []
         self._shown_under = FilterState()  # the filter the person was shown under
+        self._taken: int | None = None  # the person the list itself put forward, whom nobody chose
         self._place = 0  # the row the person stood in
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._show_chosen)
@@ -46,6 +48,8 @@ class PeoplePage(Page):
     def reload(self) -> None:
         self.list.fill_places(self.day)
         self.list.refresh()
+        if self._detail is None:
+            self._note_first()
 
     def focus_first(self) -> None:
         self.list.filter_box.setFocus()
@@ -75,6 +79,12 @@ class PeoplePage(Page):
             return [person.id] if not roles or (roles == PUPIL and person.is_pupil) else []
         return self.list.chosen_ids(roles)
 
+    @property
+    def chosen_person(self) -> ContactDetail | None:
+        """The person who is shown because somebody wanted to see them; None if the list put its first row forward."""
+        shown = self.detail.shown
+        return shown if shown is not None and shown.id != self._taken else None
+
     def go_back(self) -> None:
         """Show the person that was shown before a name in the detail was clicked."""
         if self._trail and self.may_leave():
@@ -86,6 +96,7 @@ class PeoplePage(Page):
         self.roles, self.classes = self.list.roles, self.list.classes
         self.list.table.row_changed.connect(lambda _row: self._quiet.start())
         self.list.table.selection_changed.connect(self._quiet.start)
+        self.list.table.clicked.connect(self._note_click)
         self.list.filtered.connect(self._keep_person)
         self.list.filter_box.installEventFilter(self)
 
@@ -142,6 +153,8 @@ class PeoplePage(Page):
         if number > 1:
             self.detail.show_many(number)
         elif row is not None:
+            if row.id != self._taken:
+                self._taken = None
             self._remember_place()
             self.detail.show_person(row.id, self.day)
         else:
@@ -171,6 +184,7 @@ class PeoplePage(Page):
             self.detail.show_person(shown, self.day)
         elif table.rows.rows:
             table.go_to_row(min(self._place, len(table.rows.rows) - 1))
+            self._taken = table.current_row.id
             self._remember_place()
             self.detail.show_person(table.current_row.id, self.day)
         else:
@@ -204,6 +218,13 @@ class PeoplePage(Page):
         shown = self._detail.person_id if self._detail is not None else None
         if shown is not None and not text and self.list.is_listed(shown):
             self.list.table.show_id(shown)
+        self._note_first()
+
+    def _note_first(self) -> None:
+        """Remember whom the list put forward by itself: the first of those it found."""
+        row, shown = self.list.current_row(), self._detail.person_id if self._detail is not None else None
+        if row is not None and row.id != shown:
+            self._taken = row.id
 
     def _go_to(self, person_id: int) -> None:
         shown = self.detail.person_id
@@ -240,6 +261,9 @@ class PeoplePage(Page):
             self.list.set_filter(FilterState(name, marks=LEFT))
             if not self.list.is_listed(person_id):
                 self.list.set_filter(FilterState(name))
+
+    def _note_click(self) -> None:
+        self._taken = None
 
     def _remember_splitter(self) -> None:
         if self._splitter.orientation() == Qt.Orientation.Horizontal:

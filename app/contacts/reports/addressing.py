@@ -12,7 +12,6 @@ from app.contacts.listed import ListedPerson, guardians_for
 from app.contacts.mailing import Household
 from app.core.i18n import N_, Translator
 
-
 FEW = 5  # who are named before the rest are counted
 
 
