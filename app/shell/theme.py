@@ -11,6 +11,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 GRID = 8
 ROW_HEIGHT = 32
 LOOKS = ("system", "light", "dark")
+FRAMED = (
+    "QLineEdit",
+    "QPlainTextEdit",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QPushButton",
+    "QToolButton",
+    "QCheckBox",
+    "QRadioButton",
+)
+"""Kinds of controls with a frame and a focus ring of their own."""
+FUSION_OUTLINE = 140  # per cent: how much darker than the window's colour Fusion draws a frame
 TEXT_SIZES = (90, 100, 115, 130, 150)  # per cent of the platform's own size
 
 
@@ -25,6 +37,9 @@ class Tones(NamedTuple):
     disabled: str
     button: str
     line: str
+    frame: str  # around what is written in; 3 : 1 on every ground it stands on
+    ring: str  # around what has the focus; Fusion draws it a quarter darker
+    on_ring: str
     accent: str
     on_accent: str
     tint: str  # ground of what is chosen but not in focus
@@ -48,6 +63,9 @@ LIGHT = Tones(
     disabled="#626b77",
     button="#fbfbfc",
     line="#d3d7de",
+    frame="#858b94",
+    ring="#1d5fa6",
+    on_ring="#ffffff",
     accent="#1d5fa6",
     on_accent="#ffffff",
     tint="#dbe7f5",
@@ -70,6 +88,9 @@ DARK = Tones(
     disabled="#98a1ac",
     button="#363d46",
     line="#48515c",
+    frame="#8a939e",
+    ring="#7ab4f5",
+    on_ring="#10161d",
     accent="#2b6cb5",
     on_accent="#ffffff",
     tint="#2c4664",
@@ -88,7 +109,7 @@ DARK = Tones(
 def tones(widget: QWidget | None = None) -> Tones:
     """Return the colours that ``widget`` (or the program) is painted in now."""
     palette = widget.palette() if widget is not None else QGuiApplication.palette()
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    return DARK if palette.color(QPalette.ColorRole.Base).lightness() < 128 else LIGHT
 
 
 def apply(app: QApplication, look: str = "system", text_size: int = 100) -> None:
@@ -114,9 +135,13 @@ def _follow() -> None:
         return
     look = app.property("look")
     dark = look == "dark" or (look != "light" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
-    palette = palette_of(DARK if dark else LIGHT)
+    tone = DARK if dark else LIGHT
+    palette = palette_of(tone)
     if palette != app.palette():
         app.setPalette(palette)
+        fields = field_palette_of(tone)
+        for kind in FRAMED:
+            app.setPalette(fields, kind)  # type: ignore[arg-type]  # the stub says bytes; a text is what is taken
 
 
 def _set_text_size(app: QApplication, per_cent: int) -> None:
@@ -126,6 +151,19 @@ def _set_text_size(app: QApplication, per_cent: int) -> None:
         font.setPointSizeF(max(own, 9.0) * per_cent / 100)
         if font != app.font():
             app.setFont(font)
+
+
+def field_palette_of(look: Tones) -> QPalette:
+    """Return the palette of what is written in or pressed, whose frame and focus ring must be seen.
+
+    Fusion takes a frame from the window's colour, made darker, which vanishes on dark ground; these controls paint
+    nothing else in that colour.
+    """
+    palette = palette_of(look)
+    palette.setColor(QPalette.ColorRole.Window, QColor(look.frame).lighter(FUSION_OUTLINE))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor(look.ring))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor(look.on_ring))
+    return palette
 
 
 def palette_of(look: Tones) -> QPalette:

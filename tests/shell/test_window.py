@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +54,34 @@ def test_every_text_has_a_contrast_of_four_and_a_half(look: theme.Tones) -> None
         for ground in places:
             assert contrast(getattr(look, words), getattr(look, ground)) >= 4.5, (words, ground)
     assert contrast(look.accent, look.base) >= 2.5  # a bar beside the words, never the only sign
+
+
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK])
+def test_frames_of_fields_and_the_focus_ring_are_seen_on_every_ground(look: theme.Tones) -> None:
+    palette = theme.field_palette_of(look)
+    frame = palette.color(QPalette.ColorRole.Window).darker(140).name()  # as Fusion paints them
+    ring = palette.color(QPalette.ColorRole.Highlight).darker(125).name()
+    for ground in ("window", "base", "stripe"):
+        assert contrast(frame, getattr(look, ground)) >= 3, ground
+        assert contrast(ring, getattr(look, ground)) >= 3, ground
+    chosen = palette.color(QPalette.ColorRole.HighlightedText).name()
+    assert contrast(chosen, palette.color(QPalette.ColorRole.Highlight).name()) >= 4.5
+
+
+def test_a_field_is_painted_with_a_frame_that_is_seen_on_dark_ground(desk: Desk) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    try:
+        theme.apply(app, "dark")
+        field = QLineEdit()
+        desk.qtbot.addWidget(field)
+        field.resize(200, 32)
+        picture = field.grab().toImage()
+        painted = [picture.pixelColor(100, y).name() for y in range(3)]
+        assert max(contrast(colour, theme.DARK.base) for colour in painted) >= 3, painted
+        assert theme.tones(field) is theme.DARK
+    finally:
+        theme.apply(app, "light")
 
 
 def test_the_year_button_offers_the_years_and_marks_past_and_draft(desk: Desk) -> None:
