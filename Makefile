@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: setup run test bench faults papers nightly words installer
+.PHONY: setup run test test-contacts test-others bench faults papers nightly words installer
 
 # What all others need first; next to nothing when it is done.
 setup:
@@ -21,13 +21,19 @@ run: setup
 		echo "The example school, its papers and pictures of its pages are in $$(pwd)/demo-out"; \
 	fi
 
-# Every check.
+# Every check. The tests run as two processes beside each other, about half of the time in each.
 test: setup
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy .
 	$(VENV)/lint-imports
-	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest
+	@$(MAKE) --no-print-directory -j2 test-contacts test-others
+
+test-contacts:
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest tests/contacts -p no:cacheprovider
+
+test-others:
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest --ignore=tests/contacts
 
 # Speed and memory against a floor measured in the same run; writes benchmarks/RESULTS.md.
 bench: setup
