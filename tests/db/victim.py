@@ -10,13 +10,14 @@ import json
 import os
 import random
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import create_engine, event, insert, select
 
 from db import backup, engines, migrate
 from db.models import Person, Phone
@@ -145,7 +146,10 @@ def update(folder: Path, seed: int) -> None:
 
 
 def careless_update(folder: Path, seed: int) -> None:
-    """The control: the same update as the driver would do it by itself, each statement in a transaction of its own."""
+    """The control: the same update as the driver would do it by itself, each statement in a transaction of its own.
+
+    It rests after each, so that it is killed between two on a busy machine too.
+    """
     tell = Acknowledged(folder)
     tell("started")
     path = folder / "school.db"
@@ -153,9 +157,15 @@ def careless_update(folder: Path, seed: int) -> None:
         engine = create_engine(
             "sqlite://", module=driver, creator=lambda: engines.connect(path, None, foreign_keys=False, ordinary=False)
         )
+        event.listen(engine, "after_cursor_execute", _rest)
         with engine.connect() as connection:
             migrate._upgrade(connection, NEXT)
     tell("updated")
+
+
+def _rest(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    if not statement.lstrip().startswith(("SELECT", "PRAGMA")):
+        time.sleep(0.02)
 
 
 def restore(folder: Path, seed: int) -> None:
