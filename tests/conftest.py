@@ -14,6 +14,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from sqlalchemy import Engine
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "Europe/Oslo"
@@ -31,6 +32,22 @@ hypothesis.settings.register_profile(
     "skolekontoret", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("skolekontoret")
+
+
+class SharedStatements:
+    """Keeps the SQL of statements over all tests; each test opens a file of its own, and would put it together anew."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[object, object] = {}
+
+    def get(self, key: tuple[object, ...]) -> object:
+        return self._compiled.get(key[1:])  # the first part is the engine's own object for the dialect
+
+    def __setitem__(self, key: tuple[object, ...], compiled: object) -> None:
+        self._compiled[key[1:]] = compiled
+
+
+Engine._execution_options = Engine._execution_options.union({"compiled_cache": SharedStatements()})
 
 
 def home_variables(home: Path) -> dict[str, str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import select
@@ -21,9 +25,21 @@ START = date(2026, 8, 17)
 TODAY = date(2026, 8, 24)
 
 
+@cache
+def _empty_file() -> Path:
+    """Return a file of the newest version with nothing in it, made once: to make one takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="skolekontoret-empty-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    open_store(folder / "school.db", Settings.load(None)).close()
+    return folder / "school.db"
+
+
 @contextmanager
 def opened(path: Path, name: str = "Lia skole", written_standard: str = "nb") -> Iterator[Store]:
     """Open the school at ``path``, founding it the first time."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_empty_file(), path)
     store = open_store(path, Settings.load(None))
     try:
         ensure_school(store, name, written_standard, YEAR)
