@@ -39,7 +39,7 @@ OUTSIDERS = (
 
 def open_example(path: Path, settings: Settings, tr: Translator, progress: Progress = NO_PROGRESS) -> Store:
     """Open the example school at ``path``, building it from the shipped roster by the same import as any other."""
-    from app.contacts.imports import bring_in
+    from app.contacts.imports.work import bring_in
     from app.handing_out import current_year
     from app.opening import ensure_school, open_store
     from app.school.queries import the_school

@@ -52,7 +52,7 @@ def open_store(path: Path, settings: Settings, *, exclusive: bool = True, create
 
 def refused(column: str, text: str) -> UserError | None:
     """Return why a text is not written down, whatever its field: no fødselsnummer is ever kept."""
-    from app.contacts.imports.identity import holds_identity_number
+    from app.core.identity import holds_identity_number
 
     if column in _CHECKED_OTHERWISE or not holds_identity_number(text):
         return None

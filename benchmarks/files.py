@@ -8,7 +8,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from app.contacts.imports import bring_in
+from app.contacts.imports.work import bring_in
 from app.core.settings import Settings
 from app.opening import ensure_school, open_store
 from benchmarks.generate import SIZES, Size, place, roster, write

@@ -26,7 +26,7 @@ READ_TABLE = "read-table"
 def run(argv: Sequence[str]) -> int:
     """Do what the command line says; returns the exit code."""
     if argv and argv[0] == READ_TABLE:  # the child process that reads workbooks; not for people
-        from app.contacts.imports.child import main as read_table
+        from app.contacts.imports.files.child import main as read_table
 
         return read_table(list(argv[1:]))
     for stream in (sys.stdout, sys.stderr):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def bring_in_file(job: Job) -> None:
     """Bring in a roster, or say what it would change."""
-    from app.contacts.imports import bring_in
+    from app.contacts.imports.work import bring_in
     from app.handing_out import current_year
     from app.opening import DEFAULT_NAME, ensure_school
 

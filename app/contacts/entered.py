@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
-from app.contacts.imports import values
-from app.contacts.imports.identity import holds_identity_number
+from app.contacts import values
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.identity import holds_identity_number
 
 T = TypeVar("T")
 

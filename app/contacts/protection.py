@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import families_of
 from app.contacts.households import NOWHERE, same_place
-from app.contacts.imports.identity import holds_identity_number
 from app.contacts.queries import addresses_of, person_name
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.identity import holds_identity_number
 from db.models import Person
 from db.search import sort_key
 

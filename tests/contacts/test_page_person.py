@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QLineEdit, QMenu
 from app.contacts import commands, protection
 from app.contacts.commands import set_address
 from app.contacts.groups import add_group
-from app.contacts.imports import bring_in
+from app.contacts.imports.work import bring_in
 from app.contacts.people.groups_dialogs import NewGroupDialog
 from app.shell.note_field import NoteField
 from tests import factories

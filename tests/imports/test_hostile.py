@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.contacts.imports import preflight, reading
-from app.contacts.imports.reading import read_table
+from app.contacts.imports.files import preflight, reading
+from app.contacts.imports.files.reading import read_table
 from app.contacts.imports.work import prepare_import
 from app.core.errors import UserError
 from app.core.i18n import translator

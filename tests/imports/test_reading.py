@@ -9,12 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.contacts.imports.cells import Cell, table_of, text_of
-from app.contacts.imports.headers import field_of, find_header, is_identity_number, normalise
-from app.contacts.imports.mapping import find_mapping, read_mapping, write_mapping
-from app.contacts.imports.people import DROPPED
-from app.contacts.imports.reading import read_table
-from app.contacts.imports.text_table import find_delimiter, find_encoding
+from app.contacts.imports.files.cells import Cell, table_of, text_of
+from app.contacts.imports.files.reading import read_table
+from app.contacts.imports.files.text_table import find_delimiter, find_encoding
+from app.contacts.imports.tables.headers import field_of, find_header, is_identity_number, normalise
+from app.contacts.imports.tables.mapping import find_mapping, read_mapping, write_mapping
+from app.contacts.imports.tables.people import DROPPED
 from app.contacts.imports.work import prepare_import
 from app.core.errors import UserError
 from db.store import Store

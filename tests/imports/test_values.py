@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 import pytest
 
-from app.contacts.imports import values
-from app.contacts.imports.cells import Cell
-from app.contacts.imports.identity import holds_identity_number, is_identity_number, looks_like_identity_number
-from app.contacts.imports.values import Trouble
+from app.contacts import values
+from app.contacts.imports.files.cells import Cell
+from app.contacts.values import Trouble
+from app.core.identity import holds_identity_number, is_identity_number, looks_like_identity_number
 from tests.conftest import Clock
 
 INVENTED = "13097248022"
@@ -316,7 +316,7 @@ def test_a_number_of_eleven_digits_is_never_repeated() -> None:
 def test_phone_and_email_libraries_are_loaded_only_for_what_needs_them() -> None:
     program = """
 import sys
-from app.contacts.imports import values
+from app.contacts import values
 values.clean_phones("900 12 345"), values.clean_phones("+47 22 12 34 56"), values.clean_emails("kari@example.no")
 print(sorted({"phonenumbers", "email_validator"} & set(sys.modules)))
 values.clean_phones("+46701234567"), values.clean_emails("kåre@example.no")

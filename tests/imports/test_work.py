@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.contacts.imports import bring_in
 from app.contacts.imports.formats import IMPORTERS, importer_of
-from app.contacts.imports.work import prepare_import, remap, run_import
+from app.contacts.imports.work import bring_in, prepare_import, remap, run_import
 from app.core.errors import UserError
 from app.core.i18n import translator
 from app.core.progress import Progress

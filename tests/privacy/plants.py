@@ -33,7 +33,7 @@ from app.contacts.commands import (
 )
 from app.contacts.duplicates.merging import MERGED, merge_people
 from app.contacts.groups import add_group
-from app.contacts.imports import bring_in
+from app.contacts.imports.work import bring_in
 from app.contacts.protection import protect
 from app.contacts.register.lines import set_told_by
 from app.core.report import ReportRequest

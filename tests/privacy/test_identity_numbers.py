@@ -29,12 +29,12 @@ import app.school
 from app.contacts import commands, groups, protection
 from app.contacts.commands import NewLink, NewPerson
 from app.contacts.duplicates.merging import merge_people
-from app.contacts.imports import bring_in
-from app.contacts.imports.identity import holds_identity_number
+from app.contacts.imports.work import bring_in
 from app.contacts.people import bulk
 from app.contacts.register import lines as register
 from app.core.errors import UserError, explain
 from app.core.i18n import translator
+from app.core.identity import holds_identity_number
 from app.core.report import ReportRequest
 from app.handing_out import hand_out
 from app.school import calendar_commands

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from app.contacts import protection
 from app.contacts.commands import NewPerson, add_external
 from app.contacts.duplicates.side_by_side import duplicate_pairs
-from app.contacts.imports import bring_in
+from app.contacts.imports.work import bring_in
 from app.contacts.person_queries import contact_detail
 from app.contacts.provenance import papers_with
 from app.contacts.register.lines import register_lines

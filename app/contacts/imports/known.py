@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import disclosure
 from app.contacts.imports.roster import Address
-from app.contacts.imports.values import Phones, clean_class
+from app.contacts.values import Phones, clean_class
 from app.core import clock
 from app.core.schoolyear import year_range
 from db.models import (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from app.contacts.imports.known import Known
 from app.contacts.imports.roster import GuardianFacts, PupilFacts, Roster, StaffFacts, full_name
-from app.contacts.imports.values import LOST_SIGNS, has_lost
+from app.contacts.values import LOST_SIGNS, has_lost
 
 _Names = tuple[str, str]
 

@@ -24,7 +24,7 @@ from app.contacts.imports.roster import (
     StaffFacts,
     full_name,
 )
-from app.contacts.imports.values import has_lost
+from app.contacts.values import has_lost
 from app.core.i18n import N_
 
 TWO_PUPILS = N_("{name} can be more than one of the pupils that are known. Write the birth date in the file.")

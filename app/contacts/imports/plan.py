@@ -25,7 +25,7 @@ from app.contacts.imports.roster import (
     full_name,
 )
 from app.contacts.imports.settling import agreed, kept_by_hand, proposals
-from app.contacts.imports.values import has_lost
+from app.contacts.values import has_lost
 from app.core.i18n import N_
 
 MOST_LEAVERS = 0.10

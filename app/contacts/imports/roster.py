@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from app.contacts.imports.values import Emails, Phones
+from app.contacts.values import Emails, Phones
 from app.core.i18n import N_, Translator
 
 VALUE_OUT = N_("The value was left out.")

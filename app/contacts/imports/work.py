@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.contacts.imports.commit import commit_roster
-from app.contacts.imports.formats import Source, Told, importer_of
+from app.contacts.imports.formats import importer_of
+from app.contacts.imports.formats.source import Told
+from app.contacts.imports.formats.table import roster_of_table
 from app.contacts.imports.items import Counts, Key
 from app.contacts.imports.known import Known, last_step, what_is_known
-from app.contacts.imports.mapping import ColumnMapping, read_mapping
 from app.contacts.imports.plan import ImportPlan, make_plan
 from app.contacts.imports.roster import Problem
+from app.contacts.imports.tables.mapping import ColumnMapping, find_mapping, read_mapping
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
@@ -135,10 +137,8 @@ def remap(
     table = prepared.told.table
     if table is None:
         return prepared
-    from app.contacts.imports.table import roster_of_table, table_mapping
-
     with _without_collector():
-        found = table_mapping(table, mapping)
+        found = find_mapping(table, mapping)
         told = replace(prepared.told, roster=roster_of_table(table, found), mapping=found)
         known = store.read(_known, prepared.plan.known.year, valid_from)
         progress.step(COMPARING, 0, 1)
@@ -215,6 +215,3 @@ def _without_collector() -> Iterator[None]:
             gc.freeze()
             gc.unfreeze()
             gc.enable()
-
-
-__all__ = ["ImportResult", "PreparedImport", "Source", "bring_in", "prepare_import", "remap", "run_import"]

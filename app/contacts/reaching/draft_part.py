@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
-from app.contacts.imports.identity import holds_identity_number
 from app.core.i18n import N_, Translator
+from app.core.identity import holds_identity_number
 from app.shell import icons
 from app.shell.dialog import choose_file
 from app.shell.error_line import ErrorLine

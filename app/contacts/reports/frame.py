@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import AUDIENCE_NAMES, Disclosure
-from app.contacts.imports.identity import holds_identity_number
 from app.contacts.listed import Section, lines_of
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
+from app.core.identity import holds_identity_number
 from app.core.report import ReportRequest
 from app.core.schoolyear import year_name
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.contacts.imports.cells import Cell
+from app.contacts.imports.files.cells import Cell
 
 GUARDIANS = ("guardian1", "guardian2", "guardian3", "guardian4", "mother", "father")
 TEACHERS = ("teacher1", "teacher2")

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from app.contacts.imports.cells import Cell, text_of
-from app.contacts.imports.identity import holds_identity_number
+from app.contacts.imports.files.cells import Cell, text_of
 from app.core import clock
 from app.core.i18n import N_
+from app.core.identity import holds_identity_number
 from app.core.reach import PLAIN_EMAIL, read_email, read_phone
 
 IDENTITY_NUMBER = N_("The cell holds a fødselsnummer, which is never kept. Take it out of the file.")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from app.contacts.imports import values
-from app.contacts.imports.cells import Cell, RawTable
-from app.contacts.imports.headers import GUARDIANS, TEACHERS
-from app.contacts.imports.mapping import ColumnMapping
+from app.contacts import values
+from app.contacts.imports.files.cells import Cell, RawTable
 from app.contacts.imports.roster import GUARDIAN_OUT, NO_ADDRESS, ROW_OUT, VALUE_OUT, Address, Problem
-from app.contacts.imports.values import Cleaned, Emails, Phones, Trouble
+from app.contacts.imports.tables.headers import GUARDIANS, TEACHERS
+from app.contacts.imports.tables.mapping import ColumnMapping
 from app.contacts.rules import proposed_grade
+from app.contacts.values import Cleaned, Emails, Phones, Trouble
 from app.core.i18n import N_
 
 NO_PUPIL = N_("The row has no pupil's name, so it was not imported. Write the name, or take the row out.")

@@ -17,8 +17,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from app.contacts.imports import preflight
-from app.contacts.imports.headers import find_header
+from app.contacts.imports.files import preflight
+from app.contacts.imports.tables.headers import find_header
 from app.core.errors import UserError
 from app.core.i18n import N_
 

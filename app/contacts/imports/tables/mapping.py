@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.contacts.imports.cells import Cell, RawTable, text_of
-from app.contacts.imports.headers import (
+from app.contacts.imports.files.cells import Cell, RawTable, text_of
+from app.contacts.imports.tables.headers import (
     FIELDS,
     LOOKED_AT,
     MANY_VALUED,
@@ -17,9 +17,9 @@ from app.contacts.imports.headers import (
     is_identity_number,
     normalise,
 )
-from app.contacts.imports.identity import looks_like_identity_number
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.identity import looks_like_identity_number
 
 SAMPLE = 200
 NO_HEADINGS = N_("No row with headings such as Klasse, Fornavn and Etternavn was found. Write them above the list.")

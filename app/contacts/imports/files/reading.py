@@ -14,9 +14,9 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from app.contacts.imports import preflight
-from app.contacts.imports.cells import Cell, RawTable, is_text, normal_column
-from app.contacts.imports.text_table import read_text_table
+from app.contacts.imports.files import preflight
+from app.contacts.imports.files.cells import Cell, RawTable, is_text, normal_column
+from app.contacts.imports.files.text_table import read_text_table
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
@@ -74,7 +74,7 @@ def read_table(path: Path, *, sheet: str | None = None, progress: Progress = NO_
 
 def child_command(path: Path, sheet: str | None = None) -> list[str]:
     """Return what starts the child, in the source tree and in a built program alike."""
-    main = Path(__file__).resolve().parents[3] / "main.py"
+    main = Path(__file__).resolve().parents[4] / "main.py"
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(main)]
     return [*program, COMMAND, str(path), *([sheet] if sheet is not None else [])]
 

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.contacts.imports.mapping import ColumnMapping
 from app.contacts.imports.roster import (
     NO_ADDRESS,
     ClassFacts,
@@ -21,7 +20,8 @@ from app.contacts.imports.roster import (
     Roster,
     StaffFacts,
 )
-from app.contacts.imports.rows import GuardianCells, PupilCells, Rows
+from app.contacts.imports.tables.mapping import ColumnMapping
+from app.contacts.imports.tables.rows import GuardianCells, PupilCells, Rows
 from app.core.i18n import N_
 
 DROPPED = N_("The column holds fødselsnummer, which are never kept here. It was not read.")

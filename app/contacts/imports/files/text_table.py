@@ -11,9 +11,9 @@ import io
 from collections import Counter
 from pathlib import Path
 
-from app.contacts.imports import preflight
-from app.contacts.imports.cells import Cell, RawTable, table_of
-from app.contacts.imports.headers import LOOKED_AT, recognised
+from app.contacts.imports.files import preflight
+from app.contacts.imports.files.cells import Cell, RawTable, table_of
+from app.contacts.imports.tables.headers import LOOKED_AT, recognised
 from app.core.errors import UserError
 from app.core.i18n import N_
 

@@ -1,0 +1,1 @@
+"""What do the columns and rows of a table say of a school?"""
