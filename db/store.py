@@ -148,8 +148,9 @@ class Store:
     def change(self, label: str, /, **arguments: object) -> Iterator[Session]:
         """Open a transaction that becomes one undo step called ``label`` (a msgid) with ``arguments``.
 
-        ``session.info["arguments"]`` may be added to before the end; afterwards ``session.info["step"]`` is the
-        step's id, or None if nothing changed. An exception rolls everything back. Raises StoreError.
+        ``session.info["arguments"]`` may be added to before the end, and ``session.info["next_step"]`` is the id the
+        step will have; afterwards ``session.info["step"]`` is that id, or None if nothing changed. An exception rolls
+        everything back. Raises StoreError.
         """
         with self._step("change", label, arguments) as session:
             yield session
@@ -276,7 +277,7 @@ class Store:
             session.info["step"] = None
             if self._refuse is not None:
                 event.listen(session, "before_flush", self._look_over)
-            step_id = history.start(connection)
+            step_id = session.info["next_step"] = history.start(connection)
             yield session
             if not connection.in_transaction():
                 raise RuntimeError("a command must leave the transaction to the store")

@@ -19,8 +19,8 @@ from tests.conftest import Clock
 
 ROOT = Path(__file__).parent.parent
 ROSTER = Path(__file__).parent / "data" / "elevliste.xlsx"
-EMPTY = {"pupils": 0, "guardians": 0, "staff": 0, "classes": 0, "links": 0}
-WHOLE = {"pupils": 480, "guardians": 650, "staff": 21, "classes": 21, "links": 888}
+EMPTY = {"pupils": 0, "guardians": 0, "staff": 0, "classes": 0, "links": 0, "groups": 0}
+WHOLE = {"pupils": 480, "guardians": 650, "staff": 21, "classes": 21, "links": 888, "groups": 0}
 
 Answer = tuple[int, str, str]
 Line = Callable[..., Answer]

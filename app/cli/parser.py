@@ -13,7 +13,8 @@ from app.core.i18n import LANGUAGES
 EXAMPLES = """\
 examples:
   main.py import elevliste.xlsx --dry-run --json
-      {"format": "table", "new": {"pupils": 480, "guardians": 650, "staff": 21, "classes": 21, "links": 888},
+      {"format": "table",
+        "new": {"pupils": 480, "guardians": 650, "staff": 21, "classes": 21, "links": 888, "groups": 0},
        "changed": {…}, "same": {…}, "gone": {…}, "step": null,
        "problems": [{"row": 7, "column": "Født", "message": "…"}]}
   main.py reports --json

@@ -6,6 +6,7 @@ from db.models.contacts import (
     ClassMembership,
     ContactTeacher,
     Email,
+    ExternalId,
     ExternalRole,
     GroupMember,
     GuardianLink,
@@ -18,7 +19,16 @@ from db.models.contacts import (
     StaffRole,
 )
 from db.models.school import CalendarEntry, ListAssessment, School, SchoolClass, SchoolYear
-from db.models.store import Blob, ExportedPerson, Fact, HistoryArguments, HistoryChange, HistoryStep, SearchEntry
+from db.models.store import (
+    Blob,
+    ExportedPerson,
+    Fact,
+    HistoryArguments,
+    HistoryChange,
+    HistoryStep,
+    ImportRun,
+    SearchEntry,
+)
 
 __all__ = [
     "Address",
@@ -29,6 +39,7 @@ __all__ = [
     "ContactTeacher",
     "Email",
     "ExportedPerson",
+    "ExternalId",
     "ExternalRole",
     "Fact",
     "GroupMember",
@@ -36,6 +47,7 @@ __all__ = [
     "HistoryArguments",
     "HistoryChange",
     "HistoryStep",
+    "ImportRun",
     "ListAssessment",
     "NotTheSame",
     "Person",

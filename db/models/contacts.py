@@ -26,6 +26,15 @@ EXTERNAL_KINDS = (
     "cooperating_school",
     "other",
 )
+GROUP_KINDS = (
+    "own",
+    "parents",
+    "pupil_council",
+    "parent_committee",
+    "cooperation_committee",
+    "school_environment_committee",
+)
+"""The school's own groups, and those that come in with a file: PIFU-IMS 1.3, scheme pifu-ims-go-grp, 8 and 11–14."""
 REGISTER_FIELDS = (
     "started",
     "left",
@@ -195,23 +204,41 @@ class ExternalRole(Row):
 
 
 class PersonGroup(Row):
-    """The school's own group of people in one school year: leirskole, 17. mai."""
+    """A group of people in one school year: the school's own (leirskole, 17. mai), or one a file brought."""
 
     __tablename__ = "person_group"
-    __table_args__ = row_args(UniqueConstraint("school_year_id", "name"))
+    __table_args__ = row_args(
+        UniqueConstraint("school_year_id", "name"), CheckConstraint(one_of("kind", GROUP_KINDS), name="kind")
+    )
 
     school_year_id: Mapped[int] = mapped_column(ForeignKey("school_year.id"), index=True)
     name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="own", server_default="own")
 
 
 class GroupMember(Row):
-    """A person is in a group."""
+    """A person is in a group; ``role`` is what a file calls them there ("leder"), in its own words."""
 
     __tablename__ = "group_member"
     __table_args__ = row_args(UniqueConstraint("group_id", "person_id"))
 
     group_id: Mapped[int] = mapped_column(ForeignKey("person_group.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(default="", server_default=text("''"))
+
+
+class ExternalId(Row):
+    """What another system calls a person, so that its next file knows them again; never a fødselsnummer.
+
+    ``source`` says which system: what the file calls itself ("sas@kommune.no"), or the heading of a list's column.
+    """
+
+    __tablename__ = "external_id"
+    __table_args__ = row_args(UniqueConstraint("source", "value"))
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str]
+    value: Mapped[str]
 
 
 class RegisterChange(Row):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -84,6 +84,26 @@ class ExportedPerson(Base):
 
     step_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class ImportRun(Base):
+    """What a file brought with the step of that id; it stays when the step is undone.
+
+    ``source`` is what the file calls the system it is from ("" where it says nothing), ``covers`` "school", "classes"
+    or "changes" (nobody is taken to have left), ``counts`` the JSON of {state: {kind: number}} of what landed,
+    ``problems`` how many rows or values could not be taken as they stood.
+    """
+
+    __tablename__ = "import_run"
+
+    step_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    file_name: Mapped[str]
+    format: Mapped[str]
+    source: Mapped[str]
+    covers: Mapped[str]
+    valid_from: Mapped[date]
+    counts: Mapped[str]
+    problems: Mapped[int]
 
 
 class SearchEntry(Base):

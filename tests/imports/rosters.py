@@ -22,8 +22,10 @@ from db.models import (
     ClassMembership,
     ContactTeacher,
     Email,
+    GroupMember,
     GuardianLink,
     Person,
+    PersonGroup,
     Phone,
     SchoolClass,
     SchoolYear,
@@ -33,7 +35,7 @@ from db.store import Store
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 YEAR = 2026
-KINDS = ("pupils", "guardians", "staff", "classes", "links")
+KINDS = ("pupils", "guardians", "staff", "classes", "links", "groups")
 GUARDIAN = ("Fornavn", "Etternavn", "Adresse", "Postnr", "Poststed", "Mobilnr", "Epost")
 HEADINGS = (
     "Fornavn", "Etternavn", "Klasse", "Fødselsdato", "Kjønn", "Adresse", "Postnr", "Poststed", "Kontaktlærer",
@@ -128,6 +130,7 @@ class Stored:
     staff: dict[int, tuple[Any, ...]]
     classes: dict[int, tuple[Any, ...]]
     links: dict[int, tuple[int, int, str]]
+    groups: dict[int, tuple[Any, ...]]
     ever: dict[str, frozenset[int]]
     relatives: dict[int, tuple[Any, ...]]
     """Everybody who is neither pupil nor staff, with a pupil here or not."""
@@ -156,7 +159,7 @@ def landed(before: Stored, after: Stored) -> dict[str, dict[str, int]]:
     for kind in KINDS:
         was: dict[int, Any] = getattr(before, kind)
         now: dict[int, Any] = getattr(after, kind)
-        known = before.ever["links" if kind == "links" else "classes" if kind == "classes" else "persons"]
+        known = before.ever[kind if kind in before.ever else "persons"]
         counts["new"][kind] = len(now.keys() - known)
         counts["gone"][kind] = len(was.keys() - now.keys())
         if kind == "guardians":
@@ -202,6 +205,10 @@ def _stored(session: Session, on: date) -> Stored:
         row.id: (row.name, row.grade, teachers.get(row.id, ()))
         for row in session.scalars(select(SchoolClass).join(SchoolYear).where(SchoolYear.start_year == YEAR))
     }
+    in_group: dict[int, list[tuple[int, str]]] = {}
+    for row in session.scalars(select(GroupMember).order_by(GroupMember.person_id)):
+        in_group.setdefault(row.group_id, []).append((row.person_id, row.role))
+    groups = {row.id: (row.kind, row.name, in_group.get(row.id)) for row in session.scalars(select(PersonGroup))}
     roles = set(session.scalars(select(StaffRole.person_id)))
     ever_pupils = set(session.scalars(select(ClassMembership.person_id)))
     return Stored(
@@ -213,10 +220,12 @@ def _stored(session: Session, on: date) -> Stored:
         staff={person: about(person) for person in roles},
         classes=classes,
         links=links,
+        groups=groups,
         ever={
             "persons": frozenset(people),
             "links": frozenset(session.scalars(select(GuardianLink.id))),
             "classes": frozenset(classes),
+            "groups": frozenset(groups),
         },
         relatives={person: about(person) for person in people if person not in ever_pupils and person not in roles},
     )

@@ -65,7 +65,7 @@ def test_the_same_file_changes_nothing(store: Store) -> None:
 
 def test_siblings_share_their_guardian(store: Store, tmp_path: Path) -> None:
     result = bring_rows(store, tmp_path, family())
-    assert result.counts["new"] == {"pupils": 3, "guardians": 2, "staff": 2, "classes": 2, "links": 3}
+    assert result.counts["new"] == {"pupils": 3, "guardians": 2, "staff": 2, "classes": 2, "links": 3, "groups": 0}
 
 
 def test_one_new_phone_is_one_changed_guardian(store: Store, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_one_new_phone_is_one_changed_guardian(store: Store, tmp_path: Path) -> 
     row = next(row for row in rows if [other["Foresatt1Mobilnr"] for other in rows].count(row["Foresatt1Mobilnr"]) == 1)
     row["Foresatt1Mobilnr"] = "99887766"
     result = bring_rows(store, tmp_path, rows)
-    assert result.counts["changed"] == {"pupils": 0, "guardians": 1, "staff": 0, "classes": 0, "links": 0}
+    assert result.counts["changed"] == {"pupils": 0, "guardians": 1, "staff": 0, "classes": 0, "links": 0, "groups": 0}
     assert total(result, "new") == total(result, "gone") == 0
     assert result.counts["same"]["guardians"] == 649
     assert landed(before, stored(store))["changed"]["guardians"] == 1
@@ -127,7 +127,7 @@ def test_a_leaver_is_ended_and_not_deleted(store: Store, tmp_path: Path, later: 
     later()
     before = stored(store)
     result = bring_rows(store, tmp_path, [row for row in rows if row["Fornavn"] != "Nora"])
-    assert result.counts["gone"] == {"pupils": 1, "guardians": 1, "staff": 0, "classes": 0, "links": 2}
+    assert result.counts["gone"] == {"pupils": 1, "guardians": 1, "staff": 0, "classes": 0, "links": 2, "groups": 0}
     assert landed(before, stored(store))["gone"] == result.counts["gone"]
     ended = store.read(
         lambda session: session.execute(
@@ -196,8 +196,8 @@ def test_a_pupil_who_changes_class_keeps_the_time_before(
     rows = family()
     rows[2]["Klasse"] = "5B"
     result = bring_rows(store, tmp_path, rows)
-    assert result.counts["changed"] == {"pupils": 1, "guardians": 0, "staff": 0, "classes": 0, "links": 0}
-    assert result.counts["new"] == {"pupils": 0, "guardians": 0, "staff": 0, "classes": 1, "links": 0}
+    assert result.counts["changed"] == {"pupils": 1, "guardians": 0, "staff": 0, "classes": 0, "links": 0, "groups": 0}
+    assert result.counts["new"] == {"pupils": 0, "guardians": 0, "staff": 0, "classes": 1, "links": 0, "groups": 0}
     times = store.read(
         lambda session: session.execute(
             select(SchoolClass.name, ClassMembership.valid_from, ClassMembership.valid_to)
@@ -236,7 +236,7 @@ def test_a_new_school_year_gives_new_classes_and_keeps_the_people(store: Store, 
     for row, name in zip(rows, ("6A", "3B", "6A"), strict=True):
         row["Klasse"] = name
     result = bring_rows(store, tmp_path, rows, year=2027)
-    assert result.counts["new"] == {"pupils": 0, "guardians": 0, "staff": 0, "classes": 2, "links": 0}
+    assert result.counts["new"] == {"pupils": 0, "guardians": 0, "staff": 0, "classes": 2, "links": 0, "groups": 0}
     assert result.counts["changed"]["pupils"] == 3
     assert stored(store).named("Nora", "Berg")[4] == "6A"
     assert stored(store, date(2027, 7, 31)).named("Nora", "Berg")[4] == "5A"
@@ -251,7 +251,7 @@ def test_a_new_contact_teacher_takes_over_from_the_day_of_the_file(
     for row in rows[::2]:
         row["Kontaktlærer"] = "Siri Vik"
     result = bring_rows(store, tmp_path, rows)
-    assert result.counts["changed"] == {"pupils": 0, "guardians": 0, "staff": 0, "classes": 1, "links": 0}
+    assert result.counts["changed"] == {"pupils": 0, "guardians": 0, "staff": 0, "classes": 1, "links": 0, "groups": 0}
     assert result.counts["new"]["staff"] == 1
     times = store.read(
         lambda session: session.execute(
@@ -325,7 +325,7 @@ def test_a_new_guardian_with_the_name_of_a_graded_person_is_left_to_the_office(s
     newcomer = pupil("Liv", "Berg", "1B", "01.02.2020", Adresse="Hemmestien 99", **KARI)
     newcomer["Foresatt1Adresse"] = "Hemmestien 99"
     result = bring_rows(store, tmp_path, [newcomer])
-    assert result.counts["new"] == {"pupils": 1, "guardians": 0, "staff": 0, "classes": 1, "links": 0}
+    assert result.counts["new"] == {"pupils": 1, "guardians": 0, "staff": 0, "classes": 1, "links": 0, "groups": 0}
     assert {(problem.row, problem.column) for problem in result.problems} == {
         (2, "Foresatt1Etternavn"),
         (2, "Adresse"),
@@ -375,7 +375,7 @@ def test_another_guardian_in_the_place_of_one_is_told_and_nobody_is_taken_off(st
     rows = family()
     rows[0].update(guardian(2, "Tor", "Nes", "93334455", "tor@example.no"))
     result = bring_rows(store, tmp_path, rows)
-    assert result.counts["new"] == {"pupils": 0, "guardians": 1, "staff": 0, "classes": 0, "links": 1}
+    assert result.counts["new"] == {"pupils": 0, "guardians": 1, "staff": 0, "classes": 0, "links": 1, "groups": 0}
     assert [(problem.row, problem.values["guardian"]) for problem in result.problems] == [(2, "Per Dahl")]
     assert [row[0] for row in stored(store).guardians_of("Nora", "Berg")] == ["Kari", "Per", "Tor"]
 
@@ -429,7 +429,7 @@ def test_two_guardians_who_could_be_meant_are_left_alone(store: Store, tmp_path:
     assert bring_rows(store, tmp_path, rows).counts["new"]["guardians"] == 2
     newcomer = pupil("Ine", "Lie", "2B", "01.01.2018", **guardian(1, "Kari", "Berg", "90012345", "kari@example.no"))
     result = bring_rows(store, tmp_path, [newcomer])
-    assert result.counts["new"] == {"pupils": 1, "guardians": 0, "staff": 0, "classes": 1, "links": 0}
+    assert result.counts["new"] == {"pupils": 1, "guardians": 0, "staff": 0, "classes": 1, "links": 0, "groups": 0}
     assert [(problem.row, problem.column) for problem in result.problems] == [(2, "Foresatt1Etternavn")]
 
 

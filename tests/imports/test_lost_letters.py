@@ -94,7 +94,7 @@ def test_a_pupil_who_fits_nobody_is_told_and_nobody_in_the_class_is_ticked_as_go
         )
     ]  # fmt: skip
     result = bring_rows(store, tmp_path, rows)
-    assert result.counts["new"] == {"pupils": 0, "guardians": 0, "staff": 0, "classes": 0, "links": 0}
+    assert result.counts["new"] == {"pupils": 0, "guardians": 0, "staff": 0, "classes": 0, "links": 0, "groups": 0}
     assert not [row for row in stored(store).pupils.values() if "?" in row[0]]
 
 
@@ -142,7 +142,7 @@ def test_a_guardian_who_fits_nobody_stays_out_and_the_pupil_comes_in(store: Stor
     assert [row[:2] for row in told(store, tmp_path, rows)] == [(2, "Foresatt1Etternavn"), (3, "Foresatt1Etternavn")]
     assert told(store, tmp_path, rows)[1][2].endswith("The guardian was not imported.")
     result = bring_rows(store, tmp_path, rows)
-    assert result.counts["new"] == {"pupils": 1, "guardians": 0, "staff": 0, "classes": 0, "links": 0}
+    assert result.counts["new"] == {"pupils": 1, "guardians": 0, "staff": 0, "classes": 0, "links": 0, "groups": 0}
     assert [row[:2] for row in stored(store).relatives.values()] == [("Anh", "Nguyễn")]
 
 

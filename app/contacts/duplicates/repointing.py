@@ -16,6 +16,7 @@ from db.models import (
     ClassMembership,
     ContactTeacher,
     Email,
+    ExternalId,
     ExternalRole,
     GroupMember,
     GuardianLink,
@@ -44,6 +45,8 @@ def repoint(session: Session, kept_id: int, gone_id: int, addresses: Mapping[str
     _move_links(session, kept_id, gone_id)
     _move_roles(session, kept_id, gone_id)
     _move_groups(session, kept_id, gone_id)
+    for row in _rows(session, ExternalId, ExternalId.person_id, gone_id):
+        row.person_id = kept_id
     _move_told_apart(session, kept_id, gone_id)
     _move_register_changes(session, kept_id, gone_id)
     changed = {

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from app.contacts.imports.roster import Address
 
-KINDS = ("pupils", "guardians", "staff", "classes", "links")
+KINDS = ("pupils", "guardians", "staff", "classes", "links", "groups")
 STATES = ("new", "changed", "same", "gone")
 
 Key = tuple[str, int]
 """(kind, place in the roster), or (kind, −id of the stored row) for what is gone."""
+NEW_PERSON = 0
+Answers = Mapping[Key, int | None]
+"""{who is asked about: the stored person's id, NEW_PERSON, or None to leave the row out}"""
 Counts = dict[str, dict[str, int]]
 
 
@@ -39,6 +43,27 @@ class PlanItem(NamedTuple):
     def kind(self) -> str:
         """Return pupils, guardians, staff, classes or links."""
         return self.key[0]
+
+
+class Candidate(NamedTuple):
+    """A stored person somebody in the file could be: enough to tell them apart, nothing that is protected."""
+
+    person: int
+    name: str
+    class_name: str
+    birth_date: date | None
+    children: str
+
+
+class Question(NamedTuple):
+    """Who is this in the file? Asked where the rules find more than one person, and answered by the office."""
+
+    key: Key
+    row: int | None
+    name: str
+    class_name: str
+    candidates: tuple[Candidate, ...]
+    may_be_new: bool
 
 
 def replaced(stored: Sequence[Any], told: Sequence[Any], of: Any = None) -> list[tuple[Any, Any]]:

@@ -69,6 +69,12 @@ class Known:
     """Of those: the class of the year each was in last."""
     grades_proposed: frozenset[int] = frozenset()
     """Those a grade was proposed for already, whatever the office decided."""
+    external: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """{(source, what that system calls a person): person}"""
+    groups: Mapping[tuple[str, str], tuple[int, Mapping[int, str]]] = field(default_factory=dict)
+    """{(kind, name): (id, {member: role})} of the groups of the year that came with a file."""
+    group_names: frozenset[str] = frozenset()
+    """The names of all groups of the year."""
 
 
 def what_is_known(session: Session, year: int, on: date | None) -> Known:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.contacts.imports.items import Question
 from app.contacts.imports.known import Known
 from app.contacts.imports.lost import Lost, find_lost, fitting, with_known_names, with_linked_names
 from app.contacts.imports.roster import (
@@ -63,6 +64,7 @@ class Matches:
     perhaps_graded: set[int] = field(default_factory=set)
     unsure_classes: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
 
 def match(roster: Roster, known: Known) -> Matches:

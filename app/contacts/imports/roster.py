@@ -109,6 +109,30 @@ class ClassFacts(NamedTuple):
     teachers: tuple[int, ...]
 
 
+class MemberFacts(NamedTuple):
+    """Somebody is in a group; ``kind`` and ``place`` name a pupil, guardian or member of staff of the roster."""
+
+    kind: str
+    place: int
+    role: str
+
+
+class GroupFacts(NamedTuple):
+    """A group the file brings, such as its parents' committee; ``kind`` is one of GROUP_KINDS."""
+
+    row: int
+    kind: str
+    name: str
+    members: tuple[MemberFacts, ...]
+
+
+class Remark(NamedTuple):
+    """A sentence about the file as a whole: what in it is not kept here."""
+
+    message: str
+    values: Mapping[str, object]
+
+
 def full_name(facts: PupilFacts | GuardianFacts | StaffFacts) -> str:
     """Return the name as it is said."""
     return f"{facts.given} {facts.family}".strip()
@@ -122,6 +146,10 @@ class Roster:
     Nobody in them is taken to have left. ``marked``: pupils (by place) in whose row a cell says that an address is
     protected, ``proposed`` {place: the address grade it speaks of}. ``headings`` {field: heading} is for pointing at a
     cell.
+
+    ``source`` is what the file calls the system it is from, and ``ids`` {(kind, place): what that system calls the
+    pupil, guardian or member of staff}. ``covers`` is what the file says it holds: "school", "classes", "changes"
+    (nobody who is missing has left) or "" where it does not say; ``year`` the school year it says it is of.
     """
 
     pupils: tuple[PupilFacts, ...]
@@ -137,6 +165,12 @@ class Roster:
     marked: frozenset[int] = frozenset()
     proposed: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    ids: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    groups: tuple[GroupFacts, ...] = ()
+    covers: str = ""
+    year: int | None = None
+    remarks: tuple[Remark, ...] = ()
 
     def heading(self, *fields: str) -> str:
         """Return the heading of the first of these fields that the file has, "" without any."""
