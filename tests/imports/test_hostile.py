@@ -163,7 +163,7 @@ def test_a_zip_bomb_is_counted_not_unpacked(store: Store, tmp_path: Path) -> Non
 
 def test_the_child_that_dies_is_a_plain_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     killed = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"]
-    monkeypatch.setattr(reading, "child_command", lambda path, sheet=None: killed)
+    monkeypatch.setattr(reading, "child_command", lambda *arguments: killed)
     with pytest.raises(UserError) as raised:
         read_table(DATA / "elevliste.xlsx")
     assert raised.value.message == reading.DIED
@@ -171,7 +171,7 @@ def test_the_child_that_dies_is_a_plain_sentence(tmp_path: Path, monkeypatch: py
 
 def test_a_child_that_sends_rubbish_is_a_plain_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     rubbish = [sys.executable, "-c", "import sys; sys.stdout.buffer.write(b'\\x05\\x00\\x00\\x00hello')"]
-    monkeypatch.setattr(reading, "child_command", lambda path, sheet=None: rubbish)
+    monkeypatch.setattr(reading, "child_command", lambda *arguments: rubbish)
     with pytest.raises(UserError) as raised:
         read_table(DATA / "elevliste.xlsx")
     assert raised.value.message == reading.DIED
@@ -181,7 +181,7 @@ def test_a_child_that_never_answers_is_ended(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(
         reading,
         "child_command",
-        lambda path, sheet=None: [sys.executable, "-c", "input()" if 0 else "import time; time.sleep(60)"],
+        lambda *arguments: [sys.executable, "-c", "input()" if 0 else "import time; time.sleep(60)"],
     )
     monkeypatch.setattr(reading, "PATIENCE", 0.5)
     with pytest.raises(UserError) as raised:

@@ -1,28 +1,35 @@
-"""The limited child process that reads a workbook's cells: a hostile sheet can kill it, and nothing else.
+"""The limited child process that reads a file: a hostile one can kill it, and nothing else.
 
-It writes frames to standard output: four bytes of length, then marshalled data. ("refused", msgid, values),
-or ("table", {…}), then some rows at a time as a list of their columns, then ("end", number of rows). A date is a pair
-of numbers, its day and the minutes in it. No "end" means that the child died.
+It writes frames (frames.py) to standard output. Of a table: ("table", {…}), then some rows at a time as a list of their
+columns, then ("end", number of rows); a date is a pair of numbers, its day and the minutes in it.
+Of the other formats: ("records", […]) some at a time, then ("end", number of records).
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
-import marshal
+import importlib
 import os
 import sys
-import time
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from app.contacts.imports.files import preflight
+from app.contacts.imports.files import limits, preflight
+from app.contacts.imports.files.frames import Answer, TooMuch
 from app.contacts.imports.tables.headers import find_header
 from app.core.errors import UserError
 from app.core.i18n import N_
 
-MEMORY = 450_000_000
+TABLE = "table"
+READERS = {
+    "pifu": "app.contacts.imports.formats.pifu_file",
+    "csv_files": "app.contacts.imports.formats.csv_files",
+}
+"""Which module reads the other formats: its ``read(path)`` gives plain values, one record at a time."""
 CHUNK_ROWS = 2_000
 LOOKED_AT = 60
 MOST_ROWS = 200_000
@@ -33,22 +40,43 @@ NO_SHEET = N_("The workbook has no sheet of that name.")
 
 
 def main(arguments: list[str]) -> int:
-    """Read ``FILE [SHEET]`` and write its cells to standard output. Returns the exit code."""
+    """Read ``READER FILE [SHEET]`` and write what it holds to standard output. Returns the exit code."""
     gc.disable()  # nothing here is a cycle, and looking for them in a million cells takes a third of the time
     out = _output()
-    _limit_memory()
+    answer = Answer(out)
+    limits.limit_memory()
+    limits.limit_time(limits.PREFLIGHT_SECONDS)
     try:
-        path = Path(arguments[0])
-        unpacked = preflight.check_workbook(path)
-        _limit_time(preflight.limit_seconds(unpacked))
-        _send_workbook(out, path, arguments[1] if len(arguments) > 1 else None)
+        reader, path = arguments[0], Path(arguments[1])
+        if reader == TABLE:
+            _limit_time(preflight.check_workbook(path))
+            _send_workbook(answer, path, arguments[2] if len(arguments) > 2 else None)
+        else:
+            _limit_time(preflight.check_records(path))
+            _send_records(answer, importlib.import_module(READERS[reader]).read(path))
     except UserError as error:
-        _send(out, ("refused", error.message))
+        answer.refuse(error)
+    except (TooMuch, MemoryError):
+        answer.refuse(UserError(preflight.TOO_LARGE))
     except BaseException:  # noqa: BLE001 - a panic in the reader is no Exception; the parent has the sentence
-        _send(out, ("refused", preflight.DAMAGED))
+        answer.refuse(UserError(preflight.DAMAGED))
     with contextlib.suppress(OSError):
         out.flush()
     return 0
+
+
+def _limit_time(unpacked: int) -> None:
+    limits.limit_time(preflight.limit_seconds(unpacked))
+    limits.refuse_everything_else()
+
+
+def _send_records(answer: Answer, records: Iterable[Any]) -> None:
+    remaining = iter(records)
+    sent = 0
+    while some := list(islice(remaining, CHUNK_ROWS)):
+        answer.send(("records", some))
+        sent += len(some)
+    answer.send(("end", sent))
 
 
 def _output() -> BinaryIO:
@@ -56,7 +84,7 @@ def _output() -> BinaryIO:
     return sys.stdout.buffer if sys.stdout is not None else os.fdopen(1, "wb")
 
 
-def _send_workbook(out: BinaryIO, path: Path, wanted: str | None) -> None:
+def _send_workbook(answer: Answer, path: Path, wanted: str | None) -> None:
     import python_calamine
 
     with python_calamine.CalamineWorkbook.from_path(path) as book:
@@ -72,11 +100,11 @@ def _send_workbook(out: BinaryIO, path: Path, wanted: str | None) -> None:
         if sheet.height > MOST_ROWS or sheet.width > MOST_COLUMNS:
             raise UserError(TOO_MANY)
         first = sheet.start[0] + 1 if sheet.start else 1
-        _send(out, ("table", {"sheet": name, "sheets": visible, "first_row": first, "rows": sheet.height}))
+        answer.send(("table", {"sheet": name, "sheets": visible, "first_row": first, "rows": sheet.height}))
         rows = sheet.to_python()
         for start in range(0, len(rows), CHUNK_ROWS):
-            _send_columns(out, list(zip(*rows[start : start + CHUNK_ROWS], strict=True)))
-        _send(out, ("end", len(rows)))
+            _send_columns(answer, list(zip(*rows[start : start + CHUNK_ROWS], strict=True)))
+        answer.send(("end", len(rows)))
 
 
 def _choose(book: Any, names: list[str]) -> tuple[str, Any]:
@@ -94,11 +122,11 @@ def _choose(book: Any, names: list[str]) -> tuple[str, Any]:
     return fallback
 
 
-def _send_columns(out: BinaryIO, columns: list[tuple[Any, ...]]) -> None:
+def _send_columns(answer: Answer, columns: list[tuple[Any, ...]]) -> None:
     try:
-        _send(out, columns)
+        answer.send(columns)
     except ValueError:  # a date: marshal knows only plain values
-        _send(out, [tuple(map(_plain, column)) for column in columns])
+        answer.send([tuple(map(_plain, column)) for column in columns])
 
 
 def _plain(cell: Any) -> Any:
@@ -107,30 +135,6 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, datetime):
         return (cell.toordinal(), cell.hour * 60 + cell.minute)
     return (cell.toordinal(), 0) if isinstance(cell, date) else str(cell)
-
-
-def _send(out: BinaryIO, frame: Any) -> None:
-    data = marshal.dumps(frame)
-    out.write(len(data).to_bytes(4, "little"))
-    out.write(data)
-
-
-def _limit_memory() -> None:
-    if os.name == "posix":
-        import resource
-
-        with contextlib.suppress(ValueError, OSError):  # a smaller limit is set already
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_time(seconds: int) -> None:
-    if os.name == "posix":
-        import resource
-
-        limit = int(time.process_time()) + 1 + seconds
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
 
 
 if __name__ == "__main__":

@@ -5,9 +5,12 @@ Everything is counted, nothing is believed: a zip can say that it is small, a pa
 
 from __future__ import annotations
 
+import contextlib
+import os
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,9 +39,42 @@ NOT_READABLE = N_("The file cannot be opened. Close it in other programs, and ch
 def check_workbook(path: Path) -> int:
     """Return how many bytes the workbook unpacks to. Raises UserError when it should not be opened."""
     check_file(path)
+    with _plain_errors(), path.open("rb") as file:
+        return _check_parts(file)
+
+
+def check_records(path: Path) -> int:
+    """Return how many bytes a file of text, a zip of such or a folder of such holds. Raises UserError."""
+    if path.is_dir():
+        return _check_folder(path)
+    check_file(path)
+    with _plain_errors(), path.open("rb") as file:
+        if file.read(2) == b"PK":
+            return _check_parts(file, workbook=False)
+        file.seek(0)
+        beginning = file.read(PROLOG)
+    if _has_doctype(beginning):
+        raise UserError(UNSAFE)
+    return path.stat().st_size
+
+
+def _check_folder(path: Path) -> int:
+    total = 0
+    with _plain_errors():
+        for count, entry in enumerate(os.scandir(path)):
+            if count >= MOST_PARTS:
+                raise UserError(UNSAFE)
+            if entry.is_file():
+                total += entry.stat().st_size
+    if total > LARGEST_UNPACKED:
+        raise UserError(TOO_LARGE)
+    return total
+
+
+@contextlib.contextmanager
+def _plain_errors() -> Iterator[None]:
     try:
-        with path.open("rb") as file:
-            return _check_parts(file)
+        yield
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
         raise UserError(DAMAGED) from error
     except FileNotFoundError as error:
@@ -77,7 +113,8 @@ def first_bytes(path: Path, count: int = 4096) -> bytes:
         raise UserError(NOT_READABLE) from error
 
 
-def _check_parts(file: BinaryIO) -> int:
+def _check_parts(file: BinaryIO, *, workbook: bool = True) -> int:
+    file.seek(0)
     head = file.read(8)
     if head.startswith(OLE):
         raise UserError(ENCRYPTED)
@@ -86,7 +123,7 @@ def _check_parts(file: BinaryIO) -> int:
     total = 0
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
-        _check_names(parts)
+        _check_names(parts, workbook)
         if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
             raise UserError(TOO_LARGE)
         for part in parts:
@@ -94,7 +131,7 @@ def _check_parts(file: BinaryIO) -> int:
     return total
 
 
-def _check_names(parts: list[zipfile.ZipInfo]) -> None:
+def _check_names(parts: list[zipfile.ZipInfo], workbook: bool) -> None:
     names = [part.filename.replace("\\", "/") for part in parts]
     if len(parts) > MOST_PARTS or len({name.lower() for name in names}) != len(names):
         raise UserError(UNSAFE)
@@ -104,7 +141,7 @@ def _check_names(parts: list[zipfile.ZipInfo]) -> None:
         raise UserError(ENCRYPTED)
     if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
         raise UserError(UNSAFE)
-    if "[content_types].xml" not in {name.lower() for name in names}:
+    if workbook and "[content_types].xml" not in {name.lower() for name in names}:
         raise UserError(NOT_A_WORKBOOK)
 
 

@@ -1,27 +1,29 @@
-"""What is in this file? Text is read here, a workbook in a limited child process.
+"""What is in this file? Text is read here, workbooks and the other formats in a limited child process.
 
-``start_reading`` lets the child work while the caller asks the database; ``Reading.table`` waits for it.
+``start_reading`` and ``start_records`` let the child work while the caller asks the database; ``Reading.table`` and
+``Records.records`` wait for it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import marshal
 import subprocess
 import sys
 import threading
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from app.contacts.imports.files import preflight
 from app.contacts.imports.files.cells import Cell, RawTable, is_text, normal_column
+from app.contacts.imports.files.frames import frames
 from app.contacts.imports.files.text_table import read_text_table
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
 
 COMMAND = "read-table"
+TABLE = "table"
 PATIENCE = 40.0
 READING = N_("Reading the file")
 DIED = N_(
@@ -43,7 +45,7 @@ class Reading:
         if preflight.is_old_workbook(beginning):
             raise UserError(preflight.ENCRYPTED)
         if preflight.is_zip(beginning):
-            self._child = _Child(path, sheet)
+            self._child = _Child(TABLE, str(path), *([sheet] if sheet is not None else []))
         elif preflight.looks_binary(beginning) or path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
             raise UserError(preflight.NOT_A_WORKBOOK)
 
@@ -62,9 +64,36 @@ class Reading:
             self._child.stop()
 
 
+class Records:
+    """A file of another format that is being read."""
+
+    def __init__(self, path: Path, reader: str) -> None:
+        self._records: list[Any] | None = None
+        self._child = _Child(reader, str(path))
+
+    def records(self, progress: Progress = NO_PROGRESS) -> list[Any]:
+        """Wait for everything the reader yields. Raises UserError, or Cancelled (and the child is ended)."""
+        if self._records is None:
+            try:
+                self._child.wait(progress)
+                self._records = self._child.records
+            finally:
+                self.stop()
+        return self._records
+
+    def stop(self) -> None:
+        """End the reading, if it still goes on."""
+        self._child.stop()
+
+
 def start_reading(path: Path, sheet: str | None = None) -> Reading:
     """Begin to read a table file. Raises UserError where a look at its first bytes is enough."""
     return Reading(path, sheet)
+
+
+def start_records(path: Path, reader: str) -> Records:
+    """Begin to read a file or a folder with one of the child's READERS."""
+    return Records(path, reader)
 
 
 def read_table(path: Path, *, sheet: str | None = None, progress: Progress = NO_PROGRESS) -> RawTable:
@@ -72,28 +101,29 @@ def read_table(path: Path, *, sheet: str | None = None, progress: Progress = NO_
     return start_reading(path, sheet).table(progress)
 
 
-def child_command(path: Path, sheet: str | None = None) -> list[str]:
+def child_command(*arguments: str) -> list[str]:
     """Return what starts the child, in the source tree and in a built program alike."""
     main = Path(__file__).resolve().parents[4] / "main.py"
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(main)]
-    return [*program, COMMAND, str(path), *([sheet] if sheet is not None else [])]
+    return [*program, COMMAND, *arguments]
 
 
 class _Child:
     """The child and a thread that takes in what it sends, so that it never waits for us."""
 
-    def __init__(self, path: Path, sheet: str | None) -> None:
+    def __init__(self, *arguments: str) -> None:
         self._process = subprocess.Popen(
-            child_command(path, sheet),
+            child_command(*arguments),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a panic prints there, and could print cells
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self.records: list[Any] = []
         self._about: dict[str, Any] = {}
         self._columns: list[list[Any]] = []
         self._received = 0
-        self._refused: str | None = None
+        self._refused: UserError | None = None
         self._complete = False
         self._timer = threading.Timer(PATIENCE, self._process.kill)
         self._timer.daemon = True
@@ -101,14 +131,18 @@ class _Child:
         self._thread = threading.Thread(target=self._receive, daemon=True)
         self._thread.start()
 
-    def table(self, progress: Progress) -> RawTable:
+    def wait(self, progress: Progress) -> None:
+        """Return when everything is here. Raises UserError."""
         while self._thread.is_alive():
             progress.step(READING, self._received, int(self._about.get("rows", 0)))
             self._thread.join(_POLL)
         if self._refused is not None:
-            raise UserError(self._refused)
+            raise self._refused
         if not self._complete:
             raise UserError(DIED)
+
+    def table(self, progress: Progress) -> RawTable:
+        self.wait(progress)
         first = int(self._about["first_row"])
         return RawTable(
             tuple(normal_column(_restored(column)) for column in self._columns),
@@ -128,10 +162,9 @@ class _Child:
 
     def _receive(self) -> None:
         assert self._process.stdout is not None
-        with contextlib.suppress(
-            OSError, ValueError, EOFError, TypeError
-        ):  # a child that died in the middle of a frame
-            while (frame := _frame(self._process.stdout)) is not None:
+        # A child that died in the middle of a frame, or says what no child of ours says.
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError, LookupError):
+            for frame in frames(self._process.stdout):
                 self._take(frame)
 
     def _take(self, frame: Any) -> None:
@@ -141,20 +174,15 @@ class _Child:
             for column, more in zip(self._columns, frame, strict=True):
                 column.extend(more)
             self._received += len(frame[0])
+        elif frame[0] == "records":
+            self.records.extend(frame[1])
+            self._received += len(frame[1])
         elif frame[0] == "refused":
-            self._refused = str(frame[1])
+            self._refused = UserError(str(frame[1]), field=frame[3], **frame[2])
         elif frame[0] == "table":
             self._about = frame[1]
         elif frame[0] == "end":
             self._complete = frame[1] == self._received
-
-
-def _frame(stream: IO[bytes]) -> Any:
-    head = stream.read(4)
-    if len(head) < 4:
-        return None
-    data = stream.read(int.from_bytes(head, "little"))
-    return marshal.loads(data)
 
 
 def _restored(column: list[Any]) -> tuple[Cell, ...]:
