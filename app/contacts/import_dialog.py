@@ -79,12 +79,12 @@ class RosterImport:
 
     def prepare(self, path: Path, progress: Progress) -> Preview:
         """Read the file and compare it with the year that is shown. Raises UserError or Cancelled."""
-        from app.contacts.imports.work import prepare_import
+        from app.contacts.imports.work import Choices, prepare_import
 
         store = self._context.store
         if store is None:
             raise RuntimeError("the database is not open")
-        prepared = prepare_import(store, path, year=self._year, progress=progress)
+        prepared = prepare_import(store, path, Choices(year=self._year), progress=progress)
         tr = self._tr
         plan = prepared.plan
         self._children = _children(plan)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.contacts.imports.work import ImportResult, prepare_import, run_import
+from app.contacts.imports.work import Choices, ImportResult, prepare_import, run_import
 from app.contacts.search import SOURCE
 from app.core import clock
 from db.models import (
@@ -93,7 +93,7 @@ def open_store(folder: Path) -> Store:
 
 def bring(store: Store, path: Path, **options: Any) -> ImportResult:
     """Prepare and run, accepting what is ticked."""
-    return run_import(store, prepare_import(store, path, **options))
+    return run_import(store, prepare_import(store, path, Choices(**options)))
 
 
 def bring_rows(store: Store, folder: Path, rows: Iterable[Mapping[str, str]], **options: Any) -> ImportResult:

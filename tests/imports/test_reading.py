@@ -15,7 +15,7 @@ from app.contacts.imports.files.text_table import find_delimiter, find_encoding
 from app.contacts.imports.tables.headers import field_of, find_header, is_identity_number, normalise
 from app.contacts.imports.tables.mapping import find_mapping, read_mapping, write_mapping
 from app.contacts.imports.tables.people import DROPPED
-from app.contacts.imports.work import prepare_import
+from app.contacts.imports.work import Choices, prepare_import
 from app.core.errors import UserError
 from db.store import Store
 from tests.imports.rosters import DATA, bring, nothing_changed, stored
@@ -235,7 +235,7 @@ def test_a_mapping_file_says_what_strange_headings_hold(store: Store, tmp_path: 
         prepare_import(store, path)
     chosen = {"Kull": "class.name", "Kallenavn": "pupil.given", "Slekt": "pupil.family", "Mobil": None}
     (tmp_path / "valg.json").write_text(json.dumps({"columns": chosen}), encoding="utf-8")
-    prepared = prepare_import(store, path, mapping=read_mapping(tmp_path / "valg.json"))
+    prepared = prepare_import(store, path, Choices(mapping=read_mapping(tmp_path / "valg.json")))
     assert prepared.plan.counts()["new"]["pupils"] == 1
     assert prepared.plan.roster.pupils[0].phones == ()
     assert prepared.mapping is not None

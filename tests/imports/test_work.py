@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from app.contacts.imports.formats import IMPORTERS, importer_of
-from app.contacts.imports.work import bring_in, prepare_import, remap, run_import
+from app.contacts.imports.work import Choices, bring_in, prepare_again, prepare_import, run_import
 from app.core.errors import UserError
 from app.core.i18n import translator
 from app.core.progress import Progress
@@ -54,14 +54,14 @@ def test_another_mapping_needs_no_second_reading(store: Store, tmp_path: Path) -
     assert prepared.unknown == ("Kontakt",)
     assert prepared.plan.counts()["new"]["guardians"] == 0
     path.unlink()
-    again = remap(store, prepared, {"Kontakt": "guardian1.name"})
+    again = prepare_again(store, prepared, Choices(mapping={"Kontakt": "guardian1.name"}))
     assert again.unknown == ()
     assert run_import(store, again).counts["new"]["guardians"] == 1
 
 
 def test_the_day_an_import_holds_from_can_be_chosen(store: Store, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [pupil("Kari", "Berg")])
-    run_import(store, prepare_import(store, path, valid_from=date(2026, 8, 17)))
+    run_import(store, prepare_import(store, path, Choices(valid_from=date(2026, 8, 17))))
     assert store.read(lambda session: session.scalars(select(ClassMembership.valid_from)).all()) == [date(2026, 8, 17)]
     assert nothing_changed(run_import(store, prepare_import(store, path)))
 

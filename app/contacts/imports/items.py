@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from app.contacts.imports.roster import Address
@@ -16,6 +17,7 @@ Key = tuple[str, int]
 NEW_PERSON = 0
 Answers = Mapping[Key, int | None]
 """{who is asked about: the stored person's id, NEW_PERSON, or None to leave the row out}"""
+NO_ANSWERS: Answers = MappingProxyType({})
 Counts = dict[str, dict[str, int]]
 
 

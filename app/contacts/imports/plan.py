@@ -10,7 +10,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.contacts.imports.items import KINDS, STATES, Change, Counts, Key, PlanItem, merged_address, replaced
+from app.contacts.imports.items import (
+    KINDS,
+    NO_ANSWERS,
+    STATES,
+    Answers,
+    Change,
+    Counts,
+    Key,
+    PlanItem,
+    merged_address,
+    replaced,
+)
 from app.contacts.imports.known import Known
 from app.contacts.imports.lost import fits
 from app.contacts.imports.matching import Matches, match
@@ -53,7 +64,8 @@ OTHER_GUARDIAN = N_(
 class ImportPlan:
     """What an import would do. ``items`` holds only what changes; those that stay as they are are counted.
 
-    ``scope`` are the classes of the file; ``whole_school`` when these are all there are.
+    ``scope`` are the classes of the file; ``covers`` says whether they are the "school", only those "classes", or
+    whether the file holds nothing but "changes" and nobody who is missing has left.
     """
 
     roster: Roster
@@ -63,7 +75,7 @@ class ImportPlan:
     same: Mapping[str, int]
     problems: tuple[Problem, ...]
     scope: tuple[str, ...]
-    whole_school: bool
+    covers: str
     withheld: frozenset[Key] = frozenset()
     """The people whose told address is not stored, since it can be a protected one."""
     confirmed: Mapping[int, Collection[str]] = field(default_factory=dict)
@@ -98,15 +110,21 @@ class Accepted:
         return self.items.get((kind, state), ())
 
 
-def make_plan(roster: Roster, known: Known) -> ImportPlan:
-    """Compare a roster with what is known."""
+def make_plan(roster: Roster, known: Known, answers: Answers = NO_ANSWERS, covers: str | None = None) -> ImportPlan:
+    """Compare a roster with what is known; ``answers`` say who is meant, ``covers`` what the file holds."""
     matches = match(roster, known)
-    return _Planner(matches.roster, known, matches).plan()
+    return _Planner(matches.roster, known, matches, covers).plan()
+
+
+def _usual_cover(roster: Roster, known: Known) -> str:
+    """Take a file with every class that has pupils to be of the whole school."""
+    return "school" if set(known.class_of.values()) <= {facts.name for facts in roster.classes} else "classes"
 
 
 class _Planner:
-    def __init__(self, roster: Roster, known: Known, matches: Matches) -> None:
+    def __init__(self, roster: Roster, known: Known, matches: Matches, covers: str | None) -> None:
         self._roster, self._known, self._matches = roster, known, matches
+        self._covers = covers or roster.covers or _usual_cover(roster, known)
         self._items: list[PlanItem] = []
         self._same = dict.fromkeys(KINDS, 0)
         self._problems: list[Problem] = [*roster.problems, *matches.problems]
@@ -124,7 +142,6 @@ class _Planner:
         self._problems += kept
         self._hide_protected_values()
         self._problems.sort(key=lambda problem: problem.row or 0)
-        populated = set(self._known.class_of.values())
         return ImportPlan(
             roster=self._roster,
             known=self._known,
@@ -133,7 +150,7 @@ class _Planner:
             same=self._same,
             problems=tuple(self._problems),
             scope=scope,
-            whole_school=populated <= set(scope),
+            covers=self._covers,
             withheld=self._withheld,
             confirmed=agreed(self._items, self._matches, self._known, frozenset(scope)),
             proposed=proposals(self._roster.proposed, self._matches, self._known),

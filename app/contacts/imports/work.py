@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from app.contacts.imports.commit import commit_roster
 from app.contacts.imports.formats import importer_of
 from app.contacts.imports.formats.source import Told
 from app.contacts.imports.formats.table import roster_of_table
-from app.contacts.imports.items import Counts, Key
+from app.contacts.imports.items import Answers, Counts, Key, Question
 from app.contacts.imports.known import Known, last_step, what_is_known
 from app.contacts.imports.plan import ImportPlan, make_plan
 from app.contacts.imports.roster import Problem
@@ -23,10 +23,12 @@ from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.progress import NO_PROGRESS, Progress
-from app.core.schoolyear import year_of
+from app.core.schoolyear import year_of, year_range
 from app.school.queries import school_years
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.store import Store
 
 COMPARING = N_("Comparing with what is known")
@@ -37,13 +39,57 @@ SHOWN_CLASSES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedImport:
-    """A file that has been read and compared; nothing is stored yet."""
+class Choices:
+    """What the office has chosen of an import; None (and "auto") where the program is to decide.
 
-    file: str
+    ``year`` is the school year it comes into (its first calendar year), ``mapping`` {column: field or None}, ``header``
+    the place of the row with the headings, ``valid_from`` the day it holds from, ``covers`` "school", "classes" or
+    "changes", ``answers`` who is meant where that was asked.
+    """
+
+    year: int | None = None
+    format_name: str = "auto"
+    sheet: str | None = None
+    mapping: Mapping[str, str | None] | None = None
+    header: int | None = None
+    valid_from: date | None = None
+    covers: str | None = None
+    answers: Answers = field(default_factory=dict)
+
+
+NO_CHOICES = Choices()
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedImport:
+    """A file that has been read and compared; nothing is stored yet.
+
+    ``choices`` are as they were decided: year, day and what the file covers are filled in. ``days`` are the days to
+    choose between for *valid from*; ``needs_mapping`` says that a column or a class was not recognised.
+    """
+
+    path: Path
     format: str
+    choices: Choices
     plan: ImportPlan
     told: Told
+    days: tuple[date, ...]
+    needs_mapping: bool
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file."""
+        return self.path.name
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Return the sheets that can be chosen between, where the file has sheets."""
+        return self.told.table.sheets if self.told.table is not None else ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return who is asked about, since the file can mean more than one."""
+        return tuple(self.plan.matches.questions)
 
     @property
     def mapping(self) -> ColumnMapping | None:
@@ -68,7 +114,7 @@ class PreparedImport:
     def scope(self, tr: Translator) -> str:
         """Say what the file covers: the whole school, or its classes by name."""
         names = self.plan.scope
-        if self.plan.whole_school and len(names) != 1:
+        if self.plan.covers == "school" and len(names) != 1:
             return tr(N_("The file covers the whole school."))
         if len(names) <= SHOWN_CLASSES:
             return tr(N_("The file covers {classes}."), classes=", ".join(names))
@@ -98,51 +144,37 @@ class ImportResult:
 
 
 def prepare_import(
-    store: Store,
-    path: Path,
-    *,
-    year: int | None = None,
-    format_name: str = "auto",
-    mapping: Mapping[str, str | None] | None = None,
-    valid_from: date | None = None,
-    sheet: str | None = None,
-    progress: Progress = NO_PROGRESS,
+    store: Store, path: Path, choices: Choices = NO_CHOICES, *, progress: Progress = NO_PROGRESS
 ) -> PreparedImport:
-    """Read a file and compare it with the school year that starts in ``year`` (None: the one we are in).
+    """Read a file and compare it with the school year that was chosen (else the one we are in).
 
-    ``valid_from`` is the day it holds from: today, or the year's first day for its first pupils. The file is read by
-    a child process while the database is asked. Raises UserError or Cancelled.
+    It holds from today unless another day was chosen, or from the year's first day for its first pupils. The file is
+    read by a child process while the database is asked. Raises UserError or Cancelled.
     """
-    importer = importer_of(path, format_name)
+    importer = importer_of(path, choices.format_name)
     with _without_collector():
-        source = importer.start(path, sheet)
+        source = importer.start(path, choices.sheet)
         try:
-            known = store.read(_known, year, valid_from)
-            told = source.told(mapping, progress)
+            known, days = store.read(_known, choices)
+            told = source.told(choices.mapping, progress)
         finally:
             source.stop()
-        progress.step(COMPARING, 0, 1)
-        return PreparedImport(path.name, importer.id, make_plan(told.roster, known), told)
+        return _compared(path, importer.id, choices, told, known, days, progress)
 
 
-def remap(
-    store: Store,
-    prepared: PreparedImport,
-    mapping: Mapping[str, str | None],
-    *,
-    valid_from: date | None = None,
-    progress: Progress = NO_PROGRESS,
+def prepare_again(
+    store: Store, prepared: PreparedImport, choices: Choices, *, progress: Progress = NO_PROGRESS
 ) -> PreparedImport:
-    """Prepare once more with a corrected mapping or another day, without reading the file again."""
-    table = prepared.told.table
-    if table is None:
-        return prepared
+    """Prepare the same file with other choices; it is read again only for another sheet or format."""
+    before, told = prepared.choices, prepared.told
+    if (choices.sheet, choices.format_name) != (before.sheet, before.format_name):
+        return prepare_import(store, prepared.path, choices, progress=progress)
     with _without_collector():
-        found = find_mapping(table, mapping)
-        told = replace(prepared.told, roster=roster_of_table(table, found), mapping=found)
-        known = store.read(_known, prepared.plan.known.year, valid_from)
-        progress.step(COMPARING, 0, 1)
-        return replace(prepared, plan=make_plan(told.roster, known), told=told)
+        if told.table is not None and choices.mapping != before.mapping:
+            found = find_mapping(told.table, choices.mapping)
+            told = replace(told, roster=roster_of_table(told.table, found), mapping=found)
+        known, days = store.read(_known, choices)
+        return _compared(prepared.path, prepared.format, choices, told, known, days, progress)
 
 
 def run_import(
@@ -181,12 +213,18 @@ def bring_in(
     year: int | None = None,
     format_name: str = "auto",
     mapping_file: Path | None = None,
+    sheet: str | None = None,
+    valid_from: date | None = None,
+    covers: str | None = None,
     dry_run: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> ImportResult:
     """Import a file as it stands, with a verified backup first, or say what would happen. Raises UserError."""
     mapping = read_mapping(mapping_file) if mapping_file is not None else None
-    prepared = prepare_import(store, path, year=year, format_name=format_name, mapping=mapping, progress=progress)
+    choices = Choices(
+        year=year, format_name=format_name, sheet=sheet, mapping=mapping, valid_from=valid_from, covers=covers
+    )
+    prepared = prepare_import(store, path, choices, progress=progress)
     if dry_run:
         return ImportResult(prepared.format, prepared.plan.counts(), prepared.problems, None, None, prepared.dropped)
     from db.backup import make_backup
@@ -194,12 +232,35 @@ def bring_in(
     return run_import(store, prepared, backup=lambda: make_backup(store, clock.now()), progress=progress)
 
 
-def _known(session: Any, year: int | None, valid_from: date | None) -> Known:
+def _compared(
+    path: Path,
+    format_id: str,
+    choices: Choices,
+    told: Told,
+    known: Known,
+    days: tuple[date, ...],
+    progress: Progress,
+) -> PreparedImport:
+    progress.step(COMPARING, 0, 1)
+    plan = make_plan(told.roster, known, choices.answers, choices.covers)
+    decided = replace(choices, year=known.year, valid_from=known.on, covers=plan.covers)
+    return PreparedImport(path, format_id, decided, plan, told, days, _needs_mapping(told, choices))
+
+
+def _needs_mapping(told: Told, choices: Choices) -> bool:
+    return told.mapping is not None and choices.mapping is None and bool(told.roster.unknown)
+
+
+def _known(session: Session, choices: Choices) -> tuple[Known, tuple[date, ...]]:
+    """Return what is known of the year that is imported into, and the days to choose between."""
+    years = {row.start_year: row for row in school_years(session)}
+    current = year_of(clock.today())
+    year = choices.year
     if year is None:
-        current = year_of(clock.today())
-        years = [row.start_year for row in school_years(session)]
-        year = current if current in years or not years else years[0]
-    return what_is_known(session, year, valid_from)
+        year = current if current in years or not years else next(iter(years))
+    starts_on, ends_on = (years[year].starts_on, years[year].ends_on) if year in years else year_range(year)
+    today = min(max(clock.today(), starts_on), ends_on)
+    return what_is_known(session, year, choices.valid_from), tuple(dict.fromkeys((today, starts_on)))
 
 
 @contextmanager
