@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from db.search import fold
+
+if TYPE_CHECKING:
+    from db.models import GuardianLink
 
 Place = tuple[str, str, str]
 """Street, postal code and city."""
@@ -27,6 +31,18 @@ class Resident:
     parental_responsibility: str = "unknown"
     contact_ban: str = "none"
     information_on_request: bool = False
+
+    @classmethod
+    def of(cls, link: GuardianLink, place: Place) -> Resident:
+        """Return the guardian of a link, who lives at a place."""
+        return cls(
+            link.guardian_id,
+            place,
+            link.lives_with,
+            link.parental_responsibility,
+            link.contact_ban,
+            link.information_on_request,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import Disclosure, Showing, disclosure
 from app.contacts.households import NOWHERE, Place, Resident, homes_of, written_to
-from app.contacts.queries import AddressRow, EmailRow, PhoneRow, addresses_of, emails_of, in_parts, phones_of
+from app.contacts.queries import AddressRow, EmailRow, PhoneRow, addresses_of, emails_of, in_parts, links_of, phones_of
 from app.contacts.roles import NO_ROLES, OutsideRole, roles_on
 from app.contacts.rules import LEFT
 from app.contacts.search import KIND
@@ -154,7 +154,7 @@ def guardians_for(
     session: Session, pupils: Collection[int], allowed: Disclosure, on: date
 ) -> dict[int, tuple[ListedGuardian, ...]]:
     """Return the guardians of each pupil on a day that the audience may see, first the one to call first."""
-    links = _links(session, pupils, on)
+    links = links_of(session, pupils, on)
     people = people_for(session, (link.guardian_id for rows in links.values() for link in rows), allowed)
 
     def reached(link: GuardianLink) -> ListedPerson:
@@ -225,23 +225,13 @@ def homes_for(
     Which guardians share a home is told by their addresses; what is shown of an address is up to disclosure. A home is
     shown without address where anybody in it may not be reached there.
     """
-    links = _links(session, pupils, on)
+    links = links_of(session, pupils, on)
     everybody = {*pupils, *(link.guardian_id for rows in links.values() for link in rows)}
     places = {person: place for some in in_parts(everybody) for person, place in _places(session, some).items()}
     people = people_for(session, everybody, allowed)
     found: dict[int, tuple[ListedHome, ...]] = {}
     for pupil in pupils:
-        residents = [
-            Resident(
-                link.guardian_id,
-                places.get(link.guardian_id, NOWHERE),
-                link.lives_with,
-                link.parental_responsibility,
-                link.contact_ban,
-                link.information_on_request,
-            )
-            for link in links.get(pupil, ())
-        ]
+        residents = [Resident.of(link, places.get(link.guardian_id, NOWHERE)) for link in links.get(pupil, ())]
         told = [resident for resident in residents if written_to(resident)]
         homes = []
         for home in homes_of(places.get(pupil, NOWHERE), told):
@@ -399,19 +389,6 @@ def _places(session: Session, ids: list[int], kind: str = "home") -> dict[int, P
         Address.person_id.in_(ids), Address.kind == kind
     )
     return {person: (street, code, city) for person, street, code, city in session.execute(query)}
-
-
-def _links(session: Session, pupils: Collection[int], on: date) -> Mapping[int, Sequence[GuardianLink]]:
-    links: dict[int, list[GuardianLink]] = {}
-    for some in in_parts(pupils):
-        query = (
-            select(GuardianLink)
-            .where(GuardianLink.pupil_id.in_(some), in_force(GuardianLink, on))
-            .order_by(GuardianLink.priority, GuardianLink.id)
-        )
-        for link in session.scalars(query):
-            links.setdefault(link.pupil_id, []).append(link)
-    return links
 
 
 def _in_group(session: Session, group_id: int, year: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVarTuple
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.contacts.rules import LEFT
 from app.contacts.search import KIND, class_mark, grade_mark, group_mark
+from app.school.queries import in_force
 from db.models import (
     Address,
     ClassMembership,
@@ -178,6 +180,20 @@ def called(session: Session, text: str, year: int) -> list[ContactRow]:
     wanted = sorted(words(text))
     rows = list_contacts(session, ContactFilter(year, text), limit=EVERYBODY)
     return [row for row in rows if sorted(words(row.name)) == wanted]
+
+
+def links_of(session: Session, pupils: Collection[int], on: date) -> dict[int, list[GuardianLink]]:
+    """Return {pupil: links in force on a day}, in the order the guardians are called."""
+    found: dict[int, list[GuardianLink]] = {}
+    for some in in_parts(pupils):
+        query = (
+            select(GuardianLink)
+            .where(GuardianLink.pupil_id.in_(some), in_force(GuardianLink, on))
+            .order_by(GuardianLink.priority, GuardianLink.id)
+        )
+        for link in session.scalars(query):
+            found.setdefault(link.pupil_id, []).append(link)
+    return found
 
 
 def phones_of(session: Session, people: list[int]) -> dict[int, tuple[PhoneRow, ...]]:

@@ -51,9 +51,6 @@ class LineField(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
 
-    def mark_saved(self) -> None:
-        self._kept = self.text()
-
     def restore(self) -> None:
         self.setText(self._kept)
         self.selectAll()
@@ -187,12 +184,6 @@ class Form(QWidget):
         control.activated.connect(lambda at: self._save(field, control.itemData(at)))
         return control, cell
 
-    def add_check(self, name: str, label: str, save: Save) -> QCheckBox:
-        """Add a yes or no; ``save`` gets a bool."""
-        control, cell = self.place_check(name, label, save)
-        self._add_row("", control, cell)
-        return control
-
     def place_check(self, name: str, label: str, save: Save) -> tuple[QCheckBox, QWidget]:
         """Make a yes or no for a place of the caller's own; returns it, and it with its error line below."""
         control = QCheckBox(label)
@@ -209,10 +200,6 @@ class Form(QWidget):
         words.setAccessibleName(without_mnemonic(label))
         self._layout.addRow(Label(label, "muted"), words)
         return words
-
-    def add_widget(self, widget: QWidget) -> None:
-        """Add anything over the whole width."""
-        self._layout.addRow(widget)
 
     # -- values
 

@@ -285,7 +285,7 @@ def _tie_those_chosen(
     for person in others:
         to_chosen = [link for link in links.get(person, ()) if link.pupil_id in pupils]
         counted = to_chosen if person in works_here else links.get(person, [])
-        reasons = [_why_not_resident(_resident(link)) for link in (to_chosen or links.get(person, []))]
+        reasons = [_why_not_resident(Resident.of(link, NOWHERE)) for link in (to_chosen or links.get(person, []))]
         before = ties.get(person)
         tie = before or _Tie(True, [])
         if any(link.contact_ban == "in_force" for link in counted):
@@ -329,17 +329,6 @@ def _why_not_resident(one: Resident) -> str:
     if written_to(one):
         return ""
     return "on_request" if one.information_on_request else "no_responsibility"
-
-
-def _resident(link: GuardianLink) -> Resident:
-    return Resident(
-        link.guardian_id,
-        NOWHERE,
-        link.lives_with,
-        link.parental_responsibility,
-        link.contact_ban,
-        link.information_on_request,
-    )
 
 
 def _pupils(session: Session, people: Collection[int], year: int) -> frozenset[int]:

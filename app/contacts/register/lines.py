@@ -114,9 +114,7 @@ def register_lines(session: Session, on: date, *, entered_too: bool = False) -> 
         )
         for row, person in found
     ]
-    return tuple(
-        sorted(lines, key=lambda line: (line.pupils[0][2] if line.pupils else "~", sort_key(line.name), line.id))
-    )
+    return tuple(sorted(lines, key=_by_class))
 
 
 def waiting_count(session: Session) -> int:

@@ -17,12 +17,12 @@ from app.contacts.disclosure import Disclosure, disclosure
 from app.contacts.households import NOWHERE
 from app.contacts.listed import ListedPerson, lines_of, people_for
 from app.contacts.net_rows import written
-from app.contacts.queries import in_parts
+from app.contacts.queries import in_parts, links_of
 from app.contacts.register.lines import RegisterLine, register_lines
 from app.contacts.words import GENDERS, PHONE_KINDS, REGISTER_FIELDS, RELATIONS_IN_TEXT, RESPONSIBILITY
 from app.core.i18n import N_, Translator
 from app.core.schoolyear import year_of
-from app.school.queries import in_force, school_classes
+from app.school.queries import school_classes
 from db.models import ClassMembership, GuardianLink, HistoryChange, Person, RegisterChange, SchoolClass, SchoolYear
 from db.search import sort_key
 
@@ -94,7 +94,7 @@ def register_facts(
     people = people_for(session, {*pupils, *(line.person_id for line in lines)}, allowed)
     own = _own_columns(session, people)
     times = _times(session, {*pupils, *people}, on)
-    links = _links(session, pupils, on)
+    links = links_of(session, pupils, on)
     guardians = people_for(session, {link.guardian_id for rows in links.values() for link in rows}, allowed)
     classes = school_classes(session, year_of(on), on)
     teachers = {row.id: row.teachers for row in classes}
@@ -331,19 +331,6 @@ def _newest(times: list[_Time], this: int) -> int:
     """Return this school year if there was time in it, else the last one before, else the first one to come."""
     years = sorted({time.start_year for time in times})
     return max((year for year in years if year <= this), default=years[0])
-
-
-def _links(session: Session, pupils: Collection[int], on: date) -> dict[int, list[GuardianLink]]:
-    found: dict[int, list[GuardianLink]] = {}
-    for some in in_parts(pupils):
-        query = (
-            select(GuardianLink)
-            .where(GuardianLink.pupil_id.in_(some), in_force(GuardianLink, on))
-            .order_by(GuardianLink.priority, GuardianLink.id)
-        )
-        for link in session.scalars(query):
-            found.setdefault(link.pupil_id, []).append(link)
-    return found
 
 
 def _makers(session: Session, changes: Collection[int]) -> dict[int, str]:
