@@ -16,6 +16,8 @@ class RawTable:
     """The cells of one sheet. An empty cell is "" or None; a float that is whole has become an int.
 
     ``columns`` all have the same length; ``row_numbers[i]`` is what the file calls the row at place i.
+    ``parts`` is ((sheet, place of its first row), …) where several sheets were read together, else empty;
+    ``first_column`` is how many empty columns the sheet has to the left of these.
     """
 
     columns: tuple[tuple[Cell, ...], ...]
@@ -23,6 +25,8 @@ class RawTable:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     details: dict[str, str] = field(default_factory=dict)
+    parts: tuple[tuple[str, int], ...] = ()
+    first_column: int = 0
 
     @property
     def height(self) -> int:

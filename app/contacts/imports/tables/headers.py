@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
+from typing import NamedTuple
 
 from app.contacts.imports.files.cells import Cell
 
@@ -26,6 +28,7 @@ FIELDS = frozenset(
     | {f"{subject}.{name}" for subject in TEACHERS for name in ("given", "family", "name", "phone", "email")}
 )
 LOOKED_AT = 60
+LONGEST_HEADING = 60
 
 _PERSON_WORDS = {
     "given": "fornavn fornamn firstname givenname forename fornavnogmellomnavn fornavnmellomnavn",
@@ -81,6 +84,8 @@ _PARENT_FIRST = re.compile(rf"(?:({_MOTHER})|({_FATHER}))s?(.*)")
 _PARENT_LAST = re.compile(rf"(.+?)(?:til)?(?:({_MOTHER})|({_FATHER}))")
 _TEACHER_FIRST = re.compile(rf"(?:{'|'.join(_TEACHER_WORDS.split())})s?(\d?)(.*)")
 _PUPIL_FIRST = re.compile(r"(?:elevens|elev|barnets|barn|pupils?|students?)(.+)")
+# What can stand to the right of a guardian's columns without being a guardian's.
+_NOBODYS = frozenset({"class.name", "class.grade", "teacher1.name", "teacher2.name"})
 _IDENTITY_NUMBER = re.compile(
     r"(?:person|pers|fodsels|fods)(?:nr|nummer|no)\d?|(?:fnr|fnummer|dnr|dnummer)\d?|personid(?:entifikator)?"
     r"|nin|ssn|nationalid(?:number)?|nationalidentitynumber|sno"
@@ -125,16 +130,83 @@ def recognised(row: Sequence[Cell]) -> int:
 
 
 def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
-    """Return the place of the row of headings among the first rows: the one that names most fields, at least two.
+    """Return the place of the (last) row of headings among the first rows, None without one."""
+    found = find_headings(rows)
+    return found.place if found is not None else None
 
-    Titles, dates and blank lines may stand above it.
+
+class Headings(NamedTuple):
+    """A row of headings: its place (of two lines the lower), how many lines it is, and what each column is called."""
+
+    place: int
+    lines: int
+    texts: tuple[str, ...]
+    fields: frozenset[str]
+
+
+def find_headings(rows: Sequence[Sequence[Cell]]) -> Headings | None:
+    """Return the row of headings among the first rows: the one that names most fields, at least two.
+
+    Titles, dates and blank lines may stand above it. Two lines are headings together where more is understood of them
+    together ("Foresatt 1" spanning "Navn", "Mobil" and "E-post").
     """
-    best, place = 1, None
-    for index, row in enumerate(rows[:LOOKED_AT]):
-        count = recognised(row)
-        if count > best:
-            best, place = count, index
-    return place
+    best: Headings | None = None
+    for place in range(min(len(rows), LOOKED_AT)):
+        found = headings_at(rows, place)
+        if found is not None and (best is None or len(found.fields) > len(best.fields)):
+            best = found
+    return best
+
+
+def headings_at(rows: Sequence[Sequence[Cell]], place: int, fewest: int = 2) -> Headings | None:
+    """Read the row at ``place`` as headings, and the row above with it where they are two lines of headings."""
+    own = tuple(map(heading_text, rows[place]))
+    fields = _fields_of(own)
+    if place > 0 and fields:
+        above = tuple(map(heading_text, rows[place - 1]))
+        together = _two_lines(above, own)
+        both = _fields_of(together)
+        if len(both) >= fewest and _is_better(both, fields) and _is_better(both, _fields_of(above)):
+            return Headings(place, 2, together, both)
+    return Headings(place, 1, own, fields) if len(fields) >= fewest else None
+
+
+def heading_text(cell: Cell) -> str:
+    """Return a cell as a heading; "" where it is too long or no text at all."""
+    if type(cell) is not str:
+        return "" if cell is None else str(cell)[:LONGEST_HEADING]
+    text = cell if cell.isascii() and cell.isprintable() and "  " not in cell else " ".join(cell.split())
+    return text.strip() if len(text) <= LONGEST_HEADING else ""
+
+
+def _fields_of(headings: Sequence[str]) -> frozenset[str]:
+    return frozenset(field for field in map(field_of, headings) if field is not None)
+
+
+def _is_better(both: frozenset[str], alone: frozenset[str]) -> bool:
+    """More is understood, or as much with whose it is: "Navn" below "Foresatt 1" is not the pupil's."""
+    if len(both) == len(alone):
+        return _others(both) > _others(alone)
+    return len(both) > len(alone)
+
+
+def _others(fields: frozenset[str]) -> int:
+    return sum(not field.startswith(("pupil.", "class.")) for field in fields)
+
+
+def _two_lines(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """Put two lines together: a merged cell leaves blanks to its right, and a blank below takes the one above."""
+    found = []
+    spanning = ""
+    for upper, lower in zip_longest(above, below, fillvalue=""):
+        spanning = upper or spanning
+        if not lower:
+            found.append(upper)
+        elif upper or field_of(f"{spanning} {lower}") or field_of(lower) not in _NOBODYS:
+            found.append(f"{spanning} {lower}".strip())
+        else:
+            found.append(lower)
+    return tuple(found)
 
 
 def _teacher(text: str) -> str | None:
