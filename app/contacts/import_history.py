@@ -68,7 +68,7 @@ class EarlierImports(QWidget):
         layout.replaceWidget(self._room, room)
         self._room.deleteLater()
         self._room = room
-        self.setVisible(bool(runs))
+        self.title.setVisible(bool(runs))
         if had_focus and self.undo_buttons:
             next(iter(self.undo_buttons.values())).setFocus()
 

@@ -15,15 +15,15 @@ def test_an_import_is_said_and_undone_where_the_next_one_begins(office: Office, 
     store = office.store
     earlier = EarlierImports(office.context)
     qtbot.addWidget(earlier)
-    assert earlier.isHidden()
+    assert earlier.title.isHidden()
     result = bring(store, DATA / "elevliste.xlsx")
     office.context.steps_changed.emit()
-    assert not earlier.isHidden()
+    assert not earlier.title.isHidden()
     (run,) = store.read(import_runs)
     assert say_run(run, office.context.tr).endswith("alt står fortsatt")
     assert result.step is not None
     earlier.undo_buttons[result.step].click()
-    assert not earlier.undo_buttons
+    qtbot.waitUntil(lambda: not earlier.undo_buttons)
     (run,) = store.read(import_runs)
     assert run.undone
 
