@@ -419,3 +419,32 @@ def test_what_one_must_know_of_a_paper_is_said_beside_it(line: Line, tmp_path: P
     assert remark.startswith("Skolen har ikke skrevet ned hvorfor")
     assert "skrevet ned" not in page_of(tmp_path / "a.pdf")
     assert line("export", "office-list", "--out", tmp_path / "b.pdf")[1].count("\n") == 1
+
+
+def test_imports_are_listed_and_an_older_one_is_undone_with_what_hangs_on_it(line: Line, tmp_path: Path) -> None:
+    first = answer(line("import", small(tmp_path / "en.csv", "Kari;Berg;5A;;Ola Berg;90012345"), "--json"))
+    answer(line("import", small(tmp_path / "to.csv", "Kari;Berg;5B;;Ola Berg;90012345"), "--json"))
+    runs = answer(line("imports", "--json"))
+    assert [(run["file"], run["undone"]) for run in runs] == [("to.csv", False), ("en.csv", False)]
+    assert runs[1]["standing"] < runs[1]["rows"]
+    assert line("imports")[1].splitlines()[0].endswith("rader står som de kom")
+    code, out, error = line("undo", first["step"])
+    assert code == 3
+    assert "to.csv" in out  # what hangs on it is named
+    assert "sammen" in error
+    assert line("undo", first["step"], "--together")[0] == 0
+    assert [run["undone"] for run in answer(line("imports", "--json"))] == [True, True]
+
+
+def test_what_a_file_covers_and_the_day_it_holds_from_are_told(line: Line, tmp_path: Path) -> None:
+    both = small(tmp_path / "alle.csv", *(f"Kari{n};Berg;{name};;;" for n in range(12) for name in ("5A", "5B")))
+    answer(line("import", both, "--json"))
+    kept = [f"Kari{n};Berg;{name};;;" for n in range(12) for name in ("5A", "5B") if (n, name) != (11, "5B")]
+    less = small(tmp_path / "faerre.csv", *kept)
+    found = answer(line("import", less, "--covers", "changes", "--dry-run", "--json"))
+    assert found["gone"]["pupils"] == 0
+    found = answer(line("import", less, "--covers", "classes", "--from", "2026-09-01", "--json"))
+    assert found["gone"]["pupils"] == 1
+    assert answer(line("imports", "--json"))[0]["valid_from"] == "2026-09-01"
+    assert line("import", less, "--from", "i dag")[0] == 2
+    assert line("import", less, "--covers", "alt")[0] == 2

@@ -29,13 +29,50 @@ def bring_in_file(job: Job) -> None:
         found = bring_in(
             store,
             job.options.file,
-            year=current_year(store),
+            year=job.options.year or current_year(store),
             format_name=job.options.format,
             mapping_file=job.options.mapping,
+            sheet=job.options.sheet,
+            valid_from=job.options.valid_from,
+            covers=job.options.covers,
             dry_run=job.options.dry_run,
         )
     answer = found.as_json(job.tr)
     job.answer(answer, _import_lines(answer, job))
+
+
+def list_imports(job: Job) -> None:
+    """List what came in, newest first."""
+    from app.contacts.imports.history import import_runs
+
+    with opened(job) as store:
+        runs = store.read(import_runs)
+    answer = [
+        {
+            "step": run.step,
+            "file": run.file,
+            "made_at": run.when.isoformat(timespec="seconds"),
+            "made_by": run.who,
+            "format": run.format,
+            "source": run.source,
+            "covers": run.covers,
+            "valid_from": run.valid_from.isoformat() if run.valid_from else None,
+            **run.counts,
+            "problems": run.problems,
+            "rows": run.rows,
+            "standing": run.standing,
+            "undone": run.undone,
+        }
+        for run in runs
+    ]
+    tr = job.tr
+    stands = N_("{standing} of {rows} rows stand as they came")
+    lines = [
+        f"{run.step}  {tr.time_stamp(run.when)}  {run.file}: "
+        + (tr(N_("Undone")) if run.undone else tr(stands, standing=tr.number(run.standing), rows=tr.number(run.rows)))
+        for run in runs
+    ]
+    job.answer(answer, lines)
 
 
 @contextmanager
@@ -64,6 +101,7 @@ def _import_lines(answer: dict[str, Any], job: Job) -> list[str]:
         "staff": tr(N_("Staff")),
         "classes": tr(N_("Classes")),
         "links": tr(N_("Guardian links")),
+        "groups": tr(N_("Groups")),
     }
     lines = [tr(N_("Nothing has been changed: this is what would happen."))] if job.options.dry_run else []
     for kind, name in kinds.items():

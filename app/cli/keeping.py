@@ -45,9 +45,18 @@ def say_step(step: StepRow, tr: Translator) -> str:
 
 
 def undo(job: Job) -> None:
-    """Take back the newest step."""
+    """Take back a step, the newest unless one is named; what hangs on it is named first."""
+    from db.errors import LaterSteps
+    from db.history import step as read_step
+
     with opened(job, writes=True) as store:
-        step = store.undo()
+        try:
+            step = store.undo(job.options.step, together=job.options.together)
+        except LaterSteps as error:
+            for later in error.steps:
+                row = store.read(read_step, later)
+                job.say(f"{row.id}  {job.tr.time_stamp(row.made_at)}  {say_step(row, job.tr)}")
+            raise
     job.say(job.tr(N_("Undone: {what}"), what=job.tr.say(step.label, step.arguments)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from app.cli import bringing_in, keeping, papers, people
@@ -31,7 +32,10 @@ examples:
   main.py history --json
       [{"id": 7, "kind": "change", "text": "Importerte elevliste.xlsx", "made_at": "2026-08-24T09:15:00",
         "made_by": "Kari", "undone": false, "counts": {"person": {"I": 1130}}}, …]
-  main.py undo            main.py redo            main.py check
+  main.py imports --json
+      [{"step": 7, "file": "elevliste.xlsx", "made_at": "2026-08-24T09:15:00", "made_by": "Kari",
+        "format": "table", "rows": 4978, "standing": 4975, "undone": false, …}, …]
+  main.py undo            main.py undo 7          main.py redo            main.py check
   main.py backup --out copy.db                    main.py restore copy.db
   main.py demo --out demo-out                     main.py self-test
 """
@@ -60,9 +64,18 @@ def make_parser() -> argparse.ArgumentParser:
 
     bring = add("import", bringing_in.bring_in_file, "bring in a file of pupils and guardians", as_json=True)
     bring.add_argument("file", type=Path, metavar="FILE")
-    bring.add_argument("--format", default="auto", choices=("auto", "table"), help="what the file is")
+    bring.add_argument("--format", default="auto", metavar="FORMAT", help="what the file is; else found by its content")
     bring.add_argument("--mapping", type=Path, metavar="FILE", help="JSON that says what each column holds")
+    bring.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else found by its headings")
+    bring.add_argument("--year", type=int, metavar="YEAR", help="the school year it is of, by the year it begins in")
+    bring.add_argument("--from", dest="valid_from", type=_day, metavar="DATE", help="the day it holds from, 2026-08-17")
+    bring.add_argument(
+        "--covers",
+        choices=("school", "classes", "changes"),
+        help="who may have left when they are missing: anybody, those of the file's classes, nobody",
+    )
     bring.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    add("imports", bringing_in.list_imports, "list what came in, and how much of it stands", as_json=True)
     add("reports", papers.list_papers, "list every paper that can be made", as_json=True)
     export = add("export", papers.export_paper, "write a paper; the ending of the file decides the format")
     export.add_argument("report", metavar="REPORT", help="its id or its title")
@@ -89,7 +102,9 @@ def make_parser() -> argparse.ArgumentParser:
     protect.add_argument("person", metavar="PERSON", help="an id, or a name only one person has")
     protect.add_argument("grade", metavar="GRADE", choices=("none", "client", "confidential", "strictly_confidential"))
     add("history", keeping.history, "list what was done, newest first", as_json=True)
-    add("undo", keeping.undo, "take back the newest step")
+    undo = add("undo", keeping.undo, "take back a step, the newest unless its id is given")
+    undo.add_argument("step", type=int, nargs="?", metavar="STEP", help="its id, as history and imports number it")
+    undo.add_argument("--together", action="store_true", help="and the later ones that touched the same")
     add("redo", keeping.redo, "do the last undone step again")
     add("check", keeping.check, "look the whole file over")
     backup = add("backup", keeping.backup, "write a verified copy of the school's file")
@@ -124,6 +139,13 @@ def _words(text: str) -> tuple[str, ...]:
     if not all(words):
         raise argparse.ArgumentTypeError(f"words with commas between them are wanted, not {text!r}")
     return words
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a day like 2026-08-17 is wanted, not {text!r}") from None
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -35,6 +35,7 @@ class EarlierImports(QWidget):
         column.addWidget(self.title)
         self._room = QWidget()
         column.addWidget(self._room)
+        column.addStretch(1)
         context.steps_changed.connect(self.reload)
         self.reload()
 
