@@ -76,6 +76,11 @@ class Known:
     group_names: frozenset[str] = frozenset()
     """The names of all groups of the year."""
 
+    def name_of(self, person: int) -> str:
+        """Return a person's name as it is said."""
+        row = self.persons[person]
+        return f"{row[1]} {row[2]}".strip()
+
 
 def what_is_known(session: Session, year: int, on: date | None) -> Known:
     """Read everything an import is compared with; ``on`` None chooses the day the import holds from."""

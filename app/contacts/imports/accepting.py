@@ -1,0 +1,113 @@
+"""What lands of a plan when some of it was left out? Also what cannot land without that, and how many it all is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.contacts.imports.items import KINDS, STATES, Counts, Key, PlanItem
+
+if TYPE_CHECKING:
+    from app.contacts.imports.plan import ImportPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The items that land, by kind and state, and how many they are."""
+
+    items: Mapping[tuple[str, str], Sequence[PlanItem]]
+    counts: Counts
+    skipped: frozenset[Key] = frozenset()
+
+    def of(self, kind: str, state: str) -> Sequence[PlanItem]:
+        """Return the items of a kind and state."""
+        return self.items.get((kind, state), ())
+
+
+def accept(plan: ImportPlan, skipped: frozenset[Key]) -> Accepted:
+    """Leave out what was skipped, and what cannot land without it."""
+    without = skipped | _following(plan, skipped) if skipped else skipped
+    groups: dict[tuple[str, str], list[PlanItem]] = defaultdict(list)
+    for item in plan.items:
+        if item.key not in without:
+            groups[item.key[0], item.state].append(item)
+    counts = {state: {kind: len(groups.get((kind, state), ())) for kind in KINDS} for state in STATES}
+    counts["same"] = dict(plan.same)
+    leavers = {item.stored for item in groups.get(("pupils", "gone"), ()) if item.stored is not None}
+    if leavers:
+        counts["gone"]["links"], counts["gone"]["guardians"] = _going_with(plan, groups, leavers)
+    return Accepted(groups, counts, without)
+
+
+def _following(plan: ImportPlan, skipped: frozenset[Key]) -> set[Key]:
+    """Return what cannot land either: pupils of a class that does not, links and guardians of pupils that do not."""
+    found: set[Key] = set()
+    items = plan.items
+    classes = {
+        item.class_name for item in items if item.key in skipped and item.key[0] == "classes" and not item.stored
+    }
+    for item in items:
+        arrives = item.state == "new" or any(change.field == "class" and change.new for change in item.changes)
+        if item.key[0] == "pupils" and item.class_name in classes and arrives:
+            found.add(item.key)
+    new = {item.key for item in items if item.state == "new"}
+    out = (skipped | found) & (new | {item.key for item in items if _arrives(plan, item)})
+    links = plan.roster.links
+    fresh: dict[int, bool] = {}
+    for key in new:
+        if key[0] != "links":
+            continue
+        link = links[key[1]]
+        lands = key not in skipped and ("pupils", link.pupil) not in out and ("guardians", link.guardian) not in out
+        if not lands:
+            found.add(key)
+        fresh[link.guardian] = fresh.get(link.guardian, False) or lands
+    found |= {("guardians", place) for place, lands in fresh.items() if not lands and ("guardians", place) in new}
+    for item in items:
+        if item.kind == "classes" and item.state == "changed" and not _changes_anything(plan, item, skipped):
+            found.add(item.key)
+    return found
+
+
+def _changes_anything(plan: ImportPlan, item: PlanItem, skipped: frozenset[Key]) -> bool:
+    teachers = landing_teachers(plan, item, skipped)
+    stored = plan.known.teachers.get(item.stored or 0, {})
+    return any(change.field != "contact_teacher" for change in item.changes) or any(
+        person is None or person not in stored for _, person in teachers
+    )
+
+
+def landing_teachers(plan: ImportPlan, item: PlanItem, skipped: Collection[Key]) -> list[tuple[int, int | None]]:
+    """Return (place, stored person or None) of the contact teachers a class of the file will have."""
+    places = plan.roster.classes[item.key[1]].teachers
+    matched, unclear = plan.matches.staff, plan.matches.unclear_staff
+    return [
+        (place, matched[place])
+        for place in places
+        if place not in unclear and not (matched[place] is None and ("staff", place) in skipped)
+    ]
+
+
+def _arrives(plan: ImportPlan, item: PlanItem) -> bool:
+    """Say whether a pupil comes into a class of the year who was in none."""
+    if item.kind != "pupils" or item.state == "gone":
+        return False
+    return item.stored not in plan.known.class_of and any(change.field == "class" for change in item.changes)
+
+
+def _going_with(
+    plan: ImportPlan, groups: Mapping[tuple[str, str], Sequence[PlanItem]], leavers: Collection[int]
+) -> tuple[int, int]:
+    """Return how many guardian links, and guardians without another pupil here, go with those who leave."""
+    known, matches = plan.known, plan.matches
+    links = [row for person in leavers for row in known.links.get(person, ())]
+    here = known.class_of.keys() - leavers
+    here |= {item.stored for item in groups.get(("pupils", "changed"), ()) if item.stored and _arrives(plan, item)}
+    staying = {row[2] for person in here for row in known.links.get(person, ())}
+    for item in groups.get(("links", "new"), ()):
+        guardian = matches.guardians[plan.roster.links[item.key[1]].guardian]
+        if guardian is not None:
+            staying.add(guardian)
+    return len(links), len({row[2] for row in links} - staying)

@@ -1,0 +1,51 @@
+"""Who stands in a class here and not in the file? Proposed as having left, and ticked only where that is likely."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from app.contacts.imports.items import Change, PlanItem
+from app.contacts.imports.known import Known
+from app.contacts.imports.lost import fits
+from app.contacts.imports.matching import Matches
+from app.contacts.imports.roster import Problem
+from app.contacts.values import has_lost
+from app.core.i18n import N_
+
+MOST_LEAVERS = 0.10
+"""More than this share of the pupils in the file's classes is never taken to have left without being told so."""
+
+MANY_LEAVERS = N_(
+    "{count} of the {total} pupils in the classes of this file are not in it. They stay: check that the file is "
+    "complete, and tick those who have left."
+)
+
+
+def leavers(matches: Matches, known: Known, scope: Collection[str]) -> tuple[list[PlanItem], list[Problem]]:
+    """Propose as leavers the pupils of these classes who are not in the file."""
+    roster = matches.roster
+    here = {person for person in matches.pupils if person is not None}
+    covered = [person for person, name in known.class_of.items() if name in scope]
+    missing = [person for person in covered if person not in here and person not in matches.perhaps]
+    if not missing:
+        return [], []
+    # A register leaves protected pupils out of its lists, so that they are missing says nothing.
+    surprising = [person for person in missing if person not in known.protected]
+    many = len(surprising) > MOST_LEAVERS * len(covered)
+    unsure_classes = roster.unsure_classes | matches.unsure_classes
+    damaged = [names for names in roster.unplaced if has_lost("".join(names))]
+    items: list[PlanItem] = []
+    for person in missing:
+        row, name = known.persons[person], known.class_of[person]
+        unsure = (
+            name in unsure_classes
+            or (row[1].casefold(), row[2].casefold()) in roster.unplaced
+            or any(fits(given, row[1]) and fits(family, row[2]) for given, family in damaged)
+        )
+        ticked = not many and not unsure and person not in known.protected
+        changes = (Change("class", name, None),)
+        items.append(PlanItem(("pupils", -person), "gone", None, known.name_of(person), name, changes, ticked, person))
+    if not many:
+        return items, []
+    values = {"count": len(surprising), "total": len(covered)}
+    return items, [Problem(None, roster.heading("class.name", "class.grade"), MANY_LEAVERS, values)]
