@@ -7,6 +7,7 @@ import getpass
 import stat
 from pathlib import Path
 
+from app.contacts.external_ids import database_id, name_database
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -38,7 +39,7 @@ def open_store(path: Path, settings: Settings, *, exclusive: bool = True, create
     """Open the file with the features' hooks. Raises StoreError."""
     if own_folder() in path.parents:
         _keep_private(own_folder())
-    return Store.open(
+    store = Store.open(
         path,
         who=who_is_it(settings),
         search=tuple(HOOKS.of("search_rows")),
@@ -48,6 +49,13 @@ def open_store(path: Path, settings: Settings, *, exclusive: bool = True, create
         create=create,
         refuse=refused,
     )
+    if exclusive:
+        try:
+            _name_file(store)
+        except BaseException:
+            store.close()
+            raise
+    return store
 
 
 def refused(column: str, text: str) -> UserError | None:
@@ -74,3 +82,11 @@ def ensure_school(
         start = year_of(clock.today()) if year is None else year
         with store.lasting_change(N_("Set up the school")) as session:
             found_school(session, name, written_standard, start, is_example=is_example)
+        _name_file(store)
+
+
+def _name_file(store: Store) -> None:
+    """Give a school's file an id of its own, so that what it hands out can be known again. It is no step."""
+    if store.read(the_school) is not None and not store.read(database_id):
+        with store.lasting_change(N_("Set up the school")) as session:
+            name_database(session)

@@ -23,6 +23,7 @@ SAVE_WORDS = {
     "pdf": (N_("Save as P&DF …"), "file-text"),
     "xlsx": (N_("Save as E&xcel …"), "file-spreadsheet"),
     "vcf": (N_("Save as &vCard …"), "users"),
+    "xml": (N_("Save as X&ML …"), "file-text"),
 }
 SELECTION = -1
 """Stands in the box of subjects for those who were chosen; the whole school is None."""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from app.documents.model import Document
 
-KINDS = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx)", "vcf": "vCard (*.vcf)"}
+KINDS = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx)", "vcf": "vCard (*.vcf)", "xml": "XML (*.xml)"}
 FOLDER = "paper.folder"
 
 

@@ -22,6 +22,7 @@ from urllib.parse import unquote
 
 import pikepdf
 import pypdfium2
+from lxml import etree
 
 from tests.privacy.plants import Plant
 
@@ -114,6 +115,13 @@ class Scanner:
                     found |= self.data(one.read_bytes(), depth + 1)
         return found | self.texts(strings)
 
+    def xml(self, data: bytes) -> set[Trace]:
+        """Return whose values are in XML as a program reads it: texts, attributes, comments, and over their borders."""
+        nodes = list(etree.fromstring(data).iter())
+        texts = [text for node in nodes for text in (node.text, node.tail) if text]
+        values = [str(value) for node in nodes if isinstance(node.tag, str) for value in node.attrib.values()]
+        return self.texts([*texts, *values]) | self._in("".join(texts))
+
     def message(self, data: bytes) -> set[Trace]:
         """Return whose values are in an e-mail: its headers, its text and what goes along."""
         found = self.data(data)
@@ -133,6 +141,8 @@ class Scanner:
         found = self.message(data) if path.suffix == ".eml" else self.data(data)
         if path.suffix == ".vcf":
             found |= self.text(data.decode("utf-8").replace("\r\n ", ""))
+        if path.suffix == ".xml":
+            found |= self.xml(data)
         if path.suffix == ".json":
             found |= self.text(json.dumps(json.loads(data), ensure_ascii=False))
         return found | self.text(path.name)

@@ -208,6 +208,25 @@ def test_in_a_contact_card_folded_in_the_middle_of_a_name(scanner: Scanner, plai
     assert {value for _, value in scanner.file(path)} == {"given", "family"}
 
 
+IN_XML: dict[str, Callable[[str], str]] = {
+    "text": lambda name: f"<name>{name}</name>",
+    "behind an element": lambda name: f"<name/>{name}",
+    "attribute": lambda name: f"<name of='{name}'/>",
+    "comment": lambda name: f"<!-- {name} -->",
+    "character data": lambda name: f"<![CDATA[{name}]]>",
+    "numbers of letters": lambda name: "".join(f"&#x{ord(letter):X};" for letter in name),
+    "over two elements": lambda name: f"<a>{name[:5]}</a><b>{name[5:]}</b>",
+}
+
+
+@pytest.mark.parametrize("place", IN_XML)
+def test_in_a_file_for_other_systems(scanner: Scanner, plain: Plant, tmp_path: Path, place: str) -> None:
+    path = tmp_path / "fil.xml"
+    for name, found in (("–", set()), (plain.words["family"], {(plain.id, "family")})):
+        path.write_text(f"<?xml version='1.0'?>\n<all>{IN_XML[place](name)}</all>", encoding="utf-8")
+        assert scanner.file(path) == found
+
+
 def _mail(plain: Plant, **more: str) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = more.get("subject", "Til 7B")

@@ -11,6 +11,7 @@ from app.contacts.reports.labels import ADDRESS_LABELS
 from app.contacts.reports.letters import LETTERS
 from app.contacts.reports.name_list import NAME_LIST
 from app.contacts.reports.phone_list import PHONE_LIST
+from app.contacts.reports.pifu import PIFU
 from app.contacts.reports.slips import CHECK_DETAILS
 from app.contacts.reports.to_register import TO_REGISTER
 from app.contacts.reports.vcards import VCARDS
@@ -21,4 +22,4 @@ LISTS = (OFFICE_LIST, CLASS_LIST, NAME_LIST, PHONE_LIST, EMAIL_LIST)
 HOME_PAPERS = (ADDRESS_LABELS, CHECK_DETAILS, LETTERS)
 """Something for each home."""
 
-REPORTS = (*LISTS, *HOME_PAPERS, CLASS_OVERVIEW, CHANGES_SINCE, TO_REGISTER, ACCESS_REPORT, VCARDS)
+REPORTS = (*LISTS, *HOME_PAPERS, CLASS_OVERVIEW, CHANGES_SINCE, TO_REGISTER, ACCESS_REPORT, VCARDS, PIFU)
