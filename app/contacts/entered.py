@@ -22,6 +22,7 @@ _WORDS: Mapping[str, str] = {
     values.TOO_LONG: N_("The text is too long. Shorten it."),
     values.NO_NAME: N_("“{value}” is not a name. Write it with letters."),
     values.NO_EMAIL: N_("“{value}” is not an e-mail address. Write it like name@example.no."),
+    values.EXTENSION: N_("An extension is not kept here. “{value}” has one: write the number without it."),
     values.NO_POSTAL_CODE: N_("“{value}” is not a postal code. Write four digits."),
 }
 
