@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +14,14 @@ import pytest
 
 from app.contacts.imports.files.cells import Cell, table_of, text_of
 from app.contacts.imports.files.reading import read_table
-from app.contacts.imports.files.text_table import find_delimiter, find_encoding
+from app.contacts.imports.files.text_table import find_delimiter, find_encoding, table_of_bytes
 from app.contacts.imports.tables.headers import field_of, find_header, is_identity_number, normalise
 from app.contacts.imports.tables.mapping import find_mapping, read_mapping, write_mapping
 from app.contacts.imports.tables.people import DROPPED
 from app.contacts.imports.work import Choices, prepare_import
 from app.core.errors import UserError
 from db.store import Store
+from tests.imports.dirty_texts import DIRTY, Dirty
 from tests.imports.rosters import DATA, bring, nothing_changed, stored
 
 NORWEGIAN = "Klasse;Fornavn;Etternavn;Poststed\n5A;Åse;Sætre;Ålesund\n5A;Jørn;Ødegård;Bærum\n"
@@ -56,6 +60,64 @@ def test_the_encoding_is_the_one_that_gives_norwegian_letters(tmp_path: Path, en
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_the_delimiter_is_the_one_that_makes_a_table(delimiter: str) -> None:
     assert find_delimiter(NORWEGIAN.replace(";", delimiter)) == delimiter
+
+
+def trimmed(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
+    """Return the rows without what is blank at their ends."""
+    found = []
+    for row in rows:
+        cells = [text_of(cell).strip() for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        found.append(cells)
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def read_ours(data: bytes) -> list[list[str]] | None:
+    try:
+        table = table_of_bytes(data)
+    except UserError:
+        return None
+    return trimmed(table.rows(0, table.height))
+
+
+def read_by_sniffer(data: bytes) -> list[list[str]] | None:
+    """Read as a program does that trusts csv.Sniffer, helped on the way by the old encoding."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    try:
+        return trimmed(csv.reader(io.StringIO(text, newline=""), csv.Sniffer().sniff(text)))
+    except csv.Error:
+        return None
+
+
+def wanted(dirty: Dirty) -> list[list[str]] | None:
+    return trimmed(dirty.cells) if dirty.cells is not None else None
+
+
+@pytest.mark.parametrize("dirty", DIRTY, ids=lambda dirty: dirty.name)
+def test_the_cells_of_a_dirty_text_are_those_a_person_reads(dirty: Dirty) -> None:
+    assert read_ours(dirty.data) == wanted(dirty)
+
+
+def test_the_sniffer_of_the_standard_library_reads_less_than_two_thirds_of_them() -> None:
+    right = [dirty.name for dirty in DIRTY if read_by_sniffer(dirty.data) == wanted(dirty)]
+    assert len(right) * 3 < len(DIRTY) * 2
+    assert "commas in every name" not in right or "commas in names and no headings" not in right
+
+
+def test_the_sniffer_is_never_asked() -> None:
+    sources = (Path(__file__).parents[2] / "app").rglob("*.py")
+    assert not [path.name for path in sources if "Sniffer(" in path.read_text(encoding="utf-8")]
+
+
+def test_a_text_of_wide_rows_is_refused_before_it_fills_the_memory() -> None:
+    with pytest.raises(UserError):
+        table_of_bytes(b"Klasse;Fornavn\n" + b";".join([b"x"] * 5000) + b"\n5A;Kari\n")
 
 
 def test_a_comma_in_names_does_not_make_a_comma_file() -> None:
