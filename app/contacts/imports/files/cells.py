@@ -17,7 +17,8 @@ class RawTable:
 
     ``columns`` all have the same length; ``row_numbers[i]`` is what the file calls the row at place i.
     ``parts`` is ((sheet, place of its first row), …) where several sheets were read together, else empty;
-    ``first_column`` is how many empty columns the sheet has to the left of these.
+    ``first_column`` is how many empty columns the sheet has to the left of these; ``merged`` holds the
+    (first row, first column, last row, last column) of cells that were merged, as places among these.
     """
 
     columns: tuple[tuple[Cell, ...], ...]
@@ -27,6 +28,7 @@ class RawTable:
     details: dict[str, str] = field(default_factory=dict)
     parts: tuple[tuple[str, int], ...] = ()
     first_column: int = 0
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     @property
     def height(self) -> int:

@@ -12,17 +12,19 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.contacts.imports.files import limits, preflight
+from app.contacts.imports.files.books import Book, Sheet, look, open_book
 from app.contacts.imports.files.frames import Answer, TooMuch
+from app.contacts.imports.files.text_sheet import MOST_COLUMNS, MOST_ROWS
+from app.contacts.imports.files.words import DAMAGED, NO_ROWS, NO_SHEET, TOO_LARGE, TOO_MANY
 from app.contacts.imports.tables.headers import find_header
 from app.core.errors import UserError
-from app.core.i18n import N_
 
 TABLE = "table"
 READERS = {
@@ -32,11 +34,7 @@ READERS = {
 """Which module reads the other formats: its ``read(path)`` gives plain values, one record at a time."""
 CHUNK_ROWS = 2_000
 LOOKED_AT = 60
-MOST_ROWS = 200_000
-MOST_COLUMNS = 500
-NO_ROWS = N_("The workbook holds no list: no sheet has more than one row.")
-TOO_MANY = N_("The sheet has more rows or columns than a list of a school's people. Keep only the list.")
-NO_SHEET = N_("The workbook has no sheet of that name.")
+MOST_MERGED = 20_000
 
 
 def main(arguments: list[str]) -> int:
@@ -49,17 +47,16 @@ def main(arguments: list[str]) -> int:
     try:
         reader, path = arguments[0], Path(arguments[1])
         if reader == TABLE:
-            _limit_time(preflight.check_workbook(path))
-            _send_workbook(answer, path, arguments[2] if len(arguments) > 2 else None)
+            _send_workbook(answer, preflight.all_bytes(path), arguments[2] if len(arguments) > 2 else None)
         else:
             _limit_time(preflight.check_records(path))
             _send_records(answer, importlib.import_module(READERS[reader]).read(path))
     except UserError as error:
         answer.refuse(error)
     except (TooMuch, MemoryError):
-        answer.refuse(UserError(preflight.TOO_LARGE))
+        answer.refuse(UserError(TOO_LARGE))
     except BaseException:  # noqa: BLE001 - a panic in the reader is no Exception; the parent has the sentence
-        answer.refuse(UserError(preflight.DAMAGED))
+        answer.refuse(UserError(DAMAGED))
     with contextlib.suppress(OSError):
         out.flush()
     return 0
@@ -84,34 +81,54 @@ def _output() -> BinaryIO:
     return sys.stdout.buffer if sys.stdout is not None else os.fdopen(1, "wb")
 
 
-def _send_workbook(answer: Answer, path: Path, wanted: str | None) -> None:
-    import python_calamine
+def _send_workbook(answer: Answer, data: bytes, wanted: str | None) -> None:
+    looked = look(data)
+    _limit_time(looked.unpacked)
+    if looked.last_row > MOST_ROWS:
+        answer.send(("otherwise", TOO_MANY))  # if the reader asks for more memory than there is
+    book = open_book(data, looked.kind)
+    if wanted is not None and wanted not in book.names:
+        raise UserError(NO_SHEET)
+    name, sheet = _choose(book, book.names if wanted is None else (wanted,))
+    if sheet.height > MOST_ROWS or sheet.width > MOST_COLUMNS:
+        raise UserError(TOO_MANY)
+    first, left = sheet.start or (0, 0)
+    about = {
+        "sheet": name,
+        "sheets": list(book.names),
+        "first_row": first + 1,
+        "first_column": left,
+        "rows": sheet.height,
+        "details": {"date_system": looked.date_system},
+        "merged": _merged(sheet),
+    }
+    answer.send(("table", about))
+    rows = sheet.to_python()
+    for start in range(0, len(rows), CHUNK_ROWS):
+        _send_columns(answer, list(zip(*rows[start : start + CHUNK_ROWS], strict=True)))
+    answer.send(("end", len(rows)))
 
-    with python_calamine.CalamineWorkbook.from_path(path) as book:
-        visible = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-            and sheet.visible == python_calamine.SheetVisibleEnum.Visible
-        ]
-        if wanted is not None and wanted not in visible:
-            raise UserError(NO_SHEET)
-        name, sheet = _choose(book, visible if wanted is None else [wanted])
-        if sheet.height > MOST_ROWS or sheet.width > MOST_COLUMNS:
-            raise UserError(TOO_MANY)
-        first = sheet.start[0] + 1 if sheet.start else 1
-        answer.send(("table", {"sheet": name, "sheets": visible, "first_row": first, "rows": sheet.height}))
-        rows = sheet.to_python()
-        for start in range(0, len(rows), CHUNK_ROWS):
-            _send_columns(answer, list(zip(*rows[start : start + CHUNK_ROWS], strict=True)))
-        answer.send(("end", len(rows)))
+
+def _merged(sheet: Sheet) -> list[tuple[int, int, int, int]]:
+    """Return (first row, first column, last row, last column) of merged cells, as places among the cells sent."""
+    top, left = sheet.start or (0, 0)
+    found = []
+    for (row, column), (last_row, last_column) in (sheet.merged_cell_ranges or [])[:MOST_MERGED]:
+        if last_row >= top and last_column >= left and row < top + sheet.height and column < left + sheet.width:
+            found.append((
+                max(row - top, 0),
+                max(column - left, 0),
+                min(last_row - top, sheet.height - 1),
+                min(last_column - left, sheet.width - 1),
+            ))  # fmt: skip
+    return found
 
 
-def _choose(book: Any, names: list[str]) -> tuple[str, Any]:
+def _choose(book: Book, names: Sequence[str]) -> tuple[str, Sheet]:
     """Return the first sheet in which headings are recognised, else the first that holds rows."""
-    fallback: tuple[str, Any] | None = None
+    fallback: tuple[str, Sheet] | None = None
     for name in names:
-        sheet = book.get_sheet_by_name(name)
+        sheet = book.sheet(name)
         if sheet.height < 2:
             continue
         if len(names) == 1 or find_header(sheet.to_python(nrows=LOOKED_AT)) is not None:

@@ -1,67 +1,126 @@
-"""May this workbook be unpacked at all?
-
-Everything is counted, nothing is believed: a zip can say that it is small, a part that it is XML.
-"""
+"""May this file be read at all, and what is it? Asked of its bytes, never of its name."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
+from app.contacts.imports.files.archives import LARGEST_UNPACKED, MOST_PARTS, Contents, check_archive
+from app.contacts.imports.files.markup import check_xml, narrow
+from app.contacts.imports.files.words import (
+    DAMAGED,
+    EMPTY,
+    LOCK_FILE,
+    MISSING,
+    NOT_READABLE,
+    TOO_LARGE,
+    UNSAFE,
+)
 from app.core.errors import UserError
-from app.core.i18n import N_
+
+__all__ = ["DAMAGED", "EMPTY", "LOCK_FILE", "MISSING", "NOT_READABLE", "TOO_LARGE", "UNSAFE"]
 
 LARGEST_FILE = 60_000_000
-LARGEST_UNPACKED = 400_000_000
-MOST_PARTS = 2_000
-CHUNK = 1 << 18
-PROLOG = 1 << 16
-OLE = b"\xd0\xcf\x11\xe0"
-DAMAGED = N_("The file is damaged or not complete. Get it once more from where it came.")
-UNSAFE = N_(
-    "The file is not built like an ordinary workbook and is not opened. Save it again in Excel and use the new file."
+LOOKED_AT = 4096
+ZIP, OLE, HTML, SPREADSHEET_XML, MARKUP, OLD, TEXT, BINARY = (
+    "zip", "ole", "html", "spreadsheet-xml", "markup", "old", "text", "binary",
+)  # fmt: skip
+IN_A_CHILD = frozenset({ZIP, OLE, HTML, SPREADSHEET_XML})
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLD = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
+_OFFICE_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|meta|style|title|table|div|center|font|p|h\d|b|br|form)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-TOO_LARGE = N_("The file is too large to be a list of a school's people. Keep only the sheet with the list.")
-EMPTY = N_("The file is empty.")
-NOT_A_WORKBOOK = N_("This is not an Excel workbook, whatever its name says. Save it in Excel as .xlsx and try again.")
-ENCRYPTED = N_("The file is protected by a password or is of Excel's old kind. Save it as .xlsx without a password.")
-LOCK_FILE = N_("This is the note Excel keeps while a workbook is open, not the workbook. Choose the file without ~$.")
-MISSING = N_("The file is not there any more.")
-NOT_READABLE = N_("The file cannot be opened. Close it in other programs, and check that you may read it.")
+_NOT_A_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, LookupError)
 
 
-def check_workbook(path: Path) -> int:
-    """Return how many bytes the workbook unpacks to. Raises UserError when it should not be opened."""
+def kind_of(beginning: bytes) -> str:
+    """Return what a file that begins so is, whatever it is called."""
+    if beginning.startswith(_ZIP):
+        return ZIP
+    if beginning.startswith(_OLE):
+        return OLE
+    if beginning.startswith(_OLD):
+        return OLD
+    text = narrow(beginning)
+    if _HTML.match(text):
+        return HTML
+    if text.lstrip().startswith((b"<?xml", b"<Workbook", b"<ss:Workbook")):
+        return SPREADSHEET_XML if _OFFICE_XML in text else MARKUP
+    return BINARY if looks_binary(beginning) else TEXT
+
+
+def check_file(path: Path) -> None:
+    """Check what every kind of file must pass: there, readable, not empty, not a lock file, not enormous."""
+    if path.name.startswith("~$"):
+        raise UserError(LOCK_FILE)
+    with plain_errors():
+        size = path.stat().st_size
+        if not path.is_file():  # a folder, a device, a pipe that never ends
+            raise UserError(NOT_READABLE)
+        if size == 0:
+            raise UserError(EMPTY)
+        if size > LARGEST_FILE:
+            raise UserError(TOO_LARGE)
+        with path.open("rb"):
+            pass
+
+
+def first_bytes(path: Path, count: int = LOOKED_AT) -> bytes:
+    """Return the beginning of the file. Raises UserError."""
     check_file(path)
-    with _plain_errors(), path.open("rb") as file:
-        return _check_parts(file)
+    with plain_errors(), path.open("rb") as file:
+        beginning = file.read(count)
+    if not beginning.strip(b"\0"):  # what a file is that was never fetched from where it lives
+        raise UserError(EMPTY)
+    return beginning
+
+
+def all_bytes(path: Path) -> bytes:
+    """Return the whole file as it is now: what is checked is what is read, though somebody writes in it meanwhile."""
+    check_file(path)
+    with plain_errors(), path.open("rb") as file:
+        data = file.read(LARGEST_FILE + 1)
+    if not data:
+        raise UserError(EMPTY)
+    if len(data) > LARGEST_FILE:
+        raise UserError(TOO_LARGE)
+    return data
+
+
+def check_zip(data: bytes) -> Contents:
+    """Count what a zip archive unpacks to. Raises UserError."""
+    with plain_errors():
+        return check_archive(BytesIO(data))
 
 
 def check_records(path: Path) -> int:
     """Return how many bytes a file of text, a zip of such or a folder of such holds. Raises UserError."""
-    if path.is_dir():
-        return _check_folder(path)
-    check_file(path)
-    with _plain_errors(), path.open("rb") as file:
-        if file.read(2) == b"PK":
-            return _check_parts(file, workbook=False)
-        file.seek(0)
-        beginning = file.read(PROLOG)
-    if _has_doctype(beginning):
-        raise UserError(UNSAFE)
-    return path.stat().st_size
+    with plain_errors():
+        if path.is_dir():
+            return _check_folder(path)
+    data = all_bytes(path)
+    if kind_of(data[:LOOKED_AT]) == ZIP:
+        return check_zip(data).unpacked
+    check_xml(data)
+    return len(data)
 
 
 def _check_folder(path: Path) -> int:
     total = 0
-    with _plain_errors():
-        for count, entry in enumerate(os.scandir(path)):
+    with os.scandir(path) as entries:
+        for count, entry in enumerate(entries):
             if count >= MOST_PARTS:
                 raise UserError(UNSAFE)
             if entry.is_file():
@@ -72,112 +131,21 @@ def _check_folder(path: Path) -> int:
 
 
 @contextlib.contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
+    """Say in one sentence what the system or zipfile says of a file."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
+    except FileNotFoundError as error:
+        raise UserError(MISSING) from error
+    except OSError as error:
+        raise UserError(NOT_READABLE) from error
+    except _NOT_A_ZIP as error:
         raise UserError(DAMAGED) from error
-    except FileNotFoundError as error:
-        raise UserError(MISSING) from error
-    except OSError as error:
-        raise UserError(NOT_READABLE) from error
-
-
-def check_file(path: Path) -> None:
-    """Check what every kind of file must pass: there, readable, not empty, not a lock file, not enormous."""
-    if path.name.startswith("~$"):
-        raise UserError(LOCK_FILE)
-    try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise UserError(NOT_READABLE)
-        if size == 0:
-            raise UserError(EMPTY)
-        if size > LARGEST_FILE:
-            raise UserError(TOO_LARGE)
-        with path.open("rb"):
-            pass
-    except FileNotFoundError as error:
-        raise UserError(MISSING) from error
-    except OSError as error:
-        raise UserError(NOT_READABLE) from error
-
-
-def first_bytes(path: Path, count: int = 4096) -> bytes:
-    """Return the beginning of the file. Raises UserError."""
-    check_file(path)
-    try:
-        with path.open("rb") as file:
-            return file.read(count)
-    except OSError as error:
-        raise UserError(NOT_READABLE) from error
-
-
-def _check_parts(file: BinaryIO, *, workbook: bool = True) -> int:
-    file.seek(0)
-    head = file.read(8)
-    if head.startswith(OLE):
-        raise UserError(ENCRYPTED)
-    if not head.startswith(b"PK"):
-        raise UserError(NOT_A_WORKBOOK)
-    total = 0
-    with zipfile.ZipFile(file) as archive:
-        parts = archive.infolist()
-        _check_names(parts, workbook)
-        if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            raise UserError(TOO_LARGE)
-        for part in parts:
-            total += _count(archive, part, LARGEST_UNPACKED - total)
-    return total
-
-
-def _check_names(parts: list[zipfile.ZipInfo], workbook: bool) -> None:
-    names = [part.filename.replace("\\", "/") for part in parts]
-    if len(parts) > MOST_PARTS or len({name.lower() for name in names}) != len(names):
-        raise UserError(UNSAFE)
-    if any(name.startswith("/") or ":" in name or ".." in name.split("/") for name in names):
-        raise UserError(UNSAFE)
-    if any(part.flag_bits & 1 for part in parts):
-        raise UserError(ENCRYPTED)
-    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
-        raise UserError(UNSAFE)
-    if workbook and "[content_types].xml" not in {name.lower() for name in names}:
-        raise UserError(NOT_A_WORKBOOK)
-
-
-def _count(archive: zipfile.ZipFile, part: zipfile.ZipInfo, allowed: int) -> int:
-    counted = 0
-    with archive.open(part) as stream:
-        while chunk := stream.read(CHUNK):
-            # A document type can only stand before the first element, so only the beginning is looked at.
-            if counted < PROLOG and _has_doctype(chunk[:PROLOG]):
-                raise UserError(UNSAFE)
-            counted += len(chunk)
-            if counted > allowed:
-                raise UserError(TOO_LARGE)
-    if counted != part.file_size:
-        raise UserError(DAMAGED)
-    return counted
-
-
-def _has_doctype(beginning: bytes) -> bool:
-    upper = beginning.replace(b"\0", b"").upper()
-    return b"<!DOCTYPE" in upper or b"<!ENTITY" in upper
 
 
 def limit_seconds(unpacked: int) -> int:
-    """Return the processor seconds a workbook of this size may take: 3, and 1 more for each 10 MB, at most 20."""
+    """Return the processor seconds a file of this size may take: 3, and 1 more for each 10 MB, at most 20."""
     return min(20, 3 + unpacked // 10_000_000)
-
-
-def is_zip(beginning: bytes) -> bool:
-    """Return whether a file that begins so is a zip archive (a workbook is one)."""
-    return beginning.startswith(b"PK")
-
-
-def is_old_workbook(beginning: bytes) -> bool:
-    """Return whether a file that begins so is an encrypted workbook or one of Excel's old kind."""
-    return beginning.startswith(OLE)
 
 
 def looks_binary(beginning: bytes) -> bool:

@@ -18,6 +18,7 @@ from app.contacts.imports.files import preflight
 from app.contacts.imports.files.cells import Cell, RawTable, is_text, normal_column
 from app.contacts.imports.files.frames import frames
 from app.contacts.imports.files.text_table import read_text_table
+from app.contacts.imports.files.words import NOT_A_TABLE, NOT_A_WORKBOOK, TOO_OLD
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
@@ -42,12 +43,11 @@ class Reading:
         self._table: RawTable | None = None
         self._child: _Child | None = None
         beginning = preflight.first_bytes(path)
-        if preflight.is_old_workbook(beginning):
-            raise UserError(preflight.ENCRYPTED)
-        if preflight.is_zip(beginning):
+        kind = preflight.kind_of(beginning)
+        if kind in preflight.IN_A_CHILD:
             self._child = _Child(TABLE, str(path), *([sheet] if sheet is not None else []))
-        elif preflight.looks_binary(beginning) or path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
-            raise UserError(preflight.NOT_A_WORKBOOK)
+        elif kind != preflight.TEXT:
+            raise UserError({preflight.OLD: TOO_OLD, preflight.MARKUP: NOT_A_TABLE}.get(kind, NOT_A_WORKBOOK))
 
     def table(self, progress: Progress = NO_PROGRESS) -> RawTable:
         """Wait for the cells. Raises UserError, or Cancelled (and the child is ended)."""
@@ -124,6 +124,7 @@ class _Child:
         self._columns: list[list[Any]] = []
         self._received = 0
         self._refused: UserError | None = None
+        self._otherwise = DIED
         self._complete = False
         self._timer = threading.Timer(PATIENCE, self._process.kill)
         self._timer.daemon = True
@@ -139,7 +140,7 @@ class _Child:
         if self._refused is not None:
             raise self._refused
         if not self._complete:
-            raise UserError(DIED)
+            raise UserError(self._otherwise)
 
     def table(self, progress: Progress) -> RawTable:
         self.wait(progress)
@@ -149,6 +150,9 @@ class _Child:
             range(first, first + self._received),
             self._about["sheet"],
             tuple(self._about["sheets"]),
+            self._about["details"],
+            first_column=int(self._about["first_column"]),
+            merged=tuple(self._about["merged"]),
         )
 
     def stop(self) -> None:
@@ -179,6 +183,8 @@ class _Child:
             self._received += len(frame[1])
         elif frame[0] == "refused":
             self._refused = UserError(str(frame[1]), field=frame[3], **frame[2])
+        elif frame[0] == "otherwise":
+            self._otherwise = str(frame[1])
         elif frame[0] == "table":
             self._about = frame[1]
         elif frame[0] == "end":
