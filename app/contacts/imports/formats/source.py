@@ -43,8 +43,8 @@ class Importer(Protocol):
     def title(self) -> str:
         """Return the msgid of its name."""
 
-    def recognises(self, path: Path) -> bool:
-        """Say, by its content, whether the file is of this kind."""
+    def recognises(self, path: Path, beginning: bytes) -> bool:
+        """Say, by its content, whether the file (or the folder, whose ``beginning`` is blank) is of this kind."""
 
     def start(self, path: Path, sheet: str | None) -> Source:
         """Begin to read; other work can be done meanwhile. Raises UserError."""

@@ -46,7 +46,7 @@ class TableImporter:
     id: str = "table"
     title: str = N_("Excel or CSV list")
 
-    def recognises(self, path: Path) -> bool:
+    def recognises(self, path: Path, beginning: bytes) -> bool:
         """Take every file nobody else recognised; the reading says what is wrong with it."""
         return True
 
