@@ -23,18 +23,21 @@ PERSON_FIELDS = (
 )  # fmt: skip
 FIELDS = frozenset(
     {"class.name", "class.grade"}
-    | {f"pupil.{name}" for name in (*PERSON_FIELDS, "birth_date", "gender")}
-    | {f"{subject}.{name}" for subject in GUARDIANS for name in (*PERSON_FIELDS, "relation")}
+    | {f"pupil.{name}" for name in (*PERSON_FIELDS, "birth_date", "gender", "id")}
+    | {f"{subject}.{name}" for subject in GUARDIANS for name in (*PERSON_FIELDS, "relation", "id")}
     | {f"{subject}.{name}" for subject in TEACHERS for name in ("given", "family", "name", "phone", "email")}
 )
 LOOKED_AT = 60
 LONGEST_HEADING = 60
 
 _PERSON_WORDS = {
-    "given": "fornavn fornamn firstname givenname forename fornavnogmellomnavn fornavnmellomnavn",
+    "given": "fornavn fornamn firstname givenname forename fornavnogmellomnavn fornavnmellomnavn fornamnogmellomnamn "
+    "givennames firstnames",
     "middle": "mellomnavn mellomnamn middlename",
-    "family": "etternavn etternamn slektsnavn slektsnamn lastname surname familyname",
-    "name": "fulltnavn fulltnamn navn namn name fullname heltnavn heltnamn",
+    "family": "etternavn etternamn slektsnavn slektsnamn lastname surname familyname familienavn familienamn",
+    "name": "fulltnavn fulltnamn fullenavn navn namn name fullname heltnavn heltnamn fornavnogetternavn forogetternavn "
+    "fornavnetternavn etternavnfornavn etternavnogfornavn fornamnogetternamn forogetternamn fornamnetternamn "
+    "etternamnfornamn etternamnogfornamn lastnamefirstname firstnamelastname",
     "phone": "mobil mobilnr mobilnummer mobiltelefon mobiltelefonnummer mobiltlf mob tlf tlfnr tlfnummer telefon "
     "telefonnr telefonnummer phone phonenumber phoneno mobile mobilephone mobileno mobilenumber cell cellphone tel "
     "tlfmobil telefonmobil",
@@ -47,19 +50,25 @@ _PERSON_WORDS = {
     "street": "adresse gateadresse gate gatenavn bostedsadresse bustadadresse hjemmeadresse heimeadresse veiadresse "
     "folkeregistrertadresse adresselinje1 adresse1 address street streetaddress homeaddress postadresse",
     "postal_code": "postnr postnummer postkode postalcode zip zipcode postcode postnummersted postnrsted postnrogsted "
-    "postnummerogsted postnrpoststed postnummerpoststed postnrogpoststed postnummerogpoststed postnummeroggpoststed",
+    "postnummerogsted postnrpoststed postnummerpoststed postnrogpoststed postnummerogpoststed "
+    "postnrstad postnrogstad postnummerogstad postnummerstad postnrogpoststad postnummerogpoststad postkodested",
     "city": "poststed poststad sted stad by city place town postaltown",
 }  # fmt: skip
 _PUPIL_WORDS = {
     "name": "elev elevnavn elevnamn elevensnavn elevensnamn pupil pupilname student studentname barn barnetsnavn",
-    "birth_date": "fodt fodd fodselsdato fodselsdag fdato fodtdato dateofbirth birthdate birthday dob born",
+    "birth_date": "fodt fodd fodselsdato fodselsdag fdato fodtdato fodddato foddato fodedato dateofbirth birthdate "
+    "birthday dob born",
     "gender": "kjonn sex gender",
+    # Another system's id of the pupil, never a number within the class (WIS "Nummer") or of a person.
+    "id": "elevid eksternid externalid sisid sisnumber studentid pupilid sourcedid elevnummer elevnr elevno "
+    "studentnumber studentno pupilnumber elevensid studentsisid eksternelevid elevidentifikator",
 }
 _CLASS_WORDS = {
     "name": "klasse klassenavn klassenamn gruppe basisgruppe klassegruppe elevgruppe gruppenavn class classname "
-    "homeroom kontaktgruppe",
-    "grade": "trinn klassetrinn arstrinn skoletrinn grade gradelevel",
+    "homeroom kontaktgruppe gruppeklasse formclass tutorgroup registrationgroup klassegruppenavn",
+    "grade": "trinn klassetrinn arstrinn skoletrinn arssteg klassesteg steg grade gradelevel yeargroup yearlevel",
 }
+_ID_WORDS = "id eksternid externalid sisid sourcedid foresattid guardianid parentid"
 _RELATION_WORDS = "relasjon slektskap tilknytning tilknyting rolle forhold relation relationship"
 _TEACHER_WORDS = (
     "kontaktlaerer kontaktlaerar klassestyrer klassestyrar klasselaerer klasselaerar contactteacher homeroomteacher "
@@ -74,24 +83,45 @@ def _table(words: dict[str, str]) -> dict[str, str]:
 _PERSON = _table(_PERSON_WORDS)
 _PUPIL = {**_PERSON, **_table(_PUPIL_WORDS)}
 _CLASS = _table(_CLASS_WORDS)
-_GUARDIAN = {**_PERSON, **_table({"relation": _RELATION_WORDS})}
+_GUARDIAN = {**_PERSON, **_table({"relation": _RELATION_WORDS, "id": _ID_WORDS})}
 _TEACHER = {word: field for word, field in _PERSON.items() if field in ("given", "family", "name", "phone", "email")}
-_WHO = r"foresatte?|foresette?|foreldre?r?|forelder|guardian|parent|verge|parorende|kontaktperson|f(?=\d)"
+_WHO = (
+    r"parentguardian|foreldre?foresatte?|foresatteforeldre|omsorgsperson|foresatte?|"
+    r"foresette?|foreldre?r?|forelder|guardian|parent|verge|parorende|kontaktperson|f(?=\d)"
+)
 _MOTHER, _FATHER = r"mor|mother|mamma", r"far|father|pappa"
 _GUARDIAN_FIRST = re.compile(rf"(?:(\d)\.?)?(?:{_WHO})(?:nr)?(\d?)s?(?![a-z]*sprak)(.*)")
-_GUARDIAN_LAST = re.compile(rf"(.+?)(?:til)?(?:(\d)\.?)?(?:{_WHO})(?:nr)?(\d?)")
+_GUARDIAN_LAST = re.compile(rf"(.+?)(?:til|pa|for)?(?:(\d)\.?)?(?:{_WHO})(?:nr)?(\d?)")
 _PARENT_FIRST = re.compile(rf"(?:({_MOTHER})|({_FATHER}))s?(.*)")
-_PARENT_LAST = re.compile(rf"(.+?)(?:til)?(?:({_MOTHER})|({_FATHER}))")
+_PARENT_LAST = re.compile(rf"(.+?)(?:til|pa|for)?(?:({_MOTHER})|({_FATHER}))")
 _TEACHER_FIRST = re.compile(rf"(?:{'|'.join(_TEACHER_WORDS.split())})s?(\d?)(.*)")
 _PUPIL_FIRST = re.compile(r"(?:elevens|elev|barnets|barn|pupils?|students?)(.+)")
+_PUPIL_LAST = re.compile(r"(.+?)(?:til|pa|for)?(?:eleven|elev|barnet|barn|pupil|student)")
+_CLASS_OF_YEAR = re.compile(r"klasse(?:20)?\d\d(?:20)?\d\d")
+_PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 # What can stand to the right of a guardian's columns without being a guardian's.
 _NOBODYS = frozenset({"class.name", "class.grade", "teacher1.name", "teacher2.name"})
 _IDENTITY_NUMBER = re.compile(
     r"(?:person|pers|fodsels|fods)(?:nr|nummer|no)\d?|(?:fnr|fnummer|dnr|dnummer)\d?|personid(?:entifikator)?"
-    r"|nin|ssn|nationalid(?:number)?|nationalidentitynumber|sno"
+    r"|fnrsno|fnrellersno|nin|ssn|nationalid(?:number)?|nationalidentitynumber|sno"
 )
 _IDENTITY_SUFFIX = re.compile(
-    r"(?:personnr|personnummer|persnr|fodselsnr|fodselsnummer|fnr|dnummer|personalnumber)\d?$"
+    r"(?:persnr|fnr|dnummer|personalnumber)\d?$|personnr|personnummer|fodselsnr|fodselsnummer"
+)
+_NO_USE = frozenset(
+    "nr nummer lopenr lopenummer radnr linje rekkefolge id rad skolear skuleaar ar skole skolenavn skule skulenamn "
+    "school skolenr skoleid orgnr organisasjonsnummer kommune kommunenr fylke land landkode country merknad merknader "
+    "kommentar kommentarar kommentarer notat notater note notes comment comments anmerkning bilde bilete foto photo "
+    "image morsmal sprak malform opplaeringsmal hovedmal hovudmal language nativelanguage statsborgerskap nasjonalitet "
+    "nationality sfo aks sfoplass skyss skoleskyss buss status aktiv active startdato sluttdato start slutt "
+    "inndato utdato innmeldt utmeldt fradato tildato gyldigfra gyldigtil startet sluttet sistendret endret registrert "
+    "opprettet lastmodified datelastmodified created updated fag sidemal fremmedsprak framandsprak valgfag valfag "
+    "alder age fravaer allergi allergier helse medisin brukernavn brukarnamn username feidenavn feideid feide passord "
+    "password rolle role type farge color colour lokker skap bursdag skoleruteid timer antall sum".split()
+)
+_SAYS_NOTHING = re.compile(
+    r"(?:kolonne|kol|column|col|felt|field|unnamed|ukjent|blank|tom|x|data|info|verdi|value|overskrift|heading|navnlos)?"
+    r"\d*|[a-z]"
 )
 
 
@@ -109,11 +139,39 @@ def field_of(heading: str) -> str | None:
     text = normalise(heading)
     if not text or is_identity_number(heading):
         return None
+    found = _field_of(text)
+    if found is None and ("(" in heading or "[" in heading):
+        # What stands in parentheses explains: "Navn (etternavn først)", "Foresatt 1 (mor)".
+        found = _field_of(normalise(_PARENTHESES.sub("", heading)))
+    return found
+
+
+def _field_of(text: str) -> str | None:
     if text in _CLASS:
         return f"class.{_CLASS[text]}"
-    if text in _PUPIL:
-        return f"pupil.{_PUPIL[text]}"
-    return _teacher(text) or _guardian(text) or _parent(text) or _prefixed_pupil(text)
+    if field := _lookup(_PUPIL, text):
+        return f"pupil.{field}"
+    if _CLASS_OF_YEAR.fullmatch(text):
+        return "class.name"
+    return _teacher(text) or _guardian(text) or _parent(text) or _of_pupil(text)
+
+
+def _lookup(words: dict[str, str], text: str) -> str | None:
+    """Return the field of a word, also of "mobil2" and "epost1" where a person can have several."""
+    field = words.get(text)
+    if field is None and text[-1:] in ("1", "2", "3") and words.get(text[:-1]) in MANY_VALUED:
+        return words[text[:-1]]
+    return field
+
+
+def is_of_no_use(heading: str) -> bool:
+    """Say whether a heading is known to be of nothing that is kept here, such as "Nr", "Skoleår" or "Merknad"."""
+    return normalise(heading) in _NO_USE
+
+
+def says_nothing(heading: str) -> bool:
+    """Say whether a heading is blank or one a program made up, such as "Kolonne1"."""
+    return _SAYS_NOTHING.fullmatch(normalise(heading)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -225,7 +283,7 @@ def _guardian(text: str) -> str | None:
         number, rest = match[2] or match[3] or "1", match[1]
     else:
         return None
-    field = _GUARDIAN.get(rest) if rest else "name"
+    field = _lookup(_GUARDIAN, rest) if rest else "name"
     return f"guardian{number}.{field}" if field and number in "1234" else None
 
 
@@ -236,15 +294,15 @@ def _parent(text: str) -> str | None:
         is_mother, rest = bool(match[2]), match[1]
     else:
         return None
-    field = _GUARDIAN.get(rest) if rest else "name"
+    field = _lookup(_GUARDIAN, rest) if rest else "name"
     return f"{'mother' if is_mother else 'father'}.{field}" if field else None
 
 
-def _prefixed_pupil(text: str) -> str | None:
-    match = _PUPIL_FIRST.fullmatch(text)
+def _of_pupil(text: str) -> str | None:
+    match = _PUPIL_FIRST.fullmatch(text) or _PUPIL_LAST.fullmatch(text)
     if match is None:
         return None
     if match[1] in _CLASS:
         return f"class.{_CLASS[match[1]]}"
-    field = _PUPIL.get(match[1])
+    field = _lookup(_PUPIL, match[1])
     return f"pupil.{field}" if field else None
