@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from app.contacts.imports.files import limits, preflight
 from app.contacts.imports.files.books import Book, Sheet, look, open_book
 from app.contacts.imports.files.frames import Answer, TooMuch
+from app.contacts.imports.files.mending import mended
 from app.contacts.imports.files.text_sheet import MOST_COLUMNS, MOST_ROWS
 from app.contacts.imports.files.words import DAMAGED, NO_ROWS, NO_SHEET, TOO_LARGE, TOO_MANY
 from app.contacts.imports.tables.headers import find_header
@@ -86,7 +87,23 @@ def _send_workbook(answer: Answer, data: bytes, wanted: str | None) -> None:
     _limit_time(looked.unpacked)
     if looked.last_row > MOST_ROWS:
         answer.send(("otherwise", TOO_MANY))  # if the reader asks for more memory than there is
-    book = open_book(data, looked.kind)
+    try:
+        about, rows = _read(open_book(data, looked.kind), wanted)
+    except (UserError, MemoryError):
+        raise
+    except BaseException:  # noqa: BLE001 - an impossible cell can make the reader panic, which is no Exception
+        if looked.kind != preflight.ZIP:
+            raise
+        about, rows = _read(open_book(mended(data), looked.kind), wanted)
+    about["details"] = {"date_system": looked.date_system}
+    answer.send(("table", about))
+    for start in range(0, len(rows), CHUNK_ROWS):
+        _send_columns(answer, list(zip(*rows[start : start + CHUNK_ROWS], strict=True)))
+    answer.send(("end", len(rows)))
+
+
+def _read(book: Book, wanted: str | None) -> tuple[dict[str, Any], list[list[Any]]]:
+    """Return what is told of a sheet, and its cells."""
     if wanted is not None and wanted not in book.names:
         raise UserError(NO_SHEET)
     name, sheet = _choose(book, book.names if wanted is None else (wanted,))
@@ -99,14 +116,9 @@ def _send_workbook(answer: Answer, data: bytes, wanted: str | None) -> None:
         "first_row": first + 1,
         "first_column": left,
         "rows": sheet.height,
-        "details": {"date_system": looked.date_system},
         "merged": _merged(sheet),
     }
-    answer.send(("table", about))
-    rows = sheet.to_python()
-    for start in range(0, len(rows), CHUNK_ROWS):
-        _send_columns(answer, list(zip(*rows[start : start + CHUNK_ROWS], strict=True)))
-    answer.send(("end", len(rows)))
+    return about, sheet.to_python()
 
 
 def _merged(sheet: Sheet) -> list[tuple[int, int, int, int]]:

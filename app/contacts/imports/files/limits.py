@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import time
+from functools import cache
 from typing import Any
 
 MEMORY = 450_000_000
@@ -46,24 +47,38 @@ class Forbidden(BaseException):
 
 
 def limit_memory() -> None:
-    """Let this process have no more than 450 MB of addresses (Linux; macOS takes the limit and may not keep it)."""
-    if os.name == "posix":
-        import resource
+    """Let this process have no more than 450 MB of addresses. macOS takes the limit and does not always keep it."""
+    if sys.platform == "win32":
+        _job().limit(memory=MEMORY)
+        return
+    import resource
 
-        with contextlib.suppress(ValueError, OSError):  # a smaller limit is set already
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(ValueError, OSError):  # a smaller limit is set already
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def limit_time(seconds: int) -> None:
     """Let this process use so many more seconds of a processor; the next call may shorten them."""
-    if os.name == "posix":
-        import resource
+    limit = int(time.process_time()) + 1 + seconds
+    if sys.platform == "win32":
+        _job().limit(seconds=limit)
+        return
+    import resource
 
-        limit = int(time.process_time()) + 1 + seconds
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+@cache
+def _job() -> Any:
+    import ctypes
+
+    from app.contacts.imports.files.job_object import Job
+
+    libraries: Any = ctypes
+    return Job(libraries.WinDLL("kernel32"))
 
 
 def refuse_everything_else() -> None:

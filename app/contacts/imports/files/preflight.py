@@ -25,7 +25,9 @@ from app.contacts.imports.files.words import (
 )
 from app.core.errors import UserError
 
-__all__ = ["DAMAGED", "EMPTY", "LOCK_FILE", "MISSING", "NOT_READABLE", "TOO_LARGE", "UNSAFE"]
+__all__ = [
+    "DAMAGED", "EMPTY", "LARGEST_UNPACKED", "LOCK_FILE", "MISSING", "MOST_PARTS", "NOT_READABLE", "TOO_LARGE", "UNSAFE",
+]  # fmt: skip
 
 LARGEST_FILE = 60_000_000
 LOOKED_AT = 4096
