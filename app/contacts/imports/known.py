@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, column, func, not_, or_, select, table
 from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import disclosure
+from app.contacts.external_ids import database_id, own_source
 from app.contacts.imports.roster import Address
 from app.contacts.values import Phones, clean_class
 from app.core import clock
@@ -20,9 +21,11 @@ from db.models import (
     ClassMembership,
     ContactTeacher,
     Email,
+    GroupMember,
     GuardianLink,
     HistoryStep,
     Person,
+    PersonGroup,
     Phone,
     RegisterChange,
     SchoolClass,
@@ -71,6 +74,8 @@ class Known:
     """Those a grade was proposed for already, whatever the office decided."""
     external: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """{(source, what that system calls a person): person}"""
+    own_source: str = ""
+    """What the files we hand out call this school here; the ids in them are our own."""
     groups: Mapping[tuple[str, str], tuple[int, Mapping[int, str]]] = field(default_factory=dict)
     """{(kind, name): (id, {member: role})} of the groups of the year that came with a file."""
     group_names: frozenset[str] = frozenset()
@@ -92,6 +97,7 @@ def what_is_known(session: Session, year: int, on: date | None) -> Known:
     pupils, class_of, elsewhere = _memberships(session, classes, on)
     teachers, teaching = _teachers(session, [row[0] for row in classes.values()], on)
     changed_here = _changed_here(session)
+    groups, group_names = _groups(session, year)
     return Known(
         year=year,
         on=on,
@@ -112,6 +118,10 @@ def what_is_known(session: Session, year: int, on: date | None) -> Known:
         changed_here=changed_here,
         last_class=_last_classes(session, changed_here, classes),
         grades_proposed=frozenset(session.scalars(select(Person.id).where(Person.proposed_grade != ""))),
+        external={(source, value): person for source, value, person in _external(session)},
+        own_source=own_source(session) if database_id(session) else "",
+        groups=groups,
+        group_names=group_names,
     )
 
 
@@ -268,6 +278,30 @@ def _teachers(session: Session, classes: list[int], on: date) -> tuple[dict[int,
         if class_id in wanted:
             found[class_id][person] = row
     return found, frozenset(_column(session, "contact_teacher", "person_id"))
+
+
+def _external(session: Session) -> Sequence[Any]:
+    return _table(session, "external_id", "source", "value", "person_id")
+
+
+def _groups(session: Session, year: int) -> tuple[dict[tuple[str, str], tuple[int, dict[int, str]]], frozenset[str]]:
+    """Return the groups that came with a file, with their members, and the names of all groups of the year."""
+    query = (
+        select(PersonGroup.id, PersonGroup.kind, PersonGroup.name)
+        .join(SchoolYear, SchoolYear.id == PersonGroup.school_year_id)
+        .where(SchoolYear.start_year == year)
+    )
+    rows = session.execute(query.order_by(PersonGroup.id)).all()
+    brought = {group_id: (kind, name) for group_id, kind, name in rows if kind != "own"}
+    members: dict[int, dict[int, str]] = {group_id: {} for group_id in brought}
+    if brought:
+        wanted = select(GroupMember.group_id, GroupMember.person_id, GroupMember.role).where(
+            GroupMember.group_id.in_(brought)
+        )
+        for group_id, person, role in session.execute(wanted.order_by(GroupMember.id)):
+            members[group_id][person] = role
+    found = {key: (group_id, members[group_id]) for group_id, key in brought.items()}
+    return found, frozenset(name for _, _, name in rows)
 
 
 def _column(session: Session, name: str, of: str) -> Sequence[int]:

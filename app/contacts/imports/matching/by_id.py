@@ -1,0 +1,156 @@
+"""Whom does the file's own id mean here? Believed where the name or the birth date agrees, since systems reuse ids."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import chain
+
+from app.contacts.external_ids import person_called
+from app.contacts.imports.known import Known
+from app.contacts.imports.lost import fits
+from app.contacts.imports.matching.names import Names, bare, written
+from app.contacts.imports.roster import Roster
+from app.contacts.values import has_lost
+from app.core.i18n import N_
+
+REUSED = N_(
+    "The id of {name} in the file is that of somebody with another name here. "
+    "Import the file in the window and say who is meant."
+)
+TWO_IDS = N_(
+    "The ids of {name} in the file are those of two people here. Import the file in the window and say who is meant."
+)
+CLAIMED_TWICE = N_(
+    "{name} and somebody else in the file can be one and the same person here. "
+    "Import the file in the window and say who is meant."
+)
+OTHER_BY_NAME = N_(
+    "{name} is another person here by the id in the file than by the name. "
+    "Import the file in the window and say who is meant."
+)
+
+
+class Agreement(IntEnum):
+    """How far what the file says of somebody is what stands of the person with that id."""
+
+    NONE = 0
+    SOME = 1
+    WHOLE = 2
+
+
+def agreement(told: Names, stored: Names) -> Agreement:
+    """Compare given and family names: with one of them the same, the other may have been changed."""
+    if written(told[0]) == written(stored[0]) and written(told[1]) == written(stored[1]):
+        return Agreement.WHOLE
+    some = any(_is_same(one, other) for one, other in zip(told, stored, strict=True))
+    return Agreement.SOME if some else Agreement.NONE
+
+
+def _is_same(told: str, stored: str) -> bool:
+    return bool(told) and (bare(told) == bare(stored) or (has_lost(told) and fits(told, stored)))
+
+
+@dataclass(slots=True)
+class Decided:
+    """What the ids say: ``found`` {place: person}, and ``asked`` {place: (the people it could be, why)}.
+
+    ``disbelieved`` {place: person}: to be asked about only where nothing else says who it is.
+    """
+
+    found: dict[int, int] = field(default_factory=dict)
+    asked: dict[int, tuple[set[int], str]] = field(default_factory=dict)
+    disbelieved: dict[int, int] = field(default_factory=dict)
+
+    def ask(self, place: int, people: Collection[int], why: str) -> None:
+        """Ask about somebody, though an id says who it is."""
+        self.found.pop(place, None)
+        before, reason = self.asked.get(place, (set(), why))
+        self.asked[place] = (before.union(people), reason)
+
+
+Verdict = int | set[int] | None
+"""The person who is meant, the people who could be, or None: the id says nothing."""
+
+
+def owners(roster: Roster, known: Known, kind: str) -> dict[int, set[int]]:
+    """Return {place: the stored people the ids of the pupil, guardian or member of staff there belong to}."""
+    if not roster.ids or not roster.source:
+        return {}
+    if known.own_source and roster.source == known.own_source:
+        own = {value: person_called(value) for values in roster.ids.values() for value in values}
+        of: Mapping[str, int | None] = {value: person for value, person in own.items() if person in known.persons}
+    else:
+        of = {value: person for (source, value), person in known.external.items() if source == roster.source}
+    found: dict[int, set[int]] = {}
+    for (of_kind, place), values in roster.ids.items() if of else ():
+        if of_kind == kind:
+            people = {person for person in map(of.get, values) if person is not None}
+            if people:
+                found[place] = people
+    return found
+
+
+def decide(
+    claims: Mapping[int, set[int]],
+    by_name: list[int | None],
+    judge: Callable[[int, int], Verdict],
+    is_another: Callable[[int, int], bool],
+) -> Decided:
+    """Weigh the ids against those who were found by name; ``by_name`` loses those who turn out to be others.
+
+    ``judge`` (place, person with that id); ``is_another`` (place, person) says of one who was found by name that they
+    are surely not the person, when an id says that another is.
+    """
+    decided = Decided()
+    claimed = Counter(chain.from_iterable(claims.values()))
+    for place, people in claims.items():
+        if len(people) > 1:
+            decided.ask(place, people, TWO_IDS)
+            continue
+        (person,) = people
+        if by_name[place] == person and claimed[person] == 1:
+            continue
+        verdict = judge(place, person)
+        if verdict is None:
+            decided.disbelieved[place] = person
+        elif isinstance(verdict, set):
+            decided.ask(place, verdict, OTHER_BY_NAME)
+        else:
+            decided.found[place] = verdict
+    if decided.found or decided.asked:
+        _settle_claims(decided, by_name, is_another)
+    return decided
+
+
+def _settle_claims(decided: Decided, by_name: list[int | None], is_another: Callable[[int, int], bool]) -> None:
+    """Nobody is two people of the file: ask about all of them, and about whoever one of those asked about could be."""
+    for person, places in _by_person(decided.found.items()).items():
+        if len(places) > 1:
+            for place in places:
+                decided.ask(place, {person}, CLAIMED_TWICE)
+    contested = {*decided.found.values(), *(person for people, _ in decided.asked.values() for person in people)}
+    held = [(place, person) for place, person in enumerate(by_name) if person in contested and person is not None]
+    held = [(place, person) for place, person in held if place not in decided.found and place not in decided.asked]
+    holders = _by_person(held)
+    wanted = {person: place for place, person in decided.found.items()}
+    disputed = {person for people, _ in decided.asked.values() for person in people}
+    for person in contested:
+        if person not in disputed and person not in wanted:
+            continue
+        for place in holders.get(person, ()):
+            by_name[place] = None
+            if not is_another(place, person):
+                decided.ask(place, {person}, CLAIMED_TWICE)
+                disputed.add(person)
+        if person in disputed and person in wanted:
+            decided.ask(wanted.pop(person), {person}, CLAIMED_TWICE)
+
+
+def _by_person(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for place, person in pairs:
+        found[person].append(place)
+    return found

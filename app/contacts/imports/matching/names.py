@@ -1,0 +1,40 @@
+"""Are these two names one, however each was written? Capitals, spaces, hyphens and apostrophes are no difference."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from app.contacts.imports.roster import GuardianFacts, PupilFacts, StaffFacts
+from db.search import fold
+
+Names = tuple[str, str]
+"""Given and family name, each as :func:`written`."""
+
+_BETWEEN = re.compile(r"[\s\-\u00ad\u2010-\u2015\u2212]+")
+_APOSTROPHE = re.compile("[’‘‛ʼʹ′`´]")
+
+
+def written(name: str) -> str:
+    """Return a name as it is compared: "ANNE-GRETE" and "Anne  Grete" are one; "Ødegård" and "Odegard" are two."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
+    text = unicodedata.normalize("NFC", name.casefold())
+    if text.isalpha():
+        return text
+    return _BETWEEN.sub(" ", _APOSTROPHE.sub("'", text)).strip()
+
+
+def bare(name: str) -> str:
+    """Return the name without accents too: "Nguyễn" and "Nguyen" are one."""
+    return fold(written(name))
+
+
+def names_of(facts: PupilFacts | GuardianFacts | StaffFacts) -> Names:
+    """Return the names somebody has in the file."""
+    return written(facts.given), written(facts.family)
+
+
+def share_a_word(one: str, two: str) -> bool:
+    """Say whether two names have a word in common: Anne Marie is called Anne."""
+    return not set(bare(one).split()).isdisjoint(bare(two).split())
