@@ -22,6 +22,7 @@ EXTENSION = N_("“{value}” holds an extension, which is not kept here. The nu
 Phone = tuple[str, str]
 Phones = tuple[Phone, ...]
 
+_PLAIN = re.compile(r"(?:\+47 ?)?([2-9](?: ?[0-9]){7})")
 _BREAK = re.compile(r"[/;,|\n]|\bog\b|\beller\b|\bor\b|\band\b|&|(?<=\d)\s*(?=\+\d)|(?<=\d)\s+(?=0047)", re.IGNORECASE)
 _RUN = re.compile(r"[+\d(][\d\s.\-()\u00a0]*")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
@@ -51,6 +52,9 @@ def clean_phones(cell: Cell) -> Phones | Trouble:
     text = clean_text(text)
     if not text or text in ("-", "–", "0"):
         return ()
+    if match := _PLAIN.fullmatch(text):
+        number = "+47" + match[1].replace(" ", "")
+        return ((number, kind_of(number)),)
     if holds_identity_number(text):
         return Trouble(IDENTITY_NUMBER)
     if match := _SHORTENED.fullmatch(text):

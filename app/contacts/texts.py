@@ -61,6 +61,6 @@ def shown(text: str) -> str:
 
 def error_in(cell: Cell) -> Trouble | None:
     """Return the trouble of a cell that only holds a spreadsheet's own error, such as #REF! or #####."""
-    if type(cell) is not str or not cell.startswith(("#", "E", "e")) or not _ERROR.fullmatch(cell.strip()):
+    if type(cell) is not str or not cell.lstrip().startswith(("#", "Err:")) or not _ERROR.fullmatch(cell.strip()):
         return None
     return Trouble(CELL_ERROR, shown(cell.strip()))

@@ -19,9 +19,9 @@ from app.core.identity import holds_identity_number, looks_like_identity_number
 from app.core.reach import PLAIN_EMAIL, read_email
 
 __all__ = [
-    "EXTENSION", "IDENTITY_NUMBER", "IN_FUTURE", "NO_DATE", "NO_PHONE", "PROTECTED_WORDS", "TOO_LONG", "TWO_DATES", "Phone",
-    "Phones", "Trouble", "clean_date", "clean_phones", "clean_text", "is_marking", "kind_of", "names_protection",
-    "protection_in", "protection_told", "shown",
+    "EXTENSION", "IDENTITY_NUMBER", "IN_FUTURE", "NO_DATE", "NO_PHONE", "PROTECTED_WORDS", "TOO_LONG", "TWO_DATES",
+    "Phone", "Phones", "Trouble", "clean_date", "clean_phones", "clean_text", "is_marking", "kind_of",
+    "names_protection", "protection_in", "protection_told", "shown",
 ]  # fmt: skip
 
 NO_NAME = N_("“{value}” is not a name. Correct it in the file.")
@@ -41,7 +41,7 @@ LOST_SIGNS = "?\ufffd"
 
 _BLANK = ("-", "–", "—", "0")
 _LONGEST_NAME, _LONGEST_TEXT = 100, 200
-_NO_PART_OF_NAMES = re.compile(r"[<>{}@=|\\]|^[#+\-*/]|https?:", re.IGNORECASE)
+_NO_PART_OF_NAMES = re.compile(r"[{}@=|\\]|^[#+\-*/]|https?:", re.IGNORECASE)
 _PEOPLE_BREAK = re.compile(r"\s*[/;&+\n]\s*|\s+(?:og|and)\s+")
 _CLASS_WORD = r"(?:klass[ea]|class|gruppe|kl)\.?\s*:?"
 _CLASS = re.compile(
@@ -95,9 +95,10 @@ class Cleaned(dict[Cell, Any]):
         self.troubled = False
 
     def __missing__(self, cell: Cell) -> Any:
-        value = self[cell] = error_in(cell) or self._clean(cell)
+        value = self[cell] = self._clean(cell)
         if type(value) is Trouble:
             self.troubled = True
+            value = self[cell] = error_in(cell) or value
         return value
 
     def column(self, cells: tuple[Cell, ...]) -> list[Any]:
@@ -114,6 +115,8 @@ def clean_name(cell: Cell) -> str | Trouble:
         return Trouble(IDENTITY_NUMBER)
     if len(text) > _LONGEST_NAME:
         return Trouble(TOO_LONG)
+    if error := error_in(text):
+        return error
     text = without_marks(text)  # "Berg (kode 7)": read by protection_told, and no part of a name
     if not text:
         return ""
@@ -137,7 +140,7 @@ def clean_line(cell: Cell) -> str | Trouble:
         return Trouble(IDENTITY_NUMBER)
     if names_protection(text):
         return Trouble(PROTECTED_WORDS)
-    return text if len(text) <= _LONGEST_TEXT else Trouble(TOO_LONG)
+    return error_in(text) or (text if len(text) <= _LONGEST_TEXT else Trouble(TOO_LONG))
 
 
 def clean_whole_address(cell: Cell) -> tuple[str, str, str] | Trouble:
@@ -173,13 +176,10 @@ def clean_postal(cell: Cell) -> tuple[str, str] | Trouble:
     return (text.upper(), "") if _FOREIGN_POSTAL.fullmatch(text) else Trouble(NO_POSTAL_CODE, shown(text))
 
 
-def clean_city(cell: Cell) -> tuple[str, str] | Trouble:
+def split_city(city: str) -> tuple[str, str]:
     """Return (postal code or "", city): some lists have both in the column of the city."""
-    line = clean_line(cell)
-    if isinstance(line, Trouble):
-        return line
-    match = _POSTAL.fullmatch(line) or _LOST_ZERO.fullmatch(line)
-    return (match[1].zfill(4), match[2]) if match and match[2] else ("", line)
+    match = (_POSTAL.fullmatch(city) or _LOST_ZERO.fullmatch(city)) if city[:1].isdigit() else None
+    return (match[1].zfill(4), match[2]) if match and match[2] else ("", city)
 
 
 def clean_emails(cell: Cell) -> Emails | Trouble:
@@ -215,7 +215,7 @@ def clean_class(cell: Cell) -> str | Trouble:
     if _CLASS_DATE.fullmatch(text):
         return Trouble(DATE_FOR_CLASS, shown(text))
     name = re.sub(rf"^{_CLASS_WORD}\s+", "", text, flags=re.IGNORECASE)
-    return name if len(name) <= _LONGEST_NAME else Trouble(TOO_LONG)
+    return (error_in(text) or name) if len(name) <= _LONGEST_NAME else Trouble(TOO_LONG)
 
 
 def clean_grade(cell: Cell) -> int | None:
@@ -243,7 +243,7 @@ def clean_id(cell: Cell) -> str | Trouble:
         return ""
     if holds_identity_number(text) or looks_like_identity_number(text):
         return Trouble(IDENTITY_NUMBER)
-    return text if len(text) <= _LONGEST_TEXT else Trouble(TOO_LONG)
+    return error_in(text) or (text if len(text) <= _LONGEST_TEXT else Trouble(TOO_LONG))
 
 
 def split_name(cell: Cell) -> tuple[str, str] | Trouble:

@@ -7,8 +7,9 @@ Where a guardian has neither, the same name at the same address is one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.contacts.imports.roster import (
     NO_ADDRESS,
@@ -17,9 +18,13 @@ from app.contacts.imports.roster import (
     LinkFacts,
     Problem,
     PupilFacts,
+    Remark,
     Roster,
     StaffFacts,
+    full_name,
 )
+from app.contacts.imports.tables.ids import ToldIds, ids_of_slots, source_of
+from app.contacts.imports.tables.layouts import has_row_for_each_guardian, used_slots
 from app.contacts.imports.tables.mapping import ColumnMapping
 from app.contacts.imports.tables.rows import GuardianCells, PupilCells, Rows
 from app.core.i18n import N_
@@ -31,17 +36,26 @@ TWO_ADDRESSES = N_("{name} has another address in row {other}. That one was used
 TWO_CLASSES = N_("{name} stands in two classes, also in row {other}. Neither row was imported; take one of them out.")
 SAME_ROW = N_("{name} stands also in row {other}, the same. The row was taken once; take one of them out.")
 TWO_ROWS = N_("{name} stands also in row {other}, with other details. Those in row {other} were used.")
+SAME_NAMES = N_(
+    "{names}: the same name stands in several rows, and no phone, e-mail or address says that it is one guardian. "
+    "They were taken for different people."
+)
+SHOWN_NAMES = 8
 
 _Name = tuple[str, str]
+_PupilKey = tuple[str, str, date | None]
 
 
 def make_roster(rows: Rows, mapping: ColumnMapping) -> Roster:
     """Turn rows into people: each pupil, guardian and teacher once."""
     headings = {field: mapping.heading(field) for field in mapping.fields}
     problems = list(rows.problems)
-    guardians, of_rows = _guardians(rows, headings, problems)
+    remarks = list(rows.remarks)
+    guardians, of_rows = _guardians(rows, headings, problems, remarks)
     pupils, place_of, unplaced = _pupils(rows, of_rows, headings, problems)
-    guardians, links = _links(guardians, of_rows, place_of, len(pupils))
+    links, used = _links(of_rows, place_of, len(pupils))
+    ids = _ids(rows, of_rows, place_of, pupils, guardians, used, headings, problems) if rows.ids else {}
+    guardians = [guardians[person] for person in used]
     staff, classes = _classes(rows, pupils)
     problems += [Problem(None, heading, DROPPED, {}) for heading in mapping.dropped]
     problems.sort(key=lambda problem: problem.row or 0)
@@ -61,6 +75,9 @@ def make_roster(rows: Rows, mapping: ColumnMapping) -> Roster:
             pupil: rows.marked[row] for row, pupil in zip(rows.numbers, place_of, strict=True) if row in rows.marked
         },
         headings=headings,
+        source=source_of(headings) if ids else "",
+        ids=ids,
+        remarks=tuple(remarks),
     )
 
 
@@ -78,11 +95,13 @@ _OfRow = list[tuple[int, str]]
 
 
 def _guardians(
-    rows: Rows, headings: dict[str, str], problems: list[Problem]
+    rows: Rows, headings: dict[str, str], problems: list[Problem], remarks: list[Remark]
 ) -> tuple[list[GuardianFacts], list[_OfRow]]:
     """Return the guardians, and for each row which of them it names."""
     known: list[GuardianFacts] = []
     by_contact: dict[str, int] = {}
+    tags = ids_of_slots(rows) if rows.ids else []
+    tagged = any(column is not None for column in tags)
     settle = _Settler(known, by_contact, rows, headings, problems)
     of_rows: list[_OfRow] = []
     waiting: list[_Mention] = []
@@ -95,7 +114,8 @@ def _guardians(
             given, family, phones, emails, address, relation = cells
             if not given and not family:
                 continue
-            if not phones and not emails:
+            tag = _tag(tags[slot], place) if tagged else ""
+            if not phones and not emails and not tag:
                 of_row.append((-1 - len(waiting), relation))
                 waiting.append(_Mention(place, slot, cells))
                 continue
@@ -105,8 +125,10 @@ def _guardians(
                 met = first_with(number, fresh) != fresh or met
             for email in emails:
                 met = first_with(email.lower(), fresh) != fresh or met
+            if tag:
+                met = first_with(tag, fresh) != fresh or met
             if met:
-                of_row.append((settle.person(fresh, place, slot, cells), relation))
+                of_row.append((settle.person(fresh, place, slot, cells, tag), relation))
                 continue
             of_row.append((fresh, relation))
             facts = (numbers[place], slots[slot], given, family, phones, emails, address)
@@ -121,7 +143,32 @@ def _guardians(
             [(_root(same, person) if person >= 0 else roots[-1 - person], relation) for person, relation in of_row]
             for of_row in of_rows
         ]
+        if waiting:
+            remarks += _apart(known, set(roots), same)
     return known, of_rows
+
+
+def _tag(ids: Sequence[str] | None, place: int) -> str:
+    """Return a guardian's id in such a form that it is never a phone or an e-mail address."""
+    return f"\0{ids[place]}" if ids is not None and ids[place] else ""
+
+
+def _apart(known: Sequence[GuardianFacts], placed: Collection[int], same: Mapping[int, int]) -> list[Remark]:
+    """Say once who has the name of another guardian, and nothing that says whether they are the same."""
+    people: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for person, facts in enumerate(known):
+        if person not in same:
+            people[facts.given.casefold(), facts.family.casefold()].append(person)
+    twice = sorted(
+        full_name(known[each[0]])
+        for each in people.values()
+        if len(each) > 1
+        and any(person in placed and not known[person].phones and not known[person].emails for person in each)
+    )
+    if not twice:
+        return []
+    more = "" if len(twice) <= SHOWN_NAMES else " …"
+    return [Remark(SAME_NAMES, {"names": ", ".join(twice[:SHOWN_NAMES]) + more})]
 
 
 class _Settler:
@@ -144,11 +191,11 @@ class _Settler:
         # Contacts that people of several names share: (contact, given, family) -> person.
         self._shared: dict[tuple[str, str, str], int] = {}
 
-    def person(self, fresh: int, place: int, slot: int, cells: GuardianCells) -> int:
+    def person(self, fresh: int, place: int, slot: int, cells: GuardianCells, tag: str = "") -> int:
         """Return the person these cells mean: one who was met before, or the ``fresh`` place, that of a new one."""
         given, family, phones, emails, address, _ = cells
         first, last = given.casefold(), family.casefold()
-        contacts = (*[number for number, _ in phones], *map(str.lower, emails))
+        contacts = [*(number for number, _ in phones), *map(str.lower, emails), *([tag] if tag else [])]
         found = -1
         for contact in contacts:
             other = self._of(contact, first, last, fresh)
@@ -268,16 +315,21 @@ def _pupils(
     rows: Rows, of_rows: list[_OfRow], headings: dict[str, str], problems: list[Problem]
 ) -> tuple[list[PupilFacts], list[int], frozenset[_Name]]:
     """Return the pupils, the pupil of every row (-1: not taken), and the names of those who could not be placed."""
-    keys = [(cells[0].casefold(), cells[1].casefold(), cells[2]) for cells in rows.pupils]
-    if len(set(keys)) == len(keys):
+    keys = _pupil_keys(rows)
+    if len(set(keys)) == len(keys) and not rows.carried:
         new = tuple.__new__
         pupils = [new(PupilFacts, (row, *cells)) for row, cells in zip(rows.numbers, rows.pupils, strict=True)]
         return pupils, list(range(len(pupils))), frozenset()
-    places: dict[object, list[int]] = defaultdict(list)
+    is_for_each = _has_row_for_each_guardian(rows, of_rows)
+    if is_for_each:
+        keys = _dated(keys, rows)
+    called = rows.ids.get("pupil")
+    places: dict[_PupilKey, list[int]] = defaultdict(list)
     for place, key in enumerate(keys):
-        places[key].append(place)
+        if place not in rows.carried:
+            places[key].append(place)
     heading = headings.get("pupil.name") or headings.get("pupil.family") or headings.get("pupil.given") or ""
-    leader: dict[int, int] = {}
+    leader: dict[int, int] = dict(rows.carried)
     left_out: set[int] = set()
 
     def tell_same(group: list[int], place: int) -> None:
@@ -288,12 +340,22 @@ def _pupils(
             details = {"name": f"{cells.given} {cells.family}".strip(), "other": rows.numbers[twin]}
             problems.append(Problem(rows.numbers[place], heading, SAME_ROW, details))
 
-    for group in places.values():
+    for key, group in places.items():
         for place in group[1:]:
             cells, first = rows.pupils[place], rows.pupils[group[0]]
             details = {"name": f"{cells.given} {cells.family}".strip(), "other": rows.numbers[group[0]]}
-            if cells.birth_date is None:
-                twin = next((other for other in group if other < place and _is_same(rows, of_rows, other, place)), None)
+            if called and called[place] and called[group[0]] and called[place] != called[group[0]]:
+                continue  # the file's own system knows two
+            if key[2] is None:
+                twin = next(
+                    (
+                        other
+                        for other in group
+                        if other < place
+                        and (_is_same(rows, of_rows, other, place) or (is_for_each and _is_alike(rows, other, place)))
+                    ),
+                    None,
+                )
                 if twin is not None:
                     leader[place] = leader.get(twin, twin)
                     tell_same(group, place)
@@ -314,11 +376,61 @@ def _pupils(
         if place in left_out:
             place_of.append(-1)
         elif place in leader:
-            place_of.append(place_of[leader[place]])
+            found = place_of[leader[place]]
+            place_of.append(found)
+            if found >= 0:
+                pupils[found] = _filled(pupils[found], cells)
         else:
             place_of.append(len(pupils))
             pupils.append(PupilFacts(rows.numbers[place], *cells))
     return pupils, place_of, frozenset((keys[place][0], keys[place][1]) for place in left_out)
+
+
+def _pupil_keys(rows: Rows) -> list[_PupilKey]:
+    """Return name and birth date of every row; rows with the same id and name have those of the first."""
+    keys = [(cells[0].casefold(), cells[1].casefold(), cells[2]) for cells in rows.pupils]
+    if "pupil" in rows.ids:
+        first: dict[tuple[str, str, str], _PupilKey] = {}
+        for place, (value, key) in enumerate(zip(rows.ids["pupil"], keys, strict=True)):
+            if value:
+                keys[place] = first.setdefault((value, key[0], key[1]), key)
+    return keys
+
+
+def _has_row_for_each_guardian(rows: Rows, of_rows: list[_OfRow]) -> bool:
+    pupils = [(cells.given.casefold(), cells.family.casefold(), cells.class_name) for cells in rows.pupils]
+    guardians = [frozenset(person for person, _ in of_row) for of_row in of_rows]
+    return has_row_for_each_guardian(pupils, guardians, used_slots(rows.slots, rows.guardians))
+
+
+def _dated(keys: list[_PupilKey], rows: Rows) -> list[_PupilKey]:
+    """Let rows without a birth date go with the only one their name has in the class."""
+    known: dict[tuple[str, str, str], set[date]] = defaultdict(set)
+    for key, cells in zip(keys, rows.pupils, strict=True):
+        if key[2] is not None:
+            known[key[0], key[1], cells.class_name].add(key[2])
+    found = []
+    for key, cells in zip(keys, rows.pupils, strict=True):
+        dates = known.get((key[0], key[1], cells.class_name), set()) if key[2] is None else set()
+        found.append((key[0], key[1], next(iter(dates))) if len(dates) == 1 else key)
+    return found
+
+
+def _is_alike(rows: Rows, one: int, two: int) -> bool:
+    """In a list with a row for each guardian, the same name in the same class is one pupil."""
+    first, second = rows.pupils[one], rows.pupils[two]
+    return first.class_name == second.class_name and not _differ(first, second)
+
+
+def _filled(facts: PupilFacts, cells: PupilCells) -> PupilFacts:
+    """Fill what is blank in a pupil from another row of the same one."""
+    return facts._replace(
+        birth_date=facts.birth_date or cells.birth_date,
+        gender=facts.gender or cells.gender,
+        phones=facts.phones or cells.phones,
+        emails=facts.emails or cells.emails,
+        address=facts.address if any(facts.address) else cells.address,
+    )
 
 
 def _is_same(rows: Rows, of_rows: list[_OfRow], one: int, two: int) -> bool:
@@ -342,15 +454,13 @@ def _are_two(rows: Rows, of_rows: list[_OfRow], one: int, two: int) -> bool:
 
 
 def _differ(one: PupilCells, two: PupilCells) -> bool:
-    return any(first and second and first != second for first, second in zip(one[3:7], two[3:7], strict=True)) or (
+    return any(first and second and first != second for first, second in zip(one[2:7], two[2:7], strict=True)) or (
         any(one.address) and any(two.address) and one.address != two.address
     )
 
 
-def _links(
-    guardians: list[GuardianFacts], of_rows: list[_OfRow], place_of: list[int], pupils: int
-) -> tuple[list[GuardianFacts], list[LinkFacts]]:
-    """Return the guardians somebody has, and who is whose, each pair once."""
+def _links(of_rows: list[_OfRow], place_of: list[int], pupils: int) -> tuple[list[LinkFacts], list[int]]:
+    """Return who is whose, each pair once, and the guardians somebody has, in the order the links count them."""
     of_pupils: list[_OfRow] = [[] for _ in range(pupils)]
     for pupil, of_row in zip(place_of, of_rows, strict=True):
         if pupil < 0:
@@ -371,7 +481,36 @@ def _links(
         for pupil, told in enumerate(of_pupils)
         for priority, (person, relation) in enumerate(told, 1)
     ]
-    return [guardians[person] for person in used], links
+    return links, used
+
+
+def _ids(
+    rows: Rows,
+    of_rows: list[_OfRow],
+    place_of: list[int],
+    pupils: Sequence[PupilFacts],
+    guardians: Sequence[GuardianFacts],
+    used: Sequence[int],
+    headings: Mapping[str, str],
+    problems: list[Problem],
+) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """Return what the file's own system calls each pupil and guardian."""
+    told = ToldIds(headings, problems)
+    for place, value in enumerate(rows.ids.get("pupil", ())):
+        if value and place_of[place] >= 0:
+            told.tell(place_of[place], pupils[place_of[place]], value, rows.numbers[place])
+    number = {person: index for index, person in enumerate(used)}
+    tags = ids_of_slots(rows)
+    for place, of_row in enumerate(of_rows):
+        people = iter(of_row)
+        for slot, column in enumerate(rows.guardians):
+            if not column[place][0] and not column[place][1]:
+                continue
+            person, _ = next(people)
+            ids = tags[slot]
+            if ids is not None and ids[place] and person in number:
+                told.tell(number[person], guardians[person], ids[place], rows.numbers[place], rows.slots[slot])
+    return told.ids()
 
 
 def _classes(rows: Rows, pupils: Sequence[PupilFacts]) -> tuple[list[StaffFacts], list[ClassFacts]]:

@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 
 from app.contacts import values
 from app.contacts.imports.files.cells import Cell, RawTable
-from app.contacts.imports.roster import GUARDIAN_OUT, NO_ADDRESS, ROW_OUT, VALUE_OUT, Address, Problem
+from app.contacts.imports.roster import GUARDIAN_OUT, NO_ADDRESS, ROW_OUT, VALUE_OUT, Address, Problem, Remark
+from app.contacts.imports.tables import couples, dates
 from app.contacts.imports.tables.headers import GUARDIANS, TEACHERS
+from app.contacts.imports.tables.layouts import carried_on, used_slots
 from app.contacts.imports.tables.mapping import ColumnMapping
+from app.contacts.imports.tables.names import name_orders
 from app.contacts.rules import proposed_grade
 from app.contacts.values import Cleaned, Emails, Phones, Trouble
 from app.core.i18n import N_
@@ -29,6 +32,7 @@ NO_GUARDIAN = N_(
     "A phone, e-mail or address stands here without a guardian's name, so it was not imported. Write the name."
 )
 _NAMES = ("given", "middle", "family", "name")
+_NAME_CLEANERS = (values.clean_name, values.split_name, values.split_name_family_first)
 _ADDRESS_PARTS = ("street", "postal_code", "city")
 
 
@@ -47,13 +51,16 @@ class PupilCells(NamedTuple):
 
 GuardianCells = tuple[str, str, Phones, Emails, Address, str]
 """One guardian of one row: given and family name, phones, e-mails, address, relation. All blank without one."""
+NOBODY: GuardianCells = ("", "", (), (), NO_ADDRESS, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The rows that could be read, side by side: ``numbers[i]``, ``pupils[i]``, ``guardians[slot][i]``, …
 
-    ``slots`` names the guardians' subjects in the order of their columns. ``teachers`` {class: names}.
+    ``slots`` names the guardians' subjects in the order of their columns, one twice where two guardians stand in one
+    cell. ``teachers`` {class: names}. ``carried`` {place of a row: place of the row whose pupil it carries on}.
+    ``ids`` {"pupil" or a guardian's subject: what another system calls that person in each row}.
     """
 
     numbers: Sequence[int]
@@ -67,6 +74,9 @@ class Rows:
     unplaced: frozenset[tuple[str, str]]
     marked: Mapping[int, str] = field(default_factory=dict)
     """The numbers of rows in which a cell says that an address is protected."""
+    carried: Mapping[int, int] = field(default_factory=dict)
+    ids: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    remarks: Sequence[Remark] = ()
 
 
 def read_rows(table: RawTable, mapping: ColumnMapping) -> Rows:
@@ -81,7 +91,10 @@ class _Reader:
         start = mapping.header + 1
         self._numbers: Sequence[int] = table.row_numbers[start:]
         self._body = [column[start:] for column in table.columns]
-        self._headings = table.row(mapping.header)
+        # The headings as they stand in one row; a list printed on several pages repeats them.
+        self._headings = table.row(mapping.header) if mapping.header >= 0 else ()
+        self._titles = {column.index: column.heading for column in mapping.columns}
+        self._system = table.details.get("date_system", "")
         self._count = len(self._numbers)
         self._problems: list[Problem] = []
         self._nameless: set[int] = set()
@@ -91,27 +104,35 @@ class _Reader:
         self._unnamed: dict[tuple[int, str], int] = {}
         # One cache per kind of value, shared by all columns of that kind.
         self._kinds: dict[Callable[[Cell], Any], Cleaned] = {}
+        self._remarks: list[Remark] = []
+        self._split = dict.fromkeys(self._whole_names(), values.split_name)
 
     def rows(self) -> Rows:
         self._find_protected()
+        self._find_orders()
         classes, grades = self._classes()
         given, family = self._names("pupil")
         keep = self._keep(given, family, classes)
+        slots, guardians = self._guardians()
+        carried: dict[int, int] = {}
+        if len(keep) < self._count:
+            carried = self._carry(keep, given, family, classes, slots, guardians)
         unsure, unplaced = self._left_out(keep, given, family, classes)
         whole = len(keep) == self._count
         pupils: list[PupilCells] = list(
             map(
                 PupilCells._make,
                 zip(
-                    given, family, self._one("pupil.birth_date", values.clean_date, None),
+                    given, family, self._births(classes, grades),
                     self._one("pupil.gender", values.clean_gender, ""), classes,
                     self._phones("pupil"), self._emails("pupil"), self._addresses("pupil"),
                     strict=True,
                 ),
             )
         )  # fmt: skip
-        slots = tuple(sorted(self._subjects(GUARDIANS), key=self._first_column))
-        guardians = [self._guardian(slot) for slot in slots]
+        for place, leader in carried.items():
+            pupils[place] = pupils[leader]
+        ids = self._ids()
         self._check_names(keep, given, family)
         self._check_guardians(slots, guardians)
         teachers = self._teachers(classes, keep)
@@ -119,6 +140,9 @@ class _Reader:
         if not whole:
             pupils = [pupils[place] for place in keep]
             guardians = [[column[place] for place in keep] for column in guardians]
+            ids = {subject: [column[place] for place in keep] for subject, column in ids.items()}
+            index = {place: at for at, place in enumerate(keep)} if carried else {}
+            carried = {index[place]: index[leader] for place, leader in carried.items()}
         return Rows(
             numbers=self._numbers if whole else [self._numbers[place] for place in keep],
             pupils=pupils,
@@ -130,7 +154,95 @@ class _Reader:
             unsure_classes=unsure,
             unplaced=unplaced,
             marked={self._numbers[place]: grade for (_, place), grade in self._protected.items()},
+            carried=carried,
+            ids=ids,
+            remarks=self._remarks,
         )
+
+    def _whole_names(self) -> list[str]:
+        """Return the subjects whose name stands whole in a column, with nothing beside it."""
+        found = []
+        for subject in ("pupil", *self._subjects(GUARDIANS)):
+            if (
+                f"{subject}.name" in self._fields
+                or not {f"{subject}.given", f"{subject}.family"} <= self._fields.keys()
+            ):
+                found.append(subject)
+        return found
+
+    def _name_column(self, subject: str) -> int | None:
+        """Return the place of the column that holds a subject's whole name."""
+        for name in ("name", "given", "family"):
+            if f"{subject}.{name}" in self._fields:
+                return self._fields[f"{subject}.{name}"][0]
+        return None
+
+    def _find_orders(self) -> None:
+        """Find the columns of whole names that say "Hansen Kari"."""
+        places = {subject: place for subject in self._split if (place := self._name_column(subject)) is not None}
+        if not places:
+            return
+        families = [
+            self._body[self._fields[f"{subject}.family"][0]]
+            for subject in ("pupil", *self._subjects(GUARDIANS))
+            if f"{subject}.family" in self._fields and subject not in self._split
+        ]
+        orders = name_orders(
+            {subject: self._body[place] for subject, place in places.items()},
+            families,
+            {subject: self._titles[place] for subject, place in places.items()},
+        )
+        for subject in orders.family_first:
+            self._split[subject] = values.split_name_family_first
+        if orders.remark is not None:
+            self._remarks.append(orders.remark)
+
+    def _births(self, classes: list[str], grades: dict[str, int | None]) -> list[date | None]:
+        """Return the birth date of every row, its column read as all its cells together say."""
+        places = self._fields.get("pupil.birth_date")
+        if not places:
+            return [None] * self._count
+        title = self._titles[places[0]]
+        column = dates.read_as(
+            self._body[places[0]], lambda: [grades.get(name) for name in classes], self._system, title
+        )
+        if column.remark is not None:
+            self._remarks.append(column.remark)
+        return self._each(places[0], "pupil.birth_date", column.read, None)
+
+    def _ids(self) -> dict[str, list[str]]:
+        """Return what another system calls the pupil, and each guardian, of every row."""
+        subjects = [subject for subject in ("pupil", *GUARDIANS) if f"{subject}.id" in self._fields]
+        return {subject: self._one(f"{subject}.id", values.clean_id, "") for subject in subjects}
+
+    def _carry(
+        self,
+        keep: list[int],
+        given: list[str],
+        family: list[str],
+        classes: list[str],
+        slots: tuple[str, ...],
+        guardians: Sequence[Sequence[GuardianCells]],
+    ) -> dict[int, int]:
+        """Give the rows that carry on the pupil of a row above that pupil's name and class."""
+        leads: list[bool | None] = [
+            False if first or last or place in self._nameless else None
+            for place, (first, last) in enumerate(zip(given, family, strict=True))
+        ]
+        for place in keep:
+            leads[place] = True
+        own = [
+            self._body[index]
+            for field, places in self._fields.items()
+            if field.startswith(("pupil.", "class."))
+            for index in places
+        ]
+        guards = [any(cells[0] or cells[1] for cells in row) for row in zip(*guardians, strict=True)]
+        carried = carried_on(own, classes, leads, guards or [False] * self._count, used_slots(slots, guardians))
+        for place, leader in carried.items():
+            given[place], family[place], classes[place] = given[leader], family[leader], classes[leader]
+        keep[:] = sorted([*keep, *carried])
+        return carried
 
     def _find_protected(self) -> None:
         """Find the rows in which a name, or a column nobody asks for, says that the address is protected."""
@@ -174,24 +286,85 @@ class _Reader:
             middle = self._one(f"{subject}.middle", values.clean_name, "")
             given = [f"{first} {second}".strip() for first, second in zip(given, middle, strict=True)]
         if f"{subject}.name" in self._fields:
-            whole = self._one(f"{subject}.name", values.split_name, ("", ""))
+            whole = self._one(f"{subject}.name", self._split.get(subject, values.split_name), ("", ""))
             given = [name or pair[0] for name, pair in zip(given, whole, strict=True)]
             family = [name or pair[1] for name, pair in zip(family, whole, strict=True)]
         elif f"{subject}.given" not in self._fields or f"{subject}.family" not in self._fields:
             # WIS allows "Hansen, Kari" in the family name's column when there is none for the given name.
             single = given if f"{subject}.given" in self._fields else family
-            pairs = [values.split_name(name) if name else ("", "") for name in single]
+            split = self._split.get(subject, values.split_name)
+            pairs = [split(name) if name else ("", "") for name in single]
             given = [pair[0] for pair in pairs if not isinstance(pair, Trouble)]
             family = [pair[1] for pair in pairs if not isinstance(pair, Trouble)]
         return given, family
 
-    def _guardian(self, slot: str) -> list[GuardianCells]:
+    def _guardians(self) -> tuple[tuple[str, ...], list[list[GuardianCells]]]:
+        """Return the subjects of the guardians in the order of their columns, and the guardians of each."""
+        slots: list[str] = []
+        guardians: list[list[GuardianCells]] = []
+        for slot in sorted(self._subjects(GUARDIANS), key=self._first_column):
+            columns = self._guardian(slot)
+            slots += [slot] * len(columns)
+            guardians += columns
+        return tuple(slots), guardians
+
+    def _guardian(self, slot: str) -> list[list[GuardianCells]]:
+        """Return the guardians of one set of columns: more than one list where several stand in a cell."""
         given, family = self._names(slot)
         relation = self._one(f"{slot}.relation", values.clean_relation, "")
         if slot in ("mother", "father"):
             relation = [text or slot for text in relation]
         phones, emails, addresses = self._phones(slot), self._emails(slot), self._addresses(slot)
-        return list(zip(given, family, phones, emails, addresses, relation, strict=True))
+        first = list(zip(given, family, phones, emails, addresses, relation, strict=True))
+        several = self._several(slot, given, family)
+        if not several:
+            return [first]
+        found = [first, *([NOBODY] * self._count for _ in range(max(map(len, several.values())) - 1))]
+        for place, people in several.items():
+            if not self._is_heading(place):
+                for column, cells in zip(found, self._shared(slot, place, people, first[place]), strict=False):
+                    column[place] = cells
+        return found
+
+    def _several(self, slot: str, given: list[str], family: list[str]) -> dict[int, list[tuple[str, str]]]:
+        """Return {place: names} of the rows in which several guardians stand in one cell."""
+        if slot in self._split:
+            index = self._name_column(slot)
+            people = couples.people_in(self._body[index], self._split[slot]) if index is not None else {}
+            cells = self._body[index] if people and index is not None else ()
+            return {place: people[cell] for place, cell in enumerate(cells) if cell in people}
+        givens = self._body[self._fields[f"{slot}.given"][0]]
+        named = couples.given_names_in(givens)
+        if not named:
+            return {}
+        families = self._body[self._fields[f"{slot}.family"][0]]
+        of_families = couples.given_names_in(families)
+        found = {}
+        for place, cell in enumerate(givens):
+            if cell in named:
+                names = named[cell]
+                last = of_families.get(families[place]) or [family[place]] * len(names)
+                if len(last) == len(names):
+                    found[place] = list(zip(names, last, strict=True))
+        return found
+
+    def _shared(
+        self, slot: str, place: int, people: list[tuple[str, str]], cells: GuardianCells
+    ) -> list[GuardianCells]:
+        """Share what stands in one row among the guardians of one cell, and tell what cannot be shared."""
+        _, _, phones, emails, address, relation = cells
+        names = ("phone", "home_phone", "work_phone")
+        columns = [index for name in names for index in self._fields.get(f"{slot}.{name}", ())]
+        contacts = couples.share_contacts(people, [self._body[index][place] for index in columns], phones, emails)
+        for kind, text in contacts.open:
+            heading = self._mapping.heading(f"{slot}.{kind}")
+            self._problems.append(Problem(self._numbers[place], heading, couples.WHOSE, {"value": values.shown(text)}))
+        if relation in ("mother", "father"):
+            relation = ""  # of one of them; of whom is not said
+        return [
+            (given, family, own_phones, own_emails, address, relation)
+            for (given, family), own_phones, own_emails in zip(people, contacts.phones, contacts.emails, strict=True)
+        ]
 
     def _teachers(
         self, classes: list[str], keep: list[int]
@@ -255,13 +428,28 @@ class _Reader:
             addresses = [
                 (street, code, city or town) for street, (code, town), city in zip(streets, postal, cities, strict=True)
             ]
+            is_whole = postal.count(("", "")) == addresses.count(NO_ADDRESS)
         else:
             whole = self._one(f"{subject}.street", values.clean_whole_address, NO_ADDRESS)
             addresses = [(street, code, city or town) for (street, code, town), city in zip(whole, cities, strict=True)]
+            is_whole = False
+        if not is_whole:
+            self._complete(addresses)
         for owner, place in self._protected:
             if owner == subject:
                 addresses[place] = NO_ADDRESS
         return addresses
+
+    def _complete(self, addresses: list[Address]) -> None:
+        """Take apart what stands together in some rows: "0150 Oslo" as the city, the whole address as the street."""
+        for place, (street, code, city) in enumerate(addresses):
+            if not code and (street or city):
+                whole = values.whole_address(street) if not city else None
+                number, town = values.split_city(city)
+                if whole is not None:
+                    addresses[place] = whole
+                elif number:
+                    addresses[place] = (street, number, town)
 
     def _one(self, field: str, clean: Callable[[Cell], Any], blank: Any) -> list[Any]:
         places = self._fields.get(field)
@@ -272,17 +460,19 @@ class _Reader:
         cleaned = self._kinds.setdefault(clean, Cleaned(clean))
         column = cleaned.column(self._body[index])
         if cleaned.troubled:
-            heading = str(self._headings[index] or "")
+            heading = self._titles[index]
             for place, value in enumerate(column):
                 if type(value) is Trouble:
-                    column[place] = blank
+                    column[place] = blank if value.rest is None else value.rest
                     if self._is_heading(place):
                         continue
                     given = {"value": value.value} if value.value else {}
-                    is_name = clean in (values.clean_name, values.split_name)
+                    is_name = clean in _NAME_CLEANERS
                     subject = field.partition(".")[0]
-                    outcome = VALUE_OUT
-                    if is_name and subject == "pupil":
+                    outcome = VALUE_OUT if value.rest is None else ""  # else the sentence says it
+                    if clean is values.clean_class:
+                        outcome = ROW_OUT
+                    elif is_name and subject == "pupil":
                         self._nameless.add(place)
                         outcome = ROW_OUT
                     elif is_name:
@@ -306,11 +496,13 @@ class _Reader:
     def _repeated_headings(self) -> list[int]:
         """A printed list repeats its headings on every page."""
         index = next(iter(self._fields.values()))[0]
-        heading = self._headings[index]
+        heading = self._headings[index] if self._headings else None
         return [place for place, cell in enumerate(self._body[index]) if cell == heading and self._is_heading(place)]
 
     def _is_heading(self, place: int) -> bool:
-        return all(self._body[column.index][place] == self._headings[column.index] for column in self._mapping.columns)
+        return bool(self._headings) and all(
+            self._body[column.index][place] == self._headings[column.index] for column in self._mapping.columns
+        )
 
     def _left_out(
         self, keep: list[int], given: list[str], family: list[str], classes: list[str]
@@ -375,7 +567,9 @@ class _Reader:
         self._problems = [problem.without_value() if problem.row in marked else problem for problem in named]
 
     def _check_guardians(self, slots: tuple[str, ...], guardians: list[list[GuardianCells]]) -> None:
-        cells_of = dict(zip(slots, guardians, strict=True))
+        cells_of: dict[str, list[GuardianCells]] = {}
+        for slot, column in zip(slots, guardians, strict=True):
+            cells_of.setdefault(slot, column)
         for (place, subject), at in self._unnamed.items():
             if subject in cells_of and not any(cells_of[subject][place][:2]):
                 self._problems[at] = self._problems[at]._replace(outcome=GUARDIAN_OUT)
