@@ -9,11 +9,23 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.contacts.imports.work import Choices, ImportResult, prepare_import, run_import
+from app.contacts.imports import work
+from app.contacts.imports.formats.source import Told
+from app.contacts.imports.roster import (
+    NO_ADDRESS,
+    ClassFacts,
+    GuardianFacts,
+    LinkFacts,
+    PupilFacts,
+    Roster,
+    StaffFacts,
+)
+from app.contacts.imports.work import Choices, ImportResult, PreparedImport, prepare_import, run_import
 from app.contacts.search import SOURCE
 from app.core import clock
 from db.models import (
@@ -94,6 +106,65 @@ def open_store(folder: Path) -> Store:
 def bring(store: Store, path: Path, **options: Any) -> ImportResult:
     """Prepare and run, accepting what is ticked."""
     return run_import(store, prepare_import(store, path, Choices(**options)))
+
+
+class GivenRoster:
+    """An importer, and the source it starts, that hands on a roster the test has made, as any format would."""
+
+    id = "given"
+    title = "Given"
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+
+    def recognises(self, path: Path, beginning: bytes) -> bool:
+        return True
+
+    def start(self, path: Path, sheet: str | None) -> GivenRoster:
+        return self
+
+    def told(self, *choices: object, **more: object) -> Told:
+        return Told(self._roster)
+
+    def stop(self) -> None:
+        pass
+
+
+def prepare_roster(store: Store, roster: Roster, **options: Any) -> PreparedImport:
+    """Prepare what a file with this roster in it would bring."""
+    with mock.patch.object(work, "importer_of", return_value=GivenRoster(roster)):
+        return prepare_import(store, Path("skole.xml"), Choices(**options))
+
+
+def bring_roster(store: Store, roster: Roster, **options: Any) -> ImportResult:
+    """Prepare and run, accepting what is ticked."""
+    return run_import(store, prepare_roster(store, roster, **options))
+
+
+def roster_of(
+    pupils: Sequence[tuple[str, str, str]],
+    guardians: Sequence[tuple[str, str, Sequence[int]]] = (),
+    staff: Sequence[tuple[str, str]] = (),
+    **more: Any,
+) -> Roster:
+    """Return a roster of (given, family, class) pupils and (given, family, places of their pupils) guardians."""
+    names = tuple(dict.fromkeys(class_name for _, _, class_name in pupils))
+    return Roster(
+        pupils=tuple(
+            PupilFacts(row, given, family, date(2015, 1, row % 28 + 1), "", class_name, (), (), NO_ADDRESS)
+            for row, (given, family, class_name) in enumerate(pupils, 2)
+        ),
+        guardians=tuple(
+            GuardianFacts(row, "guardian1", given, family, ((f"+479000{row:04d}", "mobile"),), (), NO_ADDRESS)
+            for row, (given, family, _) in enumerate(guardians, 2)
+        ),
+        links=tuple(
+            LinkFacts(pupil, place, 1, "") for place, (_, _, children) in enumerate(guardians) for pupil in children
+        ),
+        staff=tuple(StaffFacts(row, given, family, (), ()) for row, (given, family) in enumerate(staff, 2)),
+        classes=tuple(ClassFacts(2, name, None, ()) for name in names),
+        **more,
+    )
 
 
 def bring_rows(store: Store, folder: Path, rows: Iterable[Mapping[str, str]], **options: Any) -> ImportResult:

@@ -72,7 +72,7 @@ def test_the_formats_are_written_out_and_the_table_comes_last(tmp_path: Path) ->
     assert importer_of(DATA / "elevliste.csv", "table").id == "table"
     with pytest.raises(UserError) as raised:
         importer_of(DATA / "elevliste.csv", "fax")
-    assert raised.value.values == {"name": "fax", "names": "table"}
+    assert raised.value.values == {"name": "fax", "names": ", ".join(importer.id for importer in IMPORTERS)}
 
 
 def test_progress_says_what_is_being_done(store: Store) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.contacts.imports.items import KINDS, STATES, Counts, Key, PlanItem
+from app.contacts.imports.grouped import is_changed
+from app.contacts.imports.identified import ToldId
+from app.contacts.imports.items import KINDS, PEOPLE, STATES, Counts, Key, PlanItem
 
 if TYPE_CHECKING:
     from app.contacts.imports.plan import ImportPlan
@@ -15,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The items that land, by kind and state, and how many they are."""
+    """The items that land, by kind and state, how many they are, and the ids that are kept."""
 
     items: Mapping[tuple[str, str], Sequence[PlanItem]]
     counts: Counts
     skipped: frozenset[Key] = frozenset()
+    ids: Sequence[ToldId] = ()
 
     def of(self, kind: str, state: str) -> Sequence[PlanItem]:
         """Return the items of a kind and state."""
@@ -31,14 +34,36 @@ def accept(plan: ImportPlan, skipped: frozenset[Key]) -> Accepted:
     without = skipped | _following(plan, skipped) if skipped else skipped
     groups: dict[tuple[str, str], list[PlanItem]] = defaultdict(list)
     for item in plan.items:
-        if item.key not in without:
+        if item.ticked is not None and item.key not in without:
             groups[item.key[0], item.state].append(item)
+    if plan.known.changed_here:
+        for kind in ("pupils", "guardians"):
+            groups[kind, "changed"] = _whole(groups[kind, "changed"])
+    landing = (
+        {item.of for kind in PEOPLE for item in groups.get((kind, "new"), ())} if plan.groups or plan.ids else set()
+    )
+    if plan.groups:
+        changed = groups["groups", "changed"]
+        groups["groups", "changed"] = [item for item in changed if is_changed(plan.groups[item.key[1]], landing)]
     counts = {state: {kind: len(groups.get((kind, state), ())) for kind in KINDS} for state in STATES}
     counts["same"] = dict(plan.same)
     leavers = {item.stored for item in groups.get(("pupils", "gone"), ()) if item.stored is not None}
     if leavers:
         counts["gone"]["links"], counts["gone"]["guardians"] = _going_with(plan, groups, leavers)
-    return Accepted(groups, counts, without)
+    ids = [told for told in plan.ids if told.of in landing or (told.person is not None and told.of not in without)]
+    return Accepted(groups, counts, without, ids)
+
+
+def _whole(items: Sequence[PlanItem]) -> list[PlanItem]:
+    """Put together what was parted so that it could be chosen by itself: one person is one item, and counted once."""
+    found: dict[tuple[str, int], PlanItem] = {}
+    for item in items:
+        other = found.get(item.of)
+        if other is not None:
+            changes = (*other.changes, *item.changes)
+            item = item._replace(changes=changes, by_hand=other.by_hand or item.by_hand)
+        found[item.of] = item
+    return list(found.values())
 
 
 def _following(plan: ImportPlan, skipped: frozenset[Key]) -> set[Key]:
@@ -53,7 +78,8 @@ def _following(plan: ImportPlan, skipped: frozenset[Key]) -> set[Key]:
         if item.key[0] == "pupils" and item.class_name in classes and arrives:
             found.add(item.key)
     new = {item.key for item in items if item.state == "new"}
-    out = (skipped | found) & (new | {item.key for item in items if _arrives(plan, item)})
+    left_out = skipped | found
+    out = {item.of for item in items if item.key in left_out and (item.state == "new" or _arrives(plan, item))}
     links = plan.roster.links
     fresh: dict[int, bool] = {}
     for key in new:

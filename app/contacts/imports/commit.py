@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.contacts.imports.accepting import Accepted, landing_teachers
 from app.contacts.imports.items import Change, Counts, Key, PlanItem
+from app.contacts.imports.joined import write_groups, write_ids
 from app.contacts.imports.plan import ImportPlan
 from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, PupilFacts, StaffFacts
 from app.contacts.imports.settling import OF_CLASS
@@ -80,7 +81,13 @@ class _Landing:
         self._write_changes()
         self._write_teachers()
         self._write_proposals()
+        write_groups(self._session, self._plan, self._accepted, self._person)
+        write_ids(self._session, self._plan, self._accepted, self._person)
         confirm(self._session, self._settled())
+
+    def _person(self, kind: str, place: int) -> int | None:
+        people = {"pupils": self._pupils, "guardians": self._guardians, "staff": self._staff}
+        return people[kind][place]
 
     def _write_classes(self) -> None:
         new = self._accepted.of("classes", "new")
@@ -304,7 +311,11 @@ class _Landing:
         for kind in ("pupils", "guardians"):
             for item in self._accepted.of(kind, "changed"):
                 fields = {change.field for change in item.changes}
-                settled.setdefault(item.stored or 0, set()).update(fields | (OF_CLASS if "class" in fields else set()))
+                if "class" in fields:
+                    fields |= OF_CLASS
+                if item.by_hand:
+                    fields.add("started")
+                settled.setdefault(item.stored or 0, set()).update(fields)
         return settled
 
     def _write_proposals(self) -> None:

@@ -10,10 +10,17 @@ from typing import Any, NamedTuple
 from app.contacts.imports.roster import Address
 
 KINDS = ("pupils", "guardians", "staff", "classes", "links", "groups")
+PEOPLE = ("pupils", "guardians", "staff")
 STATES = ("new", "changed", "same", "gone")
+LANDED = ("new", "changed", "gone")
 
-Key = tuple[str, int]
-"""(kind, place in the roster), or (kind, −id of the stored row) for what is gone."""
+Key = tuple[str, int] | tuple[str, int, str]
+"""(kind, place in the roster), or (kind, −id of the stored row) for what is gone.
+
+A third part names a part of one person's changes that is chosen by itself: BY_HAND.
+"""
+BY_HAND = "by_hand"
+COVERS = ("school", "classes", "changes")
 NEW_PERSON = 0
 Answers = Mapping[Key, int | None]
 """{who is asked about: the stored person's id, NEW_PERSON, or None to leave the row out}"""
@@ -30,7 +37,11 @@ class Change(NamedTuple):
 
 
 class PlanItem(NamedTuple):
-    """One thing that would change. ``stored`` is its id, None for what is new; ``row`` the row in the file."""
+    """One thing that would change. ``stored`` is its id, None for what is new; ``row`` the row in the file.
+
+    ``ticked`` says whether it lands unless somebody chooses otherwise, None that there is nothing to choose and nothing
+    that lands. ``by_hand``: the old values were written here by hand, so they stand unless the new ones are chosen.
+    """
 
     key: Key
     state: str
@@ -38,13 +49,19 @@ class PlanItem(NamedTuple):
     name: str
     class_name: str
     changes: tuple[Change, ...]
-    ticked: bool
+    ticked: bool | None
     stored: int | None
+    by_hand: bool = False
 
     @property
     def kind(self) -> str:
-        """Return pupils, guardians, staff, classes or links."""
+        """Return pupils, guardians, staff, classes, links or groups."""
         return self.key[0]
+
+    @property
+    def of(self) -> tuple[str, int]:
+        """Return what it is about, which several items can share: the kind, and the place or −id."""
+        return self.key[0], self.key[1]
 
 
 class Candidate(NamedTuple):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from app.contacts.imports.items import Change, PlanItem
 from app.contacts.imports.known import Known
 from app.contacts.imports.lost import fits
 from app.contacts.imports.matching import Matches
-from app.contacts.imports.roster import Problem
+from app.contacts.imports.roster import Problem, Roster
+from app.contacts.imports.settling import OF_CLASS
 from app.contacts.values import has_lost
 from app.core.i18n import N_
 
@@ -21,16 +20,25 @@ MANY_LEAVERS = N_(
 )
 
 
-def leavers(matches: Matches, known: Known, scope: Collection[str]) -> tuple[list[PlanItem], list[Problem]]:
-    """Propose as leavers the pupils of these classes who are not in the file."""
+def leavers(matches: Matches, known: Known, covers: str) -> tuple[list[PlanItem], list[Problem]]:
+    """Propose as leavers those in a class the file covers who are not in the file; nobody where it tells of changes."""
+    if covers == "changes":
+        return [], []
     roster = matches.roster
     here = {person for person in matches.pupils if person is not None}
-    covered = [person for person, name in known.class_of.items() if name in scope]
+    covered = list(known.class_of)
+    if covers == "classes":
+        scope = {facts.name for facts in roster.classes}
+        covered = [person for person, name in known.class_of.items() if name in scope]
     missing = [person for person in covered if person not in here and person not in matches.perhaps]
     if not missing:
         return [], []
-    # A register leaves protected pupils out of its lists, so that they are missing says nothing.
-    surprising = [person for person in missing if person not in known.protected]
+    # A register leaves protected pupils out of its lists, and does not know those who were put in here.
+    surprising = [
+        person
+        for person in missing
+        if person not in known.protected and OF_CLASS.isdisjoint(known.changed_here.get(person, ()))
+    ]
     many = len(surprising) > MOST_LEAVERS * len(covered)
     unsure_classes = roster.unsure_classes | matches.unsure_classes
     damaged = [names for names in roster.unplaced if has_lost("".join(names))]
@@ -49,3 +57,15 @@ def leavers(matches: Matches, known: Known, scope: Collection[str]) -> tuple[lis
         return items, []
     values = {"count": len(surprising), "total": len(covered)}
     return items, [Problem(None, roster.heading("class.name", "class.grade"), MANY_LEAVERS, values)]
+
+
+def classes_gone(roster: Roster, known: Known, covers: str) -> list[PlanItem]:
+    """Name the classes with pupils that a file of the whole school does not have; nothing is done with them."""
+    if covers != "school":
+        return []
+    gone = set(known.class_of.values()) - {facts.name for facts in roster.classes}
+    return [
+        PlanItem(("classes", -class_id), "gone", None, name, name, (), None, class_id)
+        for name, (class_id, _) in sorted(known.classes.items())
+        if name in gone
+    ]

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 
 from app.contacts.imports.accepting import Accepted, accept
 from app.contacts.imports.compared import Comparison
-from app.contacts.imports.items import NO_ANSWERS, Answers, Counts, Key, PlanItem
+from app.contacts.imports.grouped import GroupPlan, compare_groups
+from app.contacts.imports.identified import ToldId, ids_to_keep
+from app.contacts.imports.items import LANDED, NO_ANSWERS, Answers, Counts, Key, PlanItem
 from app.contacts.imports.known import Known
-from app.contacts.imports.leavers import leavers
+from app.contacts.imports.leavers import classes_gone, leavers
 from app.contacts.imports.matching import Matches, match
 from app.contacts.imports.roster import Problem, Roster
 from app.contacts.imports.settling import agreed, kept_by_hand, proposals
@@ -41,6 +43,10 @@ class ImportPlan:
     """{person: fields} that were changed here and that the file says the same of now."""
     proposed: Mapping[int, str] = field(default_factory=dict)
     """{place of a pupil: address grade} that a cell speaks of and nobody has decided on."""
+    ids: tuple[ToldId, ...] = ()
+    """What the file's system calls people, as far as that does not stand here."""
+    groups: Mapping[int, GroupPlan] = field(default_factory=dict)
+    """{place of a group: who is to be in it}"""
 
     @property
     def unticked(self) -> frozenset[Key]:
@@ -51,6 +57,12 @@ class ImportPlan:
         """Return what lands when everything but ``skipped`` is accepted (None: what is not ticked beforehand)."""
         return accept(self, self.unticked if skipped is None else frozenset(skipped))
 
+    def lands(self, skipped: Collection[Key] | None = None) -> bool:
+        """Say whether anything will be written, if only that what stands here is confirmed, or an id is kept."""
+        accepted = self.accepted(skipped)
+        counted = any(number for state in LANDED for number in accepted.counts[state].values())
+        return counted or bool(self.confirmed or self.proposed or accepted.ids)
+
     def counts(self, skipped: Collection[Key] | None = None) -> Counts:
         """Return {state: {kind: number}} of what will have landed."""
         return self.accepted(skipped).counts
@@ -58,14 +70,17 @@ class ImportPlan:
 
 def make_plan(roster: Roster, known: Known, answers: Answers = NO_ANSWERS, covers: str | None = None) -> ImportPlan:
     """Compare a roster with what is known; ``answers`` say who is meant, ``covers`` what the file holds."""
-    matches = match(roster, known)
+    matches = match(roster, known, answers)
     roster = matches.roster
     covers = covers or roster.covers or _usual_cover(roster, known)
     scope = tuple(facts.name for facts in roster.classes)
     withheld, near = near_protected(matches, known)
     compared = Comparison(matches, known, withheld)
-    leaving, many = leavers(matches, known, scope)
+    leaving, many = leavers(matches, known, covers)
     items, kept = kept_by_hand([*compared.items, *leaving], matches, known)
+    items += classes_gone(roster, known, covers)
+    groups = compare_groups(matches, known, covers, {item.of for item in items if item.state == "new"})
+    items += groups.items
     problems = [*roster.problems, *matches.problems, *near, *compared.problems, *many, *kept]
     problems = without_protected_values(problems, matches, known)
     return ImportPlan(
@@ -73,13 +88,15 @@ def make_plan(roster: Roster, known: Known, answers: Answers = NO_ANSWERS, cover
         known=known,
         matches=matches,
         items=tuple(items),
-        same=compared.same,
+        same={**compared.same, "groups": groups.same},
         problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         scope=scope,
         covers=covers,
         withheld=withheld,
-        confirmed=agreed(items, matches, known, frozenset(scope)),
+        confirmed=agreed(items, matches, known, covers),
         proposed=proposals(roster.proposed, matches, known),
+        ids=ids_to_keep(matches, known),
+        groups=groups.plans,
     )
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from app.contacts.imports.items import PlanItem, merged_address
+from app.contacts.imports.items import BY_HAND, Change, PlanItem, merged_address
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching import Matches
 from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, Problem, PupilFacts
@@ -25,18 +25,28 @@ OF_CLASS = frozenset({"class", "left", "started"})
 
 
 def kept_by_hand(items: Iterable[PlanItem], matches: Matches, known: Known) -> tuple[list[PlanItem], list[Problem]]:
-    """Return the items with those unticked that would take back what was changed here, and a sentence for each."""
+    """Part off, unticked, what would take back a change that was made here; a sentence tells of each.
+
+    What else the file says of the same person stays ticked.
+    """
+    if not known.changed_here:
+        return list(items), []
     found: list[PlanItem] = []
     problems: list[Problem] = []
     for item in items:
-        if item.ticked and _takes_back(item, matches, known):
-            item = item._replace(ticked=False)
-            problems.append(Problem(item.row, "", STAYS, {"name": item.name}))
-        found.append(item)
+        kept = _taking_back(item, matches, known)
+        if kept is None:
+            found.append(item)
+            continue
+        rest = tuple(change for change in item.changes if change not in kept.changes)
+        if rest:
+            found.append(item._replace(changes=rest))
+        found.append(kept)
+        problems.append(Problem(item.row, "", STAYS, {"name": item.name}))
     return found, problems
 
 
-def agreed(items: Iterable[PlanItem], matches: Matches, known: Known, scope: frozenset[str]) -> dict[int, set[str]]:
+def agreed(items: Iterable[PlanItem], matches: Matches, known: Known, covers: str) -> dict[int, set[str]]:
     """Return {person: fields} that were changed here and that the file says the same of; a blank says nothing."""
     if not known.changed_here:
         return {}
@@ -45,6 +55,8 @@ def agreed(items: Iterable[PlanItem], matches: Matches, known: Known, scope: fro
     for item in items:
         if item.stored is not None and item.kind in ("pupils", "guardians"):
             changes[item.stored] |= {change.field for change in item.changes}
+            if item.by_hand:
+                changes[item.stored].add("started")  # not all that was entered here stands in the file
     roster = matches.roster
     pupils: Iterable[tuple[PupilFacts | GuardianFacts, int | None]] = zip(roster.pupils, matches.pupils, strict=True)
     guardians: Iterable[tuple[PupilFacts | GuardianFacts, int | None]] = zip(
@@ -56,23 +68,40 @@ def agreed(items: Iterable[PlanItem], matches: Matches, known: Known, scope: fro
     for pupil, same in _same_guardians(matches, known).items():
         found[pupil] |= same
     here = {person for person in matches.pupils if person is not None}
+    scope = {facts.name for facts in roster.classes}
     for person, waiting in known.changed_here.items():
         gone = person not in here and person not in known.class_of and person not in matches.perhaps
-        if "left" in waiting and gone and known.last_class.get(person) in scope:
+        covered = covers == "school" or (covers == "classes" and known.last_class.get(person) in scope)
+        if "left" in waiting and gone and covered:
             found[person].add("left")
     confirmed = {person: fields & known.changed_here[person] for person, fields in found.items()}
     return {person: fields for person, fields in confirmed.items() if fields}
 
 
-def _takes_back(item: PlanItem, matches: Matches, known: Known) -> bool:
+def _taking_back(item: PlanItem, matches: Matches, known: Known) -> PlanItem | None:
+    """Return the part of an item that would take back what was changed here, None where nothing would."""
     if item.kind == "links":
         pupil = matches.pupils[matches.roster.links[item.key[1]].pupil]
         waiting = known.changed_here.get(pupil or 0, frozenset())
-        return ("guardians" if item.state == "new" else "relation") in waiting
+        taken = ("guardians" if item.state == "new" else "relation") in waiting
+        return item._replace(ticked=False, by_hand=True) if taken else None
     if item.stored is None or item.kind not in ("pupils", "guardians"):
-        return False
+        return None
     waiting = known.changed_here.get(item.stored, frozenset())
-    return any(change.field in waiting or (change.field == "class" and OF_CLASS & waiting) for change in item.changes)
+    changes = tuple(change for change in item.changes if _is_by_hand(change, waiting))
+    if not changes:
+        return None
+    if item.stored not in known.class_of and any(change.field == "class" for change in changes):
+        changes = item.changes  # who was taken out stays out, and all else the file says of them with it
+    key = item.key if item.state == "gone" else (*item.of, BY_HAND)
+    return item._replace(key=key, changes=changes, ticked=False, by_hand=True)
+
+
+def _is_by_hand(change: Change, waiting: frozenset[str]) -> bool:
+    """Say whether a change takes back one that waits; of who was entered here as new, everything that stands."""
+    if change.field == "class":
+        return not OF_CLASS.isdisjoint(waiting)
+    return change.field in waiting or ("started" in waiting and change.old not in (None, "", "unknown"))
 
 
 def _same(facts: PupilFacts | GuardianFacts, person: int, known: Known) -> set[str]:

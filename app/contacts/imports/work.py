@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
 
 from app.contacts.imports.commit import commit_roster
 from app.contacts.imports.formats import importer_of
@@ -23,8 +26,9 @@ from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.progress import NO_PROGRESS, Progress
-from app.core.schoolyear import year_of, year_range
+from app.core.schoolyear import year_name, year_of, year_range
 from app.school.queries import school_years
+from db.models import HistoryChange, ImportRun
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
 COMPARING = N_("Comparing with what is known")
 IMPORTED = N_("Imported {file}")
+OTHER_YEAR = N_("The file is of the school year {file}, and {chosen} is chosen. Choose {file}, or the right file.")
 OUT_OF_DATE = N_("Something was changed after the preview was made. Look at the preview once more.")
 
 SHOWN_CLASSES = 6
@@ -159,6 +164,8 @@ def prepare_import(
             told = source.told(choices.mapping, progress)
         finally:
             source.stop()
+        if told.roster.year not in (None, known.year):
+            known, days = store.read(_known, replace(choices, year=_year_of(told, choices)))
         return _compared(path, importer.id, choices, told, known, days, progress)
 
 
@@ -173,7 +180,7 @@ def prepare_again(
         if told.table is not None and choices.mapping != before.mapping:
             found = find_mapping(told.table, choices.mapping)
             told = replace(told, roster=roster_of_table(told.table, found), mapping=found)
-        known, days = store.read(_known, choices)
+        known, days = store.read(_known, replace(choices, year=_year_of(told, choices)))
         return _compared(prepared.path, prepared.format, choices, told, known, days, progress)
 
 
@@ -194,13 +201,13 @@ def run_import(
     counts = plan.counts(skipped)
     saved: Path | None = None
     step: int | None = None
-    lands = any(counts[state][kind] for state in ("new", "changed", "gone") for kind in counts[state])
-    if lands or plan.confirmed or plan.proposed:
+    if plan.lands(skipped):
         saved = backup() if backup is not None else None
         with _without_collector(), store.change(IMPORTED, file=prepared.file) as session:
             if last_step(session) != plan.known.last_step:
                 raise UserError(OUT_OF_DATE)
             commit_roster(session, plan, skipped, progress)
+            _note_run(session, prepared, counts)
         step = session.info["step"]
     confirmed = sum(len(fields) for fields in plan.confirmed.values())
     return ImportResult(prepared.format, counts, plan.problems, step, saved, prepared.dropped, confirmed)
@@ -232,6 +239,26 @@ def bring_in(
     return run_import(store, prepared, backup=lambda: make_backup(store, clock.now()), progress=progress)
 
 
+def _note_run(session: Session, prepared: PreparedImport, counts: Counts) -> None:
+    """Note beside the step what the file was and what it brought."""
+    session.flush()
+    step = session.info["next_step"]
+    if session.scalar(select(HistoryChange.id).where(HistoryChange.step_id == step).limit(1)) is None:
+        return  # nothing was written after all, so there is no step
+    session.add(
+        ImportRun(
+            step_id=step,
+            file_name=prepared.file,
+            format=prepared.format,
+            source=prepared.plan.roster.source,
+            covers=prepared.plan.covers,
+            valid_from=prepared.plan.known.on,
+            counts=json.dumps(counts),
+            problems=len(prepared.problems),
+        )
+    )
+
+
 def _compared(
     path: Path,
     format_id: str,
@@ -245,6 +272,18 @@ def _compared(
     plan = make_plan(told.roster, known, choices.answers, choices.covers)
     decided = replace(choices, year=known.year, valid_from=known.on, covers=plan.covers)
     return PreparedImport(path, format_id, decided, plan, told, days, _needs_mapping(told, choices))
+
+
+def _year_of(told: Told, choices: Choices) -> int | None:
+    """Return the year to import into: what the file says where nobody chose. Raises UserError where the two differ.
+
+    Classes belong to a year: in another one everybody would be new in a class, or have left it.
+    """
+    year = told.roster.year
+    if year is None or choices.year in (None, year):
+        return choices.year if year is None else year
+    names = {"file": year_name(year), "chosen": year_name(choices.year or 0)}
+    raise UserError(OTHER_YEAR, field="year", **names)
 
 
 def _needs_mapping(told: Told, choices: Choices) -> bool:
