@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import Disclosure, disclosure
+from app.contacts.groups import FROM_A_FILE, KIND_NAMES, OWN
 from app.contacts.listed import ListedPerson, contact_rows_for, lines_of, people_for
 from app.contacts.protection import GRADE_NAMES
 from app.contacts.provenance import RowKey, field_sources, sources_of
@@ -37,6 +38,7 @@ from app.school.words import after_school_word
 from db.models import (
     ClassMembership,
     ContactTeacher,
+    ExternalId,
     ExternalRole,
     GroupMember,
     GuardianLink,
@@ -83,6 +85,7 @@ def about_person(session: Session, person_id: int) -> tuple[AboutPart, ...]:
         (N_("Work and roles"), _roles),
         (N_("Groups"), _groups),
         (N_("Wishes about lists"), _wishes),
+        (N_("Names in other systems"), _called),
         (N_("Changes for the school's register"), _register),
     )
     read = ((title, tuple(rows(asked))) for title, rows in parts)
@@ -195,14 +198,23 @@ def _roles(asked: _Asked) -> Iterator[AboutRow]:
 
 def _groups(asked: _Asked) -> Iterator[AboutRow]:
     query = (
-        select(GroupMember, PersonGroup.name, SchoolYear.start_year)
+        select(GroupMember, PersonGroup.name, PersonGroup.kind, SchoolYear.start_year)
         .join(PersonGroup, PersonGroup.id == GroupMember.group_id)
         .join(SchoolYear, SchoolYear.id == PersonGroup.school_year_id)
         .where(GroupMember.person_id == asked.person.id)
         .order_by(SchoolYear.start_year, GroupMember.id)
     )
-    for row, name, year in asked.session.execute(query):
-        yield asked.row(N_("Group"), row, (f"{name} {year_name(year)}",))
+    for row, name, kind, year in asked.session.execute(query):
+        came = [Saying(KIND_NAMES[kind]), Saying(FROM_A_FILE)] if kind != OWN else []
+        role = [Saying(N_("Is there: {role}"), {"role": row.role})] if row.role else []
+        yield asked.row(N_("Group"), row, (f"{name} {year_name(year)}", *came, *role))
+
+
+def _called(asked: _Asked) -> Iterator[AboutRow]:
+    query = select(ExternalId).where(ExternalId.person_id == asked.person.id).order_by(ExternalId.id)
+    for row in asked.session.scalars(query):
+        said = Saying(N_("{value} (in {system})"), {"value": row.value, "system": row.source})
+        yield asked.row(N_("Known as"), row, (said,))
 
 
 def _wishes(asked: _Asked) -> Iterator[AboutRow]:

@@ -6,14 +6,15 @@ is asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.contacts.disclosure import Disclosure, Showing, disclosure
+from app.contacts.groups import roles_in_group
 from app.contacts.households import NOWHERE, Place, Resident, homes_of, written_to
 from app.contacts.queries import AddressRow, EmailRow, PhoneRow, addresses_of, emails_of, in_parts, links_of, phones_of
 from app.contacts.roles import NO_ROLES, OutsideRole, roles_on
@@ -117,12 +118,16 @@ class ListedHome:
 
 @dataclass(frozen=True)
 class Section:
-    """The people a part of a paper is about: a class, a group, or (without a name) those who were chosen."""
+    """The people a part of a paper is about: a class, a group, or (without a name) those who were chosen.
+
+    ``roles`` are what people are in a group, of those the file that brought it says it of.
+    """
 
     name: str
     people: tuple[int, ...]
     is_group: bool = False
     teachers: tuple[tuple[int, str], ...] = ()
+    roles: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_class(self) -> bool:
@@ -306,7 +311,9 @@ def sections_for(session: Session, request: ReportRequest) -> tuple[Section, ...
                 name=request.subject,
                 names=", ".join(row.name for row in classes) or "–",
             )
-        return (Section(group[1], _in_group(session, group[0], request.year), is_group=True),)
+        group_id, name = group
+        people, roles = _in_group(session, group_id, request.year), roles_in_group(session, group_id)
+        return (Section(name, people, is_group=True, roles=roles),)
     members_of = _members(session, chosen, request.on)
     return tuple(Section(row.name, tuple(members_of.get(row.id, ())), teachers=row.teachers) for row in chosen)
 
@@ -317,7 +324,7 @@ def class_subjects(session: Session, year: int) -> tuple[str, ...]:
 
 
 def class_and_group_subjects(session: Session, year: int) -> tuple[str, ...]:
-    """Return the classes of a year, then the school's own groups."""
+    """Return the classes of a year, then its groups."""
     return (*class_subjects(session, year), *(name for _, name in groups_named(session, year)))
 
 
@@ -327,7 +334,7 @@ def no_subjects(_session: Session, _year: int) -> tuple[str, ...]:
 
 
 def groups_named(session: Session, year: int) -> tuple[tuple[int, str], ...]:
-    """Return (id, name) of the school's own groups of a year, in Norwegian order."""
+    """Return (id, name) of the groups of a year, in Norwegian order."""
     query = select(PersonGroup.id, PersonGroup.name).join(SchoolYear).where(SchoolYear.start_year == year)
     found = [(group_id, name) for group_id, name in session.execute(query)]
     return tuple(sorted(found, key=lambda row: (sort_key(row[1]), row[0])))

@@ -366,12 +366,13 @@ def _kept_off(session: Session, person: Person, on: date) -> tuple[str, tuple[in
 
 def _groups(session: Session, person_id: int, year: int) -> tuple[tuple[int, str], ...]:
     query = (
-        select(PersonGroup.id, PersonGroup.name)
+        select(PersonGroup.id, PersonGroup.name, GroupMember.role)
         .join(GroupMember, GroupMember.group_id == PersonGroup.id)
         .join(SchoolYear, SchoolYear.id == PersonGroup.school_year_id)
         .where(GroupMember.person_id == person_id, SchoolYear.start_year == year)
     )
-    return tuple(sorted(((row.id, row.name) for row in session.execute(query)), key=lambda row: sort_key(row[1])))
+    found = ((row.id, f"{row.name} ({row.role})" if row.role else row.name) for row in session.execute(query))
+    return tuple(sorted(found, key=lambda row: sort_key(row[1])))
 
 
 def _to_register(session: Session, people: list[int]) -> tuple[RegisterRow, ...]:

@@ -24,6 +24,7 @@ from db.models import (
     ContactTeacher,
     Email,
     ExportedPerson,
+    ExternalId,
     ExternalRole,
     GroupMember,
     GuardianLink,
@@ -50,6 +51,7 @@ OWN_TABLES: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (ExternalRole, ("person_id",)),
     (ContactTeacher, ("person_id",)),
     (GroupMember, ("person_id",)),
+    (ExternalId, ("person_id",)),
     (RegisterChange, ("person_id",)),
 )
 """Every table that says something of a person, and the columns by which it does."""

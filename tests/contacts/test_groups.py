@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QDialog
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from app.contacts.groups import add_group, groups_of_year
+from app.contacts.groups import add_group, groups_of_year, put_in_group, remove_group, rename_group, take_out_of_group
 from app.contacts.people.filters import FilterState, Place
 from app.contacts.rules import PUPIL
+from app.core.errors import UserError
 from db.history import StepRow, steps
-from db.models import GroupMember
+from db.models import GroupMember, PersonGroup, SchoolYear
 from tests import factories
 from tests.office import Office
 
@@ -226,3 +229,160 @@ def test_groups_of_a_past_year_cannot_be_changed(office: Office, pupils: dict[st
     actions = (page.new_group_action, page.put_action, page.rename_group_action, page.remove_group_action)
     assert not any(action.isEnabled() for action in actions)
     office.context.set_year(2026)
+
+
+# -- groups that came with a file
+
+
+def brought(office: Office, name: str, kind: str, roles: dict[int, str]) -> int:
+    """Make a group as an import makes it."""
+    with office.store.change("Imported {file}", file="fil.xml") as session:
+        year = session.scalars(select(SchoolYear.id).where(SchoolYear.start_year == factories.YEAR)).one()
+        group = PersonGroup(school_year_id=year, name=name, kind=kind)
+        session.add(group)
+        session.flush()
+        session.add_all(GroupMember(group_id=group.id, person_id=one, role=role) for one, role in roles.items())
+    office.qtbot.waitUntil(lambda: office.contacts.classes.findText(name) > 0)
+    return group.id
+
+
+def test_a_group_of_a_file_is_shown_like_one_of_the_schools_own_and_says_where_it_is_from(
+    office: Office, pupils: dict[str, int]
+) -> None:
+    make(office, "Leirskole", pupils["Cato"])
+    group = brought(office, "Elevrådet", "pupil_council", {pupils["Bo"]: "leder", pupils["Dag"]: ""})
+    page = office.contacts
+    box = page.classes
+    rows = [box.itemText(at) for at in range(box.count())]
+    assert rows[-4:] == ["Egne grupper", "Leirskole", "Grupper fra fil", "Elevrådet"]
+    page.show_item(FilterState(place=Place(group=group)))
+    office.settle()
+    assert office.names == ["Berg, Bo", "Berg, Dag"]
+    assert page.list.counted.text() == "2 av 4 personer  ·  Elevråd, fra fil"
+    assert [page.list._say_roles(row) for row in page.list.table.rows.rows] == ["leder  ·  Elev", "Elev"]
+    page.show_item(FilterState())
+    office.settle()
+    assert {page.list._say_roles(row) for row in page.list.table.rows.rows} == {"Elev"}
+    office.open(pupils["Bo"])
+    assert "Grupper: Elevrådet (leder)" in office.words(page.detail)
+
+
+BY_HAND: dict[str, Callable[[Session, int, int], object]] = {
+    "put in": lambda session, group, person: put_in_group(session, group, [person]),
+    "take out": lambda session, group, person: take_out_of_group(session, group, [person]),
+    "rename": lambda session, group, _person: rename_group(session, group, "FAU i fjor"),
+}
+
+
+@pytest.mark.parametrize("way", BY_HAND)
+def test_what_a_file_brought_is_not_put_together_by_hand(office: Office, pupils: dict[str, int], way: str) -> None:
+    group = brought(office, "FAU", "parent_committee", {pupils["Ada"]: "leder"})
+    before = newest(office).id
+    person = pupils["Bo" if way == "put in" else "Ada"]
+    with office.store.change("By hand") as session, pytest.raises(UserError, match="came with a file"):
+        BY_HAND[way](session, group, person)
+    assert newest(office).id == before
+    assert members(office, "FAU") == {pupils["Ada"]}
+
+
+def test_the_window_says_so_and_offers_a_group_of_the_same_people(office: Office, pupils: dict[str, int]) -> None:
+    group = brought(office, "FAU", "parent_committee", {pupils["Ada"]: "", pupils["Bo"]: ""})
+    page = office.contacts
+    page.show_item(FilterState(place=Place(group=group)))
+    office.open(pupils["Ada"])
+    for action in (page.take_out_action, page.rename_group_action):
+        assert action.isEnabled()
+        action.trigger()
+        dialog = office.dialog()
+        assert "den neste filen sier hvem som er med" in office.words(dialog)
+        dialog.reject()
+        office.settle()
+    page.take_out_action.trigger()
+    office.dialog().accept()
+    office.settle()
+    answer(office, name="FAU og jeg")
+    assert members(office, "FAU og jeg") == members(office, "FAU") == {pupils["Ada"], pupils["Bo"]}
+
+
+def test_nobody_is_put_in_one_and_only_the_schools_own_are_offered(office: Office, pupils: dict[str, int]) -> None:
+    brought(office, "FAU", "parent_committee", {pupils["Ada"]: ""})
+    office.open(pupils["Dag"])
+    office.contacts.put_action.trigger()  # there is no own group: one is made
+    dialog: Any = office.dialog()
+    assert not hasattr(dialog, "groups")
+    dialog.reject()
+    make(office, "Kor")
+    office.contacts.put_action.trigger()
+    dialog = office.dialog()
+    assert [dialog.groups.itemText(at) for at in range(dialog.groups.count())] == ["Kor"]
+    assert "Grupper som kom med en fil, står ikke her" in office.words(dialog)
+    dialog.reject()
+    office.contacts.rename_group_action.trigger()
+    dialog = office.dialog()
+    assert [dialog.groups.itemText(at) for at in range(dialog.groups.count())] == ["Kor"]
+
+
+def test_it_can_be_removed_and_taken_back_with_what_everybody_was_there(office: Office, pupils: dict[str, int]) -> None:
+    group = brought(office, "FAU", "parent_committee", {pupils["Ada"]: "leder"})
+    office.contacts.show_item(FilterState(place=Place(group=group)))
+    office.settle()
+    office.contacts.remove_group_action.trigger()
+    assert "kommer tilbake med neste fil" in office.words(office.dialog())
+    office.dialog().accept()
+    office.qtbot.waitUntil(lambda: office.contacts.classes.findText("FAU") < 0)
+    assert group_names(office) == []
+    office.context.undo()
+    office.qtbot.waitUntil(lambda: office.contacts.classes.findText("FAU") > 0)
+    (row,) = office.store.read(groups_of_year, factories.YEAR)
+    assert (row.kind, row.members) == ("parent_committee", 1)
+
+
+def test_the_papers_of_the_group_say_what_everybody_is_there(office: Office, pupils: dict[str, int]) -> None:
+    from app.contacts.reports.class_lists import OFFICE_LIST
+    from app.contacts.reports.name_list import NAME_LIST
+    from app.core.i18n import translator
+    from app.core.report import ReportRequest
+    from app.documents.model import Table
+
+    brought(office, "Elevrådet", "pupil_council", {pupils["Bo"]: "leder", pupils["Dag"]: ""})
+    make(office, "Kor", pupils["Bo"])
+
+    def heads_and_cells(report: Any, subject: str, audience: str) -> tuple[list[str], list[str]]:
+        request = ReportRequest(subject, audience, factories.YEAR, factories.TODAY)
+        paper = report.make(office.store.read, request, translator("nb"))
+        (table,) = [block for block in paper.blocks if isinstance(block, Table)]
+        return [column.title for column in table.columns], [str(cell) for row in table.rows for cell in row.cells]
+
+    heads, cells = heads_and_cells(NAME_LIST, "Elevrådet", "staff")
+    assert "Rolle i gruppen" in heads
+    assert "leder" in cells
+    for subject, audience in (("Kor", "staff"), ("Elevrådet", "public"), ("5A", "staff")):
+        heads, cells = heads_and_cells(NAME_LIST, subject, audience)
+        assert "Rolle i gruppen" not in heads
+        assert "leder" not in cells
+    assert "leder" in heads_and_cells(OFFICE_LIST, "Elevrådet", "office")[1]
+
+
+def test_an_own_group_cannot_take_the_name_of_one_a_file_brought(office: Office, pupils: dict[str, int]) -> None:
+    brought(office, "FAU", "parent_committee", {pupils["Ada"]: ""})
+    with pytest.raises(UserError), office.store.change("Made") as session:
+        add_group(session, factories.YEAR, "fau")
+    with office.store.change("Removed") as session:
+        remove_group(session, office.store.read(groups_of_year, factories.YEAR)[0].id)
+    make(office, "FAU")
+
+
+def test_who_asks_is_told_of_it_and_what_other_systems_call_them(office: Office, pupils: dict[str, int]) -> None:
+    from app.contacts.reports.access import ACCESS_REPORT
+    from app.core.i18n import translator
+    from app.core.report import ReportRequest
+    from db.models import ExternalId
+    from tests.contacts.reports.papers import as_text
+
+    brought(office, "Elevrådet", "pupil_council", {pupils["Bo"]: "leder"})
+    with office.store.change("Imported") as session:
+        session.add(ExternalId(person_id=pupils["Bo"], source="sas@lia.no", value="90012345"))
+    request = ReportRequest(None, "office", factories.YEAR, factories.TODAY, people=(pupils["Bo"],))
+    told = as_text(ACCESS_REPORT.make(office.store.read, request, translator("nb")))
+    assert "Gruppe | Elevrådet 2026/27 / Elevråd / fra fil / Rolle der: leder | Importerte fil.xml" in told
+    assert "Kjent som | 90012345 (i sas@lia.no) | Imported" in told

@@ -30,6 +30,7 @@ from db.models import (
     ContactTeacher,
     Email,
     ExportedPerson,
+    ExternalId,
     ExternalRole,
     GroupMember,
     GuardianLink,
@@ -458,6 +459,46 @@ def test_roles_groups_and_what_the_register_waits_for_are_moved_without_doubles(
     assert all_rows(store) == before
 
 
+def test_the_names_of_other_systems_and_what_they_were_in_a_group_go_along(store: Store) -> None:
+    one, other = (teacher(store, name) for name in ("Nora Wik", "Nora Vik"))
+    with store.change("Imported") as session:
+        year = session.scalars(select(SchoolYear)).one()
+        groups = [
+            PersonGroup(school_year_id=year.id, name=name, kind=kind)
+            for name, kind in (("FAU", "parent_committee"), ("SU", "cooperation_committee"), ("Kor", "own"))
+        ]
+        session.add_all(groups)
+        session.flush()
+        fau, council, choir = (group.id for group in groups)
+        session.add_all(
+            [
+                ExternalId(person_id=one, source="sas@lia.no", value="1"),
+                ExternalId(person_id=other, source="sas@lia.no", value="2"),
+                ExternalId(person_id=other, source="Elevnummer", value="1"),
+                GroupMember(group_id=fau, person_id=one, role=""),
+                GroupMember(group_id=fau, person_id=other, role="leder"),
+                GroupMember(group_id=council, person_id=one, role="Nestleder"),
+                GroupMember(group_id=council, person_id=other, role="sekretær"),
+                GroupMember(group_id=choir, person_id=one, role="dirigent"),
+                GroupMember(group_id=choir, person_id=other, role="Dirigent"),
+            ]
+        )
+    before = all_rows(store)
+    merge(store, one, other)
+    assert values(store, ExternalId, "person_id", "source", "value") == [
+        (one, "sas@lia.no", "1"),
+        (one, "sas@lia.no", "2"),
+        (one, "Elevnummer", "1"),
+    ]
+    assert values(store, GroupMember, "group_id", "person_id", "role") == [
+        (fau, one, "leder"),
+        (council, one, "Nestleder, sekretær"),
+        (choir, one, "dirigent"),
+    ]
+    store.undo()
+    assert all_rows(store) == before
+
+
 def test_who_was_told_apart_from_the_one_that_goes_is_told_apart_from_the_one_that_stays(store: Store) -> None:
     low, one, other = (teacher(store, name) for name in ("Nora Wik", "Nora Vik", "Nora Viik"))
     write(store, NotTheSame(first_id=low, second_id=other))
@@ -480,8 +521,8 @@ def test_the_register_is_told_what_changed_by_it(store: Store, berg: tuple[int, 
 def test_every_table_of_people_is_thought_of() -> None:
     """A table whose rows would go with the person who goes is moved by the command, or by its feature's hook."""
     ours = {
-        Address, ClassMembership, ContactTeacher, Email, ExternalRole, GroupMember, GuardianLink, NotTheSame, Phone,
-        RegisterChange, StaffRole,
+        Address, ClassMembership, ContactTeacher, Email, ExternalId, ExternalRole, GroupMember, GuardianLink,
+        NotTheSame, Phone, RegisterChange, StaffRole,
     }  # fmt: skip
     hooked = {feature.name for feature in FEATURES if "merge_people" in feature.hooks}
     hanging = {

@@ -45,8 +45,7 @@ def repoint(session: Session, kept_id: int, gone_id: int, addresses: Mapping[str
     _move_links(session, kept_id, gone_id)
     _move_roles(session, kept_id, gone_id)
     _move_groups(session, kept_id, gone_id)
-    for row in _rows(session, ExternalId, ExternalId.person_id, gone_id):
-        row.person_id = kept_id
+    _move_names(session, kept_id, gone_id)
     _move_told_apart(session, kept_id, gone_id)
     _move_register_changes(session, kept_id, gone_id)
     changed = {
@@ -231,12 +230,22 @@ def _widest(rows: list[Any]) -> dict[str, date | None]:
 
 
 def _move_groups(session: Session, kept_id: int, gone_id: int) -> None:
-    known = {row.group_id for row in _rows(session, GroupMember, GroupMember.person_id, kept_id)}
+    """One is in a group once; what the two are called there is kept together."""
+    known = {row.group_id: row for row in _rows(session, GroupMember, GroupMember.person_id, kept_id)}
     for row in _rows(session, GroupMember, GroupMember.person_id, gone_id):
-        if row.group_id in known:
-            session.delete(row)
-        else:
+        same = known.get(row.group_id)
+        if same is None:
             row.person_id = kept_id
+            continue
+        if row.role.casefold() not in ("", same.role.casefold()):
+            same.role = f"{same.role}, {row.role}" if same.role else row.role
+        session.delete(row)
+
+
+def _move_names(session: Session, kept_id: int, gone_id: int) -> None:
+    """Every name that another system has for one of the two means the one that stays."""
+    for row in _rows(session, ExternalId, ExternalId.person_id, gone_id):
+        row.person_id = kept_id
 
 
 def _move_told_apart(session: Session, kept_id: int, gone_id: int) -> None:

@@ -30,7 +30,7 @@ from app.shell.chips import Chip, OneOf
 from app.shell.flow import Flow
 from app.shell.form import ChoiceField
 from app.shell.theme import GRID
-from app.shell.words import without_mnemonic
+from app.shell.words import tooltip, without_mnemonic
 
 ROLES = ((0, N_("All")), (PUPIL, N_("Pupils")), (GUARDIAN, N_("Guardians")), (STAFF, N_("Staff")))
 MARKS = (
@@ -46,8 +46,16 @@ MARKS = (
 )
 
 
+class Group(NamedTuple):
+    """A group one can choose; ``comes`` says what it is and that a file brought it, "" of the school's own."""
+
+    id: int
+    name: str
+    comes: str = ""
+
+
 class Place(NamedTuple):
-    """Where at the school: in a class, a grade or one of the school's own groups; none of them is everywhere."""
+    """Where at the school: in a class, a grade or a group; none of them is everywhere."""
 
     class_name: str = ""
     grade: int = 0
@@ -78,6 +86,7 @@ class PlaceBox(ChoiceField):
         super().__init__([("", tr(N_("All classes")))])
         self._tr = tr
         self._offered: tuple[object, ...] = ()
+        self._groups: dict[int, Group] = {}
         self.setAccessibleName(tr(N_("Class, grade or group")))
         self.setMaxVisibleItems(30)
         self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
@@ -93,15 +102,20 @@ class PlaceBox(ChoiceField):
     @property
     def group_name(self) -> str:
         """The name of the group that is chosen, empty if none is."""
-        return self.currentText() if self.place.group else ""
+        return self.group.name if self.group is not None else ""
+
+    @property
+    def group(self) -> Group | None:
+        """The group that is chosen."""
+        return self._groups.get(self.place.group)
 
     def choose(self, place: Place) -> None:
         """Show a place as chosen; one that is not there any more is everywhere."""
         kept: object = place.grade or (-place.group if place.group else place.class_name)
         self.setCurrentIndex(max(0, self.findData(kept)))
 
-    def fill(self, grades: Sequence[int], classes: Sequence[str], groups: Sequence[tuple[int, str]]) -> None:
-        """Offer what there is; what is chosen stays chosen. ``groups`` are (id, name)."""
+    def fill(self, grades: Sequence[int], classes: Sequence[str], groups: Sequence[Group]) -> None:
+        """Offer what there is; what is chosen stays chosen."""
         offered = (tuple(grades), tuple(classes), tuple(groups))
         if offered == self._offered:
             return
@@ -112,7 +126,12 @@ class PlaceBox(ChoiceField):
         tr = self._tr
         self._add(tr(N_("Grades")), [(grade, tr(N_("Grade {grade}"), grade=grade)) for grade in grades])
         self._add(tr(N_("Classes")) if grades or groups else "", [(name, name) for name in classes])
-        self._add(tr(N_("Own groups")), [(-group, name) for group, name in groups])
+        self._groups = {group.id: group for group in groups}
+        for title, brought in ((tr(N_("Own groups")), False), (tr(N_("Groups from a file")), True)):
+            self._add(title, [(-group.id, group.name) for group in groups if bool(group.comes) is brought])
+        for group in groups:
+            if group.comes:
+                self.setItemData(self.findData(-group.id), tooltip(group.comes), Qt.ItemDataRole.ToolTipRole)
         self.choose(place)
 
     def class_names(self) -> list[str]:
@@ -120,10 +139,9 @@ class PlaceBox(ChoiceField):
         kept = (self.itemData(at) for at in range(1, self.count()))
         return [name for name in kept if isinstance(name, str)]
 
-    def groups(self) -> list[tuple[int, str]]:
-        """Return (id, name) of the groups one can choose."""
-        kept = ((self.itemData(at), self.itemText(at)) for at in range(1, self.count()))
-        return [(-group, name) for group, name in kept if isinstance(group, int) and group < 0]
+    def groups(self, *, own: bool = False) -> list[Group]:
+        """Return the groups one can choose, or only the school's ``own``."""
+        return [group for group in self._groups.values() if not (own and group.comes)]
 
     def sizeHint(self) -> QSize:
         """A long name of a group is cut here (not in what folds out), so that the row stays one."""

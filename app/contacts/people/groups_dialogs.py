@@ -1,20 +1,25 @@
-"""What must be decided before one of the school's own groups is made, filled, renamed or removed?"""
+"""What must be decided before a group is made, filled, renamed or removed?
+
+What a file brought is left to the next file, and that is said; it can be removed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.contacts import groups
 from app.contacts.people import bulk
 from app.contacts.people.bulk_dialogs import said_people
+from app.contacts.people.filters import Group
 from app.contacts.person.changes import change_people
 from app.contacts.queries import person_name
 from app.core.i18n import N_
 from app.shell.context import Context
 from app.shell.dialog import Dialog, ask
-from app.shell.words import wrapped
+from app.shell.words import tooltip, wrapped
 
 LONGEST = 60
 
@@ -51,13 +56,22 @@ class PutInGroupDialog(Dialog):
     """Into which group?"""
 
     def __init__(
-        self, parent: QWidget, context: Context, people: Sequence[int], there_are: Sequence[tuple[int, str]]
+        self,
+        parent: QWidget,
+        context: Context,
+        people: Sequence[int],
+        there_are: Sequence[Group],
+        *,
+        brought: bool = False,
     ) -> None:
         tr = context.tr
         super().__init__(parent, tr, tr(N_("Put in a group")))
         self.context = context
         self._people = tuple(people)
-        self.body.insertWidget(0, wrapped(said_people(context, people)))
+        text = said_people(context, people)
+        if brought:
+            text += "\n\n" + tr(N_("Groups that came with a file are not here: the next file says who is in them."))
+        self.body.insertWidget(0, wrapped(text))
         self.groups = _group_box(there_are)
         self.add_field("group", tr(N_("&Group")), self.groups)
         self.add_buttons(tr(N_("&Put in")))
@@ -74,7 +88,7 @@ class PutInGroupDialog(Dialog):
 class RenameGroupDialog(Dialog):
     """Which group gets another name, and which?"""
 
-    def __init__(self, parent: QWidget, context: Context, there_are: Sequence[tuple[int, str]], group: int) -> None:
+    def __init__(self, parent: QWidget, context: Context, there_are: Sequence[Group], group: int) -> None:
         tr = context.tr
         super().__init__(parent, tr, tr(N_("Rename a group")))
         self.context = context
@@ -105,11 +119,14 @@ class RenameGroupDialog(Dialog):
 class RemoveGroupDialog(Dialog):
     """Which group is removed? Its people stay."""
 
-    def __init__(self, parent: QWidget, context: Context, there_are: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, parent: QWidget, context: Context, there_are: Sequence[Group]) -> None:
         tr = context.tr
         super().__init__(parent, tr, tr(N_("Remove a group")))
         self.context = context
-        self.body.insertWidget(0, wrapped(tr(N_("The people in it stay. You can undo it."))))
+        text = tr(N_("The people in it stay. You can undo it."))
+        if any(group.comes for group in there_are):
+            text += " " + tr(N_("One that came with a file comes back with the next file that has it."))
+        self.body.insertWidget(0, wrapped(text))
         self.groups = _group_box(there_are)
         self.add_field("group", tr(N_("&Group")), self.groups)
         self.add_buttons(tr(N_("&Remove")))
@@ -120,16 +137,32 @@ class RemoveGroupDialog(Dialog):
             self.accept()
 
 
-def ask_to_remove(parent: QWidget, context: Context, group: int, name: str) -> Dialog:
+def ask_to_remove(parent: QWidget, context: Context, group: Group) -> Dialog:
     """Ask before a group is removed."""
     tr = context.tr
+    text = tr(N_("The group {group} is removed. The people in it stay. You can undo it."), group=group.name)
+    if group.comes:
+        text += " " + tr(N_("It came with a file, and comes back with the next file that has it."))
     return ask(
         parent,
         tr,
         title=tr(N_("Remove a group")),
-        text=tr(N_("The group {group} is removed. The people in it stay. You can undo it."), group=name),
+        text=text,
         yes=tr(N_("&Remove")),
-        then=lambda: remove(context, group, name),
+        then=lambda: remove(context, group.id, group.name),
+    )
+
+
+def say_kept(parent: QWidget, context: Context, group: Group) -> Dialog:
+    """Say why a group that a file brought is not changed by hand, and offer one that can be."""
+    tr = context.tr
+    return ask(
+        parent,
+        tr,
+        title=tr(N_("A group from a file")),
+        text=tr(groups.KEPT_BY_FILES, group=group.name),
+        yes=tr(N_("Own group of the &same people …")),
+        then=lambda: NewGroupDialog(parent, context, context.read(groups.members_of, group.id)).open(),
     )
 
 
@@ -153,10 +186,12 @@ def _named(context: Context, people: Sequence[int], one: str, many: str, group: 
     return many, {"group": group, "number": str(len(people))}
 
 
-def _group_box(there_are: Sequence[tuple[int, str]], chosen: int = 0) -> QComboBox:
+def _group_box(there_are: Sequence[Group], chosen: int = 0) -> QComboBox:
     box = QComboBox()
     box.setMaxVisibleItems(20)
-    for group, name in there_are:
-        box.addItem(name, group)
+    for group in there_are:
+        box.addItem(group.name, group.id)
+        if group.comes:
+            box.setItemData(box.count() - 1, tooltip(group.comes), Qt.ItemDataRole.ToolTipRole)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box

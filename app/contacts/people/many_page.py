@@ -38,12 +38,12 @@ class ManyPage(PeoplePage):
         """Allow what can be done with ``number`` of chosen people."""
         some = number > 0
         writable = some and not self.context.read_only
-        tr, groups, group = self.context.tr, self.classes.groups(), self.classes.place.group
+        tr, groups, group = self.context.tr, self.classes.groups(), self.classes.group
         self.copy_action.setEnabled(some)
         for action in (self.confirm_action, self.language_action, self.wish_action, self.put_action):
             action.setEnabled(writable)
-        self.take_out_action.setVisible(bool(group))
-        self.take_out_action.setEnabled(writable and bool(group))
+        self.take_out_action.setVisible(group is not None)
+        self.take_out_action.setEnabled(writable and group is not None)
         name = self.classes.group_name.replace("&", "&&")
         self.take_out_action.setText(tr(N_("&Take out of “{group}”"), group=name) if group else "")
         for action in (self.rename_group_action, self.remove_group_action):
@@ -109,35 +109,47 @@ class ManyPage(PeoplePage):
 
         if not self._show_chosen():
             return
-        people, groups = self.chosen_ids(), self.classes.groups()
+        people, groups = self.chosen_ids(), self.classes.groups(own=True)
         if people and groups:
-            PutInGroupDialog(self, self.context, people, groups).open()
+            brought = len(self.classes.groups()) > len(groups)
+            PutInGroupDialog(self, self.context, people, groups, brought=brought).open()
         elif people:
             NewGroupDialog(self, self.context, people).open()
 
     def take_out_of_group(self) -> None:
-        """Take those who are chosen out of the group that is shown."""
-        from app.contacts.people.groups_dialogs import take_out
+        """Take those who are chosen out of the group that is shown; from one a file brought nobody is taken by hand."""
+        from app.contacts.people.groups_dialogs import say_kept, take_out
 
-        group = self.classes.place.group
-        people = self.chosen_ids() if group and self._show_chosen() else []
+        group = self.classes.group
+        if group is None:
+            return
+        if group.comes:
+            say_kept(self, self.context, group)
+            return
+        people = self.chosen_ids() if self._show_chosen() else []
         if people:
-            take_out(self.context, people, group, self.classes.group_name)
+            take_out(self.context, people, group.id, group.name)
 
     def rename_group(self) -> None:
-        """Rename the group that is shown, or one that is asked for."""
-        from app.contacts.people.groups_dialogs import RenameGroupDialog
+        """Rename the group that is shown, or one of the school's own that is asked for."""
+        from app.contacts.people.groups_dialogs import RenameGroupDialog, say_kept
 
-        if self.classes.groups():
-            RenameGroupDialog(self, self.context, self.classes.groups(), self.classes.place.group).open()
+        shown, own = self.classes.group, self.classes.groups(own=True)
+        brought = [group for group in self.classes.groups() if group.comes]
+        if shown is not None and shown.comes:
+            say_kept(self, self.context, shown)
+        elif own:
+            RenameGroupDialog(self, self.context, own, shown.id if shown is not None else 0).open()
+        elif brought:
+            say_kept(self, self.context, brought[0])
 
     def remove_group(self) -> None:
         """Remove the group that is shown, or one that is asked for."""
         from app.contacts.people.groups_dialogs import RemoveGroupDialog, ask_to_remove
 
-        place = self.classes.place
-        if place.group:
-            ask_to_remove(self, self.context, place.group, self.classes.group_name)
+        shown = self.classes.group
+        if shown is not None:
+            ask_to_remove(self, self.context, shown)
         elif self.classes.groups():
             RemoveGroupDialog(self, self.context, self.classes.groups()).open()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.contacts.people.filters import EVERYWHERE, FilterState, ListFilters
+from app.contacts.people.filters import EVERYWHERE, FilterState, Group, ListFilters
 from app.contacts.rules import EXTERNAL, GUARDIAN, LEFT, PROPOSED, PROTECTED, PUPIL, STAFF
 from app.core.i18n import N_
 from app.shell.context import Context
@@ -54,6 +54,7 @@ class PeopleList(ListPane):
         )
         self._role_words: dict[int, str] = {}
         self._totals: dict[tuple[int, int], int] = {}
+        self._in_group: dict[int, str] = {}
         self.filters = ListFilters(tr)
         self.roles, self.classes = self.filters.roles, self.filters.places
         self.filters.changed.connect(self.refilter)
@@ -175,6 +176,8 @@ class PeopleList(ListPane):
     def _fetch(self, wanted: Request) -> Sequence[ContactRow]:
         from app.contacts.queries import list_contacts
 
+        if not wanted.offset:
+            self._read_group()
         return self.context.read(
             lambda session: list_contacts(
                 session,
@@ -185,6 +188,16 @@ class PeopleList(ListPane):
                 limit=wanted.limit,
             )
         )
+
+    def _read_group(self) -> None:
+        """Read what people are in the group that is shown, as far as the file that brought it said."""
+        group = self.classes.group
+        if group is None or not group.comes:
+            self._in_group = {}
+            return
+        from app.contacts.groups import roles_in_group
+
+        self._in_group = self.context.read(roles_in_group, group.id)
 
     def _after_read(self) -> None:
         super()._after_read()
@@ -211,7 +224,7 @@ class PeopleList(ListPane):
             )
 
     def _read_places(self, session: Session, day: date) -> None:
-        from app.contacts.groups import groups_of_year
+        from app.contacts.groups import groups_of_year, say_kind
         from app.contacts.queries import ContactFilter, list_contacts
         from app.school.queries import school_classes
 
@@ -219,17 +232,19 @@ class PeopleList(ListPane):
         rows = school_classes(session, year, day)
         grades = [grade for row in rows if row.grade for grade in range(row.grade, (row.last_grade or row.grade) + 1)]
         several = sorted(set(grades)) if len(grades) > len(set(grades)) else []  # else a grade is a class
-        groups = [(group.id, group.name) for group in groups_of_year(session, year)]
+        tr = self.context.tr
+        groups = [Group(group.id, group.name, say_kind(group, tr)) for group in groups_of_year(session, year)]
         self.classes.fill(several, [row.name for row in rows], groups)
         proposed = ContactFilter(year, marks=PROPOSED)
         self.filters.offer_proposed(bool(list_contacts(session, proposed, limit=1)))
 
     def _say_number(self, number: int) -> str:
-        """Say “482 elever”, or where something narrows the list “24 av 482 elever”."""
-        tr = self.context.tr
+        """Say “482 elever”, or where something narrows the list “24 av 482 elever”, and where a group came from."""
+        tr, group = self.context.tr, self.classes.group
         if not self.narrows:
             return self._say_people(number)
-        return tr(N_("{number} of {people}"), number=tr.number(number), people=self._say_people(self._total()))
+        said = tr(N_("{number} of {people}"), number=tr.number(number), people=self._say_people(self._total()))
+        return f"{said}  ·  {group.comes}" if group is not None and group.comes else said
 
     def _say_people(self, number: int) -> str:
         tr = self.context.tr
@@ -260,7 +275,8 @@ class PeopleList(ListPane):
         words = self._role_words.get(bits)
         if words is None:
             words = self._role_words[bits] = self._role_named(bits)
-        return words
+        role = self._in_group.get(row.id) if self._in_group else ""
+        return f"{role}  ·  {words}" if role else words
 
     def _role_named(self, bits: int) -> str:
         tr = self.context.tr

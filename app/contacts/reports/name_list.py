@@ -45,12 +45,16 @@ NAMES_ALONE = frozenset({"election_officer", "public"})
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """One line: ``number`` counts from 1 in each section; guardians are there only if their phones are asked for."""
+    """One line: ``number`` counts from 1 in each section; guardians are there only if their phones are asked for.
+
+    ``role`` is what somebody is in the group.
+    """
 
     person: ListedPerson
     number: int
     class_name: str
     guardians: tuple[ListedGuardian, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ def collect_name_list(session: Session, request: ReportRequest) -> NameList:
     sections = sections_for(session, request)
     frame = frame_of(session, request, sections)
     left_out = _left_out(frame, by_class=all(section.is_class for section in sections))
+    if not any(section.roles for section in sections):
+        left_out.add("role")
     columns = tuple(key for key in request.columns if key not in left_out)
     people = people_for(session, [person for section in sections for person in section.people], allowed)
     classes = class_names_for(session, people.keys(), allowed, request.year, request.on)
@@ -87,7 +93,13 @@ def collect_name_list(session: Session, request: ReportRequest) -> NameList:
     for section in sections:
         found = ListSection.of(section, people, allowed, lambda person: person.key)
         rows = tuple(
-            NamedPerson(person, number, classes.get(person.id, ""), as_marked(guardians.get(person.id, ()), allowed))
+            NamedPerson(
+                person,
+                number,
+                classes.get(person.id, ""),
+                as_marked(guardians.get(person.id, ()), allowed),
+                section.roles.get(person.id, ""),
+            )
             for number, person in enumerate(found.rows, 1)
         )
         listed.append(ListSection(found.name, rows, found.teachers, found.is_class))
@@ -131,7 +143,7 @@ def _left_out(frame: Frame, by_class: bool) -> set[str]:
     """Return the columns that say nothing here, or that the school has not chosen for those outside it."""
     found = {"class"} if by_class else set()  # it stands above the names
     if frame.audience in NAMES_ALONE:
-        found |= {"born", "phone"}
+        found |= {"born", "phone", "role"}
     if frame.audience in SHARED:
         found.add("born")
         if frame.school is None or "phone" not in frame.school.class_list_fields:
@@ -166,10 +178,11 @@ _COLUMNS: Mapping[str, _ListColumn] = {
     "given_name": _ListColumn(N_("Given name"), 24, lambda one, _tr: one.person.given),
     "family_name": _ListColumn(N_("Family name"), 24, lambda one, _tr: one.person.family),
     "class": _ListColumn(N_("Class"), 8, lambda one, _tr: one.class_name),
+    "role": _ListColumn(N_("Role in the group"), 18, lambda one, _tr: one.role),
     "born": _ListColumn(N_("Born"), 12, lambda one, _tr: one.person.born, "date"),
     "phone": _ListColumn(N_("Guardians' phones"), 34, _phones),
 }
-_CHOSEN = ("number", "name", "class")
+_CHOSEN = ("number", "name", "class", "role")
 
 NAME_LIST = Report(
     id="name-list",

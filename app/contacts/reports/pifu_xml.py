@@ -55,7 +55,10 @@ SUBROLES = (
     "sosiallærer",
     "sensor",
     "pptansatt",
+    *"EAFMNUPRVOSDILK",
 )
+"""The words and letters the schema knows."""
+
 _FUNCTIONS = (
     ("assisterande rektor", MANAGER, "inspektør"),
     ("assisterende rektor", MANAGER, "inspektør"),
@@ -115,9 +118,14 @@ def xml_of(facts: PifuFile, tr: Translator) -> bytes:
     return written + b"\n"
 
 
-def role_of(function: str) -> tuple[str, str]:
-    """Return roletype and subrole of what somebody does at the school; what is not known is "04", another member."""
+def role_of(function: str) -> Role:
+    """Return roletype and subrole of what somebody does at the school; a word that is not known is "04", a member.
+
+    Nothing at all is "02": nearly everybody at a school teaches, and "04" alone is what some systems call parents.
+    """
     said = fold(function)
+    if not said:
+        return TEACHER, ""
     found = ((role, subrole) for word, role, subrole in _FUNCTIONS if fold(word) in said)
     return next(found, (MEMBER, ""))
 
@@ -221,13 +229,10 @@ class _Groups:
         self._members(SCHOOL, self._everybody())
 
     def _everybody(self) -> Iterable[tuple[int, Sequence[Role]]]:
-        teaching = {teacher for row in self._facts.classes for teacher in row.teachers}
         for one in self._facts.people:
             roles = dict.fromkeys([(PUPIL, "")] if one.class_name else [])
             if one.functions is not None:
-                roles |= dict.fromkeys(map(role_of, one.functions))
-                if not one.functions:
-                    roles[TEACHER if one.person.id in teaching else MEMBER, ""] = None
+                roles |= dict.fromkeys(map(role_of, one.functions or ("",)))
             if roles:
                 yield one.person.id, tuple(roles)
 
@@ -291,10 +296,11 @@ class _Groups:
 def _role(parent: ET.Element, kind: str, said: str) -> None:
     """Write a role; what somebody is there is a subrole where the schema knows the word, else a comment."""
     role = ET.SubElement(parent, "role", roletype=kind)
-    if said.casefold() in SUBROLES:
-        _say(role, "subrole", said.casefold(), 32)
+    subrole = next((word for word in (said, said.casefold()) if word in SUBROLES), "")
+    if subrole:
+        _say(role, "subrole", subrole, 32)
     _say(role, "status", "1", 1)
-    if said and said.casefold() not in SUBROLES:
+    if said and not subrole:
         _say(role, "comments", said, 2048)
 
 

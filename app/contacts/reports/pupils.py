@@ -32,7 +32,7 @@ from app.documents.model import Block, Cell, Column, ColumnKind, Document, Row
 class ListedPupil:
     """A pupil with the guardians this audience may see; ``home`` is the address of the home the pupil lives in.
 
-    ``roles`` are of those who are no pupils of the year, where the list says them.
+    ``roles`` are of those who are no pupils of the year, where the list says them; in a group also what they are there.
 
     Only the office reads that there is a contact ban, or that a guardian is informed on request alone.
     """
@@ -81,13 +81,14 @@ def collect_pupils(session: Session, request: ReportRequest) -> PupilLists:
     homes = homes_for(session, pupils.keys(), allowed, request.on)
     classes = class_names_for(session, pupils.keys(), allowed, request.year, request.on)
     roles = roles_on(session, request.year, request.on) if "role" in request.columns else {}
+    in_group = {person: role for section in sections for person, role in section.roles.items()}
     listed = {
         person: ListedPupil(
             pupil,
             as_marked(guardians.get(person, ()), allowed),
             next((home.address for home in homes.get(person, ()) if home.is_childs), NOWHERE),
             classes.get(person, ""),
-            NO_ROLES if person in classes else roles.get(person, NO_ROLES),
+            _with(in_group.get(person, ""), NO_ROLES if person in classes else roles.get(person, NO_ROLES)),
         )
         for person, pupil in pupils.items()
     }
@@ -229,6 +230,11 @@ PUPILS_EMAIL = PupilColumn(
     optional=True,
     of_anybody=N_("Own e-mail"),
 )
+
+
+def _with(role: str, roles: Roles) -> Roles:
+    """Return the roles with what somebody is in the group first."""
+    return replace(roles, functions=(role, *roles.functions)) if role else roles
 
 
 def _is_filled(column: PupilColumn, everybody: Sequence[ListedPupil], tr: Translator) -> bool:

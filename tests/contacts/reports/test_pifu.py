@@ -299,7 +299,7 @@ def test_groups_go_out_with_their_level_and_roles(own_copy: Store) -> None:
         ("Distriktslege", ("04", "")),
         ("IKT-ansvarlig", ("04", "iktansvarlig")),
         ("assistent", ("08", "")),
-        ("", ("04", "")),
+        ("", ("02", "")),
     ],
 )
 def test_what_somebody_does_becomes_a_role_of_the_format(function: str, role: tuple[str, str]) -> None:
