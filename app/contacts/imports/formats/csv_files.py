@@ -82,18 +82,17 @@ def members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def headings_of(line: str) -> list[str]:
-    """Return the headings of a first line, in small letters."""
-    delimiter = max(",;\t", key=line.count)
-    cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
-    return [cell.strip().lower() for cell in cells]
+    """Return the headings of a first line, in small letters; no heading has a delimiter in it."""
+    return [cell.strip(' "\r').lower() for cell in line.split(max(",;\t", key=line.count))]
 
 
 def _rows(name: str, data: bytes, stand_ins: StandIns) -> Iterator[Record]:
     text = data.decode(find_encoding(data))
-    first, _, _ = text.partition("\n")
+    first = text.partition("\n")[0]
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    told = [cell.strip().lower() for cell in next(reader, [])]
+    next(reader, None)
+    told = headings_of(first)
     wanted = [heading for heading in COLUMNS[name] if heading.lower() in told]
     places = [told.index(heading.lower()) for heading in wanted]
     is_id = [heading.lower().endswith(("sourcedid", "sourcedids")) for heading in wanted]
