@@ -50,7 +50,7 @@ def _take(folder: Path) -> None:
     from app.example import ROSTER, open_example
     from app.opening import ensure_school, open_store
     from app.shell import theme
-    from app.shell.import_wizard import ImportWizard
+    from app.shell.importing.wizard import ImportWizard
     from app.shell.print_preview import PrintPreview
 
     settings = Settings.load(None)

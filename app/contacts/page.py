@@ -206,7 +206,7 @@ class ContactsPage(ManyPage):
         ClassDialog(self, self.context).open()
 
     def import_people(self) -> None:
-        from app.contacts.import_dialog import open_import
+        from app.contacts.importing.roster_import import open_import
 
         if self.context.read_only:  # the button of an empty past year
             self.context.notify(self.context.tr(N_("Past years can only be read. Choose this year at the top first.")))
@@ -311,7 +311,7 @@ class ContactsPage(ManyPage):
     def dropEvent(self, event: QDropEvent) -> None:
         from pathlib import Path
 
-        from app.contacts.import_dialog import open_import
+        from app.contacts.importing.roster_import import open_import
 
         event.acceptProposedAction()
         open_import(self.context, Path(event.mimeData().urls()[0].toLocalFile()))

@@ -15,8 +15,8 @@ from app.school.calendar_file import CalendarFile, Comparison, Difference, Store
 from app.shell.context import Context
 from app.shell.dates import parse_date
 from app.shell.dialog import Dialog
-from app.shell.import_table import ImportTable
-from app.shell.import_wizard import Preview, PreviewRow
+from app.shell.importing.preview_table import PreviewTable
+from app.shell.importing.shape import Preview, PreviewRow
 from app.shell.theme import GRID
 from app.shell.words import heading, wrapped
 
@@ -96,7 +96,7 @@ class CalendarFileDialog(Dialog):
         self.summary = heading("", 1.05)
         self.summary.setWordWrap(True)
         self.note = wrapped("", "muted")
-        self.table = ImportTable(context)
+        self.table = PreviewTable(context)
         self.table.setMinimumHeight(36 * GRID)
         self.setMinimumWidth(112 * GRID)
         self.table.rows.ticks_changed.connect(self._say)

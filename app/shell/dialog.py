@@ -224,6 +224,18 @@ def choose_file(
     return dialog
 
 
+def choose_folder(
+    parent: QWidget, tr: Translator, title: str, then: Callable[[Path], object], folder: str = ""
+) -> QFileDialog:
+    """Let the user choose a folder to read."""
+    dialog = _file_dialog(parent, tr, title, "", folder, tr(N_("&Open")))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def choose_target(
     parent: QWidget, tr: Translator, title: str, kinds: str, name: str, then: Callable[[Path], object], folder: str = ""
 ) -> QFileDialog:

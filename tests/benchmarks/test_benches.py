@@ -20,7 +20,7 @@ TINY = Size(60, 3, 7)
 LATER = (
     "openpyxl", "lxml", "reportlab", "pypdfium2", "alembic", "phonenumbers", "email_validator", "babel",
     "python_calamine", "app.contacts.imports.work", "app.documents.pdf", "app.documents.xlsx",
-    "app.shell.import_wizard", "app.shell.print_preview",
+    "app.shell.importing.wizard", "app.shell.print_preview",
 )  # fmt: skip
 STARTED = f"""
 import sys

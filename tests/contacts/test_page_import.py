@@ -10,9 +10,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu
 
 from app.contacts.disclosure import AUDIENCE_NAMES
-from app.contacts.import_dialog import say_value
+from app.contacts.importing.words import say_value
 from app.core.i18n import translator
-from app.shell.import_wizard import ImportWizard
+from app.shell.importing.wizard import ImportWizard
 from app.shell.paper_desk import PaperDesk
 from app.shell.print_preview import PrintPreview
 from tests.office import Office
@@ -37,18 +37,28 @@ def look_at(office: Office, file: Path) -> ImportWizard:
     wizard = office.window.panel
     assert isinstance(wizard, ImportWizard)
     wizard.take(file)
-    office.qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+    go_on(office, wizard)
     return wizard
 
 
+def go_on(office: Office, wizard: ImportWizard) -> None:
+    """Look at what the file is, and go on to the preview."""
+    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+    wizard.forward()
+    office.qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+
+
 def let_in(office: Office, wizard: ImportWizard) -> None:
+    """Import what is ticked, and close what says so."""
     wizard.accept()
-    office.qtbot.waitUntil(lambda: office.window.panel is None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    wizard.leave()
+    assert office.window.panel is None
 
 
 def test_what_the_preview_says_lands_after_a_backup_and_can_be_undone(office: Office, roster: Path) -> None:
     wizard = look_at(office, roster)
-    assert wizard.summary.text() == "Nye: 2 elever, 1 foresatt, 1 klasse, 1 kobling til foresatt."
+    assert wizard.preview_face.summary.text() == "Nye: 2 elever, 1 foresatt, 1 klasse, 1 kobling til foresatt."
     assert office.names == []
     let_in(office, wizard)
     office.qtbot.waitUntil(lambda: office.names == ["Berg, Kari", "Berg, Ola", "Lie, Nora"])
@@ -82,7 +92,7 @@ def test_a_change_is_shown_from_old_to_new_and_can_be_left_out(office: Office, r
     changed = next(row for row in wizard.preview.rows if row.state == "changed")
     assert changed.about == "Telefon: 900 12 345 → 911 22 334"
     wizard.table.rows.turn([list(wizard.preview.rows).index(changed)])
-    assert wizard.summary.text() == "Ingenting er krysset av, så ingenting endres."
+    assert wizard.preview_face.summary.text() == "Ingenting er krysset av, så ingenting endres."
     assert not wizard.accept_button.isEnabled()
 
 
@@ -142,7 +152,7 @@ def test_a_file_that_is_dropped_on_the_page_is_read(office: Office, roster: Path
     office.contacts.dropEvent(drop)
     wizard = office.window.panel
     assert isinstance(wizard, ImportWizard)
-    office.qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
 
 
 def test_values_are_said_as_people_write_them() -> None:

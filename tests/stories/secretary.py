@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from app.shell.import_wizard import ImportWizard
+from app.shell.importing.wizard import ImportWizard
 from app.shell.print_preview import Paper, PrintPreview
 from tests.stories.desk import Desk
 
@@ -20,13 +20,17 @@ class Secretary(Desk):
         wizard = self.window.panel
         assert isinstance(wizard, ImportWizard)
         wizard.take(path)
+        self.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+        self.qtbot.mouseClick(wizard.next_button, Qt.MouseButton.LeftButton)
         self.qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
         return wizard
 
     def let_in(self, wizard: ImportWizard) -> None:
-        """Press Import."""
+        """Press Import, and close what says what landed."""
         assert wizard.accept_button.isEnabled()
         self.qtbot.mouseClick(wizard.accept_button, Qt.MouseButton.LeftButton)
+        self.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+        self.qtbot.mouseClick(wizard.done_face.done_button, Qt.MouseButton.LeftButton)
         self.qtbot.waitUntil(lambda: self.window.panel is None and not self.context.tasks.running, timeout=20_000)
 
     def preview(self, report: str, **answers: str) -> PrintPreview:

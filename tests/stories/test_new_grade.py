@@ -70,7 +70,7 @@ def test_a_list_that_speaks_of_it_proposes_and_hides_at_once(desk: Secretary, tm
     rows = [rosters.pupil("Ola", "Berg", "5A", "03.04.2016"), rosters.pupil("Ali", "Khan", "5A", "01.12.2016"), sister]
     assert "Berg, Ola" in of_class(desk, "class-list")
     wizard = desk.look_at_file(rosters.write_csv(tmp_path / "ny.csv", rows))
-    assert "1 elev kan ha sperret adresse" in wizard.notes.text()
+    assert "1 elev kan ha sperret adresse" in wizard.preview_face.notes.text()
     desk.let_in(wizard)
     listed = of_class(desk, "class-list")
     assert "Khan, Ali" in listed

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.contacts.queries import ContactFilter, count_contacts
 from app.opening import ensure_school, open_store
-from app.shell.import_wizard import ImportWizard
+from app.shell.importing.wizard import ImportWizard
 from app.startup import Program
 from db.backup import own_backups
 from tests.stories.conftest import DATA, Open, close
@@ -33,6 +33,8 @@ def preview(program: Program, qtbot: QtBot, file: Path) -> ImportWizard:
     page.import_people()  # type: ignore[attr-defined]
     wizard = next(panel for panel in program.window.findChildren(ImportWizard) if panel.isVisible())
     wizard.take(file)
+    qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+    wizard.forward()
     qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
     return wizard
 

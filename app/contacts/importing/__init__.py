@@ -1,0 +1,1 @@
+"""How does the import wizard show a roster? (Qt side; what a roster is and does stands in ``app/contacts/imports``)"""

@@ -1,0 +1,1 @@
+"""How does a file come in: file → what it is → columns → preview → done, as one undo step?"""

@@ -1,0 +1,267 @@
+"""What does each column of the file hold, and how would the first rows be read then?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.core.i18n import N_
+from app.shell import icons
+from app.shell.context import Context
+from app.shell.error_line import ErrorLine
+from app.shell.importing.about_face import ChoiceBox, ChoiceField
+from app.shell.importing.shape import ColumnRow, Columns, Effect
+from app.shell.importing.sheet import put_sheet
+from app.shell.theme import GRID
+from app.shell.words import Label, heading, wrapped
+
+MOST_COLUMNS = 200
+"""More columns than this are not shown: they are read as they were found."""
+_SAMPLE_LENGTH = 28
+_NOT_USED = ""
+
+
+class FieldBox(ChoiceBox):
+    """What one column holds."""
+
+    def __init__(self, model: QStandardItemModel, row: ColumnRow) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setMaxVisibleItems(16)
+        self.choose(row.field)
+        self.setAccessibleName(row.heading)
+        self.setAccessibleDescription(", ".join(row.samples))
+
+    @property
+    def field(self) -> str | None:
+        """The field that is chosen, None for “not used”."""
+        return self.currentData() or None
+
+    def choose(self, field: str | None) -> None:
+        """Choose a field as it stands in the list."""
+        self.setCurrentIndex(max(0, self.findData(field or _NOT_USED)))
+
+
+class MappingFace(QWidget):
+    """A line for each column, and below them the first pupils as they would be read."""
+
+    header_changed = Signal()
+    effect_shown = Signal()
+
+    def __init__(self, context: Context, effect_of: Callable[[Mapping[str, str | None]], Effect]) -> None:
+        super().__init__()
+        self._context = context
+        self._effect_of = effect_of
+        self._columns: Columns | None = None
+        self.boxes: dict[str, FieldBox] = {}
+        self.marks: dict[str, Label] = {}
+        self.header: ChoiceField | None = None
+        self.effect = Effect((), ())
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_effect)
+        self._build()
+
+    def show_columns(self, columns: Columns) -> None:
+        """Show what was found; what the user has chosen since stays while the columns are the same."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(GRID, GRID, GRID, GRID)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        grid.setColumnStretch(1, 1)
+        tr = self._context.tr
+        for at, words in enumerate((tr(N_("Column")), tr(N_("Samples")), tr(N_("Is read as")))):
+            head = Label(words, "muted")
+            font = QFont(head.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            head.setFont(font)
+            grid.addWidget(head, 0, at)
+        self.boxes, self.marks = {}, {}
+        model = self._fields_model(columns)
+        for line, row in enumerate(columns.rows[:MOST_COLUMNS], 1):
+            self._add_row(grid, line, row, model)
+        grid.setRowStretch(len(columns.rows) + 1, 1)
+        put_sheet(self._room, sheet)
+        self._show_header(columns)
+        marked = any(row.is_guess for row in columns.rows)
+        said = (
+            N_("Look over the columns that are marked. What you choose is remembered for files with these headings.")
+            if marked
+            else N_("Every column was recognised. What you change is remembered for files with these headings.")
+        )
+        self._hint.setText(tr(said))
+        self._show_effect()
+
+    def fields(self) -> dict[str, str | None]:
+        """Return {column key: field or None} as it is chosen now."""
+        return {key: box.field for key, box in self.boxes.items()}
+
+    def said(self) -> Mapping[str, str]:
+        """Return where the headings stand, if that was chosen otherwise than it was found."""
+        code = self.header.code() if self.header is not None else None
+        if self.header is None or code is None or code == self.header.choice.chosen:
+            return {}
+        return {self.header.choice.name: code}
+
+    def focus_first(self) -> None:
+        """Begin at the first column that is to be looked at."""
+        marked = [row.key for row in (self._columns.rows if self._columns else ()) if row.is_guess]
+        key = next((key for key in marked if key in self.boxes), next(iter(self.boxes), None))
+        if key is not None:
+            self.boxes[key].setFocus()
+            self._room.ensureWidgetVisible(self.boxes[key])
+
+    def panes(self) -> list[QWidget]:
+        """Return the parts F6 goes through."""
+        boxes = list(self.boxes.values())[:1]
+        return [*([self.header.first] if self.header is not None else []), *boxes]
+
+    # -- private
+
+    def _build(self) -> None:
+        tr = self._context.tr
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        self._hint = wrapped("")
+        column.addWidget(self._hint)
+        self._header_row = QHBoxLayout()
+        self._header_row.setSpacing(2 * GRID)
+        self._header_label = Label(tr(N_("The headings sta&nd in")))
+        self._header_row.addWidget(self._header_label)
+        self._header_row.addStretch(1)
+        column.addLayout(self._header_row)
+        self._room = QScrollArea()
+        self._room.setWidgetResizable(True)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._room, 3)
+        self.title = heading(tr(N_("This is how the first ones are read")), 1.05)
+        column.addWidget(self.title)
+        self.missing = ErrorLine(sign="triangle-alert")
+        column.addWidget(self.missing)
+        frame = self._effect_frame = QFrame()
+        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        self._effect_room = QScrollArea()
+        self._effect_room.setWidgetResizable(True)
+        self._effect_room.setFrameShape(QFrame.Shape.NoFrame)
+        self._effect_room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._effect_room.setMinimumHeight(18 * GRID)
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._effect_room)
+        column.addWidget(frame, 2)
+        self.counted = wrapped("")
+        column.addWidget(self.counted)
+
+    def _add_row(self, grid: QGridLayout, line: int, row: ColumnRow, model: QStandardItemModel) -> None:
+        tr = self._context.tr
+        label = wrapped(row.heading)
+        grid.addWidget(label, line, 0)
+        label.setMinimumWidth(14 * GRID)
+        label.setMaximumWidth(26 * GRID)
+        if row.never_read:
+            grid.addWidget(Label(tr(N_("(not shown)")), "muted"), line, 1)
+            grid.addWidget(Label(tr(N_("Never read: holds fødselsnummer")), "muted"), line, 2)
+            return
+        samples = " · ".join(_shortened(sample) for sample in row.samples)
+        said = Label(samples, "muted")
+        said.setMinimumWidth(10 * GRID)
+        said.setSizePolicy(said.sizePolicy().Policy.Ignored, said.sizePolicy().verticalPolicy())
+        grid.addWidget(said, line, 1)
+        box = FieldBox(model, row)
+        box.setMinimumWidth(28 * GRID)
+        label.setBuddy(box)
+        grid.addWidget(box, line, 2)
+        mark = Label(tr(N_("Look over")), "danger")
+        picture = Label()
+        icons.put(picture, "circle-alert", "danger", 16)
+        note = QHBoxLayout()
+        note.setSpacing(GRID // 2)
+        note.addWidget(picture)
+        note.addWidget(mark)
+        grid.addLayout(note, line, 3)
+        for part in (mark, picture):
+            part.setVisible(row.is_guess)
+        if row.is_guess:
+            box.setAccessibleDescription(f"{tr(N_('Look over'))}. {box.accessibleDescription()}")
+        self.boxes[row.key], self.marks[row.key] = box, mark
+        box.currentIndexChanged.connect(lambda _at, key=row.key: self._changed(key))
+
+    def _fields_model(self, columns: Columns) -> QStandardItemModel:
+        model = QStandardItemModel(self)
+        unused = QStandardItem(self._context.tr(N_("Not used")))
+        unused.setData(_NOT_USED, Qt.ItemDataRole.UserRole)
+        model.appendRow(unused)
+        for group, fields in columns.fields:
+            head = QStandardItem(group)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            font = QFont(self.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            head.setFont(font)
+            model.appendRow(head)
+            for code, words in fields:
+                item = QStandardItem(words)
+                item.setData(code, Qt.ItemDataRole.UserRole)
+                model.appendRow(item)
+        return model
+
+    def _show_header(self, columns: Columns) -> None:
+        if self.header is not None:
+            self._header_row.removeWidget(self.header)
+            self.header.deleteLater()
+            self.header = None
+        self._header_label.setVisible(columns.choice is not None)
+        if columns.choice is not None:
+            self.header = ChoiceField(self._context, columns.choice)
+            self.header.changed.connect(self.header_changed)
+            self._header_label.setBuddy(self.header.first)
+            self._header_row.insertWidget(1, self.header)
+
+    def _changed(self, key: str) -> None:
+        """One column holds what only one can: the other is left without it, and marked."""
+        field = self.boxes[key].field
+        if self._columns is not None and field in self._columns.single:
+            for other, box in self.boxes.items():
+                if other != key and box.field == field:
+                    box.blockSignals(True)
+                    box.choose(None)
+                    box.blockSignals(False)
+                    self.marks[other].show()
+        self._soon.start()
+
+    def _show_effect(self) -> None:
+        effect = self.effect = self._effect_of(self.fields())
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(GRID, GRID, GRID, GRID)
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        for at, words in enumerate(effect.heads):
+            grid.addWidget(Label(words, "muted"), 0, at)
+            grid.setColumnStretch(at, 1)
+        for line, row in enumerate(effect.rows, 1):
+            for at, words in enumerate(row):
+                cell = wrapped(words or "–")
+                cell.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(cell, line, at)
+        grid.setRowStretch(len(effect.rows) + 1, 1)
+        put_sheet(self._effect_room, sheet)
+        self._effect_frame.setVisible(bool(effect.rows))
+        self.title.setVisible(bool(effect.rows))
+        self.counted.setText(effect.counted)
+        self.counted.setVisible(bool(effect.counted))
+        if effect.missing:
+            self.missing.say(effect.missing)
+        else:
+            self.missing.clear()
+        self.effect_shown.emit()
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _SAMPLE_LENGTH else words[: _SAMPLE_LENGTH - 1] + "…"

@@ -1,0 +1,15 @@
+"""How is what a scrolled part of the wizard shows put in place of what it showed?"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+def put_sheet(room: QScrollArea, sheet: QWidget) -> None:
+    """Show ``sheet``; the one before goes later, since a button of it may be what was just pressed."""
+    before = room.takeWidget()
+    if before is not None:
+        before.hide()
+        before.deleteLater()
+    room.setWidget(sheet)
+    sheet.setAutoFillBackground(False)  # a scroll area paints what it is given in the window's colour
