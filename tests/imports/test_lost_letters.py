@@ -40,7 +40,7 @@ def told(store: Store, folder: Path, rows: Rows) -> list[tuple[int | None, str, 
     return [(problem.row, problem.column, problem.text(translator("en"))) for problem in prepared.problems]
 
 
-def leavers(store: Store, folder: Path, rows: Rows) -> dict[str, bool]:
+def leavers(store: Store, folder: Path, rows: Rows) -> dict[str, bool | None]:
     """Return {name: ticked beforehand} of those who are proposed as leavers."""
     prepared = prepare_import(store, write_csv(folder / "liste.csv", rows))
     return {item.name: item.ticked for item in prepared.plan.items if item.state == "gone"}

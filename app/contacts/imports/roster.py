@@ -25,7 +25,7 @@ class Problem(NamedTuple):
     """What could not be taken as it stands: the file's own row number and heading, and words with what to do.
 
     ``outcome`` says what became of the value or the row where ``message`` does not; ``name`` is the person it is
-    about, as far as the row says.
+    about, as far as the row says. ``alarm``: it is about somebody with address protection, or who may have it.
     """
 
     row: int | None
@@ -34,6 +34,7 @@ class Problem(NamedTuple):
     values: Mapping[str, object]
     outcome: str = ""
     name: str = ""
+    alarm: bool = False
 
     def text(self, tr: Translator) -> str:
         """Return the sentences in one language."""

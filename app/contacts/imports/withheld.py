@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.contacts.imports.items import Key
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching import Matches
+from app.contacts.imports.matching.guardians import PERHAPS_PROTECTED
 from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, Problem, PupilFacts, Roster, StaffFacts, full_name
+from app.contacts.texts import PROTECTED_WORDS
 from app.core.i18n import N_
 
 PROTECTED = N_(
@@ -19,6 +21,9 @@ NEAR_PROTECTED = N_(
     "The address of {name} was not kept, since it can be that of somebody with address protection. "
     "Write it by hand if it may stand here."
 )
+
+ALARMS = frozenset({PROTECTED, NEAR_PROTECTED, PERHAPS_PROTECTED, PROTECTED_WORDS})
+"""The sentences that tell of an address that is protected, or may be."""
 
 _Family = Mapping[Key, tuple[PupilFacts | GuardianFacts, int | None]]
 
@@ -69,7 +74,8 @@ def told_of_protected(facts: PupilFacts | GuardianFacts | StaffFacts, roster: Ro
 
 
 def without_protected_values(problems: list[Problem], matches: Matches, known: Known) -> list[Problem]:
-    """Never repeat what stands in a row of somebody with address protection, or of their family."""
+    """Never repeat what stands in a row of somebody with address protection, or of their family; raise the alarm."""
+    problems = [problem._replace(alarm=True) if problem.message in ALARMS else problem for problem in problems]
     protected = known.protected
     if not protected or not problems:
         return problems
