@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.contacts import commands
 from app.contacts.imports.work import prepare_import, run_import
@@ -15,7 +16,19 @@ from app.core.i18n import translator
 from db.models import Email, Person, Phone, RegisterChange, SchoolClass
 from db.store import Store
 from tests.conftest import Clock
-from tests.imports.rosters import HEADINGS, Rows, bring, bring_rows, guardian, pupil, stored, total, write_csv
+from tests.imports.rosters import (
+    HEADINGS,
+    Rows,
+    bring,
+    bring_rows,
+    every_row,
+    guardian,
+    landed,
+    pupil,
+    stored,
+    total,
+    write_csv,
+)
 
 KARI = guardian(1, "Kari", "Berg", "90012345", "kari@example.no", "Storgata 1")
 NEW_NUMBER = guardian(1, "Kari", "Berg", "90099999", "kari@example.no", "Storgata 1")
@@ -52,6 +65,11 @@ def new_number(store: Store) -> None:
     row = store.read(lambda session: session.scalars(select(Phone.id).where(Phone.person_id == kari)).one())
     with store.change("Changed the phone number") as session:
         commands.set_phone(session, kari, row, "900 99 999")
+
+
+def lives_at(session: Session, person: int, street: str) -> None:
+    for field, text in (("street", street), ("postal_code", "0150"), ("city", "Oslo")):
+        commands.set_address(session, person, field, text)
 
 
 def waiting(store: Store) -> list[tuple[str, str]]:
@@ -115,6 +133,124 @@ def test_the_file_is_taken_where_somebody_ticks_it(school: Store, tmp_path: Path
     run_import(school, prepared, skipped=())
     assert phones(school, "Kari") == ["+4790012345"]
     assert waiting(school) == []
+
+
+def test_the_rest_of_a_persons_row_comes_in_and_both_values_of_the_field_are_said(
+    school: Store, tmp_path: Path
+) -> None:
+    new_number(school)
+    rows = family(guardian(1, "Kari", "Berg", "90012345", "kari.berg@example.no", "Storgata 1"))
+    prepared = prepare_import(school, write_csv(tmp_path / "liste.csv", rows))
+    rest, kept = prepared.plan.items
+    assert [(item.state, item.ticked, item.by_hand) for item in (rest, kept)] == [
+        ("changed", True, False),
+        ("changed", False, True),
+    ]
+    assert [tuple(change) for change in rest.changes] == [("email", "kari@example.no", "kari.berg@example.no")]
+    assert [tuple(change) for change in kept.changes] == [
+        ("phone", ("+4790099999", "mobile"), ("+4790012345", "mobile"))
+    ]
+    assert rest.key != kept.key
+    assert rest.of == kept.of
+    assert prepared.plan.counts()["changed"]["guardians"] == 1
+    assert prepared.plan.counts(())["changed"]["guardians"] == 1  # one person, whatever is chosen of them
+    assert prepared.plan.counts([rest.key, kept.key])["changed"]["guardians"] == 0
+    run_import(school, prepared)
+    after = stored(school).named("Kari", "Berg")
+    assert after[2:] == (("+4790099999",), ("kari.berg@example.no",), ("Storgata 1", "0150", "Oslo"))
+    assert waiting(school) == [("Kari Berg", "phone")]
+    again = run_import(school, prepare_import(school, write_csv(tmp_path / "liste.csv", rows)))
+    assert (total(again, "changed"), again.step) == (0, None)
+
+
+def test_both_parts_of_a_person_land_together_and_are_undone_together(school: Store, tmp_path: Path) -> None:
+    new_number(school)
+    with school.change("Renamed") as session:
+        commands.set_field(session, of_person(school, "Kari"), "family_name", "Dahl")
+    before = every_row(school)
+    rows = family(guardian(1, "Kari", "Dahl", "90012345", "kari.berg@example.no", "Lia 2"))
+    prepared = prepare_import(school, write_csv(tmp_path / "liste.csv", rows))
+    assert [item.by_hand for item in prepared.plan.items] == [False, True]
+    was = stored(school)
+    result = run_import(school, prepared, skipped=())
+    assert landed(was, stored(school)) == {state: result.counts[state] for state in ("new", "changed", "gone")}
+    assert stored(school).named("Kari", "Dahl")[2:] == (
+        ("+4790012345",), ("kari.berg@example.no",), ("Lia 2", "0150", "Oslo")
+    )  # fmt: skip
+    assert waiting(school) == []
+    school.undo()
+    assert every_row(school) == before
+
+
+def test_a_class_move_by_the_file_comes_in_beside_an_address_that_was_corrected_here(
+    school: Store, tmp_path: Path
+) -> None:
+    with school.change("Address") as session:
+        lives_at(session, of_person(school, "Ali"), "Veien 9")
+    rows = family()
+    rows[1].update(Klasse="5B", Adresse="Veien 3", Postnr="0150", Poststed="Oslo")
+    result = bring_rows(school, tmp_path, rows)
+    assert result.counts["changed"]["pupils"] == 1
+    assert stored(school).named("Ali", "Khan")[4:] == ("5B", (), (), ("Veien 9", "0150", "Oslo"))
+    assert waiting(school) == [("Ali Khan", "address")]
+
+
+def test_who_was_moved_by_hand_still_gets_what_else_the_file_says(school: Store, tmp_path: Path) -> None:
+    five_b = school.read(lambda session: session.scalars(select(SchoolClass.id).where(SchoolClass.name == "5B")).one())
+    with school.change("Moved") as session:
+        commands.move_people_to_class(session, [of_person(school, "Ali")], five_b, ON)
+    rows = family()
+    rows[1].update(Adresse="Veien 3", Postnr="0150", Poststed="Oslo")
+    result = bring_rows(school, tmp_path, rows)
+    assert result.counts["changed"]["pupils"] == 1
+    assert stored(school).named("Ali", "Khan")[4:] == ("5B", (), (), ("Veien 3", "0150", "Oslo"))
+
+
+def test_what_was_entered_of_a_new_pupil_here_is_kept_until_it_is_chosen(school: Store, tmp_path: Path) -> None:
+    five_a = school.read(lambda session: session.scalars(select(SchoolClass.id).where(SchoolClass.name == "5A")).one())
+    with school.change("Added") as session:
+        child = commands.add_pupil(session, commands.NewPerson("Liv", "Dal", birth_date="03.03.2015"), five_a, ON)
+        lives_at(session, child, "Veien 9")
+    rows = [
+        *family(),
+        pupil("Liv", "Dal", "5A", "03.03.2015", Kjønn="jente", Adresse="Veien 3", Postnr="0150", Poststed="Oslo"),
+    ]
+    for _ in range(2):
+        prepared = prepare_import(school, write_csv(tmp_path / "liste.csv", rows))
+        run_import(school, prepared)
+        assert stored(school).named("Liv", "Dal")[3:] == ("female", "5A", (), (), ("Veien 9", "0150", "Oslo"))
+        assert waiting(school) == [("Liv Dal", "started")]
+    (kept,) = prepared.plan.items
+    assert [change.field for change in kept.changes] == ["address"]
+    run_import(school, prepared, skipped=())
+    assert stored(school).named("Liv", "Dal")[-1] == ("Veien 3", "0150", "Oslo")
+    assert waiting(school) == []
+
+
+def test_who_was_taken_out_by_hand_stays_out_with_all_the_file_says_of_them(school: Store, tmp_path: Path) -> None:
+    with school.change("Left") as session:
+        commands.leave_school(session, of_person(school, "Nora"), date(2026, 9, 25))
+    rows = family(class_name="5B")
+    rows[0].update(Adresse="Nyveien 1", Postnr="0150", Poststed="Oslo")
+    prepared = prepare_import(school, write_csv(tmp_path / "liste.csv", rows))
+    (item,) = prepared.plan.items
+    assert (item.ticked, item.by_hand, {change.field for change in item.changes}) == (False, True, {"class", "address"})
+    assert run_import(school, prepared).step is None
+    run_import(school, prepared, skipped=())
+    assert stored(school).named("Nora", "Berg")[4] == "5B"
+    assert waiting(school) == []
+
+
+def test_who_was_put_in_by_hand_does_not_make_the_leavers_many(school: Store, tmp_path: Path) -> None:
+    rows = [*family(), *(pupil(f"Elev{number:02d}", "Lund", "5A", f"{number + 1:02d}.04.2015") for number in range(17))]
+    bring_rows(school, tmp_path, rows)
+    five_a = school.read(lambda session: session.scalars(select(SchoolClass.id).where(SchoolClass.name == "5A")).one())
+    with school.change("Added") as session:
+        for name in ("Liv", "Siv"):
+            commands.add_pupil(session, commands.NewPerson(name, "Dal"), five_a, ON)
+    prepared = prepare_import(school, write_csv(tmp_path / "liste.csv", rows[:-1]))
+    gone = {item.name: (item.ticked, item.by_hand) for item in prepared.plan.items if item.state == "gone"}
+    assert gone == {"Elev16 Lund": (True, False), "Liv Dal": (False, True), "Siv Dal": (False, True)}
 
 
 def test_a_blank_confirms_nothing(school: Store, tmp_path: Path) -> None:
