@@ -16,20 +16,11 @@ from app.contacts.imports.roster import Roster
 from app.contacts.values import has_lost
 from app.core.i18n import N_
 
-REUSED = N_(
-    "The id of {name} in the file is that of somebody with another name here. "
-    "Import the file in the window and say who is meant."
-)
-TWO_IDS = N_(
-    "The ids of {name} in the file are those of two people here. Import the file in the window and say who is meant."
-)
-CLAIMED_TWICE = N_(
-    "{name} and somebody else in the file can be one and the same person here. "
-    "Import the file in the window and say who is meant."
-)
+REUSED = N_("The id of {name} in the file belongs to somebody with another name here. Choose in the window who it is.")
+TWO_IDS = N_("The ids of {name} in the file belong to two people here. Choose in the window who it is.")
+CLAIMED_TWICE = N_("{name} can be the same person here as somebody else in the file. Choose in the window who it is.")
 OTHER_BY_NAME = N_(
-    "{name} is another person here by the id in the file than by the name. "
-    "Import the file in the window and say who is meant."
+    "By the id in the file {name} is somebody else here than by the name. Choose in the window who it is."
 )
 
 
@@ -81,7 +72,11 @@ def owners(roster: Roster, known: Known, kind: str) -> dict[int, set[int]]:
         return {}
     if known.own_source and roster.source == known.own_source:
         own = {value: person_called(value) for values in roster.ids.values() for value in values}
-        of: Mapping[str, int | None] = {value: person for value, person in own.items() if person in known.persons}
+        # What we handed out calls people by another system's names where they have one, with that system's name before.
+        others = {f"{source}/{value}": person for (source, value), person in known.external.items()}
+        of: Mapping[str, int | None] = {
+            value: person if person in known.persons else others.get(value) for value, person in own.items()
+        }
     else:
         of = {value: person for (source, value), person in known.external.items() if source == roster.source}
     found: dict[int, set[int]] = {}

@@ -46,7 +46,7 @@ class Guardians:
         self._settle_shared()
         self._keep_out_pupils()
         self._match_elsewhere()
-        taken = self._taken()
+        taken = self._taken() if decided.disbelieved else set()
         for place, person in decided.disbelieved.items():
             if found[place] is None and person not in taken:
                 self._ask(place, [person], REUSED, "id")
@@ -136,7 +136,9 @@ class Guardians:
 
     def _keep_out_pupils(self) -> None:
         """Nobody is a pupil and a guardian of the same file."""
-        both = self._taken().intersection(person for person in self._matches.pupils if person is not None)
+        if self._known.pupils.isdisjoint(self._matches.guardians):
+            return
+        both = self._taken().intersection(self._matches.pupils)
         if both:
             for place, person in enumerate(self._matches.guardians):
                 if person in both:

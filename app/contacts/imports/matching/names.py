@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from app.contacts.imports.roster import GuardianFacts, PupilFacts, StaffFacts
 from db.search import fold
@@ -15,6 +16,7 @@ _BETWEEN = re.compile(r"[\s\-\u00ad\u2010-\u2015\u2212]+")
 _APOSTROPHE = re.compile("[’‘‛ʼʹ′`´]")
 
 
+@lru_cache(maxsize=131072)
 def written(name: str) -> str:
     """Return a name as it is compared: "ANNE-GRETE" and "Anne  Grete" are one; "Ødegård" and "Odegard" are two."""
     if name.isascii() and name.isalpha():
@@ -25,6 +27,7 @@ def written(name: str) -> str:
     return _BETWEEN.sub(" ", _APOSTROPHE.sub("'", text)).strip()
 
 
+@lru_cache(maxsize=65536)
 def bare(name: str) -> str:
     """Return the name without accents too: "Nguyễn" and "Nguyen" are one."""
     return fold(written(name))

@@ -19,11 +19,9 @@ from app.contacts.imports.roster import GuardianFacts, PupilFacts, Roster
 from app.core.i18n import N_
 
 TWO_PUPILS = N_("{name} can be more than one of the pupils that are known. Write the birth date in the file.")
-RENAMED = N_(
-    "{name} can be a pupil who stands here with another name or birth date. "
-    "Import the file in the window and say who is meant."
-)
+RENAMED = N_("{name} can be a pupil who stands here with another name or birth date. Choose in the window who it is.")
 
+_Told = tuple[Names, GuardianFacts]
 _Look = Callable[[int], list[int]]
 _Choose = Callable[[int, list[int]], int | None]
 
@@ -34,8 +32,9 @@ class Pupils:
     def __init__(self, roster: Roster, known: Known, matches: Matches, asking: Asking) -> None:
         self._roster, self._known, self._matches, self._asking = roster, known, matches, asking
         self._by_name: dict[Names, list[int]] | None = None
-        self._by_birth: dict[date, list[int]] | None = None
-        self._guardians: dict[int, list[GuardianFacts]] | None = None
+        self._by_birth: dict[tuple[date, str], list[int]] | None = None
+        self._guardians: dict[int, list[_Told]] | None = None
+        self._written: dict[int, Names] = {}
         self._alone: Counter[tuple[Names, date | None]] | None = None
 
     def match(self) -> None:
@@ -172,15 +171,21 @@ class Pupils:
         born = facts.birth_date
         if born is None:
             return []
+        names = names_of(facts)
+        other_name = [pupil for pupil in self._born_and_called(born, facts.given) if self._stored_names(pupil) != names]
+        other_birth = [pupil for pupil in self._named(facts) if self._known.persons[pupil][3] not in (born, None)]
+        return [pupil for pupil in (*other_name, *other_birth) if self._likeness(place, pupil)]
+
+    def _born_and_called(self, born: date, given: str) -> list[int]:
+        """Return the stored pupils with that birth date and a word of that given name."""
         if self._by_birth is None:
             self._by_birth = defaultdict(list)
             for pupil in sorted(self._known.pupils):
-                if self._known.persons[pupil][3] is not None:
-                    self._by_birth[self._known.persons[pupil][3]].append(pupil)
-        names = names_of(facts)
-        other_name = [pupil for pupil in self._by_birth.get(born, ()) if self._stored_names(pupil) != names]
-        other_birth = [pupil for pupil in self._named(facts) if self._known.persons[pupil][3] not in (born, None)]
-        return [pupil for pupil in (*other_name, *other_birth) if self._likeness(place, pupil)]
+                row = self._known.persons[pupil]
+                for word in bare(row[1]).split() if row[3] is not None else ():
+                    self._by_birth[row[3], word].append(pupil)
+        people = (pupil for word in bare(given).split() for pupil in self._by_birth.get((born, word), ()))
+        return list(dict.fromkeys(people))
 
     def _choose_resembling(self, place: int, candidates: list[int]) -> int | None:
         sure = [pupil for pupil in candidates if self._likeness(place, pupil) > 1]
@@ -210,8 +215,11 @@ class Pupils:
         return self._by_name.get(names_of(facts), [])
 
     def _stored_names(self, person: int) -> Names:
-        row = self._known.persons[person]
-        return written(row[1]), written(row[2])
+        names = self._written.get(person)
+        if names is None:
+            row = self._known.persons[person]
+            names = self._written[person] = (written(row[1]), written(row[2]))
+        return names
 
     def _is_written_so(self, facts: PupilFacts, pupil: int) -> bool:
         row = self._known.persons[pupil]
@@ -223,24 +231,22 @@ class Pupils:
             self._alone = Counter((names_of(one), one.birth_date) for one in self._roster.pupils)
         return self._alone[names_of(facts), facts.birth_date] == 1
 
-    def _told_guardians(self, place: int) -> list[GuardianFacts]:
+    def _told_guardians(self, place: int) -> list[_Told]:
         if self._guardians is None:
+            told = [(names_of(facts), facts) for facts in self._roster.guardians]
             self._guardians = defaultdict(list)
             for link in self._roster.links:
-                self._guardians[link.pupil].append(self._roster.guardians[link.guardian])
+                self._guardians[link.pupil].append(told[link.guardian])
         return self._guardians.get(place, [])
 
-    def _have_one_guardian(self, told: Sequence[GuardianFacts], pupil: int) -> bool:
+    def _have_one_guardian(self, told: Sequence[_Told], pupil: int) -> bool:
         """Say whether a guardian of the file is one of the pupil's here: same name, or same given name and phone."""
-        if not told:
-            return False
-        for link in self._known.links.get(pupil, ()):
+        for link in self._known.links.get(pupil, ()) if told else ():
             stored = self._stored_names(link[2])
-            for facts in told:
-                given, family = names_of(facts)
-                if given != stored[0]:
-                    continue
-                if family == stored[1] or (given and is_reached_alike(facts, self._known, link[2])):
+            for names, facts in told:
+                if names == stored:
+                    return True
+                if names[0] == stored[0] and names[0] and is_reached_alike(facts, self._known, link[2]):
                     return True
         return False
 
