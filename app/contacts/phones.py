@@ -26,7 +26,7 @@ _PLAIN = re.compile(r"(?:\+47 ?)?([2-9](?: ?[0-9]){7})")
 _BREAK = re.compile(r"[/;,|\n]|\bog\b|\beller\b|\bor\b|\band\b|&|(?<=\d)\s*(?=\+\d)|(?<=\d)\s+(?=0047)", re.IGNORECASE)
 _RUN = re.compile(r"[+\d(][\d\s.\-()\u00a0]*")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
-_EXTENSION = re.compile(r"[\s,]*(?:\b(?:int(?:ern)?|ext|linje|lokal)\b\.?|\bx)\s*:?\s*\d{1,5}\s*$", re.IGNORECASE)
+_EXTENSION = re.compile(r"[\s,]*(?:\b(?:int(?:ern)?|ext|linje|lokal)\b\.?|x)\s*:?\s*\d{1,5}\s*$", re.IGNORECASE)
 _SHORTENED = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}")
 _KINDS = (

@@ -105,14 +105,14 @@ def _numbered(
         remark = Remark(FROM_1904, {"column": heading})
     elif chosen == ["1900", "1904"]:
         remark = Remark(FROM_1900, {"column": heading})
-    elif len(chosen) != 1:
-        return ordered  # each number by itself: one that can be two dates is none
 
     def read(cell: Cell) -> date | Trouble | None:
         number = numbers.get(cell)
         if number is None:
             plain: date | Trouble | None = ordered.read(cell)
             return plain
+        if remark is None and len(chosen) != 1:
+            return clean_date(number)  # each by itself: one that can be two dates is none
         found = readings[chosen[0]](number)
         if not isinstance(found, Trouble):
             return found

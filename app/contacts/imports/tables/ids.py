@@ -10,9 +10,7 @@ from app.contacts.imports.tables.rows import Rows
 from app.contacts.texts import shown
 from app.core.i18n import N_
 
-SAME_ID = N_(
-    "The id “{value}” belongs to {name} in row {other}. It was used for neither; correct the one that is wrong."
-)
+SAME_ID = N_("The id “{value}” is also that of {name} in row {other}. It was used for neither; correct the wrong one.")
 LONGEST_SOURCE = 32
 _OF_GUARDIAN = "guardian:"
 """Pupils and guardians are often numbered each for themselves."""

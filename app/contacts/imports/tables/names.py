@@ -60,14 +60,22 @@ def name_orders(
     for field in open_:
         if not first[field] and not last[field]:
             _ask_commas(field, columns[fields.index(field)], first, last)
-    reversed_ = {field for field in open_ if first[field] >= max(_FEWEST, _SURE * last[field])}
-    unknown = [
-        field
-        for field in open_
-        if field not in reversed_ and last[field] < max(1, _SURE * first[field]) and _is_many(open_[field])
-    ]
+    # A column that says nothing by itself is written as those of the same file that do.
+    all_first, all_last = sum(first.values()), sum(last.values())
+    reversed_, unknown = set(), []
+    for field, cells in open_.items():
+        is_first = _is_first(first[field], last[field])
+        is_like_others = _is_first(all_first, all_last) and not last[field]
+        if is_first or is_like_others:
+            reversed_.add(field)
+        elif last[field] <= first[field] and all_last <= all_first and _is_many(cells):
+            unknown.append(field)
     said = ", ".join(dict.fromkeys(headings[field] for field in unknown if headings.get(field)))
     return NameOrders(frozenset(reversed_), Remark(UNKNOWN_ORDER, {"columns": said}) if said else None)
+
+
+def _is_first(first: int, last: int) -> bool:
+    return first >= max(_FEWEST, _SURE * last)
 
 
 class _Ends(NamedTuple):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from app.contacts.imports.roster import (
     NO_ADDRESS,
@@ -316,7 +317,9 @@ def _pupils(
 ) -> tuple[list[PupilFacts], list[int], frozenset[_Name]]:
     """Return the pupils, the pupil of every row (-1: not taken), and the names of those who could not be placed."""
     keys = _pupil_keys(rows)
-    if len(set(keys)) == len(keys) and not rows.carried:
+    # In a list with a row for each guardian only the first row of a pupil may have the birth date.
+    is_plain = used_slots(rows.slots, rows.guardians) != 1 or all(map(itemgetter(2), keys))
+    if is_plain and len(set(keys)) == len(keys) and not rows.carried:
         new = tuple.__new__
         pupils = [new(PupilFacts, (row, *cells)) for row, cells in zip(rows.numbers, rows.pupils, strict=True)]
         return pupils, list(range(len(pupils))), frozenset()
