@@ -162,7 +162,7 @@ def _person(root: ET.Element, one: PifuPerson, called: Mapping[int, Sourced]) ->
     phones = [phone for phone in told.phones if _PHONE.fullmatch(phone.number)]
     if phones:
         _say(row, "tel", phones[0].number, 32, teltype=MOBILE if phones[0].kind == "mobile" else VOICE)
-    if told.postal is not None or told.home is not None:
+    if told.home is not None:  # a postal address alone would be read as the home's
         _address(row, told.postal or told.home)
     extension = ET.Element("extension")
     for place, email in enumerate(emails, 1):
