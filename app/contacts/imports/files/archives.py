@@ -21,6 +21,11 @@ MOST_PARTS = 2_000
 CHUNK = 1 << 18
 TAIL = 1 << 16
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
+_ENDS = (
+    (re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE), b"worksheet>"),
+    (re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE), b"sst>"),
+    (re.compile(r"content\.xml"), b"document-content>"),
+)
 _ROW = re.compile(rb'\br="[A-Z]{0,3}(\d{1,9})"')
 
 
@@ -45,9 +50,17 @@ def check_archive(file: BinaryIO) -> Contents:
         for part in parts:
             counted, tail = _count(archive, part, LARGEST_UNPACKED - total)
             total += counted
+            _check_whole(part.filename, tail)
             if part.filename.lower().startswith("xl/worksheets/"):
                 last_row = max([last_row, *(int(number) for number in _ROW.findall(tail))])
     return Contents(total, names, last_row)
+
+
+def _check_whole(name: str, tail: bytes) -> None:
+    """A reader takes what there is of a sheet that was cut off, and the pupils after that are missing in silence."""
+    end = next((end for pattern, end in _ENDS if pattern.fullmatch(name)), None)
+    if end is not None and end not in tail.replace(b"\0", b""):
+        raise UserError(DAMAGED)
 
 
 def _check_names(parts: list[zipfile.ZipInfo]) -> frozenset[str]:

@@ -73,6 +73,8 @@ def look(data: bytes) -> Looked:
         if len(data) > _LARGEST_MARKUP:
             raise UserError(TOO_LARGE)
         return Looked(kind, len(data))
+    if kind == preflight.TEXT:
+        return Looked(kind, len(data))
     raise UserError({preflight.OLD: TOO_OLD, preflight.MARKUP: NOT_A_TABLE}.get(kind, NOT_A_WORKBOOK))
 
 

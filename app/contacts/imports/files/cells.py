@@ -8,7 +8,12 @@ from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from typing import Any, TypeAlias
 
+from app.contacts.imports.files.words import TOO_LARGE
+from app.core.errors import UserError
+
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+
+LONGEST_CELL = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,14 @@ def table_of(
     widths = {len(row) for row in rows}
     columns = list(zip(*rows, strict=True)) if len(widths) == 1 else list(zip_longest(*rows))
     return RawTable(tuple(map(normal_column, columns)), row_numbers, sheet, sheets, details or {})
+
+
+def check_lengths(columns: Sequence[Sequence[Any]]) -> None:
+    """Refuse cells with more in them than Excel lets anybody write. Raises UserError."""
+    for column in columns:
+        texts = column if is_text(column) else [cell for cell in column if isinstance(cell, str)]
+        if max(map(len, texts), default=0) > LONGEST_CELL:
+            raise UserError(TOO_LARGE)
 
 
 def text_of(cell: Cell) -> str:

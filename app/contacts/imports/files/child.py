@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from app.contacts.imports.files import limits, preflight
 from app.contacts.imports.files.books import Book, Sheet, look, open_book
+from app.contacts.imports.files.cells import check_lengths
 from app.contacts.imports.files.frames import Answer, TooMuch
 from app.contacts.imports.files.mending import mended
 from app.contacts.imports.files.text_sheet import MOST_COLUMNS, MOST_ROWS
@@ -85,6 +86,9 @@ def _output() -> BinaryIO:
 def _send_workbook(answer: Answer, data: bytes, wanted: str | None) -> None:
     looked = look(data)
     _limit_time(looked.unpacked)
+    if looked.kind == preflight.TEXT:
+        _send_text(answer, data)
+        return
     if looked.last_row > MOST_ROWS:
         answer.send(("otherwise", TOO_MANY))  # if the reader asks for more memory than there is
     try:
@@ -92,14 +96,26 @@ def _send_workbook(answer: Answer, data: bytes, wanted: str | None) -> None:
     except (UserError, MemoryError):
         raise
     except BaseException:
-        if looked.kind != preflight.ZIP:
+        if looked.kind not in (preflight.ZIP, preflight.OLE):
             raise
-        about, rows = _read(open_book(mended(data), looked.kind), wanted)
+        about, rows = _read(open_book(mended(data, looked.kind), looked.kind), wanted)
     about["details"] = {"date_system": looked.date_system}
     answer.send(("table", about))
     for start in range(0, len(rows), CHUNK_ROWS):
         _send_columns(answer, list(zip(*rows[start : start + CHUNK_ROWS], strict=True)))
     answer.send(("end", len(rows)))
+
+
+def _send_text(answer: Answer, data: bytes) -> None:
+    """A long text would take its memory and its time from the window."""
+    from app.contacts.imports.files.text_table import table_of_bytes
+
+    table = table_of_bytes(data)
+    about = {"sheet": "", "sheets": [], "first_row": 1, "first_column": 0, "rows": table.height, "merged": []}
+    answer.send(("table", {**about, "details": table.details, "row_numbers": list(table.row_numbers)}))
+    for start in range(0, table.height, CHUNK_ROWS):
+        _send_columns(answer, [column[start : start + CHUNK_ROWS] for column in table.columns])
+    answer.send(("end", table.height))
 
 
 def _read(book: Book, wanted: str | None) -> tuple[dict[str, Any], list[list[Any]]]:
@@ -152,6 +168,7 @@ def _choose(book: Book, names: Sequence[str]) -> tuple[str, Sheet]:
 
 
 def _send_columns(answer: Answer, columns: list[tuple[Any, ...]]) -> None:
+    check_lengths(columns)
     try:
         answer.send(columns)
     except ValueError:  # a date: marshal knows only plain values
@@ -159,7 +176,7 @@ def _send_columns(answer: Answer, columns: list[tuple[Any, ...]]) -> None:
 
 
 def _plain(cell: Any) -> Any:
-    if isinstance(cell, str | int | float):
+    if cell is None or isinstance(cell, str | int | float):
         return cell
     if isinstance(cell, datetime):
         return (cell.toordinal(), cell.hour * 60 + cell.minute)

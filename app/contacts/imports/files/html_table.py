@@ -21,6 +21,8 @@ _CHARSET = re.compile(
 _ENCODINGS = frozenset(
     {"utf-8", "cp1252", "iso8859-1", "iso8859-15", "ascii", "utf-16", "utf-16-le", "utf-16-be", "cp865", "mac-roman"}
 )
+_SECTION = re.compile(r"<!\[[^<>]{0,200}>")
+"""Excel's own "<![if …]>", and what makes html.parser give up."""
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "select", "textarea", "object", "svg", "head"})
 _LINES = frozenset({"br", "p", "div", "li", "tr"})
 _MOST_OPEN = 50
@@ -30,7 +32,7 @@ _MOST_OPEN = 50
 def read_html(data: bytes) -> dict[str, Sheet]:
     """Return the tables of a page by what they are called, else by their number. Raises UserError."""
     page = _Page()
-    page.feed(_text(data))
+    page.feed(_SECTION.sub("", _text(data)).replace("<![", "&lt;!["))
     page.close()
     page.end_all()
     if not page.found:

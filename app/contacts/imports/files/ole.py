@@ -40,6 +40,15 @@ class OleFile:
         first, size = self._entries[name]
         return self._chain(first, size)[:size]
 
+    def with_stream(self, name: str, content: bytes) -> bytes:
+        """Return the file with other bytes, as many, in the stream."""
+        changed = bytearray(self._data)
+        for place, number in enumerate(self._sectors(*self._entries[name])):
+            piece = content[place * self._size : (place + 1) * self._size]
+            at = (number + 1) * self._size
+            changed[at : at + len(piece)] = piece
+        return bytes(changed)
+
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size
         return self._data[at : at + self._size]
@@ -61,13 +70,15 @@ class OleFile:
         return table
 
     def _chain(self, first: int, size: int) -> bytes:
-        pieces: list[bytes] = []
-        number, seen = first, 0
-        while number < _FREE and seen < size and number < len(self._table) and len(pieces) < len(self._table):
-            pieces.append(self._sector(number))
-            seen += self._size
+        return b"".join(map(self._sector, self._sectors(first, size)))
+
+    def _sectors(self, first: int, size: int) -> list[int]:
+        numbers: list[int] = []
+        number = first
+        while number < len(self._table) and len(numbers) * self._size < size and len(numbers) < len(self._table):
+            numbers.append(number)
             number = self._table[number]
-        return b"".join(pieces)
+        return numbers
 
     def _directory(self, first: int) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
@@ -84,11 +95,11 @@ def check_ole(data: bytes) -> str:
     file = OleFile(data)
     if file.names & _PROTECTED:
         raise UserError(ENCRYPTED)
-    name = next((name for name in ("workbook", "book") if name in file.names), None)
+    name = workbook_stream(file)
     if name is None:
         raise UserError(A_DOCUMENT if file.names & _DOCUMENTS else NOT_A_WORKBOOK)
     system = "1900"
-    for kind, content in _records(file.stream(name)):
+    for _, kind, content in records(file.stream(name)):
         if kind == _FILEPASS:
             raise UserError(ENCRYPTED)
         if kind == _DATE_MODE and content[:2] == b"\1\0":
@@ -98,13 +109,19 @@ def check_ole(data: bytes) -> str:
     return system
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def workbook_stream(file: OleFile) -> str | None:
+    """Return the name of the stream a workbook stands in."""
+    return next((name for name in ("workbook", "book") if name in file.names), None)
+
+
+def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Return the place, the kind and the content of each record."""
     at = 0
     for _ in range(_MOST_RECORDS):
         if at + 4 > len(stream):
             return
         kind, length = struct.unpack_from("<HH", stream, at)
-        yield kind, stream[at + 4 : at + 4 + length]
+        yield at, kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
 
 

@@ -89,6 +89,12 @@ def first_bytes(path: Path, count: int = LOOKED_AT) -> bytes:
     return beginning
 
 
+def size_of(path: Path) -> int:
+    """Return how many bytes the file has. Raises UserError."""
+    with plain_errors():
+        return path.stat().st_size
+
+
 def all_bytes(path: Path) -> bytes:
     """Return the whole file as it is now: what is checked is what is read, though somebody writes in it meanwhile."""
     check_file(path)
@@ -154,7 +160,8 @@ def looks_binary(beginning: bytes) -> bool:
     """Return whether these bytes can not be text in any of the encodings that are tried."""
     if beginning[:2] in (b"\xff\xfe", b"\xfe\xff") or beginning.startswith(b"\xef\xbb\xbf"):
         return False
-    if b"\0" in beginning and abs(beginning[::2].count(0) - beginning[1::2].count(0)) < len(beginning) // 5:
-        return True
-    controls = sum(beginning.count(code) for code in range(1, 32) if code not in b"\t\r\n\f\x1a\x1b")
+    zeros = beginning.count(0)
+    if zeros > len(beginning) // 20:  # of two bytes to a letter, one is nearly always zero
+        return abs(beginning[::2].count(0) - beginning[1::2].count(0)) < len(beginning) // 5
+    controls = zeros + sum(beginning.count(code) for code in range(1, 32) if code not in b"\t\r\n\f\x1a\x1b")
     return controls > len(beginning) // 100

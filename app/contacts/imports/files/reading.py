@@ -1,4 +1,4 @@
-"""What is in this file? Text is read here, workbooks and the other formats in a limited child process.
+"""What is in this file? A short text is read here, everything else in a limited child process.
 
 ``start_reading`` and ``start_records`` let the child work while the caller asks the database; ``Reading.table`` and
 ``Records.records`` wait for it.
@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from app.contacts.imports.files import preflight
-from app.contacts.imports.files.cells import Cell, RawTable, is_text, normal_column
+from app.contacts.imports.files.cells import Cell, RawTable, check_lengths, is_text, normal_column
 from app.contacts.imports.files.frames import frames
-from app.contacts.imports.files.text_table import read_text_table
+from app.contacts.imports.files.text_table import table_of_bytes
 from app.contacts.imports.files.words import NOT_A_TABLE, NOT_A_WORKBOOK, TOO_OLD
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -26,6 +26,8 @@ from app.core.progress import NO_PROGRESS, Progress
 COMMAND = "read-table"
 TABLE = "table"
 PATIENCE = 40.0
+LARGE_TEXT = 4_000_000
+"""Bytes: a longer text is read in the child too. Ten times the list of a large school is shorter."""
 READING = N_("Reading the file")
 DIED = N_(
     "The file could not be read: it is damaged or not built like an ordinary list. "
@@ -33,6 +35,7 @@ DIED = N_(
 )
 
 _POLL = 0.1
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 class Reading:
@@ -44,19 +47,23 @@ class Reading:
         self._child: _Child | None = None
         beginning = preflight.first_bytes(path)
         kind = preflight.kind_of(beginning)
-        if kind in preflight.IN_A_CHILD:
+        if kind in preflight.IN_A_CHILD or (kind == preflight.TEXT and preflight.size_of(path) > LARGE_TEXT):
             self._child = _Child(TABLE, str(path), *([sheet] if sheet is not None else []))
         elif kind != preflight.TEXT:
-            raise UserError({preflight.OLD: TOO_OLD, preflight.MARKUP: NOT_A_TABLE}.get(kind, NOT_A_WORKBOOK))
+            raise UserError(_why_not(kind, path.suffix.lower()))
 
     def table(self, progress: Progress = NO_PROGRESS) -> RawTable:
         """Wait for the cells. Raises UserError, or Cancelled (and the child is ended)."""
         if self._table is None:
             try:
-                self._table = self._child.table(progress) if self._child else read_text_table(self._path)
+                self._table = self._child.table(progress) if self._child else self._text()
+                check_lengths(self._table.columns)
             finally:
                 self.stop()
         return self._table
+
+    def _text(self) -> RawTable:
+        return table_of_bytes(preflight.all_bytes(self._path))
 
     def stop(self) -> None:
         """End the reading, if it still goes on."""
@@ -147,7 +154,7 @@ class _Child:
         first = int(self._about["first_row"])
         return RawTable(
             tuple(normal_column(_restored(column)) for column in self._columns),
-            range(first, first + self._received),
+            self._about.get("row_numbers") or range(first, first + self._received),
             self._about["sheet"],
             tuple(self._about["sheets"]),
             self._about["details"],
@@ -189,6 +196,13 @@ class _Child:
             self._about = frame[1]
         elif frame[0] == "end":
             self._complete = frame[1] == self._received
+
+
+def _why_not(kind: str, ending: str) -> str:
+    """Only here a name is asked: what the user takes the file for decides what is said of it."""
+    if kind == preflight.OLD:
+        return TOO_OLD
+    return NOT_A_WORKBOOK if ending in _WORKBOOKS and kind == preflight.BINARY else NOT_A_TABLE
 
 
 def _restored(column: list[Any]) -> tuple[Cell, ...]:
