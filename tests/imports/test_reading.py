@@ -294,7 +294,7 @@ def test_a_mapping_file_says_what_strange_headings_hold(store: Store, tmp_path: 
     path = tmp_path / "liste.csv"
     path.write_text("Kull;Kallenavn;Slekt;Mobil\n5A;Kari;Berg;90012345\n", encoding="utf-8")
     with pytest.raises(UserError):
-        prepare_import(store, path)
+        bring(store, path)
     chosen = {"Kull": "class.name", "Kallenavn": "pupil.given", "Slekt": "pupil.family", "Mobil": None}
     (tmp_path / "valg.json").write_text(json.dumps({"columns": chosen}), encoding="utf-8")
     prepared = prepare_import(store, path, Choices(mapping=read_mapping(tmp_path / "valg.json")))

@@ -21,7 +21,8 @@ from app.contacts.imports.items import Answers, Counts, Key, Question
 from app.contacts.imports.known import Known, last_step, what_is_known
 from app.contacts.imports.plan import ImportPlan, make_plan
 from app.contacts.imports.roster import Problem
-from app.contacts.imports.tables.mapping import ColumnMapping, find_mapping, read_mapping
+from app.contacts.imports.tables.mapping import ColumnMapping, checked, find_mapping, read_mapping
+from app.contacts.imports.tables.remembered import remember, remembered
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
@@ -161,9 +162,11 @@ def prepare_import(
         source = importer.start(path, choices.sheet)
         try:
             known, days = store.read(_known, choices)
-            told = source.told(choices.mapping, progress)
+            # Keys chosen under other headings than those that are found are nothing to look up there.
+            told = source.told(choices.mapping if choices.header is None else None, progress)
         finally:
             source.stop()
+        told = _with_columns(store, told, choices)
         if told.roster.year not in (None, known.year):
             known, days = store.read(_known, replace(choices, year=_year_of(told, choices)))
         return _compared(path, importer.id, choices, told, known, days, progress)
@@ -177,9 +180,10 @@ def prepare_again(
     if (choices.sheet, choices.format_name) != (before.sheet, before.format_name):
         return prepare_import(store, prepared.path, choices, progress=progress)
     with _without_collector():
-        if told.table is not None and choices.mapping != before.mapping:
-            found = find_mapping(told.table, choices.mapping)
+        if told.table is not None and (choices.mapping, choices.header) != (before.mapping, before.header):
+            found = find_mapping(told.table, choices.mapping, header=choices.header)
             told = replace(told, roster=roster_of_table(told.table, found), mapping=found)
+            told = _with_columns(store, told, choices)
         known, days = store.read(_known, replace(choices, year=_year_of(told, choices)))
         return _compared(prepared.path, prepared.format, choices, told, known, days, progress)
 
@@ -197,6 +201,8 @@ def run_import(
     ``backup`` is called first, if anything will change. Raises UserError when the school was changed after the
     preview was made, and Cancelled; then nothing has landed.
     """
+    if prepared.mapping is not None:
+        checked(prepared.mapping)
     plan = prepared.plan
     counts = plan.counts(skipped)
     saved: Path | None = None
@@ -208,6 +214,8 @@ def run_import(
                 raise UserError(OUT_OF_DATE)
             commit_roster(session, plan, skipped, progress)
             _note_run(session, prepared, counts)
+            if prepared.mapping is not None and prepared.choices.mapping is not None:
+                remember(session, prepared.mapping)
         step = session.info["step"]
     confirmed = sum(len(fields) for fields in plan.confirmed.values())
     return ImportResult(prepared.format, counts, plan.problems, step, saved, prepared.dropped, confirmed)
@@ -232,6 +240,8 @@ def bring_in(
         year=year, format_name=format_name, sheet=sheet, mapping=mapping, valid_from=valid_from, covers=covers
     )
     prepared = prepare_import(store, path, choices, progress=progress)
+    if prepared.mapping is not None:
+        checked(prepared.mapping)
     if dry_run:
         return ImportResult(prepared.format, prepared.plan.counts(), prepared.problems, None, None, prepared.dropped)
     from db.backup import make_backup
@@ -286,8 +296,29 @@ def _year_of(told: Told, choices: Choices) -> int | None:
     raise UserError(OTHER_YEAR, field="year", **names)
 
 
+def _with_columns(store: Store, told: Told, choices: Choices) -> Told:
+    """Read the columns below the headings that were chosen, and as they were chosen for these headings before."""
+    table, found = told.table, told.mapping
+    if table is None or found is None:
+        return told
+    mapping = found
+    if choices.header is not None and choices.header != found.header:
+        mapping = find_mapping(table, choices.mapping, header=choices.header)
+    if choices.mapping is None:
+        before = store.read(remembered, mapping)
+        if before is not None:
+            mapping = find_mapping(table, header=choices.header, remembered=before)
+    if mapping is found:
+        return told
+    is_same = mapping.header == found.header and mapping.keys == found.keys
+    return replace(told, roster=told.roster if is_same else roster_of_table(table, mapping), mapping=mapping)
+
+
 def _needs_mapping(told: Told, choices: Choices) -> bool:
-    return told.mapping is not None and choices.mapping is None and bool(told.roster.unknown)
+    mapping = told.mapping
+    if mapping is None:
+        return False
+    return bool(mapping.missing) or (choices.mapping is None and not mapping.complete)
 
 
 def _known(session: Session, choices: Choices) -> tuple[Known, tuple[date, ...]]:

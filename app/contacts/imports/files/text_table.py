@@ -193,7 +193,7 @@ def _parsed(text: str, dialect: Dialect) -> list[list[str]]:
     return list(_reader(text, dialect))
 
 
-def _reader(text: str, dialect: Dialect) -> _csv._reader:
+def _reader(text: str, dialect: Dialect) -> _csv.Reader:
     return csv.reader(
         io.StringIO(text, newline=""),
         delimiter=dialect.delimiter,

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.files.reading import start_reading
 from app.contacts.imports.formats.source import Told
-from app.contacts.imports.roster import Roster
+from app.contacts.imports.roster import Remark, Roster
 from app.contacts.imports.tables.mapping import ColumnMapping, find_mapping
 from app.contacts.imports.tables.people import make_roster
 from app.contacts.imports.tables.rows import read_rows
 from app.core.i18n import N_
 from app.core.progress import Progress
 
+GUESSED = N_("These columns were told by their values, since their headings do not say it: {columns}.")
+NOBODY = Roster((), (), (), (), ())
+
 
 def roster_of_table(table: RawTable, mapping: ColumnMapping) -> Roster:
-    """Read the rows below the headings."""
-    return make_roster(read_rows(table, mapping), mapping)
+    """Read the rows of the list, or lists, laid out below one row of headings; nobody where no import can be made."""
+    if mapping.missing:
+        return NOBODY
+    laid = mapping.laid
+    if laid is None:
+        return make_roster(read_rows(table, mapping), mapping)
+    roster = make_roster(read_rows(laid.table, replace(mapping, header=laid.header)), mapping)
+    remarks = (*roster.remarks, *laid.remarks, *_about_guesses(mapping))
+    return replace(roster, remarks=remarks) if remarks else roster
+
+
+def _about_guesses(mapping: ColumnMapping) -> tuple[Remark, ...]:
+    columns = ", ".join(column.heading for column in mapping.guessed)
+    return (Remark(GUESSED, {"columns": columns}),) if columns else ()
 
 
 class TableSource:

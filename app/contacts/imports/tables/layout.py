@@ -6,7 +6,7 @@ Nearly every file is such a list already, and is given back as it is. What is pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.contacts.imports.files.cells import Cell, RawTable, table_of
 from app.contacts.imports.roster import Remark
@@ -30,6 +30,7 @@ SHEETS = N_("The sheets {names} were read together.")
 FROM_TITLES = N_("The class was taken from the line above each list, since no column holds it.")
 FROM_SHEETS = N_("The class was taken from the name of the sheet, since no column holds it.")
 FILLED_DOWN = N_("In the column {column} a class was taken to hold for the blank cells below it: {count} rows.")
+MERGED = N_("Cells that are merged over several rows were taken to hold for each of them.")
 PASSED_OVER = N_("These rows hold no pupil (headings, totals, dates of printing) and were passed over: {rows}.")
 OTHER_TABLE = N_("The table that begins in row {row} has other columns and was not read.")
 _NAMES = frozenset({"pupil.name", "pupil.given", "pupil.family"})
@@ -69,7 +70,9 @@ def lay_out(table: RawTable, header: int | None = None) -> Laid | None:
         headings = _later_headings(table)
     if headings is None:
         return None
-    return _Layout(table, headings).laid()
+    below = _unmerged(table, headings.place + 1)
+    laid = _Layout(below, headings).laid()
+    return laid if below is table else replace(laid, remarks=(*laid.remarks, Remark(MERGED, {})))
 
 
 def without_headings(table: RawTable, first: int) -> Laid:
@@ -90,6 +93,20 @@ def letter_of(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _unmerged(table: RawTable, start: int) -> RawTable:
+    """Write what stands in cells merged over several rows, at or below ``start``, in each of those rows."""
+    columns: dict[int, list[Cell]] = {}
+    for first, left, last, right in table.merged:
+        if first < start or first == last or left != right:
+            continue
+        cells = columns.setdefault(left, list(table.columns[left]))
+        cells[first : last + 1] = [cells[first]] * (last + 1 - first)
+    if not columns:
+        return table
+    filled_in = (tuple(columns.get(place, column)) for place, column in enumerate(table.columns))
+    return replace(table, columns=tuple(filled_in), merged=())
 
 
 def _passed(table: RawTable) -> tuple[RawTable, tuple[Remark, ...]]:
