@@ -42,8 +42,8 @@ NO_CLASS = N_("{name} is a pupil in the file, but in no class. Put the pupil in 
 NOBODY = N_("There is no name here. Write it where the file comes from.")
 NO_GUARDIAN = N_("The file names a guardian of {name}, but does not say who that is.")
 ID_IS_NUMBER = N_(
-    "The file calls {count} people by their fødselsnummer. The numbers were not kept, so these people are known by "
-    "their names only. Ask for a file with other ids."
+    "People the file calls by their fødselsnummer: {count}. The numbers were not kept, so these people are only known "
+    "again by name and birth date. Ask for a file with other ids."
 )
 SEVERAL_SCHOOLS = N_("The file holds {count} schools: {names}. Ask for a file of this school alone.")
 NO_PUPILS = N_("The file holds no pupil in a class, so there is nothing to import. Ask for a complete file.")

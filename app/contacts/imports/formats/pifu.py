@@ -1,6 +1,6 @@
 """What roster does a PIFU-IMS file tell (PIFU-IMS 1.3, Utdanningsdirektoratet)?
 
-Codes are those of docs/spesifikasjon.md: IMS writes gender 1 for female and 2 for male, not as ISO 5218 does.
+Levels, roles and periods are those of its docs/spesifikasjon.md.
 """
 
 from __future__ import annotations
@@ -17,21 +17,19 @@ from app.contacts.imports.files.reading import start_records
 from app.contacts.imports.formats.export import (
     NO_KIN,
     NO_PUPILS,
-    NOTHING,
     OTHER_GROUPS,
     SEVERAL_SCHOOLS,
     ClassRow,
     Export,
     GroupRow,
     InClass,
-    Person,
     Said,
     day_of,
     read_day,
     roster_of,
     year_between,
 )
-from app.contacts.imports.formats.hidden import is_stand_in
+from app.contacts.imports.formats.pifu_person import has_other_postal, person_of
 from app.contacts.imports.formats.source import Told
 from app.contacts.imports.roster import Problem, Remark, Roster
 from app.contacts.values import clean_grade
@@ -62,19 +60,8 @@ _KINDS = {
 }
 _NEVER_PUPILS = frozenset({"8", "12"})
 _COVERS = {"full": "school", "delta": "changes", "event": "changes", "melding": "changes"}
-_GENDERS = {"1": "female", "2": "male", "female": "female", "male": "male"}
-_VOICE, _FAX, _MOBILE, _PAGER = ("1", "voice"), ("2", "fax"), ("3", "mobile"), ("4", "pager")
-_PHONES = {
-    "personMobilePrivate": "mobile",
-    "personTelephonePrivate": "",
-    "personMobileAtOrg": "work",
-    "personTelephoneAtOrg": "work",
-}
-_NO_PHONES = frozenset({"personFaxAtOrg", "personSwitchboard", "orgFax", "orgTelephone"})
 _RELATIONS = {"guardian": "", "fosterparent": "foster_parent"}
-_HERE = frozenset({"", "no", "nor", "norge", "noreg", "norway"})
 _PERIOD = re.compile(r"([VH]?)(\d{4})(?:/([VH]?)(\d{4}))?", re.IGNORECASE)
-_LAST = 99
 
 _Id = tuple[str, str]
 
@@ -153,7 +140,7 @@ class _File:
                 self._keys[source, one] = key
                 self._by_id[one] = None if one in self._by_id else key
             self._records[key] = record
-            self._export.persons[key] = _person(record, self._export.source, [one for one in ids if one[2]])
+            self._export.persons[key] = person_of(record, self._export.source, [one for one in ids if one[2]])
         if deleted:
             self._export.remarks.append(Remark(DELETED, {"count": deleted}))
 
@@ -260,7 +247,7 @@ class _File:
             record = self._records.get(pupil)
             if record is None:
                 continue
-            postal += _has_other_postal(record)
+            postal += has_other_postal(record)
             for kind, source, one in record["contacts"]:
                 key = self._key((source, one))
                 relation = _RELATIONS.get(kind.lower())
@@ -269,7 +256,7 @@ class _File:
                 else:
                     self._export.guardians.append((pupil, key, relation))
         guardians = dict.fromkeys(key for _, key, _ in self._export.guardians if key in self._records)
-        postal += sum(_has_other_postal(self._records[key]) for key in guardians)
+        postal += sum(has_other_postal(self._records[key]) for key in guardians)
         if postal:
             self._export.remarks.append(Remark(POSTAL_ADDRESSES, {"count": postal}))
         kin -= guardians.keys()
@@ -330,96 +317,6 @@ def _year(group: Any) -> int | None:
     if match:
         return int(match[2]) - (match[1].upper() == "V")
     return year_between(read_day(group["begin"]), read_day(group["end"]))
-
-
-def _person(record: Any, source: str, ids: Iterable[tuple[str, str, str]]) -> Person:
-    row = record["line"]
-
-    def said(text: str, column: str) -> Said:
-        return Said(text, column, row) if text else NOTHING
-
-    # An id another system gave keeps that system's name, since two systems can give the same.
-    named = (one if is_stand_in(one) or given == source or not given else f"{given}/{one}" for _, given, one in ids)
-    street, code, city = _home(record)
-    return Person(
-        row=row,
-        ids=tuple(dict.fromkeys(named)),
-        given=said(record["given"], "given"),
-        family=said(record["family"], "family"),
-        whole=said(record["fn"], "fn"),
-        birth_date=said(record["bday"], "bday"),
-        gender=said(_GENDERS.get(record["gender"].lower(), ""), "gender"),
-        phones=[(said(text, "tel"), kind) for text, kind in _phones(record)],
-        emails=[said(text, "email") for text in _emails(record)],
-        street=said(street, "adr"),
-        postal_code=said(code, "adr"),
-        city=said(city, "adr"),
-    )
-
-
-def _phones(record: Any) -> list[tuple[str, str]]:
-    """Return (number, kind) in order; what is a fax, a pager or the switchboard anywhere is no phone anywhere."""
-    private = {_digits(text) for kind, _, text in record["pifu_tel"] if kind.endswith("Private")}
-    never = {_digits(text) for kind, _, text in record["pifu_tel"] if kind in _NO_PHONES}
-    never |= {_digits(text) for kind, text in record["tel"] if kind.lower() in (*_FAX, *_PAGER)}
-    never -= private
-    typed = sorted(
-        ((text, kind, priority) for kind, priority, text in record["pifu_tel"] if kind in _PHONES),
-        key=lambda one: (one[1].endswith("AtOrg"), _priority(one[2])),
-    )
-    kinds = {_digits(text): _PHONES[kind] for text, kind, _ in reversed(typed)}
-    told = sorted(record["tel"], key=lambda one: one[0].lower() not in _MOBILE)
-    found: dict[str, tuple[str, str]] = {}
-    for kind, text in told:
-        if text and kind.lower() in (*_VOICE, *_MOBILE, ""):
-            mobile = "mobile" if kind.lower() in _MOBILE else ""
-            found.setdefault(_digits(text), (text, kinds.get(_digits(text), mobile)))
-    for text, kind, _ in typed:
-        if text:
-            found.setdefault(_digits(text), (text, _PHONES[kind]))
-    return [phone for digits, phone in found.items() if digits not in never]
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
-def _priority(text: str) -> int:
-    return int(text) if text.isdecimal() else _LAST
-
-
-def _emails(record: Any) -> list[str]:
-    """Return the address the file puts first, then the others by their priority."""
-    typed = sorted((one for one in record["pifu_email"] if one[0] != "orgEmail"), key=lambda one: _priority(one[1]))
-    return [text for text in (record["email"], *(text for _, _, text in typed)) if text]
-
-
-def _home(record: Any) -> tuple[str, str, str]:
-    """Return the registered address, else the person's one address unless it is told to be another than the home's."""
-    typed = {kind: _line(address) for kind, address in record["pifu_adr"] if address is not None}
-    if "personRegisteredAddressPrivate" in typed:
-        return typed["personRegisteredAddressPrivate"]
-    main = _line(record["adr"]) if record["adr"] is not None else ("", "", "")
-    elsewhere = (address for kind, address in typed.items() if kind != "personPostalAddressPrivate")
-    return ("", "", "") if main in elsewhere else main
-
-
-def _has_other_postal(record: Any) -> bool:
-    """Say whether there is a postal address that is not the home's."""
-    told = [_line(one) for kind, one in record["pifu_adr"] if kind == "personPostalAddressPrivate" and one is not None]
-    return any(address != _home(record) for address in told)
-
-
-def _line(address: Any) -> tuple[str, str, str]:
-    """Return (street, postal code, city): the lines of the street, then what is added to it, on one line."""
-    box = address["pobox"]
-    box = f"Postboks {box}" if box.isdecimal() else box
-    street = ", ".join(text for text in (*address["streets"], address["extadd"], box) if text)
-    country = address["country"]
-    city = address["locality"]
-    if country.lower() not in _HERE:
-        city = ", ".join(text for text in (city, country) if text)
-    return street, address["pcode"], city
 
 
 class PifuSource:
