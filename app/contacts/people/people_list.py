@@ -271,12 +271,14 @@ class PeopleList(ListPane):
         return self._totals[kind]
 
     def _say_roles(self, row: ContactRow) -> str:
+        """Say what somebody is in the group that is shown, as far as that is known, else at the school."""
+        if row.id in self._in_group:
+            return self._in_group[row.id]
         bits = row.roles & _SAID
         words = self._role_words.get(bits)
         if words is None:
             words = self._role_words[bits] = self._role_named(bits)
-        role = self._in_group.get(row.id) if self._in_group else ""
-        return f"{role}  ·  {words}" if role else words
+        return words
 
     def _role_named(self, bits: int) -> str:
         tr = self.context.tr

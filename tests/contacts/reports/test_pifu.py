@@ -239,7 +239,7 @@ def test_a_guardian_with_a_contact_ban_is_there_as_on_the_office_list_and_whoeve
     assert facts.banned == 1
     assert "kontaktforbud" in PIFU.remark(facts, translator("nb"))
     assert PIFU.remark(facts_of(school, "5B"), translator("nb")) == (
-        "Den gjelder bare én klasse, og det står i den: Ingen som mangler der, har sluttet."
+        "Filen gjelder bare én klasse og sier fra om det, så den som ikke er med, blir ikke regnet som sluttet."
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 from sqlalchemy import select
 
+from app.contacts.groups import add_group, groups_of_year
 from app.contacts.imports.work import PreparedImport, bring_in, prepare_import, run_import
 from app.contacts.protection import protect
 from app.contacts.queries import ContactFilter, contact_ids
@@ -135,6 +136,24 @@ def test_every_form_a_file_has_comes_back_with_the_groups_and_the_same_ids(store
     assert all(f"<id>{value}</id>" in first for _, source, value in ids if "/" not in value), "by their own names"
 
 
+def test_a_group_of_the_schools_own_with_the_same_name_stays_beside_the_one_of_the_file(
+    store: Store, tmp_path: Path
+) -> None:
+    with store.change("Made") as session:
+        add_group(session, YEAR, "FAU")
+    bring_in(store, DATA / "pifu-liten.xml", year=YEAR)
+    names = {row.name: row.kind for row in store.read(groups_of_year, YEAR)}
+    assert names["FAU"] == "own"
+    assert sorted(names.values()).count("parent_committee") == 1
+    before = everything(store)
+    prepared = prepare_import(store, out(store, tmp_path))
+    assert told(prepared) == {}
+    run_import(store, prepared)
+    assert everything(store) == before
+    again = prepare_import(store, DATA / "pifu-liten.xml")
+    assert told(again) == {}
+
+
 @pytest.mark.skipif("PIFU_DIR" not in os.environ, reason="PIFU_DIR says where Udir's schema is")
 @pytest.mark.parametrize("name", ["elevliste.xlsx", "pifu-liten.xml"])
 def test_what_was_read_goes_out_as_udirs_schema_asks(store: Store, tmp_path: Path, name: str) -> None:
@@ -205,7 +224,7 @@ def test_who_is_called_something_else_in_the_file_is_known_by_the_id(store: Stor
     assert text.count(whole) == 1
     at = text.index(whole)
     end = text.index("</name>", at)
-    renamed = f"<fn>–</fn><n><family>Ødegård-Moe</family><given>Bjarne</given></n>"
+    renamed = "<fn>–</fn><n><family>Ødegård-Moe</family><given>Bjarne</given></n>"
     path.write_text(text[:at] + renamed + text[end:], encoding="utf-8")
     prepared = prepare_import(store, path)
     (changed,) = [item for item in prepared.plan.items if item.state == "changed"]
