@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from app.contacts.imports.formats.export import (
 from app.contacts.imports.roster import full_name
 from app.core.errors import UserError
 from tests.conftest import Clock
-from tests.imports.csv_exports import Tables, classes, links, roster_in, write_folder, write_zip
+from tests.imports.csv_exports import Tables, as_csv, classes, links, roster_in, write_folder, write_zip
 from tests.imports.rosters import DATA
 
 NUMBER = "13097248022"
@@ -253,6 +254,26 @@ def test_a_zip_is_known_by_what_is_in_it(school: Tables, tmp_path: Path) -> None
     assert len(roster_in(path).pupils) == 2
     assert importer_of(DATA / "elevliste.xlsx").id == "table"
     assert importer_of(write_zip(tmp_path / "annet.zip", {"liste": school["users"]})).id == "table"
+
+
+def test_a_hostile_zip_is_not_looked_into_outside_the_child(school: Tables, tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "skole.zip", school)
+    good = path.read_bytes()
+    at = good.rfind(b"PK\x05\x06")
+    broken = {
+        "cut": good[: at + 4],
+        "long": good[: at + 12] + (200_001).to_bytes(4, "little") + good[at + 16 :],
+        "zip64": good + b"PK\x06\x07",
+        "no end": good[:at],
+        "letters": b"PK\x03\x04" + b"x" * 5000,
+    }
+    for name, data in broken.items():
+        path.write_bytes(data)
+        assert importer_of(path).id == "table", name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        for table in ("users", "classes", "enrollments"):
+            archive.writestr(f"{table}.csv", as_csv(school[table]))
+    assert importer_of(path).id == "table"
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:

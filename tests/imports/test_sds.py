@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.contacts.imports.formats import importer_of
-from app.contacts.imports.formats.export import NO_KIN, OTHER_GROUPS
+from app.contacts.imports.formats.export import NO_GUARDIAN, NO_KIN, OTHER_GROUPS
 from app.contacts.imports.roster import full_name
 from tests.imports.csv_exports import Tables, classes, links, roster_in, write_folder, write_zip
 
@@ -88,6 +88,18 @@ def test_sections_are_told_apart_from_classes_by_their_names(school: Tables, tmp
     found = roster_in(write_folder(tmp_path / "ut", school))
     assert [one.name for one in found.classes] == ["5A"]
     assert OTHER_GROUPS in [one.message for one in found.remarks]
+
+
+def test_a_guardian_who_is_to_be_deleted_is_none_and_one_who_is_not_described_is_told(
+    school: Tables, tmp_path: Path
+) -> None:
+    school["users"][2]["status"] = "tobedeleted"
+    school["relationships"].append(
+        {"userSourcedId": "E2", "relationshipUserSourcedId": "borte", "relationshipRole": "parent"}
+    )
+    found = roster_in(write_folder(tmp_path / "ut", school))
+    assert links(found) == [("Nora Elv", "Ola Elv", 1)]
+    assert [(one.message, one.name) for one in found.problems] == [(NO_GUARDIAN, "Ali Demir")]
 
 
 @pytest.mark.parametrize("name", ["users.csv", "enrollments.csv", "relationships.csv", "roles.csv"])

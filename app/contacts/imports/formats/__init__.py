@@ -39,7 +39,7 @@ def importer_of(path: Path, name: str = "auto") -> Importer:
 
 
 def _recognised(path: Path) -> Importer:
-    is_folder = path.is_dir()
+    is_folder = preflight.is_folder(path)
     beginning = b"" if is_folder else preflight.first_bytes(path)
     found = next(importer for importer in IMPORTERS if importer.recognises(path, beginning))
     if is_folder and isinstance(found, TableImporter):

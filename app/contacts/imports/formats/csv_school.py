@@ -5,6 +5,7 @@ Relations are read without direction: OneRoster's ``agentSourcedIds`` may stand 
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 import zlib
@@ -12,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from app.contacts.imports.files import preflight
 from app.contacts.imports.files.reading import start_records
@@ -51,7 +52,9 @@ _NOT_STAFF = _PARENTS | {_STUDENT, "", "relative", "other", "doctor", "child", "
 _GONE = frozenset({"tobedeleted", "inactive", "deleted"})
 _LIKE_A_CLASS = re.compile(r"(?:klasse\s*)?\d{1,2}\s?[.\-]?\s?[A-ZÆØÅ]{1,2}\d?", re.IGNORECASE)
 _LOOKED_AT = 4096
-MOST_PARTS = 2_000
+LARGEST_DIRECTORY = 200_000
+"""Bytes: some 2,000 parts."""
+_END = 22 + 65_535
 
 Row = Mapping[str, str]
 Tables = Mapping[str, list[Row]]
@@ -84,14 +87,27 @@ def whole(path: Path, beginning: bytes) -> Path:
 
 
 def _in_zip(path: Path) -> dict[str, list[str]]:
-    found = {}
-    with zipfile.ZipFile(path) as archive:
-        if len(archive.infolist()) > MOST_PARTS:
-            return {}
-        for name, part in members(archive).items():
-            with archive.open(part) as file:
-                found[name] = _headings(file.read(_LOOKED_AT))
+    found: dict[str, list[str]] = {}
+    with path.open("rb") as file:
+        if not _has_small_directory(file):
+            return found
+        with zipfile.ZipFile(file) as archive:
+            for name, part in members(archive).items():
+                if part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    with archive.open(part) as opened:
+                        found[name] = _headings(opened.read(_LOOKED_AT))
     return found
+
+
+def _has_small_directory(file: BinaryIO) -> bool:
+    """Say whether a zip's list of parts is short enough to be looked at here, outside the limited child."""
+    file.seek(0, os.SEEK_END)
+    file.seek(max(0, file.tell() - _END))
+    end = file.read()
+    at = end.rfind(b"PK\x05\x06")
+    if at < 0 or len(end) < at + 16 or b"PK\x06\x07" in end:
+        return False
+    return int.from_bytes(end[at + 12 : at + 16], "little") <= LARGEST_DIRECTORY
 
 
 def _beginning(file: Path) -> bytes:
