@@ -13,6 +13,7 @@ from app.contacts.people.filters import FilterState, Place
 from app.contacts.people.many_page import ManyPage
 from app.contacts.rules import PUPIL
 from app.core.i18n import N_
+from app.shell.drops import dropped_file
 from app.shell.page import EmptyState, Item
 
 EVERYBODY = "everybody"  # for ``show_item``: let the filter hide nobody
@@ -305,13 +306,13 @@ class ContactsPage(ManyPage):
     # -- Qt
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+        if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from pathlib import Path
-
         from app.contacts.importing.roster_import import open_import
 
-        event.acceptProposedAction()
-        open_import(self.context, Path(event.mimeData().urls()[0].toLocalFile()))
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            open_import(self.context, path)

@@ -11,13 +11,14 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.errors import UserError, explain
 from app.core.i18n import N_
 from app.shell.context import Context, Refuse
 from app.shell.dates import parse_date
+from app.shell.drops import carries_files
 from app.shell.error_line import ErrorLine
 from app.shell.menus import give_menu
 from app.shell.note_field import NoteField
@@ -54,6 +55,12 @@ class LineField(QLineEdit):
     def restore(self) -> None:
         self.setText(self._kept)
         self.selectAll()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if carries_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

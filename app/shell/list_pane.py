@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.shell import icons
 from app.shell.context import Context
+from app.shell.drops import carries_files
 from app.shell.menus import give_menu
 from app.shell.table import Column, Selection, TableView
 from app.shell.table_model import Fetch
@@ -36,6 +37,12 @@ class FilterBox(QLineEdit):
         icons.put(self._glass, "search", "muted", 16)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         give_menu(self, context.tr)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if carries_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _undoes(event):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
+from app.shell.drops import carries_files
 from app.shell.menus import give_menu
 from app.shell.theme import GRID
 
@@ -31,6 +32,12 @@ class NoteField(QPlainTextEdit):
         self.textChanged.connect(self._make_room)
         self._make_room()
         give_menu(self, context.tr)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if carries_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     @property
     def unsaved(self) -> bool:

@@ -40,6 +40,7 @@ class Label(QLabel):
     def _make_room(self) -> None:
         """Ask for the height of all lines: not every layout asks how high words are at their width."""
         if self.wordWrap() and self.width() > 1:
+            self.setMinimumHeight(0)  # a label never says that less would do than it has been given
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def _colour(self) -> None:

@@ -128,7 +128,7 @@ class Names:
         columns = Columns(
             (
                 ColumnRow("0", "Name & more", tuple(line[0] for line in lines[:2]), fields["0"]),
-                ColumnRow("1", "Other", (), fields.get("1"), is_guess=not self.complete),
+                ColumnRow("1", "Other", (), fields.get("1"), look_over=not self.complete),
                 ColumnRow("fnr", "Number", ("01010112345",), None, never_read=True),
             ),
             FIELDS,

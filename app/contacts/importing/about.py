@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 ALL_SHEETS = "*"
 SHOWN_CLASSES = 12
+FORMATS = {
+    "pifu": N_("PIFU-IMS 1.3"),
+    "oneroster": N_("OneRoster"),
+    "sds": N_("Microsoft School Data Sync"),
+    "wis": N_("WIS Skole"),
+}
+"""As the office calls them; what else there is goes by its title."""
 
 
 def about_of(prepared: PreparedImport, years: Sequence[int], tr: Translator) -> About:
@@ -37,9 +44,11 @@ def format_words(prepared: PreparedImport, tr: Translator) -> str:
 
     importer = next((one for one in IMPORTERS if one.id == prepared.format), None)
     words = tr(importer.title) if importer is not None else prepared.format
-    if prepared.format == "table":
+    if prepared.format in FORMATS:
+        words = tr(FORMATS[prepared.format])
+    elif prepared.format == "table":
         is_text = prepared.path.suffix.casefold() in (".csv", ".txt", ".tsv")
-        words = tr(N_("Text list (CSV)")) if is_text else tr(N_("Excel list"))
+        return tr(N_("Text list (CSV)")) if is_text else tr(N_("Excel list"))
     source = prepared.plan.roster.source
     return tr(N_("{format} from {source}"), format=words, source=source) if source else words
 
@@ -74,8 +83,9 @@ def _sheet(prepared: PreparedImport, tr: Translator) -> Choice | None:
 def _year(prepared: PreparedImport, years: Sequence[int], tr: Translator) -> Choice | None:
     if len(years) < 2:
         return None
-    options = tuple(Option(str(year), year_name(year)) for year in years)
-    return Choice("year", tr(N_("School &year")), options, str(prepared.plan.known.year), "list", at_once=True)
+    chosen = prepared.plan.known.year
+    options = tuple(Option(str(year), year_name(year)) for year in sorted({*years, chosen}))
+    return Choice("year", tr(N_("School &year")), options, str(chosen), "list", at_once=True)
 
 
 def _covers(prepared: PreparedImport, tr: Translator) -> Choice:
@@ -103,7 +113,7 @@ def _day(prepared: PreparedImport, tr: Translator) -> Choice:
     options = []
     for day in prepared.days:
         said = N_("Today, {day}") if day == clock.today() else N_("The start of the school year, {day}")
-        options.append(Option(day.isoformat(), tr(said, day=tr.date(day))))
+        options.append(Option(day.isoformat(), tr(said, day=tr.long_date(day))))
     chosen = prepared.choices.valid_from
     return Choice("valid_from", tr(N_("It holds f&rom")), tuple(options), chosen.isoformat() if chosen else "", "day")
 

@@ -50,7 +50,6 @@ NO_NAMES = N_("No column holds the pupils' names yet. Choose which one does.")
 NO_CLASS = N_("No column holds the class yet. Choose which one does.")
 PUPIL_NAMES = frozenset({"pupil.name", "pupil.given", "pupil.family"})
 CLASSES = frozenset({"class.name", "class.grade"})
-SAMPLES = 3
 FIRST_ROWS = 1_000
 """As many rows are read for the effect: it must be there before one has looked up."""
 FIRST_PUPILS = 4
@@ -64,27 +63,25 @@ def columns_of(prepared: PreparedImport, tr: Translator) -> Columns | None:
     if table is None or mapping is None:
         return None
     from app.contacts.imports.tables.headers import MANY_VALUED
+    from app.contacts.imports.tables.mapping import samples
 
-    rows = []
-    for column in mapping.columns:
-        heading = column.heading or tr(N_("Column {number}"), number=column.index + 1)
-        samples = () if column.dropped else _samples(table, column.index, mapping.header)
-        rows.append(
-            ColumnRow(
-                getattr(column, "key", column.heading),
-                heading,
-                samples,
-                column.field,
-                is_guess=getattr(column, "guessed", False),
-                never_read=column.dropped,
-            )
+    rows = tuple(
+        ColumnRow(
+            column.key,
+            column.heading if column.key[:1] != "#" else tr(N_("Column {name}"), name=column.heading),
+            samples(mapping, column),
+            column.field,
+            look_over=not column.is_settled,
+            never_read=column.dropped,
         )
+        for column in mapping.columns
+    )
     fields = _fields(tr)
     single = frozenset(
         code for _group, listed in fields for code, _words in listed if code.partition(".")[2] not in MANY_VALUED
     )
     header = _header(table, mapping.header, tr)
-    return Columns(tuple(rows), fields, single, not prepared.needs_mapping, header)
+    return Columns(rows, fields, single, not prepared.needs_mapping, header)
 
 
 def effect_of(prepared: PreparedImport, fields: Mapping[str, str | None], tr: Translator) -> Effect:
@@ -98,15 +95,15 @@ def effect_of(prepared: PreparedImport, fields: Mapping[str, str | None], tr: Tr
     for wanted, words_ in ((PUPIL_NAMES, NO_NAMES), (CLASSES, NO_CLASS)):
         if chosen.isdisjoint(wanted):
             return Effect(heads, (), missing=tr(words_))
-    table = prepared.told.table
-    if table is None:
+    table, before = prepared.told.table, prepared.told.mapping
+    if table is None or before is None:
         return Effect(heads, ())
     first = _first_rows(table)
     try:
-        mapping = find_mapping(first, fields)
+        mapping = find_mapping(first, fields, header=before.header)
+        roster = roster_of_table(first, mapping)
     except UserError as error:
         return Effect(heads, (), missing=explain(error, tr) or "")
-    roster = roster_of_table(first, mapping)
     left_out = len({problem.row for problem in roster.problems if problem.outcome == ROW_OUT})
     rows = tuple(_said(place, pupil, roster, tr) for place, pupil in enumerate(roster.pupils[:FIRST_PUPILS]))
     read = tr.n("{n} pupil would be read", "{n} pupils would be read", len(roster.pupils))
@@ -131,19 +128,6 @@ def _said(place: int, pupil: PupilFacts, roster: Roster, tr: Translator) -> tupl
         phones += [tr.phone(number) for number, *_ in guardian.phones]
     name = f"{pupil.given} {pupil.family}".strip()
     return name, born, pupil.class_name, ", ".join(guardians), ", ".join(phones)
-
-
-def _samples(table: RawTable, index: int, header: int) -> tuple[str, ...]:
-    from app.contacts.imports.files.cells import text_of
-
-    found: dict[str, None] = {}
-    for cell in table.columns[index][header + 1 :]:
-        text = " ".join(text_of(cell).split())
-        if text:
-            found[text] = None
-            if len(found) == SAMPLES:
-                break
-    return tuple(found)
 
 
 def _fields(tr: Translator) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -177,5 +161,10 @@ def _header(table: RawTable, header: int, tr: Translator) -> Choice:
 def _first_rows(table: RawTable) -> RawTable:
     if table.height <= FIRST_ROWS:
         return table
-    columns = tuple(column[:FIRST_ROWS] for column in table.columns)
-    return replace(table, columns=columns, row_numbers=table.row_numbers[:FIRST_ROWS])
+    return replace(
+        table,
+        columns=tuple(column[:FIRST_ROWS] for column in table.columns),
+        row_numbers=table.row_numbers[:FIRST_ROWS],
+        parts=tuple(part for part in table.parts if part[1] < FIRST_ROWS),
+        merged=tuple(cell for cell in table.merged if cell[2] < FIRST_ROWS),
+    )

@@ -46,7 +46,9 @@ class RosterImport:
         tr = context.tr
         self._context = context
         self._tr = tr
-        self._year = context.year
+        self._year = (
+            context.year if context.year != context.this_year else None
+        )  # None: what the file says, or this year
         self._years = tuple(year for year in context.years if year >= context.this_year)
         self.title = tr(N_("Import rosters"))
         self.explanation = tr(
@@ -143,7 +145,7 @@ class RosterImport:
         said = decisions.chosen
         sheet, header, day = said.get("sheet"), said.get("header"), said.get("valid_from")
         return Choices(
-            year=int(said.get("year", self._year)),
+            year=self._year if "year" not in said else int(said["year"]),
             sheet=None if sheet == ALL_SHEETS else sheet,
             mapping=decisions.fields,
             header=None if header is None else int(header),
@@ -168,7 +170,7 @@ class RosterImport:
 
     def _preview(self, prepared: PreparedImport, decisions: Decisions) -> Preview | None:
         tr, plan = self._tr, prepared.plan
-        if not plan.roster.pupils and prepared.needs_mapping:
+        if prepared.mapping is not None and prepared.mapping.missing:
             return None
         rows = Rows(tr, plan, decisions.answers).all()
         settles = bool(plan.confirmed or plan.proposed)
@@ -246,7 +248,7 @@ class RosterImport:
         listed = [item for item in plan.items if item.key in out and item.ticked is not None]
         kept = sum(item.by_hand for item in listed)
         unticked = len(listed) - kept
-        alarms = sum(getattr(problem, "alarm", False) for problem in plan.problems)
+        alarms = sum(problem.alarm for problem in plan.problems)
         unanswered = len(plan.matches.questions)
         problems = len(plan.problems) - alarms
         lines = (

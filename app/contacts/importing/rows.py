@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.contacts.importing.words import FIELDS, KINDS, say_value
 from app.contacts.imports.items import NEW_PERSON
+from app.contacts.imports.settling import STAYS
 from app.core.i18n import N_, Translator
 from app.shell.importing.shape import LEFT_OUT, NEW_ONE, Candidate, PreviewRow, Question, Side
 
@@ -33,8 +34,7 @@ STAYS_PROTECTED = N_(
 CLASS_GONE = N_("Is not in the file. The class stays here; its pupils have rows of their own.")
 GROUP_GONE = N_("Is not in the file. The group stays here.")
 KEPT = N_("Changed here by hand, so it is kept as it is. Tick the row to take what the file says.")
-KEPT_OUT = N_("Taken out here by hand, so it stays that way. Tick the row to take what the file says.")
-TAKEN = N_("What the file says is taken: {what}")
+KEPT_VALUE = N_("{field}: {here} is kept, the file says {file}")
 WHO = N_("“{name}” in row {row} can be more than one person here. Who is it?")
 WHO_WITHOUT_ROW = N_("“{name}” can be more than one person here. Who is it?")
 LOOKED_AT = ("gone", "changed", "new")  # what is looked at first
@@ -78,12 +78,12 @@ class Rows:
         questions = [*plan.matches.questions, *plan.matches.answered]
         questions.sort(key=lambda question: question.row or 0)
         asked = {(question.row, question.name) for question in questions}
-        told = set(map(id, plan.matches.problems))
+        told = set(map(id, plan.matches.problems))  # said by the question itself; what is kept by its own row
         rows = [self._question_row(question) for question in questions]
         problems = [
             self._problem_row(at, problem)
             for at, problem in enumerate(plan.problems)
-            if id(problem) not in told or (problem.row, problem.about) not in asked
+            if problem.message != STAYS and (id(problem) not in told or (problem.row, problem.about) not in asked)
         ]
         rows = [*(row for row in problems if row.state == "alarm"), *rows, *(r for r in problems if r.state != "alarm")]
         kinds = list(KINDS)
@@ -108,9 +108,8 @@ class Rows:
             unticked = tr(STAYS_PROTECTED if item.stored in protected else PROPOSED, name=item.class_name)
         if item.by_hand:
             state = "kept"
-            unticked = tr(KEPT if sides else KEPT_OUT)
-            unticked = f"{about.replace(' → ', ' ≠ ')}. {unticked}" if about else unticked
-            about = tr(TAKEN, what=about)
+            said = [tr(KEPT_VALUE, field=side.field, here=side.here or "–", file=side.file) for side in sides]
+            unticked = "; ".join(said) or tr(KEPT)
         row = "" if item.row is None else str(item.row)
         cells = (tr(KINDS[item.kind]), item.name, item.class_name, row)
         return PreviewRow(item.key, state, cells, about, item.ticked, unticked, sides, lasting=row_key(item))
@@ -140,7 +139,7 @@ class Rows:
     def _problem_row(self, at: int, problem: Problem) -> PreviewRow:
         row = "" if problem.row is None else str(problem.row)
         cells = (problem.column, problem.about, "", row)
-        state = "alarm" if getattr(problem, "alarm", False) else "problem"
+        state = "alarm" if problem.alarm else "problem"
         said = problem.text(self._tr)
         return PreviewRow(("problem", at), state, cells, said, None, lasting=("problem", row, problem.column, said))
 
@@ -174,10 +173,14 @@ class Rows:
         chosen = next((one.name for one in question.candidates if one.code == question.answer), "")
         if chosen:
             return tr(N_("Answered: {name}, who is here already"), name=chosen)
-        names = ", ".join(one.name for one in question.candidates)
-        if not names:
-            return tr(N_("Is left out until you answer"))
-        return tr(N_("Is left out until you answer: {names}?"), names=names)
+        number = len(question.candidates)
+        if not number:
+            return tr(N_("Is left out until you answer."))
+        return tr.n(
+            "Is left out until you answer: {n} person here can be meant.",
+            "Is left out until you answer: {n} people here can be meant.",
+            number,
+        )
 
 
 def _children(plan: ImportPlan) -> dict[int, list[str]]:

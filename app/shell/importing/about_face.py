@@ -131,6 +131,7 @@ class ChoiceField(QWidget):
         self.day.setPlaceholderText(tr(N_("dd.mm.yyyy")))
         self.day.setAccessibleName(tr(N_("Another date:")))
         self.day.setMaximumWidth(18 * GRID)
+        self.day.setAcceptDrops(False)  # a file is for the face
         self.day.textEdited.connect(lambda _text: other.setChecked(True))
         give_menu(self.day, tr)
         row = QHBoxLayout()
@@ -183,14 +184,15 @@ class AboutFace(QWidget):
         at_hand = QApplication.focusWidget()
         focused = next((name for name, field in self.fields.items() if at_hand and field.isAncestorOf(at_hand)), "")
         sheet = QWidget()
-        sheet.setAutoFillBackground(False)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(2 * GRID)
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(GRID)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 14 * GRID)
+        grid.setColumnMinimumWidth(1, 64 * GRID)
+        grid.setColumnStretch(2, 1)  # what room is left stands at the right
         for title, fact in about.facts:
             at = grid.rowCount()
             grid.addWidget(Label(title, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)

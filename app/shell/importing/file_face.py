@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.shell import icons
 from app.shell.context import Context
+from app.shell.drops import dropped_file
 from app.shell.importing.shape import Importer
 from app.shell.theme import GRID, tones
 from app.shell.words import Label, wrapped
-
-
-def dropped_file(data: QMimeData) -> Path | None:
-    """Return the one file or folder that is dragged, None for anything else."""
-    urls = data.urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 class DropField(QFrame):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.shell import icons
@@ -14,7 +14,7 @@ from app.shell.context import Context
 from app.shell.error_line import ErrorLine
 from app.shell.importing.about_face import ChoiceBox, ChoiceField
 from app.shell.importing.shape import ColumnRow, Columns, Effect
-from app.shell.importing.sheet import put_sheet
+from app.shell.importing.sheet import Sheet, put_sheet
 from app.shell.theme import GRID
 from app.shell.words import Label, heading, wrapped
 
@@ -45,6 +45,21 @@ class FieldBox(ChoiceBox):
         self.setCurrentIndex(max(0, self.findData(field or _NOT_USED)))
 
 
+class Mark(QWidget):
+    """A picture and a word at a column somebody should look at."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = Label(words, "danger")
+        picture = Label()
+        icons.put(picture, "circle-alert", "danger", 16)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID // 2)
+        row.addWidget(picture)
+        row.addWidget(self.words)
+
+
 class MappingFace(QWidget):
     """A line for each column, and below them the first pupils as they would be read."""
 
@@ -57,7 +72,7 @@ class MappingFace(QWidget):
         self._effect_of = effect_of
         self._columns: Columns | None = None
         self.boxes: dict[str, FieldBox] = {}
-        self.marks: dict[str, Label] = {}
+        self.marks: dict[str, Mark] = {}
         self.header: ChoiceField | None = None
         self.effect = Effect((), ())
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -69,14 +84,14 @@ class MappingFace(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        sheet = QWidget()
+        sheet = Sheet()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(GRID, GRID, GRID, GRID)
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(GRID // 2)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
         tr = self._context.tr
-        for at, words in enumerate((tr(N_("Column")), tr(N_("Samples")), tr(N_("Is read as")))):
+        for at, words in ((0, tr(N_("Column"))), (1, tr(N_("Is read as"))), (3, tr(N_("Samples")))):
             head = Label(words, "muted")
             font = QFont(head.font())
             font.setWeight(QFont.Weight.DemiBold)
@@ -89,7 +104,7 @@ class MappingFace(QWidget):
         grid.setRowStretch(len(columns.rows) + 1, 1)
         put_sheet(self._room, sheet)
         self._show_header(columns)
-        marked = any(row.is_guess for row in columns.rows)
+        marked = any(row.look_over for row in columns.rows)
         said = (
             N_("Look over the columns that are marked. What you choose is remembered for files with these headings.")
             if marked
@@ -111,7 +126,7 @@ class MappingFace(QWidget):
 
     def focus_first(self) -> None:
         """Begin at the first column that is to be looked at."""
-        marked = [row.key for row in (self._columns.rows if self._columns else ()) if row.is_guess]
+        marked = [row.key for row in (self._columns.rows if self._columns else ()) if row.look_over]
         key = next((key for key in marked if key in self.boxes), next(iter(self.boxes), None))
         if key is not None:
             self.boxes[key].setFocus()
@@ -140,7 +155,7 @@ class MappingFace(QWidget):
         self._room = QScrollArea()
         self._room.setWidgetResizable(True)
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(self._room, 3)
+        column.addWidget(self._room, 4)
         self.title = heading(tr(N_("This is how the first ones are read")), 1.05)
         column.addWidget(self.title)
         self.missing = ErrorLine(sign="triangle-alert")
@@ -151,10 +166,11 @@ class MappingFace(QWidget):
         self._effect_room.setWidgetResizable(True)
         self._effect_room.setFrameShape(QFrame.Shape.NoFrame)
         self._effect_room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._effect_room.setMinimumHeight(18 * GRID)
+        self._effect_room.setMinimumHeight(14 * GRID)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._effect_room)
+        frame.setMaximumHeight(24 * GRID)
         column.addWidget(frame, 2)
         self.counted = wrapped("")
         column.addWidget(self.counted)
@@ -166,31 +182,23 @@ class MappingFace(QWidget):
         label.setMinimumWidth(14 * GRID)
         label.setMaximumWidth(26 * GRID)
         if row.never_read:
-            grid.addWidget(Label(tr(N_("(not shown)")), "muted"), line, 1)
-            grid.addWidget(Label(tr(N_("Never read: holds fødselsnummer")), "muted"), line, 2)
+            grid.addWidget(Label(tr(N_("Never read: holds fødselsnummer")), "muted"), line, 1)
+            grid.addWidget(Label(tr(N_("(not shown)")), "muted"), line, 3)
             return
-        samples = " · ".join(_shortened(sample) for sample in row.samples)
-        said = Label(samples, "muted")
-        said.setMinimumWidth(10 * GRID)
-        said.setSizePolicy(said.sizePolicy().Policy.Ignored, said.sizePolicy().verticalPolicy())
-        grid.addWidget(said, line, 1)
         box = FieldBox(model, row)
-        box.setMinimumWidth(28 * GRID)
+        box.setMinimumWidth(30 * GRID)
         label.setBuddy(box)
-        grid.addWidget(box, line, 2)
-        mark = Label(tr(N_("Look over")), "danger")
-        picture = Label()
-        icons.put(picture, "circle-alert", "danger", 16)
-        note = QHBoxLayout()
-        note.setSpacing(GRID // 2)
-        note.addWidget(picture)
-        note.addWidget(mark)
-        grid.addLayout(note, line, 3)
-        for part in (mark, picture):
-            part.setVisible(row.is_guess)
-        if row.is_guess:
-            box.setAccessibleDescription(f"{tr(N_('Look over'))}. {box.accessibleDescription()}")
-        self.boxes[row.key], self.marks[row.key] = box, mark
+        grid.addWidget(box, line, 1)
+        mark = self.marks[row.key] = Mark(tr(N_("Look over")))
+        grid.addWidget(mark, line, 2)
+        mark.setVisible(row.look_over)
+        if row.look_over:
+            box.setAccessibleDescription(f"{mark.words.text()}. {box.accessibleDescription()}")
+        said = Label(" · ".join(_shortened(sample) for sample in row.samples), "muted")
+        said.setMinimumWidth(10 * GRID)
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        grid.addWidget(said, line, 3)
+        self.boxes[row.key] = box
         box.currentIndexChanged.connect(lambda _at, key=row.key: self._changed(key))
 
     def _fields_model(self, columns: Columns) -> QStandardItemModel:
@@ -237,14 +245,15 @@ class MappingFace(QWidget):
 
     def _show_effect(self) -> None:
         effect = self.effect = self._effect_of(self.fields())
-        sheet = QWidget()
+        sheet = Sheet()
         grid = QGridLayout(sheet)
         grid.setContentsMargins(GRID, GRID, GRID, GRID)
         grid.setHorizontalSpacing(3 * GRID)
         grid.setVerticalSpacing(GRID // 2)
         for at, words in enumerate(effect.heads):
             grid.addWidget(Label(words, "muted"), 0, at)
-            grid.setColumnStretch(at, 1)
+            widest = max((len(row[at]) for row in effect.rows), default=0)
+            grid.setColumnStretch(at, min(max(widest, len(words), 6), 40))
         for line, row in enumerate(effect.rows, 1):
             for at, words in enumerate(row):
                 cell = wrapped(words or "–")

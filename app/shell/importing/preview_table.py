@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from app.core.i18n import N_
 from app.shell import icons
@@ -15,14 +23,13 @@ from app.shell.context import Context
 from app.shell.header import ListHeader
 from app.shell.importing.shape import STATES, Preview, PreviewRow
 from app.shell.table_model import Index
-from app.shell.theme import GRID, ROW_HEIGHT, tones
+from app.shell.theme import FUSION_OUTLINE, GRID, ROW_HEIGHT, tones
 
 _ROOT = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _CHECK = Qt.ItemDataRole.CheckStateRole
 _TOOLTIP = Qt.ItemDataRole.ToolTipRole
 _PICTURES = {"alarm": "shield-alert", "question": "circle-help", "problem": "triangle-alert"}
-_STATE_WIDTH = 20 * GRID
 _WIDEST = 32 * GRID
 
 Turned = dict[Hashable, tuple[bool, str]]
@@ -128,7 +135,7 @@ class PreviewModel(QAbstractTableModel):
             answered = row.question is not None and row.question.answer is not None
             look = tones()
             colour = look.danger if row.state == "alarm" else look.muted
-            return icons.icon("check" if answered else _PICTURES[row.state], colour, 16)
+            return _picture("check" if answered else _PICTURES[row.state], colour, look.on_accent)
         return None
 
     def setData(self, index: Index, _value: Any, role: int = _DISPLAY) -> bool:
@@ -173,6 +180,23 @@ class PreviewModel(QAbstractTableModel):
         return found
 
 
+@lru_cache(maxsize=32)
+def _picture(name: str, colour: str, chosen: str) -> QIcon:
+    picture = icons.icon(name, colour, 16)
+    picture.addPixmap(icons.pixmap(name, chosen, 16), QIcon.Mode.Selected)
+    return picture
+
+
+class _Cells(QStyledItemDelegate):
+    """Paints cells; a box that is not ticked has a frame that is seen in the dark too."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        palette = option.palette
+        palette.setColor(QPalette.ColorRole.Window, QColor(tones().frame).lighter(FUSION_OUTLINE))
+        option.palette = palette
+
+
 class PreviewTable(QTableView):
     """The list; Space ticks or unticks what is selected, a digit answers, and what is typed goes to the filter.
 
@@ -188,6 +212,7 @@ class PreviewTable(QTableView):
         self.rows = PreviewModel(context, self)
         self.copy_wanted: Callable[[], object] = lambda: None
         self.setModel(self.rows)
+        self.setItemDelegate(_Cells(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -217,11 +242,10 @@ class PreviewTable(QTableView):
         before = self.current
         self.rows.fill(preview)
         self.go_to(None if before is None else before.known_as)
-        self.setColumnWidth(0, _STATE_WIDTH)
+        listed = {self.rows.words_of(row)[0] for row in preview.rows}
+        self._set_width(0, [*listed, self.rows.heads[0]], 6 * GRID)  # the tick or the picture too
         for at, head in enumerate(preview.heads, 1):
-            words = [head, *(row.cells[at - 1] for row in preview.rows[:200])]
-            widest = max(self.fontMetrics().horizontalAdvance(word) for word in words)
-            self.setColumnWidth(at, min(widest + 4 * GRID, _WIDEST))
+            self._set_width(at, [head, *(row.cells[at - 1] for row in preview.rows[:200])], 4 * GRID)
 
     def narrow(self, state: str, text: str) -> None:
         """Show only the rows in one state with a text in them; the current row stays if it is among them."""
@@ -236,6 +260,10 @@ class PreviewTable(QTableView):
             self.selectRow(at or 0)
             self.scrollTo(self.rows.index(at or 0, 0))
         self._say_current()
+
+    def _set_width(self, at: int, words: Sequence[str], more: int) -> None:
+        widest = max(self.fontMetrics().horizontalAdvance(word) for word in words)
+        self.setColumnWidth(at, min(widest + more, _WIDEST))
 
     def _say_current(self) -> None:
         at = self.currentIndex().row()

@@ -48,7 +48,6 @@ class RowDetail(QScrollArea):
         had_focus = any(button.hasFocus() for button in self.buttons.values())
         self.buttons = {}
         sheet = QWidget()
-        sheet.setAutoFillBackground(False)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(GRID)

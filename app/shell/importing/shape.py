@@ -72,13 +72,16 @@ class About:
 
 @dataclass(frozen=True)
 class ColumnRow:
-    """One column of a file. ``field`` None: it is not used. ``never_read``: nothing of it may be shown or chosen."""
+    """One column of a file; ``field`` None: it is not used.
+
+    ``look_over``: nobody is sure of it. ``never_read``: nothing of it may be shown or chosen.
+    """
 
     key: str
     heading: str
     samples: tuple[str, ...]
     field: str | None
-    is_guess: bool = False
+    look_over: bool = False
     never_read: bool = False
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+from app.shell.theme import tones
+
+
+class Sheet(QWidget):
+    """Something on the ground of a list."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), QColor(tones(self).base))
 
 
 def put_sheet(room: QScrollArea, sheet: QWidget) -> None:
@@ -12,4 +22,3 @@ def put_sheet(room: QScrollArea, sheet: QWidget) -> None:
         before.hide()
         before.deleteLater()
     room.setWidget(sheet)
-    sheet.setAutoFillBackground(False)  # a scroll area paints what it is given in the window's colour

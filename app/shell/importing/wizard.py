@@ -21,10 +21,11 @@ from app.core.progress import Progress
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.dialog import ask, choose_file, choose_folder
+from app.shell.drops import dropped_file
 from app.shell.error_line import ErrorLine
 from app.shell.importing.about_face import AboutFace
 from app.shell.importing.done_face import DoneFace
-from app.shell.importing.file_face import FileFace, dropped_file
+from app.shell.importing.file_face import FileFace
 from app.shell.importing.mapping_face import MappingFace
 from app.shell.importing.preview_face import PreviewFace
 from app.shell.importing.preview_table import PreviewTable
@@ -246,6 +247,7 @@ class ImportWizard(Panel):
         for face in (self.file_face, self.about_face, self.mapping_face, self.preview_face, self.done_face):
             self.faces.addWidget(face)
         self.body.addWidget(self.steps)
+        self.body.addSpacing(GRID // 2)
         self.body.addWidget(self.error)
         self.body.addWidget(self.faces, 1)
         self.body.addWidget(self._make_buttons())
