@@ -25,7 +25,7 @@ from app.contacts.imports.files.frames import Answer, TooMuch
 from app.contacts.imports.files.mending import mended
 from app.contacts.imports.files.text_sheet import MOST_COLUMNS, MOST_ROWS
 from app.contacts.imports.files.words import DAMAGED, NO_ROWS, NO_SHEET, TOO_LARGE, TOO_MANY
-from app.contacts.imports.tables.headers import find_header
+from app.contacts.imports.tables.sheets import choose_sheets
 from app.core.errors import UserError
 
 TABLE = "table"
@@ -122,19 +122,40 @@ def _read(book: Book, wanted: str | None) -> tuple[dict[str, Any], list[list[Any
     """Return what is told of a sheet, and its cells."""
     if wanted is not None and wanted not in book.names:
         raise UserError(NO_SHEET)
-    name, sheet = _choose(book, book.names if wanted is None else (wanted,))
-    if sheet.height > MOST_ROWS or sheet.width > MOST_COLUMNS:
+    chosen = _choose(book, book.names if wanted is None else (wanted,))
+    height = sum(sheet.height for _, sheet in chosen)
+    if height > MOST_ROWS or max(sheet.width for _, sheet in chosen) > MOST_COLUMNS:
         raise UserError(TOO_MANY)
+    sheet = chosen[0][1]
     first, left = sheet.start or (0, 0)
     about = {
-        "sheet": name,
+        "sheet": ", ".join(name for name, _ in chosen),
         "sheets": list(book.names),
         "first_row": first + 1,
         "first_column": left,
-        "rows": sheet.height,
+        "rows": height,
         "merged": _merged(sheet),
     }
-    return about, sheet.to_python()
+    if len(chosen) == 1:
+        return about, sheet.to_python()
+    return _together(chosen, about)
+
+
+def _together(chosen: Sequence[tuple[str, Sheet]], about: dict[str, Any]) -> tuple[dict[str, Any], list[list[Any]]]:
+    """Put the rows of several sheets below one another; each keeps its own row numbers and merged cells."""
+    width = max(sheet.width for _, sheet in chosen)
+    rows: list[list[Any]] = []
+    numbers: list[int] = []
+    parts: list[tuple[str, int]] = []
+    merged: list[tuple[int, int, int, int]] = []
+    for name, sheet in chosen:
+        above = len(rows)
+        parts.append((name, above))
+        merged += [(top + above, left, bottom + above, right) for top, left, bottom, right in _merged(sheet)]
+        first = (sheet.start or (0, 0))[0] + 1
+        numbers += range(first, first + sheet.height)
+        rows += [row + [""] * (width - len(row)) for row in sheet.to_python()]
+    return {**about, "parts": parts, "row_numbers": numbers, "merged": merged[:MOST_MERGED]}, rows
 
 
 def _merged(sheet: Sheet) -> list[tuple[int, int, int, int]]:
@@ -152,19 +173,16 @@ def _merged(sheet: Sheet) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def _choose(book: Book, names: Sequence[str]) -> tuple[str, Sheet]:
-    """Return the first sheet in which headings are recognised, else the first that holds rows."""
-    fallback: tuple[str, Sheet] | None = None
-    for name in names:
-        sheet = book.sheet(name)
-        if sheet.height < 2:
-            continue
-        if len(names) == 1 or find_header(sheet.to_python(nrows=LOOKED_AT)) is not None:
-            return name, sheet
-        fallback = fallback or (name, sheet)
-    if fallback is None:
+def _choose(book: Book, names: Sequence[str]) -> list[tuple[str, Sheet]]:
+    """Return the sheet with the list, or those that are one list together."""
+    sheets = {name: book.sheet(name) for name in names}
+    if len(names) > 1:
+        tops = [(name, sheet.to_python(nrows=LOOKED_AT) if sheet.height > 1 else []) for name, sheet in sheets.items()]
+        names = choose_sheets(tops)
+    chosen = [(name, sheets[name]) for name in names if sheets[name].height > 1]
+    if not chosen:
         raise UserError(NO_ROWS)
-    return fallback
+    return chosen
 
 
 def _send_columns(answer: Answer, columns: list[tuple[Any, ...]]) -> None:

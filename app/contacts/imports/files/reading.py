@@ -158,6 +158,7 @@ class _Child:
             self._about["sheet"],
             tuple(self._about["sheets"]),
             self._about["details"],
+            tuple(map(tuple, self._about.get("parts", ()))),
             first_column=int(self._about["first_column"]),
             merged=tuple(self._about["merged"]),
         )
