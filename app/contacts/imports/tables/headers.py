@@ -86,8 +86,8 @@ _CLASS = _table(_CLASS_WORDS)
 _GUARDIAN = {**_PERSON, **_table({"relation": _RELATION_WORDS, "id": _ID_WORDS})}
 _TEACHER = {word: field for word, field in _PERSON.items() if field in ("given", "family", "name", "phone", "email")}
 _WHO = (
-    r"parentguardian|foreldre?foresatte?|foresatteforeldre|omsorgsperson|foresatt(?:e(?!post|mail))?|"
-    r"foresett(?:e(?!post|mail))?|foreldre?r?|forelder|guardian|parent|verge|parorende|kontaktperson|f(?=\d)"
+    r"parentguardian|foreldre?foresatte?|foresatteforeldre|omsorgsperson|foresatt(?:e(?!post|mail|tter))?|"
+    r"foresett(?:e(?!post|mail|tter))?|foreldre?r?|forelder|guardian|parent|verge|parorende|kontaktperson|f(?=\d)"
 )
 _MOTHER, _FATHER = r"mor|mother|mamma", r"far|father|pappa"
 _GUARDIAN_FIRST = re.compile(rf"(?:(\d)\.?)?(?:{_WHO})(?:nr)?(\d?)s?(?![a-z]*sprak)(.*)")
