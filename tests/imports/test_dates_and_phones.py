@@ -127,6 +127,8 @@ def test_numbers_of_days_are_told_apart_by_the_grade(kind: type) -> None:
 def test_the_workbook_says_that_it_counts_from_1904() -> None:
     roster = born(*FROM_1904, date_system="1904")
     assert (births(roster), remarks(roster)) == (list(FROM_1904.values()), [])
+    roster = born(*FROM_1900, date_system="1900")
+    assert (births(roster), remarks(roster)) == (list(FROM_1900.values()), [])
 
 
 def test_without_a_grade_the_age_tells_and_where_it_cannot_that_is_said_once() -> None:

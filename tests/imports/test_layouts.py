@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.contacts.imports.roster import Roster
 from tests.conftest import Clock
 from tests.imports.lists import contacts, families, guardian_names, names, read, remarks, told
+from tests.imports.rosters import Rows, read_csv
 
 WIDE = "Fornavn;Etternavn;Klasse;Foresatt1Fornavn;Foresatt1Etternavn;Foresatt1Mobil;Foresatt1Epost"
 LONG = "Elev;Klasse;Fødselsdato;Foresatt;Foresatt relasjon;Foresatt mobil;Foresatt e-post"
@@ -439,3 +442,101 @@ def test_a_reference_to_an_empty_cell_says_nothing() -> None:
     assert contacts(roster) == {}
     assert roster.pupils[0].gender == ""
     assert quiet(roster)
+
+
+# -- the school of the tests, laid out otherwise -----------------------------------------------------------------
+
+LISTED = ("Klasse", "Fødselsdato", "Kjønn", "Adresse", "Postnr", "Poststed")
+OF_GUARDIAN = ("Fornavn", "Etternavn", "Adresse", "Postnr", "Poststed", "Mobilnr", "Epost")
+
+
+def school() -> tuple[Rows, Roster]:
+    """Return the rows of the list with everything in columns, and what it says."""
+    rows = read_csv()
+    headings = list(rows[0])
+    return rows, read(headings, *([row[heading] for heading in headings] for row in rows))
+
+
+def alike(one: Roster, two: Roster) -> bool:
+    """Say whether two lists name the same people with the same details and the same guardians, whatever the rows."""
+
+    def people(roster: Roster) -> list[tuple[object, ...]]:
+        of: dict[int, list[tuple[object, ...]]] = {}
+        for link in roster.links:
+            of.setdefault(link.pupil, []).append(roster.guardians[link.guardian][2:])
+        return sorted((*facts[1:], *sorted(of.get(place, ()))) for place, facts in enumerate(roster.pupils))
+
+    def shared(roster: Roster) -> list[list[object]]:
+        children: dict[int, list[object]] = {}
+        for link in roster.links:
+            children.setdefault(link.guardian, []).append(roster.pupils[link.pupil][1:4])
+        return sorted(sorted(names, key=repr) for names in children.values())
+
+    return people(one) == people(two) and shared(one) == shared(two)
+
+
+def pairs(rows: Rows) -> list[tuple[dict[str, str], int]]:
+    """Return (row, number of the guardian or 0) for each guardian of each pupil."""
+    found = []
+    for row in rows:
+        numbers = [number for number in (1, 2) if row[f"Foresatt{number}Etternavn"]]
+        found += [(row, number) for number in numbers or [0]]
+    return found
+
+
+@pytest.mark.parametrize("layout", ["blank below", "repeated", "by guardian", "without birth dates"])
+def test_a_whole_school_with_a_row_for_each_guardian_is_the_same_school(layout: str) -> None:
+    rows, expected = school()
+    headings = ["Fornavn", "Etternavn", *LISTED, *(f"Foresatt {name.casefold()}" for name in OF_GUARDIAN)]
+    listed = pairs(rows)
+    if layout == "by guardian":
+        listed.sort(key=lambda pair: [pair[0].get(f"Foresatt{pair[1]}{name}", "") for name in ("Etternavn", "Fornavn")])
+    cells = []
+    seen: set[int] = set()
+    for row, number in listed:
+        pupil = [row[heading] for heading in ("Fornavn", "Etternavn", *LISTED)]
+        if layout == "blank below" and id(row) in seen:
+            pupil = [""] * len(pupil)
+        if layout == "without birth dates":
+            pupil[3] = ""
+        seen.add(id(row))
+        cells.append([*pupil, *(row.get(f"Foresatt{number}{name}", "") for name in OF_GUARDIAN)])
+    found = read(headings, *cells)
+    if layout == "without birth dates":
+        expected = replace(expected, pupils=tuple(facts._replace(birth_date=None) for facts in expected.pupils))
+    assert (len(found.pupils), len(found.guardians), len(found.links)) == (480, 650, 888)
+    assert alike(found, expected)
+    assert quiet(found)
+
+
+@pytest.mark.parametrize("order", ["Hansen Kari", "Hansen, Kari", "Kari Hansen"])
+def test_a_whole_school_with_names_in_one_cell_is_the_same_school(order: str) -> None:
+    rows, expected = school()
+
+    def name(given: str, family: str) -> str:
+        if not family:
+            return ""
+        return {"Hansen Kari": f"{family} {given}", "Hansen, Kari": f"{family}, {given}"}.get(
+            order, f"{given} {family}"
+        )
+
+    headings = ["Elev", *LISTED]
+    for number in (1, 2):
+        headings += [f"Foresatt {number} navn", *(f"Foresatt {number} {name.casefold()}" for name in OF_GUARDIAN[2:])]
+    cells = []
+    for row in rows:
+        line = [name(row["Fornavn"], row["Etternavn"]), *(row[heading] for heading in LISTED)]
+        for number in (1, 2):
+            own = [row[f"Foresatt{number}{heading}"] for heading in OF_GUARDIAN]
+            line += [name(own[0], own[1]), *own[2:]]
+        cells.append(line)
+    found = read(headings, *cells)
+    assert (len(found.pupils), len(found.guardians), len(found.links)) == (480, 650, 888)
+    assert remarks(found) == []
+    if order == "Hansen, Kari":
+        assert alike(found, expected)
+    else:  # where a family name has two words, nobody can know which of three words are the given names
+        double = {facts.family for facts in (*expected.pupils, *expected.guardians) if " " in facts.family}
+        told_names = {(facts.given, facts.family) for facts in expected.pupils if facts.family not in double}
+        assert told_names <= set(names(found))
+        assert len(told_names) > 450

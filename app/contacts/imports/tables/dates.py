@@ -48,7 +48,7 @@ class DateColumn(NamedTuple):
 def read_as(cells: Sequence[Cell], grades: Callable[[], Sequence[int | None]], system: str, heading: str) -> DateColumn:
     """Decide how to read a column of birth dates; ``grades`` tells the grade of every row where that is needed.
 
-    ``system`` is "1904" where the workbook says that it counts its days from there.
+    ``system`` is "1900" or "1904" where the workbook says from when it counts its days, "" where nobody does.
     """
     each = set(cells)
     numbers = {cell: number for cell in each if (number := number_in(cell)) is not None}
@@ -88,11 +88,8 @@ def _numbered(
         "1904": lambda number: date_of_serial(number, "1904"),
         "digits": date_of_digits,
     }
-    if system == "1904":
-        del readings["1900"]
-    else:
-        # A spreadsheet of 1900 is the rule; that both fit is then no question, unless no grade tells them apart.
-        system = "1900"
+    if system in ("1900", "1904"):
+        del readings["1904" if system == "1900" else "1900"]
     mentioned = Counter(
         (number, grade) for cell, grade in zip(cells, grades, strict=True) if (number := numbers.get(cell)) is not None
     )
@@ -101,7 +98,7 @@ def _numbered(
     chosen = [name for name, count in fitting.items() if count == best and count]
     ordered = _ordered(set(cells), heading)
     remark = None
-    if chosen == ["1904"] and system == "1900":
+    if chosen == ["1904"] and not system:
         remark = Remark(FROM_1904, {"column": heading})
     elif chosen == ["1900", "1904"]:
         remark = Remark(FROM_1900, {"column": heading})
