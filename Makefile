@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: setup run test test-contacts test-others bench faults papers nightly words installer
+.PHONY: setup run test test-contacts test-others bench faults papers rosters nightly words installer
 
 # What all others need first; next to nothing when it is done.
 setup:
@@ -47,8 +47,12 @@ faults: setup
 papers: setup
 	QT_QPA_PLATFORM=offscreen SKOLEKONTORET_ALL_PAPERS=1 $(VENV)/python -m pytest tests/privacy/test_papers.py
 
+# The imports' tests with 500 rosters that are drawn, each in a layout that is drawn, in place of 60.
+rosters: setup
+	QT_QPA_PLATFORM=offscreen SKOLEKONTORET_ROSTERS=500 $(VENV)/python -m pytest tests/imports/test_preview_lands.py
+
 # What is too slow for every change.
-nightly: test faults papers
+nightly: test faults papers rosters
 
 # Name the texts without words and the words without a text.
 words: setup

@@ -3,58 +3,42 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.contacts.imports.items import Key
-from app.contacts.imports.work import prepare_import, run_import
+from app.contacts.imports.work import Choices, prepare_import, run_import
 from app.core.errors import Cancelled
 from app.core.progress import Progress
+from db.models import GuardianLink, Person
+from db.models.contacts import CONTACT_BANS, LIVES_WITH, PARENTAL_RESPONSIBILITY
 from db.store import Store
 from tests.conftest import Clock
+from tests.imports.any_layout import BLANKS, LANGUAGES, LAYOUTS, ROSTERS, Child, Layout, Parent, Words
+from tests.imports.any_layout import KINDS as KINDS_OF_LAYOUT
 from tests.imports.rosters import (
     DATA,
     KINDS,
-    Rows,
     every_row,
-    guardian,
     landed,
     nothing_changed,
     open_store,
-    pupil,
     read_csv,
     stored,
     truth,
-    write_csv,
 )
 
-NAMES = st.sampled_from(["Kari", "Ola", "Åse", "Per"])
-FAMILIES = st.sampled_from(["Berg", "Dahl", "van der Lie"])
-PHONES = st.sampled_from(["", "90000001", "90000002", "22000003", "+47 90 00 00 04"])
-EMAILS = st.sampled_from(["", "a@example.no", "B@example.no"])
-STREETS = st.sampled_from(["", "Storgata 1", "Lia 2"])
-TEACHERS = st.sampled_from(["", "Ida Lie", "Kari Berg"])
-BORN = st.sampled_from(["", "14.05.2015", "15.05.2015", "1.6.15", "31.02.2015"])
-CLASSES = st.sampled_from(["5A", "5B", "2 c", ""])
-PARENTS = st.tuples(NAMES, FAMILIES, PHONES, EMAILS, STREETS)
-
-
-@st.composite
-def rows(draw: st.DrawFn) -> dict[str, str]:
-    row = pupil(draw(NAMES), draw(FAMILIES), draw(CLASSES), draw(BORN))
-    row.update(Kontaktlærer=draw(TEACHERS), Kjønn=draw(st.sampled_from(["", "jente", "G"])), Adresse=draw(STREETS))
-    for number in range(1, draw(st.integers(0, 2)) + 1):
-        row.update(guardian(number, *draw(PARENTS)))
-    return row
-
-
 PHASES = (Phase.explicit, Phase.generate)  # shrinking thousands of imports takes longer than reading one example
-ROSTERS = st.lists(rows(), min_size=1, max_size=8)
+EXAMPLES = int(os.environ.get("SKOLEKONTORET_ROSTERS", "60"))
+COVERS = st.sampled_from([None, "school", "classes", "changes"])
 
 
 @pytest.fixture(scope="module")
@@ -82,19 +66,63 @@ def opened(empty: Path, tmp_path: Path, clock: Clock) -> Opened:
     return open_one
 
 
-@settings(max_examples=60, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(first=ROSTERS, second=ROSTERS, data=st.data())
+_KARI = Parent("Kari", "Berg", "90000001", "a@example.no", "Storgata 1")
+_PER = Parent("Per", "Dahl", "90000002", "b@example.no", "")
+FAMILIES_OF_THREE = (
+    Child("Nora", "Berg", "5A", "14.05.2015", "jente", "Storgata 1", "Ida Lie", (_KARI, _PER)),
+    Child("Jens", "Berg", "2B", "03.02.2018", "gutt", "", "", (_KARI, _PER)),
+    Child("Siv", "Ås", "5A", "15.05.2015", "jente", "", "Ida Lie", ()),
+)
+NOBODY_DECIDED = ("none", False, False, False, False, "", "", False, None, "", "")
+any_rosters = settings(
+    max_examples=EXAMPLES, phases=PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.mark.parametrize("is_workbook", [False, True], ids=["text", "workbook"])
+@pytest.mark.parametrize("kind", KINDS_OF_LAYOUT)
+@pytest.mark.parametrize("words", LANGUAGES, ids=["nb", "nn", "en"])
+def test_the_layouts_that_are_drawn_all_tell_the_same_school(
+    opened: Opened, words: Words, kind: str, is_workbook: bool
+) -> None:
+    """Else what is drawn from them would be tests of empty files."""
+    store, folder = opened()
+    layout = Layout(kind, words, tuple(range(26))[::-1], "cp1252", "\t", is_workbook)
+    run_import(store, prepare_import(store, layout.write(folder / "liste", FAMILIES_OF_THREE)))
+    found = stored(store)
+    assert sorted(row[:7] for row in found.pupils.values()) == [
+        ("Jens", "Berg", date(2018, 2, 3), "male", "2B", (), ()),
+        ("Nora", "Berg", date(2015, 5, 14), "female", "5A", (), ()),
+        ("Siv", "Ås", date(2015, 5, 15), "female", "5A", (), ()),
+    ]
+    assert found.named("Nora", "Berg")[7] == ("Storgata 1", "0150", "Oslo")
+    kari = ("Kari", "Berg", ("+4790000001",), ("a@example.no",), ("Storgata 1", "0150", "Oslo"))
+    per = ("Per", "Dahl", ("+4790000002",), ("b@example.no",), None)
+    assert sorted(found.guardians_of("Nora", "Berg")) == sorted(found.guardians_of("Jens", "Berg")) == [kari, per]
+    assert found.guardians_of("Siv", "Ås") == []
+    assert sorted((row[0], len(row[2])) for row in found.classes.values()) == [("2B", 0), ("5A", 1)]
+    store.close()
+
+
+@any_rosters
+@given(first=ROSTERS, second=ROSTERS, layouts=st.tuples(LAYOUTS, LAYOUTS), covers=COVERS, data=st.data())
 def test_what_is_counted_lands_and_is_taken_back(
-    opened: Opened, first: Rows, second: Rows, data: st.DataObject
+    opened: Opened,
+    first: list[Child],
+    second: list[Child],
+    layouts: tuple[Layout, Layout],
+    covers: str | None,
+    data: st.DataObject,
 ) -> None:
     store, folder = opened()
     try:
         states = [every_row(store)]
-        for number, roster in enumerate((first, second)):
-            path = write_csv(folder / f"{number}.csv", roster)
+        for number, (roster, layout) in enumerate(zip((first, second), layouts, strict=True)):
+            path = layout.write(folder / str(number), roster)
             before = stored(store)
-            prepared = prepare_import(store, path)
+            prepared = prepare_import(store, path, Choices(covers=covers))
             keys = [item.key for item in prepared.plan.items]
+            assert len(set(keys)) == len(keys)
             skipped: frozenset[Key] | None = None
             if number == 1 and keys and data.draw(st.booleans()):
                 skipped = frozenset(data.draw(st.sets(st.sampled_from(keys))))
@@ -104,14 +132,83 @@ def test_what_is_counted_lands_and_is_taken_back(
             after = stored(store)
             assert landed(before, after) == {state: result.counts[state] for state in ("new", "changed", "gone")}
             states.append(every_row(store))
-            if skipped is None and not any(not item.ticked for item in prepared.plan.items):
-                assert nothing_changed(run_import(store, prepare_import(store, path)))
+            if skipped is None and all(item.ticked is not False for item in prepared.plan.items):
+                assert nothing_changed(run_import(store, prepare_import(store, path, Choices(covers=covers))))
         while len(states) > 1:
             if states.pop() != states[-1]:
                 store.undo()
             assert every_row(store) == states[-1]
     finally:
         store.close()
+
+
+@any_rosters
+@given(roster=ROSTERS, layout=LAYOUTS, blank=BLANKS)
+def test_blank_columns_erase_nothing(
+    opened: Opened, roster: list[Child], layout: Layout, blank: frozenset[str]
+) -> None:
+    store, folder = opened()
+    try:
+        run_import(store, prepare_import(store, layout.write(folder / "full", roster)))
+        before = every_row(store)
+        path = layout.write(folder / "blank", roster, blank)
+        run_import(store, prepare_import(store, path, Choices(covers="changes")), skipped=())
+        after = every_row(store)
+        for table in ("phone", "email", "address", "guardian_link", "class_membership", "contact_teacher", "person"):
+            assert set(before[table]) <= set(after[table]), table
+    finally:
+        store.close()
+
+
+@any_rosters
+@given(first=ROSTERS, second=ROSTERS, layouts=st.tuples(LAYOUTS, LAYOUTS), seed=st.integers(0, 99))
+def test_what_only_the_office_decides_is_never_touched(
+    opened: Opened, first: list[Child], second: list[Child], layouts: tuple[Layout, Layout], seed: int
+) -> None:
+    store, folder = opened()
+    try:
+        run_import(store, prepare_import(store, layouts[0].write(folder / "0", first)))
+        with store.change("Decided") as session:
+            for person in session.scalars(select(Person)):
+                turn = person.id + seed
+                person.list_opt_out, person.unlisted_phone = turn % 2 == 0, turn % 3 == 0
+                person.unlisted_email, person.unlisted_address = turn % 3 == 1, turn % 3 == 2
+                person.note, person.language, person.needs_interpreter = f"merknad {turn}", "so", turn % 2 == 1
+                person.confirmed_on, person.election_alias = date(2026, 8, 20), f"alias {turn}"
+            for link in session.scalars(select(GuardianLink)):
+                turn = link.id + seed
+                link.contact_ban, link.information_on_request = CONTACT_BANS[turn % 3], turn % 2 == 0
+                link.parental_responsibility = PARENTAL_RESPONSIBILITY[turn % 3]
+                link.lives_with = LIVES_WITH[turn % 4]
+        graded = seed % 5
+        if graded and store.read(lambda session: session.get(Person, graded)) is not None:
+            store.set_grade(graded, "client", "Protected")
+        before = decided(store)
+        run_import(store, prepare_import(store, layouts[1].write(folder / "1", second)), skipped=())
+        after = decided(store)
+        assert {key: after.get(key) for key in before} == before
+        new = {(key[0], values) for key, values in after.items() if key not in before}
+        assert new <= {("person", NOBODY_DECIDED), ("link", ("none", False, "unknown", "unknown"))}
+    finally:
+        store.close()
+
+
+def decided(store: Store) -> dict[tuple[str, int], tuple[object, ...]]:
+    """Return what only the office decides of every person and link."""
+    people = select(
+        Person.id, Person.address_grade, Person.list_opt_out, Person.unlisted_phone, Person.unlisted_email,
+        Person.unlisted_address, Person.note, Person.language, Person.needs_interpreter, Person.confirmed_on,
+        Person.election_alias, Person.proposed_grade,
+    )  # fmt: skip
+    links = select(
+        GuardianLink.id, GuardianLink.contact_ban, GuardianLink.information_on_request,
+        GuardianLink.parental_responsibility, GuardianLink.lives_with,
+    )  # fmt: skip
+    found: dict[tuple[str, int], tuple[object, ...]] = {}
+    for name, query in (("person", people), ("link", links)):
+        for row in store.read(lambda session, query=query: session.execute(query).all()):  # type: ignore[misc]
+            found[name, row[0]] = tuple(row[1:])
+    return found
 
 
 def test_cancel_leaves_nothing_wherever_it_comes(opened: Opened) -> None:
