@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from app.contacts.external_ids import Sourced
@@ -107,15 +107,19 @@ _URL = re.compile(r"[a-z]+://.+")
 
 def xml_of(facts: PifuFile, tr: Translator) -> bytes:
     """Return the whole file in UTF-8."""
-    root = ET.Element("enterprise", xmlns=NAMESPACE)
-    _properties(root, facts, tr)
+    parts = [f'<?xml version="1.0" encoding="UTF-8"?>\n<enterprise xmlns="{NAMESPACE}">\n']
+    for element in _elements(facts, tr):  # one at a time: a whole city as a tree takes gigabytes
+        ET.indent(element, level=1)
+        parts.append(f"  {ET.tostring(element, encoding='unicode')}\n")
+    return "".join([*parts, "</enterprise>\n"]).encode()
+
+
+def _elements(facts: PifuFile, tr: Translator) -> Iterator[ET.Element]:
     called = {one.person.id: one.ids[0] for one in facts.people}
+    yield _properties(facts, tr)
     for person in facts.people:
-        _person(root, person, called)
-    _Groups(root, facts, called, tr).write()
-    ET.indent(root)
-    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+        yield _person(person, called)
+    yield from _Groups(facts, called, tr).elements()
 
 
 def role_of(function: str) -> Role:
@@ -130,19 +134,20 @@ def role_of(function: str) -> Role:
     return next(found, (MEMBER, ""))
 
 
-def _properties(root: ET.Element, facts: PifuFile, tr: Translator) -> None:
-    properties = ET.SubElement(root, "properties", lang=tr.language)
+def _properties(facts: PifuFile, tr: Translator) -> ET.Element:
+    properties = ET.Element("properties", lang=tr.language)
     if facts.is_part:
         _say(properties, "comments", tr(N_("One class alone: {name}"), name=facts.frame.subject or ""), 2048)
     _say(properties, "datasource", facts.source, 256)
     # A full file says who is there: whoever gets one may take those who are missing to have left.
     _say(properties, "type", "delta" if facts.is_part else "full", 32)
     _say(properties, "datetime", _time(facts.made_at), 32)
+    return properties
 
 
-def _person(root: ET.Element, one: PifuPerson, called: Mapping[int, Sourced]) -> None:
+def _person(one: PifuPerson, called: Mapping[int, Sourced]) -> ET.Element:
     person, told = one.person, one.told
-    row = ET.SubElement(root, "person")
+    row = ET.Element("person")
     for at, sourced in enumerate(one.ids):
         marked = {"sourcedidtype": "New" if at == 0 else "Duplicate"} if len(one.ids) > 1 else {}
         _sourced(row, sourced, **marked)
@@ -176,17 +181,19 @@ def _person(root: ET.Element, one: PifuPerson, called: Mapping[int, Sourced]) ->
         _sourced(ET.SubElement(extension, "pifu_hasContactPerson", type="guardian"), called[guardian])
     if len(extension):
         row.append(extension)
+    return row
 
 
 class _Groups:
-    """Writes the groups, each below the school, and then who is in them."""
+    """Makes the groups, each below the school, and then who is in them."""
 
-    def __init__(self, root: ET.Element, facts: PifuFile, called: Mapping[int, Sourced], tr: Translator) -> None:
-        self._root, self._facts, self._called, self._tr = root, facts, called, tr
-        self._memberships: list[ET.Element] = []
+    def __init__(self, facts: PifuFile, called: Mapping[int, Sourced], tr: Translator) -> None:
+        self._facts, self._called, self._tr = facts, called, tr
+        self._groups: list[ET.Element] = []
+        self._memberships: list[tuple[str, Iterable[tuple[int, Sequence[Role]]]]] = []
         self._school = facts.frame.school.name if facts.frame.school is not None else ""
 
-    def write(self) -> None:
+    def elements(self) -> Iterator[ET.Element]:
         self._organisation()
         grades: dict[int, list[int]] = {}
         for one in self._facts.classes:
@@ -197,7 +204,11 @@ class _Groups:
             self._grade(grade, pupils)
         for group in self._facts.groups:
             self._brought(group)
-        self._root.extend(self._memberships)
+        yield from self._groups
+        for called, members in self._memberships:
+            membership = self._membership(called, members)
+            if len(membership) > 1:
+                yield membership
 
     def _organisation(self) -> None:
         school = self._facts.frame.school
@@ -226,7 +237,7 @@ class _Groups:
                 _say(extension, "pifu_schoolType", kind, 128)
         if len(extension):
             group.append(extension)
-        self._members(SCHOOL, self._everybody())
+        self._memberships.append((SCHOOL, self._everybody()))
 
     def _everybody(self) -> Iterable[tuple[int, Sequence[Role]]]:
         for one in self._facts.people:
@@ -241,13 +252,14 @@ class _Groups:
         self._dated(group)
         self._below(group, SCHOOL, self._school)
         pupils = [(pupil, [(PUPIL, "")]) for pupil in one.pupils]
-        self._members(f"class-{one.id}", [*pupils, *((teacher, [(CONTACT_TEACHER, "")]) for teacher in one.teachers)])
+        teachers = [(teacher, [(CONTACT_TEACHER, "")]) for teacher in one.teachers]
+        self._memberships.append((f"class-{one.id}", [*pupils, *teachers]))
 
     def _grade(self, grade: int, pupils: Sequence[int]) -> None:
         group = self._group(f"grade-{grade}", "pifu-ims-go-grp", "4", "trinn", str(grade))
         self._dated(group)
         self._below(group, SCHOOL, self._school)
-        self._members(f"grade-{grade}", [(pupil, [(PUPIL, "")]) for pupil in pupils])
+        self._memberships.append((f"grade-{grade}", [(pupil, [(PUPIL, "")]) for pupil in pupils]))
 
     def _brought(self, one: PifuGroup) -> None:
         group = self._group(f"group-{one.id}", "pifu-ims-go-grp", *KINDS[one.kind], one.name)
@@ -255,10 +267,11 @@ class _Groups:
         self._below(group, SCHOOL, self._school)
         pupils = {person.person.id for person in self._facts.people if person.class_name}
         members = [(person, [(PUPIL if person in pupils else MEMBER, role)]) for person, role in one.members]
-        self._members(f"group-{one.id}", members)
+        self._memberships.append((f"group-{one.id}", members))
 
     def _group(self, called: str, scheme: str, level: str, value: str, name: str) -> ET.Element:
-        group = ET.SubElement(self._root, "group")
+        group = ET.Element("group")
+        self._groups.append(group)
         _sourced(group, (self._facts.source, called))
         kind = ET.SubElement(group, "grouptype")
         _say(kind, "scheme", scheme, 256)
@@ -280,7 +293,7 @@ class _Groups:
         _sourced(relation, (self._facts.source, called))
         _say(relation, "label", label, 128)
 
-    def _members(self, called: str, members: Iterable[tuple[int, Sequence[Role]]]) -> None:
+    def _membership(self, called: str, members: Iterable[tuple[int, Sequence[Role]]]) -> ET.Element:
         membership = ET.Element("membership")
         _sourced(membership, (self._facts.source, called))
         for person, roles in members:
@@ -289,8 +302,7 @@ class _Groups:
             _say(row, "idtype", "1", 1)
             for kind, said in roles:
                 _role(row, kind, said)
-        if len(membership) > 1:
-            self._memberships.append(membership)
+        return membership
 
 
 def _role(parent: ET.Element, kind: str, said: str) -> None:
