@@ -70,7 +70,7 @@ class Asking:
         asked, people = self._asked[kind], self._matches.people(kind)
         if not asked:
             return
-        taken = {person for person in people if person is not None}
+        taken = {*people, *self._matches.pupils}
         for one in asked.values():
             one.candidates -= taken
         given = {place: self._answers[kind, place] for place in asked if (kind, place) in self._answers}
@@ -104,7 +104,9 @@ class Asking:
         class_name = facts.class_name if isinstance(facts, PupilFacts) else ""
         people = one.candidates if len(one.candidates) <= MOST_CANDIDATES else ()
         candidates = [self._candidate(kind, person) for person in people]
-        candidates.sort(key=lambda candidate: (candidate.class_name != class_name, sort_key(candidate.name)))
+        candidates.sort(
+            key=lambda candidate: (candidate.class_name != class_name, sort_key(candidate.name), candidate.person)
+        )
         return Question((kind, place), facts.row, full_name(facts), class_name, tuple(candidates), one.may_be_new)
 
     def _candidate(self, kind: str, person: int) -> Candidate:

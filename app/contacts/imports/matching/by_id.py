@@ -66,8 +66,11 @@ Verdict = int | set[int] | None
 """The person who is meant, the people who could be, or None: the id says nothing."""
 
 
-def owners(roster: Roster, known: Known, kind: str) -> dict[int, set[int]]:
-    """Return {place: the stored people the ids of the pupil, guardian or member of staff there belong to}."""
+def owners(roster: Roster, known: Known, kind: str, can_be: Callable[[int], bool]) -> dict[int, set[int]]:
+    """Return {place: the stored people the ids of a pupil, guardian or member of staff belong to}.
+
+    An id of somebody who cannot be one (``can_be``) is another's, whatever the name.
+    """
     if not roster.ids or not roster.source:
         return {}
     if known.own_source and roster.source == known.own_source:
@@ -82,7 +85,7 @@ def owners(roster: Roster, known: Known, kind: str) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for (of_kind, place), values in roster.ids.items() if of else ():
         if of_kind == kind:
-            people = {person for person in map(of.get, values) if person is not None}
+            people = {person for person in map(of.get, values) if person is not None and can_be(person)}
             if people:
                 found[place] = people
     return found

@@ -80,7 +80,7 @@ class Guardians:
         return near
 
     def _decide_by_id(self, found: list[int | None]) -> Decided:
-        claims = owners(self._roster, self._known, "guardians")
+        claims = owners(self._roster, self._known, "guardians", lambda person: person not in self._known.class_of)
         decided = decide(claims, found, self._judge, lambda place, person: not self._is_reached_alike(place, person))
         for place, person in decided.found.items():
             found[place] = person
@@ -92,7 +92,7 @@ class Guardians:
     def _judge(self, place: int, person: int) -> Verdict:
         facts, row = self._roster.guardians[place], self._known.persons[person]
         names = agreement((facts.given, facts.family), (row[1], row[2]))
-        if names is Agreement.NONE or person in self._known.class_of:
+        if names is Agreement.NONE:
             return None
         by_name = self._matches.guardians[place]
         named = self._near.get(place) or ({by_name} if by_name is not None else set())
@@ -136,13 +136,10 @@ class Guardians:
 
     def _keep_out_pupils(self) -> None:
         """Nobody is a pupil and a guardian of the same file."""
-        if self._known.pupils.isdisjoint(self._matches.guardians):
-            return
-        both = self._taken().intersection(self._matches.pupils)
-        if both:
-            for place, person in enumerate(self._matches.guardians):
-                if person in both:
-                    self._matches.guardians[place] = None
+        pupils = set(self._matches.pupils) - {None}
+        if not pupils.isdisjoint(self._matches.guardians):
+            found = self._matches.guardians
+            self._matches.guardians = [None if person in pupils else person for person in found]
 
     def _match_elsewhere(self) -> None:
         """Look for the others by name and phone or e-mail, among everybody who is not a pupil."""
@@ -206,7 +203,8 @@ class Guardians:
         return is_reached_alike(self._roster.guardians[place], self._known, person)
 
     def _taken(self) -> set[int]:
-        return {person for person in self._matches.guardians if person is not None}
+        """Return those who are a guardian of the file already, or a pupil."""
+        return {person for person in (*self._matches.guardians, *self._matches.pupils) if person is not None}
 
     def _is_asked(self, place: int) -> bool:
         return self._asking.is_asked("guardians", place)

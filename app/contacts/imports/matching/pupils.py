@@ -41,7 +41,7 @@ class Pupils:
         """Fill in the pupils of the matches."""
         found, unsure = self._exact()
         self._matches.pupils = found
-        claims = owners(self._roster, self._known, "pupils")
+        claims = owners(self._roster, self._known, "pupils", self._can_be_pupil)
         disbelieved: dict[int, int] = {}
         if claims:
             decided = decide(claims, found, self._judge, lambda place, person: False)
@@ -79,24 +79,27 @@ class Pupils:
             found[place] = None
         return found, unsure
 
+    def _can_be_pupil(self, person: int) -> bool:
+        """Say whether somebody is no guardian or member of staff."""
+        if person in self._known.pupils:
+            return True
+        return person not in self._known.staff and not self._asking.children_of(person)
+
     def _judge(self, place: int, person: int) -> Verdict:
-        """Say whether an id is believed of a pupil; the birth date that is another needs both names to agree."""
-        facts, row, named = self._roster.pupils[place], self._known.persons[person], self._matches.pupils[place]
+        """Say whether an id is believed of a pupil; where the birth date is another, both names have to agree."""
+        facts, row = self._roster.pupils[place], self._known.persons[person]
         names = agreement((facts.given, facts.family), (row[1], row[2]))
         born = facts.birth_date is not None and facts.birth_date == row[3]
-        agrees: bool
+        if names is Agreement.WHOLE:
+            named = self._matches.pupils[place]
+            return person if born or named is None else {person, named}
         if facts.birth_date is not None and row[3] is not None and not born:
             agrees = share_a_word(facts.given, row[1]) and share_a_word(facts.family, row[2])
         else:
-            agrees = born or names is not Agreement.NONE
-        if person not in self._known.pupils:  # a guardian who has the id now cannot be a pupil as well
-            adult = person in self._known.staff or bool(self._asking.children_of(person))
-            agrees = names is Agreement.WHOLE and (born or not adult)
-        if not agrees:
+            agrees = born or names is Agreement.SOME
+        if not agrees or person not in self._known.pupils:
             return None
-        if named is None or named == person or (born and names is Agreement.WHOLE):
-            return person
-        return {person, named}
+        return {person, *others} if (others := self._candidates(place)) else person
 
     def _decide(self, unsure: Sequence[int]) -> None:
         """First by the name, then those who are left by what else is the same."""

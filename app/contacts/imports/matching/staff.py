@@ -32,7 +32,7 @@ class Staff:
             by_name[written(f"{row[1]} {row[2]}")].append(person)
         self._named = [by_name.get(written(full_name(facts)), []) for facts in self._roster.staff]
         self._matches.staff = found = [people[0] if len(people) == 1 else None for people in self._named]
-        claims = owners(self._roster, self._known, "staff")
+        claims = owners(self._roster, self._known, "staff", lambda person: person not in self._known.class_of)
         disbelieved: dict[int, int] = {}
         if claims:
             decided = decide(claims, found, self._judge, lambda place, person: False)
@@ -53,7 +53,7 @@ class Staff:
         names = agreement((facts.given, facts.family), (row[1], row[2]))
         if written(full_name(facts)) == written(f"{row[1]} {row[2]}"):
             names = Agreement.WHOLE
-        if names is Agreement.NONE or person in self._known.class_of:
+        if names is Agreement.NONE:
             return None
         if not named or person in named:
             return person
@@ -62,10 +62,13 @@ class Staff:
 
     def _settle_names(self) -> None:
         """Where several have the name, here or in the file, the phone or e-mail tells; else nobody can."""
-        found = self._matches.staff
+        found, pupils = self._matches.staff, set(self._matches.pupils)
+        self._named = [[person for person in people if person not in pupils] for people in self._named]
         claimed: dict[int, list[int]] = defaultdict(list)
         for place, person in enumerate(found):
-            if person is not None:
+            if person in pupils:
+                found[place] = None
+            elif person is not None:
                 claimed[person].append(place)
         for person, places in claimed.items():
             if len(places) > 1:
