@@ -14,16 +14,23 @@ from typing import Any
 import pytest
 
 from app.contacts.imports.work import prepare_import
+from app.contacts.reports.pifu import PIFU, collect_pifu, write_pifu
 from app.contacts.values import has_lost
+from app.core import clock
+from app.core.i18n import translator
+from app.core.report import ReportRequest
 from db.store import Store
 from tests.imports.rosters import (
     DATA,
     HEADINGS,
+    YEAR,
     Stored,
     bring,
     nothing_changed,
+    open_store,
     read_csv,
     stored,
+    total,
     truth,
     write_csv,
 )
@@ -334,3 +341,21 @@ def test_one_changed_value_is_seen(store: Store, tmp_path: Path, write: Callable
     bring(store, path)
     right = set(school_of([path.name]))
     assert len(right - set(school_found(stored(store)))) == differing
+
+
+@pytest.mark.parametrize("name", ["pifu.xml", "elevliste.xlsx"])
+def test_what_is_handed_out_as_pifu_comes_in_as_the_same_school(store: Store, tmp_path: Path, name: str) -> None:
+    bring(store, DATA / name)
+    asked = PIFU.filled(ReportRequest(None, "office", YEAR, clock.today()))
+    copy = tmp_path / "ut.xml"
+    copy.write_bytes(write_pifu(store.read(collect_pifu, asked), translator("nb")))
+    again = bring(store, copy)
+    assert not any(total(again, state) for state in ("new", "changed", "gone"))
+    (tmp_path / "annen").mkdir()
+    other = open_store(tmp_path / "annen")
+    try:
+        assert bring(other, copy).problems == ()
+        assert school_found(stored(other)) == school_found(stored(store)) == school_of([name])
+        assert teachers_found(stored(other)) == teachers_told()
+    finally:
+        other.close()
