@@ -14,6 +14,8 @@ from app.core.errors import UserError
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 LONGEST_CELL = 32_767
+EXACT = 1e15
+"""A float has no more digits than this, and no phone number has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def normal_column(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Return the column with every float that is whole as an int."""
     if is_text(column) or float not in set(map(type, column)):
         return column
-    return tuple(int(cell) if type(cell) is float and cell.is_integer() else cell for cell in column)
+    return tuple(
+        int(cell) if type(cell) is float and cell.is_integer() and abs(cell) < EXACT else cell for cell in column
+    )
 
 
 def is_text(column: Sequence[Any]) -> bool:

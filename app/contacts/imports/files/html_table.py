@@ -159,7 +159,7 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._open and not self._unseen:
-            self._open[-1].take(data)
+            self._open[-1].take(data.replace("\n", " ").replace("\r", " "))
 
     def end_all(self) -> None:
         """End the tables that were never ended."""

@@ -89,6 +89,12 @@ def first_bytes(path: Path, count: int = LOOKED_AT) -> bytes:
     return beginning
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether it is a folder. Raises UserError where the system will not even say that."""
+    with plain_errors():
+        return path.is_dir()
+
+
 def size_of(path: Path) -> int:
     """Return how many bytes the file has. Raises UserError."""
     with plain_errors():
@@ -115,8 +121,8 @@ def check_zip(data: bytes) -> Contents:
 
 def check_records(path: Path) -> int:
     """Return how many bytes a file of text, a zip of such or a folder of such holds. Raises UserError."""
-    with plain_errors():
-        if path.is_dir():
+    if is_folder(path):
+        with plain_errors():
             return _check_folder(path)
     data = all_bytes(path)
     if kind_of(data[:LOOKED_AT]) == ZIP:
@@ -164,4 +170,4 @@ def looks_binary(beginning: bytes) -> bool:
     if zeros > len(beginning) // 20:  # of two bytes to a letter, one is nearly always zero
         return abs(beginning[::2].count(0) - beginning[1::2].count(0)) < len(beginning) // 5
     controls = zeros + sum(beginning.count(code) for code in range(1, 32) if code not in b"\t\r\n\f\x1a\x1b")
-    return controls > len(beginning) // 100
+    return controls > max(2, len(beginning) // 100)
