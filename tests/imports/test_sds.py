@@ -9,6 +9,7 @@ import pytest
 
 from app.contacts.imports.formats import importer_of
 from app.contacts.imports.formats.export import NO_GUARDIAN, NO_KIN, OTHER_GROUPS
+from app.contacts.imports.formats.sds import SdsImporter
 from app.contacts.imports.roster import full_name
 from tests.imports.csv_exports import Tables, classes, links, roster_in, write_folder, write_zip
 
@@ -112,4 +113,6 @@ def test_one_file_stands_for_its_folder(school: Tables, tmp_path: Path, name: st
 def test_enrollments_with_ids_of_their_own_make_it_oneroster(school: Tables, tmp_path: Path) -> None:
     for number, row in enumerate(school["enrollments"]):
         row["sourcedId"] = str(number)
-    assert importer_of(write_folder(tmp_path / "ut", school)).id == "oneroster"
+    folder = write_folder(tmp_path / "ut", school)
+    assert importer_of(folder).id == "oneroster"
+    assert not SdsImporter().recognises(folder, b"")

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.contacts.imports.formats import importer_of
+from app.contacts.imports.formats.wis import NOT_WIS
 from app.contacts.imports.roster import Roster, full_name
+from app.core.errors import UserError
+from app.core.progress import NO_PROGRESS
 from tests.imports.csv_exports import roster_in
 
 HEADINGS = "Skoleår;Klassetrinn;Klassenavn;Nummer;Etternavn;Fornavn;Fødselsdato;Personnummer;Adresse;Postnummer;Telefon"
@@ -72,6 +75,9 @@ def test_other_lists_with_semicolons_are_not_taken_for_it(tmp_path: Path) -> Non
     path = tmp_path / "liste.txt"
     path.write_bytes("Klasse;Etternavn;Fornavn\r\n5A;Berg;Kari\r\n".encode("cp1252"))
     assert importer_of(path).id == "table"
+    with pytest.raises(UserError) as refused:
+        importer_of(path, "wis").start(path, None).told(None, NO_PROGRESS)
+    assert refused.value.message == NOT_WIS
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig"])

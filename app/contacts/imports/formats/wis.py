@@ -24,6 +24,7 @@ from app.core.schoolyear import parse_year
 
 NAMES = frozenset({"Skoleår", "Klassetrinn", "Klassenavn", "Etternavn"})
 """Those no list for WIS is without; together they are in no other list."""
+NOT_WIS = N_("This is no class list for WIS Skole: its first row should hold {names}.")
 FIELDS: dict[str, str | None] = {
     "Klassetrinn": "class.grade",
     "Klassenavn": "class.name",
@@ -42,7 +43,9 @@ _OF_NO_USE = ("Skoleår", "Nummer")
 
 def roster_of_wis(table: RawTable) -> Roster:
     """Return the roster of a list for WIS. Raises UserError."""
-    headings = [text_of(column[0]).strip() for column in table.columns]
+    headings = [text_of(column[0]).strip() if column else "" for column in table.columns]
+    if not set(headings) >= NAMES:
+        raise UserError(NOT_WIS, names=", ".join(sorted(NAMES)))
     mapping = find_mapping(
         _with_whole_names(table, headings),
         {heading: FIELDS[heading] for heading in headings if heading in FIELDS},
