@@ -106,7 +106,9 @@ _IDENTITY_NUMBER = re.compile(
     r"|fnrsno|fnrellersno|nin|ssn|nationalid(?:number)?|nationalidentitynumber|sno"
 )
 _IDENTITY_SUFFIX = re.compile(
-    r"(?:persnr|fnr|dnummer|personalnumber)\d?$|personnr|personnummer|fodselsnr|fodselsnummer"
+    # "Tlfnr" and "Nødnummer" end so by chance.
+    r"persnr\d?$|(?<!tl)(?<!tele)fnr\d?$|(?<!o)dnummer\d?$|personalnumber\d?$"
+    r"|^(?:fnr|dnummer)|personnr|personnummer|fodselsnr|fodselsnummer"
 )
 _NO_USE = frozenset(
     "nr nummer lopenr lopenummer radnr linje rekkefolge id rad skolear skuleaar ar skole skolenavn skule skulenamn "
