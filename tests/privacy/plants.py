@@ -39,7 +39,16 @@ from app.contacts.register.lines import set_told_by
 from app.core.report import ReportRequest
 from app.handing_out import hand_out
 from app.school.commands import replace_contact_teacher, set_school_field
-from db.models import ClassMembership, GuardianLink, Phone, RegisterChange, SchoolClass
+from db.models import (
+    ClassMembership,
+    GroupMember,
+    GuardianLink,
+    PersonGroup,
+    Phone,
+    RegisterChange,
+    SchoolClass,
+    SchoolYear,
+)
 from db.store import Store
 from tests.factories import START, TODAY, YEAR, opened
 
@@ -469,6 +478,13 @@ def _in_groups(garden: Gardener) -> None:
             .order_by(ClassMembership.id)
         ).all()
         add_group(session, YEAR, GROUP, [*(planted.id(key) for key in keys), *base[:6]])
+    with garden.store.change("Imported {file}", file="fil.xml") as session:  # and a committee that a file brought
+        year = session.scalars(select(SchoolYear.id).where(SchoolYear.start_year == YEAR)).one()
+        committee = PersonGroup(school_year_id=year, name="FAU", kind="parent_committee")
+        session.add(committee)
+        session.flush()
+        for key in ("plain 5A mother", *(f"guardian {grade}" for grade in GRADES), "banned father", "chain far"):
+            session.add(GroupMember(group_id=committee.id, person_id=planted.id(key), role="foresattrepresentant"))
 
 
 def _before_the_late_ones(garden: Gardener) -> None:

@@ -204,10 +204,16 @@ def test_everything_hard_about_a_person_comes_back(school_file: Path, tmp_path: 
 
 def test_one_class_says_nothing_of_the_others(store: Store, tmp_path: Path) -> None:
     bring_in(store, DATA / "pifu.xml", year=YEAR)
+    guardians = store.read(contact_ids, ContactFilter(YEAR, roles=GUARDIAN))
+    committee(store, guardians)  # those of every class: the file has a few of them
+    before = everything(store)
     prepared = prepare_import(store, out(store, tmp_path, "5A"))
     assert prepared.choices.covers == "changes"
     assert told(prepared) == {}
     assert 15 < same(prepared, "pupils") < 35
+    assert same(prepared, "groups") == 1
+    run_import(store, prepared)
+    assert everything(store) == before
 
 
 @pytest.mark.parametrize("source", ["elevliste.xlsx", "pifu.xml"])
