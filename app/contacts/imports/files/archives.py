@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from app.contacts.imports.files.cell_errors import MARK
 from app.contacts.imports.files.markup import DoctypeWatch
 from app.contacts.imports.files.words import DAMAGED, ENCRYPTED, TOO_LARGE, UNSAFE
 from app.core.errors import UserError
@@ -31,11 +32,15 @@ _ROW = re.compile(rb'\br="[A-Z]{0,3}(\d{1,9})"')
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What was counted. ``last_row`` is the number of the last row a sheet of Excel's holds, 0 for others."""
+    """What was counted. ``last_row`` is the number of the last row a sheet of Excel's holds, 0 for others.
+
+    ``with_errors`` are the parts of Excel's sheets in which a cell holds an error.
+    """
 
     unpacked: int
     names: frozenset[str]
     last_row: int
+    with_errors: frozenset[str] = frozenset()
 
 
 def check_archive(file: BinaryIO) -> Contents:
@@ -47,13 +52,16 @@ def check_archive(file: BinaryIO) -> Contents:
             raise UserError(TOO_LARGE)
         _check_places(file, parts, archive.start_dir)
         total = last_row = 0
+        with_errors = set()
         for part in parts:
-            counted, tail = _count(archive, part, LARGEST_UNPACKED - total)
+            counted, tail, has_error = _count(archive, part, LARGEST_UNPACKED - total)
             total += counted
             _check_whole(part.filename, tail)
             if part.filename.lower().startswith("xl/worksheets/"):
                 last_row = max([last_row, *(int(number) for number in _ROW.findall(tail))])
-    return Contents(total, names, last_row)
+                if has_error:
+                    with_errors.add(part.filename)
+    return Contents(total, names, last_row, frozenset(with_errors))
 
 
 def _check_whole(name: str, tail: bytes) -> None:
@@ -92,8 +100,8 @@ def _check_places(file: BinaryIO, parts: list[zipfile.ZipInfo], directory: int) 
         raise UserError(UNSAFE)
 
 
-def _count(archive: zipfile.ZipFile, part: zipfile.ZipInfo, allowed: int) -> tuple[int, bytes]:
-    counted, tail = 0, b""
+def _count(archive: zipfile.ZipFile, part: zipfile.ZipInfo, allowed: int) -> tuple[int, bytes, bool]:
+    counted, tail, has_error = 0, b"", False
     watch = DoctypeWatch()
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
@@ -101,7 +109,8 @@ def _count(archive: zipfile.ZipFile, part: zipfile.ZipInfo, allowed: int) -> tup
             counted += len(chunk)
             if counted > allowed:
                 raise UserError(TOO_LARGE)
+            has_error = has_error or MARK in chunk or MARK in tail[-len(MARK) :] + chunk[: len(MARK)]
             tail = (tail + chunk)[-TAIL:]
     if counted != part.file_size:
         raise UserError(DAMAGED)
-    return counted, tail
+    return counted, tail, has_error

@@ -49,6 +49,7 @@ class Looked:
     unpacked: int
     date_system: str = "1900"
     last_row: int = 0
+    with_errors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def look(data: bytes) -> Looked:
     kind = preflight.kind_of(data[: preflight.LOOKED_AT])
     if kind == preflight.ZIP:
         contents = preflight.check_zip(data)
-        return Looked(kind, contents.unpacked, _check_parts(data, contents.names), contents.last_row)
+        system = _check_parts(data, contents.names)
+        return Looked(kind, contents.unpacked, system, contents.last_row, contents.with_errors)
     if kind == preflight.OLE:
         from app.contacts.imports.files.ole import check_ole
 

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from app.contacts.imports.files import limits, preflight
 from app.contacts.imports.files.books import Book, Sheet, look, open_book
+from app.contacts.imports.files.cell_errors import put_back
 from app.contacts.imports.files.cells import check_lengths
 from app.contacts.imports.files.frames import Answer, TooMuch
 from app.contacts.imports.files.mending import mended
@@ -99,6 +100,8 @@ def _send_workbook(answer: Answer, data: bytes, wanted: str | None) -> None:
         if looked.kind not in (preflight.ZIP, preflight.OLE):
             raise
         about, rows = _read(open_book(mended(data, looked.kind), looked.kind), wanted)
+    if looked.with_errors:
+        put_back(data, looked.with_errors, about, rows)
     about["details"] = {"date_system": looked.date_system}
     answer.send(("table", about))
     for start in range(0, len(rows), CHUNK_ROWS):
