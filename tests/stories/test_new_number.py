@@ -107,12 +107,14 @@ def test_a_list_from_before_keeps_ours_and_says_so(desk: Secretary, tmp_path: Pa
     newcomer = rosters.pupil("Uma", "Vik", "5A", "05.05.2016")
     wizard = desk.look_at_file(roster(tmp_path / "gammel.csv", OLD, newcomer))
     assert wizard.preview is not None
-    rows = {row.cells[1]: row for row in wizard.preview.rows if row.state == "changed"}
+    rows = {row.cells[1]: row for row in wizard.preview.rows if row.state in ("kept", "changed")}
     assert list(rows) == ["Kari Ødegård"]
-    assert (rows["Kari Ødegård"].about, rows["Kari Ødegård"].ticked) == ("Telefon: 911 22 334 → 900 12 345", False)
-    told = [row.about for row in wizard.preview.rows if row.state == "problem"]
-    assert len(told) == 1
-    assert "Kari Ødegård er endret her for hånd" in told[0]
+    kept = rows["Kari Ødegård"]
+    assert (kept.state, kept.ticked) == ("kept", False)
+    assert kept.unticked == "Telefon: 911 22 334 beholdes, filen sier 900 12 345"
+    assert kept.about == "Telefon: 911 22 334 → 900 12 345"
+    assert kept.sides == (("Telefon", "911 22 334", "900 12 345"),), "both stand side by side"
+    assert not [row for row in wizard.preview.rows if row.state == "problem"], "and nothing is said twice"
     desk.let_in(wizard)  # the rest of the file comes in
     desk.type("")
     assert "Vik, Uma" in desk.names
@@ -126,8 +128,8 @@ def test_the_next_list_that_knows_it_ticks_it_off(desk: Secretary, tmp_path: Pat
     wizard = desk.look_at_file(roster(tmp_path / "ny.csv", NEW))
     assert wizard.preview is not None
     assert list(wizard.preview.rows) == [], "the file holds nothing new"
-    assert wizard.summary.text() == "Ingen opplysninger endres."
-    assert "1 endring gjort her står i filen også, og krysses av." in wizard.notes.text()
+    assert wizard.preview_face.summary.text() == "Ingen opplysninger endres."
+    assert "1 endring gjort her står i filen også, og krysses av." in wizard.preview_face.notes.text()
     desk.let_in(wizard)
     assert (desk.due, waiting(desk)) == ("", [])
     assert desk.notices[-1].text.startswith("Importerte ny.csv: 0 nye, 0 endret, 0 sluttet. 1 endring")
