@@ -164,6 +164,15 @@ def test_headings_and_titles_on_every_page_are_passed_over() -> None:
     assert remarks(text) == {PASSED_OVER: {"rows": "4, 5, 6, 8"}}
 
 
+def test_headings_in_the_middle_of_a_citys_list_are_found() -> None:
+    first = "".join(f"5A;Kari{number};Berg\n" for number in range(9000))
+    second = "Etternavn;Fornavn;Klasse\nLie;Ola;5B\nKlasse 6A;;\nKlasse;Fornavn;Etternavn\n6A;Ida;Moe\n"
+    text = f"Klasse;Fornavn;Etternavn\n{first};;\n{second}"
+    found = people(text)
+    assert len(found) == 9002
+    assert found[-2:] == [(9004, "Ola", "Lie", "5B"), (9007, "Ida", "Moe", "6A")]
+
+
 def test_headings_far_below_the_top_are_found() -> None:
     text = "Tekst;;\n" * 90 + "Klasse;Fornavn;Etternavn\n5A;Kari;Berg\n"
     assert people(text) == [(92, "Kari", "Berg", "5A")]

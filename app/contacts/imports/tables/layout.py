@@ -38,6 +38,8 @@ _CLASSES = ("class.name", "class.grade")
 # A heading above the pupils' names has one of these in it, in every language.
 _NEEDLES = ("nav", "nam", "elev", "pupil", "student", "barn")
 _MOST_HEADINGS = 2_000
+# A list this long is a city's, from a program: looking for headings in every one of its cells would take a second.
+_SEARCHED_WHOLE = 8_000
 _SHOWN_ROWS = 12
 _FEWEST_IN_A_BLOCK = 3
 _FEWEST_IN_ONE_BLOCK = 8
@@ -206,7 +208,10 @@ class _Layout:
     def laid(self) -> Laid:
         table, place = self._table, self._headings.place
         lonely = _lonely(table, place + 1)
-        again = [place for place in sorted(_with_needles(table, place + 1)) if recognised(table.row(place)) > 1]
+        maybe = (
+            _with_needles(table, place + 1) if table.height < _SEARCHED_WHOLE else self._after_gaps(place + 1, lonely)
+        )
+        again = [place for place in sorted(maybe) if recognised(table.row(place)) > 1]
         is_plain = (
             not table.parts
             and self._headings.lines == 1
@@ -219,6 +224,21 @@ class _Layout:
             return self._filled_down(Laid(table, place, place))
         gathered = self._gather(set(lonely), set(again))
         return self._filled_down(self._plain(gathered))
+
+    def _after_gaps(self, start: int, lonely: Sequence[int]) -> set[int]:
+        """Return where headings can stand in a long list: where its own come again, or below a row of nobody."""
+        table = self._table
+        names = [at for at, text in enumerate(self._headings.texts) if field_of(text) in _NAMES]
+        own = self._headings.texts[names[0]] if names else ""
+        column = table.columns[names[0]] if names else ()
+        places: set[int] = set()
+        if own and own in column[start:]:
+            places.update(place for place, cell in enumerate(column[start:], start) if cell == own)
+        sparse = [place for place, cell in enumerate(column[start:], start) if not cell]
+        for found in (sparse, lonely):
+            if len(found) <= _MOST_HEADINGS:
+                places.update(place + 1 for place in found if place + 1 < table.height)
+        return places
 
     def _is_line(self, place: int) -> bool:
         texts = filled(self._table.row(place))
