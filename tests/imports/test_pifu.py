@@ -316,7 +316,9 @@ def test_somebody_described_twice_is_one(tmp_path: Path, clock: Clock) -> None:
         ("<adminperiod>V2027</adminperiod>", 2026),
         ("<adminperiod>H2026/V2027</adminperiod>", 2026),
         ("<begin>2026-07-01</begin><end>2027-06-30</end>", 2026),
-        ("<begin>2026-08-17</begin>", 2026),
+        ("<begin>2026-08-17</begin>", None),
+        ("<begin>2020-08-17</begin><end>9999-12-31</end>", None),
+        ("<adminperiod>9999/0000</adminperiod>", None),
         ("", None),
     ],
 )

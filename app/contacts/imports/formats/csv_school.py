@@ -324,7 +324,7 @@ class _School:
             begins, ends = read_day(row.get("startdate", "")), read_day(row.get("enddate", ""))
             named = row.get("schoolyear", "")
             year = year_between(begins, ends)
-            if year is None and named.isdecimal():
+            if year is None and re.fullmatch(r"20\d\d", named):
                 year = int(named) - 1  # OneRoster calls a school year by the year it ends in
             if year is not None:
                 now = begins is not None and ends is not None and begins <= self._export.day <= ends

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from app.contacts import values
@@ -50,6 +50,11 @@ NO_PUPILS = N_("The file holds no pupil in a class, so there is nothing to impor
 NOT_OF_GROUPS = N_("Members of groups who are neither pupil, guardian nor staff here were left out: {count}.")
 OTHER_GROUPS = N_("Groups of kinds that are not kept here, such as teaching groups: {count}.")
 NO_KIN = N_("Next of kin and other relatives who are not guardians were left out: {count}.")
+
+
+LONGEST_YEAR = timedelta(days=400)
+YEARS = range(2000, 2100)
+"""Years a file can be of; others are slips of the pen."""
 
 
 class Said(NamedTuple):
@@ -146,11 +151,11 @@ def read_day(text: str) -> date | None:
 
 
 def year_between(begins: date | None, ends: date | None) -> int | None:
-    """Return the school year that most of a period is in."""
-    if begins is not None and ends is not None:
-        return year_of(begins + (ends - begins) / 2)
-    day = begins or ends
-    return None if day is None else year_of(day)
+    """Return the school year that most of a period is in; one that is open or lasts for years tells none."""
+    if begins is None or ends is None or not timedelta(0) <= ends - begins <= LONGEST_YEAR:
+        return None
+    year = year_of(begins + (ends - begins) / 2)
+    return year if year in YEARS else None
 
 
 def roster_of(export: Export) -> Roster:

@@ -19,6 +19,7 @@ from app.contacts.imports.formats.export import (
     NO_PUPILS,
     OTHER_GROUPS,
     SEVERAL_SCHOOLS,
+    YEARS,
     ClassRow,
     Export,
     GroupRow,
@@ -315,7 +316,8 @@ def _year(group: Any) -> int | None:
     """Return the school year of a group: 2026/2027, H2026, V2027 and H2026/V2027 are all 2026."""
     match = _PERIOD.fullmatch(group["adminperiod"])
     if match:
-        return int(match[2]) - (match[1].upper() == "V")
+        year = int(match[2]) - (match[1].upper() == "V")
+        return year if year in YEARS else None
     return year_between(read_day(group["begin"]), read_day(group["end"]))
 
 
