@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 
 import app.contacts
 import app.school
-from app.contacts import commands, groups, protection
+from app.contacts import commands, external_ids, groups, protection
 from app.contacts.commands import NewLink, NewPerson
 from app.contacts.duplicates.merging import merge_people
 from app.contacts.imports.work import bring_in
@@ -312,6 +312,7 @@ CODES: dict[str, Call] = {
     "found_school.written_standard": lambda d, s, t: school.found_school(s, "Ås", t, 2030),
     "set_school_field.field": lambda d, s, t: school.set_school_field(s, t, "x"),
     "set_school_field.value organisation_number": lambda d, s, t: school.set_school_field(s, "organisation_number", t),
+    "ids_given.format_name": lambda d, s, t: external_ids.ids_given(s, [d.pupil], t),
     "add_entry.kind": lambda d, s, t: calendar_commands.add_entry(s, factories.YEAR, date(2026, 11, 2), None, t),
     "set_entry_field.field": lambda d, s, t: calendar_commands.set_entry_field(s, factories.YEAR, d.entry, t, "x"),
     "set_entry_field.value kind": lambda d, s, t: calendar_commands.set_entry_field(
