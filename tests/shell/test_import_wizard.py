@@ -289,6 +289,30 @@ def test_another_field_shows_its_effect_at_once_and_is_what_the_preview_is_made_
     assert [row.cells[0] for row in wizard.table.rows.shown()][1:] == ["x", "y", "z", "w"]
 
 
+def test_a_field_is_found_by_what_is_typed_also_in_two_words(desk: Desk, names: Names, file: Path) -> None:
+    wizard = opened(desk, names, file)
+    wizard.look_at_columns()
+    box = wizard.mapping_face.boxes["1"]
+    box.setFocus()
+    desk.qtbot.keyClicks(box, "family n")
+    assert box.field == "family"
+    assert not box.view().isVisible(), "a blank between two words opens no list"
+    box.choose(None)
+    wizard.leave()
+    assert desk.window.panel is None, "nothing was chosen otherwise"
+
+
+def test_columns_that_were_corrected_are_not_left_without_asking(desk: Desk, names: Names, file: Path) -> None:
+    wizard = opened(desk, names, file)
+    wizard.look_at_columns()
+    wizard.mapping_face.boxes["1"].choose("family")
+    wizard.leave()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert desk.window.panel is wizard
+    dialog.close()
+
+
 def test_what_is_missing_is_said_at_once_and_next_waits_for_it(desk: Desk, names: Names, file: Path) -> None:
     wizard = opened(desk, names, file)
     wizard.look_at_columns()

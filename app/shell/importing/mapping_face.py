@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.i18n import N_
 from app.shell import icons
@@ -29,6 +38,8 @@ class FieldBox(ChoiceBox):
 
     def __init__(self, model: QStandardItemModel, row: ColumnRow) -> None:
         super().__init__()
+        self._typed, self._typing = "", QElapsedTimer()
+        self._typing.start()
         self.setModel(model)
         self.setMaxVisibleItems(16)
         self.choose(row.field)
@@ -39,6 +50,24 @@ class FieldBox(ChoiceBox):
     def field(self) -> str | None:
         """The field that is chosen, None for “not used”."""
         return self.currentData() or None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Find by what is typed: the whole words of a field, or what stands after the colon."""
+        typed = event.text()
+        if self._typing.elapsed() > QApplication.keyboardInputInterval():
+            self._typed = ""
+        begins = typed.isalnum() or (typed in (" ", ":", "-") and bool(self._typed))
+        if not typed or not begins or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            super().keyPressEvent(event)
+            return
+        self._typing.start()
+        self._typed += typed.casefold()
+        texts = [self.itemText(at).casefold() for at in range(self.count())]
+        starts = [at for at, text in enumerate(texts) if text.startswith(self._typed)]
+        inside = [at for at, text in enumerate(texts) if f": {self._typed}" in text]
+        can_be = [at for at in (*starts, *inside) if self.model().flags(self.model().index(at, 0))]
+        if can_be:
+            self.setCurrentIndex(can_be[0])
 
     def choose(self, field: str | None) -> None:
         """Choose a field as it stands in the list."""
@@ -113,9 +142,20 @@ class MappingFace(QWidget):
         self._hint.setText(tr(said))
         self._show_effect()
 
+    def forget(self) -> None:
+        """Another file: nothing that is chosen here is about it."""
+        self._columns = None
+        self.boxes, self.marks = {}, {}
+
     def fields(self) -> dict[str, str | None]:
         """Return {column key: field or None} as it is chosen now."""
         return {key: box.field for key, box in self.boxes.items()}
+
+    @property
+    def edited(self) -> bool:
+        """Whether a column holds something else than was found."""
+        found = {row.key: row.field for row in (self._columns.rows if self._columns else ())}
+        return any(found[key] != field for key, field in self.fields().items())
 
     def said(self) -> Mapping[str, str]:
         """Return where the headings stand, if that was chosen otherwise than it was found."""

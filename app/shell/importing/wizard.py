@@ -109,6 +109,7 @@ class ImportWizard(Panel):
                 self.table.rows.turned.clear()
                 self._answers.clear()
                 self._columns_looked_at = False
+                self.mapping_face.forget()
             self._keep(draft, decisions)
             self._go(self.about_face)
 
@@ -143,9 +144,8 @@ class ImportWizard(Panel):
         if self.busy or draft is None:
             return
         self.error.clear()
-        if face is self.mapping_face and draft.columns is not None:
-            found = {row.key: row.field for row in draft.columns.rows}
-            self._columns_looked_at |= any(found[key] != field for key, field in self.mapping_face.fields().items())
+        if face is self.mapping_face:
+            self._columns_looked_at |= self.mapping_face.edited
         if face is self.preview_face and self._columns_looked_at and draft.columns is not None:
             self._go(self.mapping_face)
         elif face is self.preview_face or face is self.mapping_face:
@@ -449,9 +449,9 @@ class ImportWizard(Panel):
     def _holds_work(self) -> bool:
         """Say whether there is a preview with something that is ticked, or that somebody has worked on."""
         draft = self._draft
-        if draft is None or draft.preview is None or self.faces.currentWidget() is self.file_face:
-            return bool(self._answers or self.table.rows.turned)
-        if self._answers or self.table.rows.turned or self._columns_looked_at:
+        if draft is None:
+            return False
+        if self._answers or self.table.rows.turned or self._columns_looked_at or self.mapping_face.edited:
             return True
         return self.preview is not None and self.accept_button.isEnabled()
 
