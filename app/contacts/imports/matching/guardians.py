@@ -11,7 +11,7 @@ from collections.abc import Collection
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching.asking import Asking
 from app.contacts.imports.matching.by_id import REUSED, Agreement, Decided, Verdict, agreement, decide, owners
-from app.contacts.imports.matching.contacts import is_reached_alike, stored_contacts, told_contacts
+from app.contacts.imports.matching.contacts import is_reached_alike, told_contacts
 from app.contacts.imports.matching.matches import Matches
 from app.contacts.imports.matching.names import Names, names_of, written
 from app.contacts.imports.roster import GuardianFacts, Roster
@@ -28,7 +28,7 @@ class Guardians:
 
     def __init__(self, roster: Roster, known: Known, matches: Matches, asking: Asking) -> None:
         self._roster, self._known, self._matches, self._asking = roster, known, matches, asking
-        self._by_contact: dict[tuple[str, str, str], set[int]] | None = None
+        self._by_contact: dict[str, list[int]] | None = None
         self._near: dict[int, set[int]] = {}
 
     def match(self) -> None:
@@ -176,13 +176,25 @@ class Guardians:
 
     def _reached_alike(self, facts: GuardianFacts) -> set[int]:
         if self._by_contact is None:
-            self._by_contact = defaultdict(set)
-            for person in self._known.persons.keys() - self._known.pupils:
-                names = self._stored_names(person)
-                for key in stored_contacts(self._known, person):
-                    self._by_contact[(*names, key)].add(person)
-        keys = told_contacts(facts)
-        return {person for key in keys for person in self._by_contact.get((*names_of(facts), key), ())}
+            self._by_contact = self._with_contacts()
+        names = names_of(facts)
+        people = {person for key in told_contacts(facts) for person in self._by_contact.get(key, ())}
+        return {person for person in people if self._stored_names(person) == names}
+
+    def _with_contacts(self) -> dict[str, list[int]]:
+        """Return {phone or e-mail of somebody in the file who is not found yet: those who have it here}."""
+        waiting = (place for place, person in enumerate(self._matches.guardians) if person is None)
+        wanted = {contact for place in waiting for contact in told_contacts(self._roster.guardians[place])}
+        found: dict[str, list[int]] = defaultdict(list)
+        for person, phones in self._known.phones.items():
+            for number, _ in phones:
+                if number in wanted and person not in self._known.pupils:
+                    found[number].append(person)
+        for person, emails in self._known.emails.items():
+            for email in map(str.lower, emails):
+                if email in wanted and person not in self._known.pupils:
+                    found[email].append(person)
+        return found
 
     def _renamed(self) -> dict[int, set[int]]:
         """Return guardians who have a new family name: same pupil, given name, and phone or e-mail."""

@@ -33,7 +33,7 @@ class Pupils:
         self._roster, self._known, self._matches, self._asking = roster, known, matches, asking
         self._by_name: dict[Names, list[int]] | None = None
         self._by_birth: dict[tuple[date, str], list[int]] | None = None
-        self._guardians: dict[int, list[_Told]] | None = None
+        self._guardians: dict[int, list[GuardianFacts]] | None = None
         self._written: dict[int, Names] = {}
         self._alone: Counter[tuple[Names, date | None]] | None = None
 
@@ -52,6 +52,7 @@ class Pupils:
                 found[place] = None
                 self._ask(place, people, why, "id")
             unsure = [place for place in unsure if found[place] is None and not self._is_asked(place)]
+            self._by_name = None  # fewer are free now, and some are again
         if unsure and self._known.pupils:
             self._decide(unsure)
         taken = self._taken() if disbelieved else set()
@@ -90,8 +91,8 @@ class Pupils:
         facts, row = self._roster.pupils[place], self._known.persons[person]
         names = agreement((facts.given, facts.family), (row[1], row[2]))
         born = facts.birth_date is not None and facts.birth_date == row[3]
+        named = self._matches.pupils[place]
         if names is Agreement.WHOLE:
-            named = self._matches.pupils[place]
             return person if born or named is None else {person, named}
         if facts.birth_date is not None and row[3] is not None and not born:
             agrees = share_a_word(facts.given, row[1]) and share_a_word(facts.family, row[2])
@@ -99,7 +100,8 @@ class Pupils:
             agrees = born or names is Agreement.SOME
         if not agrees or person not in self._known.pupils:
             return None
-        return {person, *others} if (others := self._candidates(place)) else person
+        others = self._candidates(place) if named is None else [named]
+        return {person, *others} if others else person
 
     def _decide(self, unsure: Sequence[int]) -> None:
         """First by the name, then those who are left by what else is the same."""
@@ -183,7 +185,7 @@ class Pupils:
         """Return the stored pupils with that birth date and a word of that given name."""
         if self._by_birth is None:
             self._by_birth = defaultdict(list)
-            for pupil in sorted(self._known.pupils):
+            for pupil in self._free():
                 row = self._known.persons[pupil]
                 for word in bare(row[1]).split() if row[3] is not None else ():
                     self._by_birth[row[3], word].append(pupil)
@@ -213,7 +215,7 @@ class Pupils:
     def _named(self, facts: PupilFacts) -> list[int]:
         if self._by_name is None:
             self._by_name = defaultdict(list)
-            for pupil in sorted(self._known.pupils):
+            for pupil in self._free():
                 self._by_name[self._stored_names(pupil)].append(pupil)
         return self._by_name.get(names_of(facts), [])
 
@@ -236,11 +238,10 @@ class Pupils:
 
     def _told_guardians(self, place: int) -> list[_Told]:
         if self._guardians is None:
-            told = [(names_of(facts), facts) for facts in self._roster.guardians]
             self._guardians = defaultdict(list)
             for link in self._roster.links:
-                self._guardians[link.pupil].append(told[link.guardian])
-        return self._guardians.get(place, [])
+                self._guardians[link.pupil].append(self._roster.guardians[link.guardian])
+        return [(names_of(facts), facts) for facts in self._guardians.get(place, ())]
 
     def _have_one_guardian(self, told: Sequence[_Told], pupil: int) -> bool:
         """Say whether a guardian of the file is one of the pupil's here: same name, or same given name and phone."""
@@ -252,6 +253,10 @@ class Pupils:
                 if names[0] == stored[0] and names[0] and is_reached_alike(facts, self._known, link[2]):
                     return True
         return False
+
+    def _free(self) -> list[int]:
+        """Return those nobody has been found to be: nearly everybody is found at once."""
+        return sorted(self._known.pupils - self._taken())
 
     def _taken(self) -> set[int]:
         return {pupil for pupil in self._matches.pupils if pupil is not None}
