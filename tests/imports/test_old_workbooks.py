@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.contacts.imports.files import words
+from app.contacts.imports.files import reading, words
 from app.contacts.imports.files.ole import OleFile, check_ole, records
 from app.contacts.imports.files.reading import read_table
 from app.core.errors import UserError
@@ -19,6 +19,7 @@ from tests.imports.rosters import bring, nothing_changed, stored
 
 SAME = {
     "liste.xlsx": make.xlsx(),
+    "liste.xlsb": make.xlsb(),
     "liste.xls": make.xls(),
     "bok.xls": make.ole({"Book": make.biff()}),
     "liste.ods": make.ods(),
@@ -70,6 +71,25 @@ def test_days_are_counted_from_1900_or_1904_as_the_workbook_says(
         table = read_table(tmp_path / name)
         assert table.details["date_system"] == system
         assert table.row(1) == (expected, 40_000)
+
+
+@pytest.mark.parametrize(("is_1904", "system"), [(False, "1900"), (True, "1904")])
+def test_the_binary_kind_says_how_it_counts_too(tmp_path: Path, is_1904: bool, system: str) -> None:
+    (tmp_path / "bok.xlsb").write_bytes(make.xlsb(is_1904=is_1904))
+    assert read_table(tmp_path / "bok.xlsb").details["date_system"] == system
+
+
+def test_a_long_text_read_by_the_child_is_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text('Klasse;Navn\n\n5A;"Lia 2\n0150 Oslo"\n5B\n5C;Kari;x\n', encoding="cp1252")
+    here = read_table(path)
+    monkeypatch.setattr(reading, "LARGE_TEXT", 10)
+    monkeypatch.setattr(reading, "table_of_bytes", None)
+    there = read_table(path)
+    assert (there.columns, list(there.row_numbers), there.details) == (
+        here.columns, list(here.row_numbers), here.details,
+    )  # fmt: skip
+    assert list(there.row_numbers)[-1] == 6
 
 
 def test_openpyxl_and_the_reader_agree_about_1904(tmp_path: Path) -> None:

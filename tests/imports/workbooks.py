@@ -116,6 +116,38 @@ def zipped(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
+def xlsb(rows: Cells = GOOD, *, is_1904: bool = False) -> bytes:
+    """Return a workbook of Excel's binary kind with one sheet of texts."""
+
+    def part(kind: int, data: bytes = b"") -> bytes:
+        number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        size = bytes([len(data)]) if len(data) < 128 else bytes([len(data) & 0x7F | 0x80, len(data) >> 7])
+        return number + size + data
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    named = part(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Elever"))
+    properties = part(153, struct.pack("<III", 0x10020 | is_1904, 0, 0))
+    book = part(131) + properties + part(143) + named + part(144) + part(132)
+    cells = b"".join(
+        part(0, struct.pack("<I", row) + bytes(13))
+        + b"".join(part(6, struct.pack("<II", column, 0) + wide(str(cell))) for column, cell in enumerate(line))
+        for row, line in enumerate(rows)
+    )
+    size = part(148, struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1))
+    sheet = part(129) + size + part(145) + cells + part(146) + part(130)
+    relation = f'{XML}<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/{{}}" Target="{{}}"/>'
+    relation += "</Relationships>"
+    return zipped({
+        "[Content_Types].xml": _CONTENT_TYPES.replace("/xl/workbook.xml", "/xl/workbook.bin"),
+        "_rels/.rels": relation.format("officeDocument", "xl/workbook.bin"),
+        "xl/workbook.bin": book,
+        "xl/_rels/workbook.bin.rels": relation.format("worksheet", "worksheets/sheet1.bin"),
+        "xl/worksheets/sheet1.bin": sheet,
+    })  # fmt: skip
+
+
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 

@@ -22,6 +22,8 @@ from app.contacts.imports.files.words import (
 from app.core.errors import UserError
 
 _DATE_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true|on)[\"']")
+_BINARY_PROPERTIES = re.compile(rb"\x99\x01[\x0c-\x7f](.)", re.DOTALL)
+"""Of .xlsb: the record of the workbook's properties; its lowest bit says 1904."""
 _NULL_1904 = re.compile(rb"<table:null-date\b[^>]*date-value=[\"']1904-01-01")
 _LARGEST_MARKUP = 20_000_000
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -103,6 +105,9 @@ def _check_parts(data: bytes, names: frozenset[str]) -> str:
         if "[content_types].xml" in names:
             if any(name.startswith(("word/", "ppt/")) for name in names):
                 raise UserError(A_DOCUMENT)
+            if "xl/workbook.bin" in names:
+                properties = _BINARY_PROPERTIES.search(_part(archive, "xl/workbook.bin"))
+                return "1904" if properties is not None and properties[1][0] & 1 else "1900"
             return "1904" if _DATE_1904.search(_part(archive, "xl/workbook.xml")) else "1900"
         if "mimetype" in names:
             kind = _part(archive, "mimetype")[:100].strip()

@@ -15,6 +15,7 @@ from math import isfinite
 from app.contacts.imports.files.ole import OleFile, records, workbook_stream
 from app.contacts.imports.files.preflight import OLE
 
+_SHEET = re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)
 _CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*?)(?:/>|>(.*?)</\1c>)", re.DOTALL)
 _VALUE = re.compile(rb"<((?:\w+:)?)v\b[^>]*>([^<]*)</\1v>")
 _KIND = re.compile(rb"\s(?:t|s)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -55,7 +56,7 @@ def _mended_zip(data: bytes) -> bytes:
     ):
         for part in source.infolist():
             content = source.read(part)
-            if part.filename.lower().startswith("xl/worksheets/"):
+            if _SHEET.fullmatch(part.filename):
                 content = _CELL.sub(_mended_cell, content)
             new.writestr(part.filename, content)
     return target.getvalue()
