@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,23 @@ def test_lists_below_one_another_with_a_class_column_keep_their_own_classes() ->
 def test_titles_between_the_pupils_hold_until_the_next_one() -> None:
     text = "Navn;Mobil\n5A;\nKari Berg;90012345\nOla Lie;\n5B;\nIda Moe;90012346\n24 elever;\n"
     assert [one[1:] for one in people(text)] == [("Kari", "Berg", "5A"), ("Ola", "Lie", "5A"), ("Ida", "Moe", "5B")]
+
+
+def test_a_list_of_numbers_and_names_below_its_class_is_a_list() -> None:
+    text = "Klasse 5A;\nNr;Navn\n1;Kari Berg\n2;Ola Lie\n;\nKlasse 5B;\nNr;Navn\n1;Ida Moe\n"
+    assert people(text) == [(3, "Kari", "Berg", "5A"), (4, "Ola", "Lie", "5A"), (8, "Ida", "Moe", "5B")]
+
+
+def test_a_class_alone_above_headings_that_come_again_is_a_title_also_where_a_column_holds_the_class() -> None:
+    heads = "Klasse;Fornavn;Etternavn\n"
+    text = f"5A;;\n{heads}5A;Kari;Berg\n5B;;\n{heads}5B;Ida;Moe\n"
+    assert people(text) == [(3, "Kari", "Berg", "5A"), (6, "Ida", "Moe", "5B")]
+    assert roster(text).problems == ()
+
+
+def test_a_pupil_with_little_but_a_name_is_not_taken_for_a_title() -> None:
+    text = "Navn;Mobil\n5A;\nKari Berg;\nOla Lie;90012345\nNavn;Mobil\nIda Moe;\n"
+    assert [one[1:] for one in people(text)] == [("Kari", "Berg", "5A"), ("Ola", "Lie", "5A"), ("Ida", "Moe", "5A")]
 
 
 def test_lists_beside_one_another_are_one() -> None:
@@ -270,3 +288,11 @@ def test_an_ordinary_list_is_laid_out_as_it_stands() -> None:
     assert laid is not None
     assert laid.table is table
     assert laid.remarks == ()
+
+
+def test_the_beginning_of_several_sheets_with_merged_cells_can_be_read_alone(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Klasse", "Navn"], ["5A", "Kari Berg"], [None, "Ola Lie"], [None, "Ida Moe"]]
+    table = workbook(tmp_path / "bok.xlsx", {"5A": rows, "5B": rows}, ("A2:A4",))
+    assert table.parts == (("5A", 0), ("5B", 4))
+    cut = replace(table, columns=tuple(column[:3] for column in table.columns), row_numbers=table.row_numbers[:3])
+    assert people(cut) == [(2, "Kari", "Berg", "5A"), (3, "Ola", "Lie", "5A")]

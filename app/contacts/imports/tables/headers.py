@@ -99,6 +99,7 @@ _PUPIL_FIRST = re.compile(r"(?:elevens|elev|barnets|barn|pupils?|students?)(.+)"
 _PUPIL_LAST = re.compile(r"(.+?)(?:til|pa|for)?(?:eleven|elev|barnet|barn|pupil|student)")
 _CLASS_OF_YEAR = re.compile(r"klasse(?:20)?\d\d(?:20)?\d\d")
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_NAMES = frozenset({"pupil.name", "pupil.given", "pupil.family"})
 # What can stand to the right of a guardian's columns without being a guardian's.
 _NOBODYS = frozenset({"class.name", "class.grade", "teacher1.name", "teacher2.name"})
 _IDENTITY_NUMBER = re.compile(
@@ -168,7 +169,7 @@ def _lookup(words: dict[str, str], text: str) -> str | None:
 
 def is_of_no_use(heading: str) -> bool:
     """Say whether a heading is known to be of nothing that is kept here, such as "Nr", "Skoleår" or "Merknad"."""
-    return normalise(heading) in _NO_USE
+    return normalise(heading) in _NO_USE or heading.strip() in ("#", "№")
 
 
 def says_nothing(heading: str) -> bool:
@@ -222,6 +223,8 @@ def headings_at(rows: Sequence[Sequence[Cell]], place: int, fewest: int = 2) -> 
     """Read the row at ``place`` as headings, and the row above with it where they are two lines of headings."""
     own = tuple(map(heading_text, rows[place]))
     fields = _fields_of(own)
+    if len(fields) == 1 and fewest == 2 and fields & _NAMES and any(map(is_of_no_use, filter(None, own))):
+        fewest = 1  # "Nr", "Navn": a list of one class, its title above
     if place > 0 and fields:
         above = tuple(map(heading_text, rows[place - 1]))
         together = _two_lines(above, own)

@@ -18,7 +18,6 @@ from app.contacts.imports.tables.headers import (
     heading_text,
     headings_at,
     normalise,
-    recognised,
 )
 from app.contacts.imports.tables.sheets import class_of_sheet, is_same_list
 from app.contacts.imports.tables.titles import class_in, filled, is_footer
@@ -101,7 +100,8 @@ def _unmerged(table: RawTable, start: int) -> RawTable:
     """Write what stands in cells merged over several rows, at or below ``start``, in each of those rows."""
     columns: dict[int, list[Cell]] = {}
     for first, left, last, right in table.merged:
-        if first < start or first == last or left != right:
+        last = min(last, table.height - 1)
+        if first < start or first >= last or left != right:
             continue
         cells = columns.setdefault(left, list(table.columns[left]))
         cells[first : last + 1] = [cells[first]] * (last + 1 - first)
@@ -211,7 +211,7 @@ class _Layout:
         maybe = (
             _with_needles(table, place + 1) if table.height < _SEARCHED_WHOLE else self._after_gaps(place + 1, lonely)
         )
-        again = [place for place in sorted(maybe) if recognised(table.row(place)) > 1]
+        again = [place for place in sorted(maybe) if headings_at([table.row(place)], 0) is not None]
         is_plain = (
             not table.parts
             and self._headings.lines == 1
@@ -304,7 +304,8 @@ class _Layout:
                 texts = filled(row)
                 if not texts:
                     continue
-                if name := (class_in(texts) if above else self._class_of_line(texts)):
+                is_title = above or at + 1 in heads or (at + 2 in heads and not filled(rows[at + 1]))
+                if name := class_in(texts, announced=self._has_class and not is_title):
                     current, source = name, "title"
                     continue
                 if above:
