@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from app.contacts.imports.files.cell_errors import MARK
+from app.contacts.imports.files.cell_errors import LONGEST, MARK
 from app.contacts.imports.files.markup import DoctypeWatch
 from app.contacts.imports.files.words import DAMAGED, ENCRYPTED, TOO_LARGE, UNSAFE
 from app.core.errors import UserError
@@ -109,7 +109,8 @@ def _count(archive: zipfile.ZipFile, part: zipfile.ZipInfo, allowed: int) -> tup
             counted += len(chunk)
             if counted > allowed:
                 raise UserError(TOO_LARGE)
-            has_error = has_error or MARK in chunk or MARK in tail[-len(MARK) :] + chunk[: len(MARK)]
+            if not has_error and b"#" in chunk:  # every error begins so, and one sign is found at once
+                has_error = MARK in tail[-LONGEST:] + chunk
             tail = (tail + chunk)[-TAIL:]
     if counted != part.file_size:
         raise UserError(DAMAGED)

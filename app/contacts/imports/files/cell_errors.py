@@ -13,7 +13,8 @@ MARK = b't="e"'
 """What stands in a sheet's XML before such a cell."""
 MOST = 10_000
 _CHUNK = 1 << 18
-_LONGEST = 1 << 13
+LONGEST = 1 << 13
+"""No cell with an error is longer."""
 _CELL = re.compile(
     rb'<(?:\w+:)?c\b(?=[^<>]*\br="([A-Z]{1,3})(\d{1,7})")[^<>]*\bt="e"[^<>]*>(?:(?!</?(?:\w+:)?c\b).){0,8000}?'
     rb"<(?:\w+:)?v>([^<]{1,20})</(?:\w+:)?v>",
@@ -56,7 +57,7 @@ def _errors(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, str
                     if count > MOST:
                         return
                     yield int(match[2]), _column(match[1]), html.unescape(match[3].decode("utf-8", "replace"))
-            rest = text[max(done, len(text) - _LONGEST) :]
+            rest = text[max(done, len(text) - LONGEST) :]
 
 
 def _column(letters: bytes) -> int:
