@@ -50,7 +50,9 @@ def format_words(prepared: PreparedImport, tr: Translator) -> str:
         is_text = prepared.path.suffix.casefold() in (".csv", ".txt", ".tsv")
         return tr(N_("Text list (CSV)")) if is_text else tr(N_("Excel list"))
     source = prepared.plan.roster.source
-    return tr(N_("{format} from {source}"), format=words, source=source) if source else words
+    if not source or source.casefold() in words.casefold():
+        return words
+    return tr(N_("{format} from {source}"), format=words, source=source)
 
 
 def _contents(prepared: PreparedImport, tr: Translator) -> str:

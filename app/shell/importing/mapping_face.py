@@ -274,6 +274,7 @@ class MappingFace(QWidget):
     def _changed(self, key: str) -> None:
         """One column holds what only one can: the other is left without it, and marked."""
         field = self.boxes[key].field
+        self.marks[key].hide()  # somebody has looked
         if self._columns is not None and field in self._columns.single:
             for other, box in self.boxes.items():
                 if other != key and box.field == field:

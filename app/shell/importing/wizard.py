@@ -14,16 +14,16 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 
 from app.core.i18n import N_
 from app.core.progress import Progress
-from app.shell import icons
 from app.shell.context import Context
 from app.shell.dialog import ask, choose_file, choose_folder
 from app.shell.drops import dropped_file
 from app.shell.error_line import ErrorLine
 from app.shell.importing.about_face import AboutFace
+from app.shell.importing.bar import StepBar, go_to_next
 from app.shell.importing.done_face import DoneFace
 from app.shell.importing.file_face import FileFace
 from app.shell.importing.mapping_face import MappingFace
@@ -35,7 +35,6 @@ from app.shell.notices import Action
 from app.shell.panel import Panel
 from app.shell.tasks import Task
 from app.shell.theme import GRID
-from app.shell.words import wrapped
 
 T = TypeVar("T")
 FOLDER = "import.folder"
@@ -250,8 +249,14 @@ class ImportWizard(Panel):
         self.body.addSpacing(GRID // 2)
         self.body.addWidget(self.error)
         self.body.addWidget(self.faces, 1)
-        self.body.addWidget(self._make_buttons())
-        for one, other in pairwise((self.faces, *self._bar_buttons, self.close_button)):
+        self.bar = StepBar(tr)
+        self.columns_button, self.back_button, self.next_button, self.accept_button = self.bar.buttons
+        for button, call in zip(
+            self.bar.buttons, (self.look_at_columns, self.back, self.forward, self.accept), strict=True
+        ):
+            button.clicked.connect(call)
+        self.body.addWidget(self.bar)
+        for one, other in pairwise((self.faces, *self.bar.buttons, self.close_button)):
             QWidget.setTabOrder(one, other)
         self.file_face.taken.connect(self.take)
         self.file_face.file_wanted.connect(self.choose)
@@ -275,35 +280,6 @@ class ImportWizard(Panel):
             QShortcut(QKeySequence(key), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.close_button.setAutoDefault(True)  # outside a dialog Return presses no button by itself
 
-    def _make_buttons(self) -> QWidget:
-        tr = self.context.tr
-        self.hint = wrapped(tr(KEYS), "muted")
-        self.columns_button = QPushButton(tr(N_("C&olumns …")))
-        icons.put(self.columns_button, "list-checks")
-        self.columns_button.clicked.connect(self.look_at_columns)
-        self.back_button = QPushButton(tr(N_("&Back")))
-        icons.put(self.back_button, "chevron-left")
-        self.back_button.clicked.connect(self.back)
-        self.next_button = QPushButton(tr(N_("&Next")))
-        icons.put(self.next_button, "chevron-right")
-        self.next_button.clicked.connect(self.forward)
-        self.accept_button = QPushButton(tr(N_("&Import")))
-        icons.put(self.accept_button, "check")
-        self.accept_button.clicked.connect(self.accept)
-        self.bar = QWidget()
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.hint, 1)
-        for button in (self.columns_button, self.back_button, self.next_button, self.accept_button):
-            button.setAutoDefault(True)
-            row.addWidget(button)
-        return self.bar
-
-    @property
-    def _bar_buttons(self) -> tuple[QPushButton, ...]:
-        return self.columns_button, self.back_button, self.next_button, self.accept_button
-
     def _go(self, face: QWidget) -> None:
         """Show a face with what belongs to it."""
         draft = self._draft
@@ -322,18 +298,16 @@ class ImportWizard(Panel):
     def _allow(self) -> None:
         """Show the buttons that lead on from here; nothing can be pressed while something runs."""
         face, draft, free = self.faces.currentWidget(), self._draft, not self.busy
-        shown = {
-            self.columns_button: draft is not None
-            and draft.columns is not None
-            and face in (self.about_face, self.preview_face),
-            self.back_button: face in (self.about_face, self.mapping_face, self.preview_face),
-            self.next_button: draft is not None and face in (self.file_face, self.about_face, self.mapping_face),
-            self.accept_button: face is self.preview_face,
+        bar = self.bar
+        has_columns = draft is not None and draft.columns is not None
+        ways: dict[QWidget | None, list[QPushButton]] = {
+            self.file_face: [bar.next] if draft is not None else [],
+            self.about_face: [*([bar.columns] if has_columns else []), bar.back, bar.next],
+            self.mapping_face: [bar.back, bar.next],
+            self.preview_face: [*([bar.columns] if has_columns else []), bar.back, bar.accept],
         }
-        for button, visible in shown.items():
-            button.setVisible(visible)
-            button.setEnabled(free)
-        self.hint.setText(self._hint())
+        bar.offer(*ways.get(face, []), enabled=free)
+        bar.hint.setText(self._hint())
         if face is self.mapping_face and self.mapping_face.effect.missing:
             self.next_button.setEnabled(False)
         self.close_button.setEnabled(free)
@@ -545,18 +519,9 @@ class ImportWizard(Panel):
             self.done_face.show_outcome(outcome)
 
     def _next_pane(self, by: int) -> None:
-        """Go to the next part of the face, and round to the buttons."""
+        """Go to the next part of the face, and round to what leads on from it."""
         face = self.faces.currentWidget()
         faces = (self.file_face, self.about_face, self.mapping_face, self.preview_face, self.done_face)
         panes = next((one.panes() for one in faces if one is face), [])
-        buttons = [button for button in (*self._bar_buttons, self.done_face.done_button) if button.isVisible()]
-        stops = [pane for pane in (*panes, *buttons[-1:]) if pane.isVisible() and pane.isEnabled()]
-        if not stops:
-            return
-        focused = QApplication.focusWidget()
-        within = [stop is focused or (focused is not None and stop.isAncestorOf(focused)) for stop in stops]
-        here = within.index(True) if any(within) else -1
-        wanted = stops[(here + by) % len(stops)]
-        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not wanted.hasFocus():
-            wanted.focusNextChild()
+        buttons = [button for button in (*self.bar.buttons, self.done_face.done_button) if button.isVisible()]
+        go_to_next([*panes, *buttons[-1:]], by)
