@@ -1,4 +1,4 @@
-"""How fast, and how much memory? ``python -m benchmarks [start|filter|import|xlsx|pdf …]`` writes RESULTS.md."""
+"""How fast, and how much memory? ``python -m benchmarks [start|import|preview|pdf …]`` writes RESULTS.md."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import bench_filter, bench_import, bench_pdf, bench_start, bench_xlsx
+from benchmarks import bench_filter, bench_import, bench_pdf, bench_preview, bench_start, bench_xlsx
 from benchmarks.measure import Line
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -17,6 +17,7 @@ BENCHES: dict[str, tuple[str, Callable[[], list[Line]]]] = {
     "start": ("Start, a school of 1,200 pupils", bench_start.run),
     "filter": ("The list of a city: 63,000 pupils, 110,000 guardians", bench_filter.run),
     "import": ("A city's roster comes in", bench_import.run),
+    "preview": ("A school's roster is looked at before it comes in", bench_preview.run),
     "xlsx": ("Excel", bench_xlsx.run),
     "pdf": ("PDF", bench_pdf.run),
 }

@@ -11,8 +11,6 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.cli.job import Job
-from app.cli.parser import make_parser
 from app.core.errors import explain
 from app.core.i18n import N_, Translator, system_language, translator
 
@@ -26,9 +24,12 @@ READ_TABLE = "read-table"
 def run(argv: Sequence[str]) -> int:
     """Do what the command line says; returns the exit code."""
     if argv and argv[0] == READ_TABLE:  # the child process that reads workbooks; not for people
-        from app.contacts.imports.files.child import main as read_table
+        from app.contacts.imports.files.waiting import main as read_table
 
         return read_table(list(argv[1:]))
+    from app.cli.job import Job
+    from app.cli.parser import make_parser
+
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

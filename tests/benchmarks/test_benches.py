@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench_filter, bench_import, bench_start
+from benchmarks import bench_filter, bench_import, bench_preview, bench_start
 from benchmarks.__main__ import machine, table
 from benchmarks.files import school_file
 from benchmarks.generate import Size
@@ -53,9 +53,10 @@ def test_after_the_start_nothing_is_loaded_that_is_used_only_later() -> None:
     [
         (lambda: bench_filter.run(TINY, rounds=1, times=1), 14),
         (lambda: bench_import.run(TINY, rounds=1), 2),
+        (lambda: bench_preview.run(TINY, rounds=1, times=1), 2),
         (lambda: bench_start.run(TINY, rounds=1), 2),
     ],
-    ids=["filter", "import", "start"],
+    ids=["filter", "import", "preview", "start"],
 )
 def test_a_benchmark_compares_both_sides(run: Callable[[], list[Line]], lines: int) -> None:
     found = run()

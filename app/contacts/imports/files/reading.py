@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.contacts.imports.files import preflight
+from app.contacts.imports.files import preflight, waiting
 from app.contacts.imports.files.cells import Cell, RawTable, check_lengths, is_text, normal_column
 from app.contacts.imports.files.frames import frames
 from app.contacts.imports.files.text_table import table_of_bytes
@@ -57,13 +57,14 @@ class Reading:
         if self._table is None:
             try:
                 self._table = self._child.table(progress) if self._child else self._text()
-                check_lengths(self._table.columns)
             finally:
                 self.stop()
         return self._table
 
     def _text(self) -> RawTable:
-        return table_of_bytes(preflight.all_bytes(self._path))
+        table = table_of_bytes(preflight.all_bytes(self._path))
+        check_lengths(table.columns)
+        return table
 
     def stop(self) -> None:
         """End the reading, if it still goes on."""
@@ -108,6 +109,16 @@ def read_table(path: Path, *, sheet: str | None = None, progress: Progress = NO_
     return start_reading(path, sheet).table(progress)
 
 
+def get_ready() -> None:
+    """Start the child that will read the next file; worth it while somebody chooses one."""
+    waiting.begin(child_command())
+
+
+def never_mind() -> None:
+    """End the child that was made ready, if it has not been used."""
+    waiting.end()
+
+
 def child_command(*arguments: str) -> list[str]:
     """Return what starts the child, in the source tree and in a built program alike."""
     main = Path(__file__).resolve().parents[4] / "main.py"
@@ -119,12 +130,8 @@ class _Child:
     """The child and a thread that takes in what it sends, so that it never waits for us."""
 
     def __init__(self, *arguments: str) -> None:
-        self._process = subprocess.Popen(
-            child_command(*arguments),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a panic prints there, and could print cells
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        self._process = waiting.take(arguments) or waiting.start_child(
+            child_command(*arguments), stdin=subprocess.DEVNULL
         )
         self.records: list[Any] = []
         self._about: dict[str, Any] = {}
