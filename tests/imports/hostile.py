@@ -444,7 +444,7 @@ def _stream(data: bytes, **more: Any) -> Callable[[Path], Path]:
 _OLD = make.xls()
 XLS = {
     "the beginning of an old file": Hostile(_file("liste.xls", _OLD[:8] + bytes(4096)), (words.DAMAGED,)),
-    "an old file cut in half": Hostile(_file("liste.xls", _OLD[: len(_OLD) // 2]), (*BROKEN, words.NOT_A_WORKBOOK)),
+    "an old file cut in half": Hostile(_file("liste.xls", _OLD[: len(_OLD) // 2]), (words.DAMAGED,)),
     "an old file of 100 bytes": Hostile(_file("liste.xls", _OLD[:100]), (words.DAMAGED,)),
     "sectors that bite their tail": Hostile(_stream(make.biff(), tables={7: 0}), (*BROKEN, READ)),
     "a directory that bites its tail": Hostile(_stream(make.biff(), tables={-1: 8}), (*BROKEN, READ)),

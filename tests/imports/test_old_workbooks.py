@@ -161,7 +161,7 @@ def test_hidden_sheets_are_not_offered(tmp_path: Path) -> None:
         ({"WordDocument": b""}, words.A_DOCUMENT),
         ({"PowerPoint Document": b""}, words.A_DOCUMENT),
         ({"Media": b""}, words.NOT_A_WORKBOOK),
-        ({}, words.NOT_A_WORKBOOK),
+        ({}, words.DAMAGED),
     ],
 )
 def test_what_else_office_saved_so_is_named(streams: dict[str, bytes], message: str) -> None:

@@ -96,6 +96,8 @@ def check_ole(data: bytes) -> str:
     if file.names & _PROTECTED:
         raise UserError(ENCRYPTED)
     name = workbook_stream(file)
+    if not file.names:  # the directory stood in the part that is missing
+        raise UserError(DAMAGED)
     if name is None:
         raise UserError(A_DOCUMENT if file.names & _DOCUMENTS else NOT_A_WORKBOOK)
     system = "1900"
