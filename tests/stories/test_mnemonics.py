@@ -16,10 +16,11 @@ from app.contacts.page import ContactsPage
 from app.contacts.people.filters import FilterState, Place
 from app.contacts.reaching.panel import ReachingPanel
 from app.first_start import FirstStart
+from app.shell.importing.wizard import ImportWizard
 from app.shell.print_preview import PrintPreview
 from app.startup import Program
 from tests.factories import YEAR, guardian, opened, pupil, teacher
-from tests.stories.conftest import Open, modal
+from tests.stories.conftest import DATA, Open, modal
 
 
 @pytest.fixture
@@ -109,12 +110,30 @@ def surfaces(program: Program, qtbot: QtBot, people: dict[str, int]) -> Iterator
     preview.side.cancel_button.show()
     yield "printing", preview
     window.close_panel()
-    page.import_people()
-    assert window.panel is not None
-    yield "import", window.panel
+    yield from faces_of_an_import(page, qtbot, program)
     window.close_panel()
     for page_id in ("school", "history"):
         yield page_id, window.show_page(page_id)
+
+
+def faces_of_an_import(page: ContactsPage, qtbot: QtBot, program: Program) -> Iterator[tuple[str, QWidget]]:
+    """Show what each step of an import shows, the last one undone."""
+    page.import_people()
+    wizard = program.window.panel
+    assert isinstance(wizard, ImportWizard)
+    yield "import: file", wizard
+    wizard.take(DATA / "elevliste.csv")
+    qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+    yield "import: about", wizard
+    wizard.look_at_columns()
+    yield "import: columns", wizard
+    wizard.forward()
+    qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+    wizard.preview_face.copy_button.show()
+    yield "import: preview", wizard
+    wizard.accept()
+    qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    yield "import: done", wizard
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -127,4 +146,4 @@ def test_no_alt_key_is_taken_twice(start: Open, qtbot: QtBot, people: dict[str, 
         if clashes := twice(surface):
             faults[name] = clashes
     assert faults == {}
-    assert len(seen) > 14
+    assert len(seen) > 18

@@ -108,7 +108,7 @@ def _covers(prepared: PreparedImport, tr: Translator) -> Choice:
         ),
         Option("changes", tr(N_("Only changes")), tr(N_("Nobody is taken to have left."))),
     )
-    return Choice("covers", tr(N_("The file &covers")), options, str(prepared.choices.covers))
+    return Choice("covers", tr(N_("The file cov&ers")), options, str(prepared.choices.covers))
 
 
 def _day(prepared: PreparedImport, tr: Translator) -> Choice:

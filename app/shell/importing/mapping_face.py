@@ -188,7 +188,7 @@ class MappingFace(QWidget):
         column.addWidget(self._hint)
         self._header_row = QHBoxLayout()
         self._header_row.setSpacing(2 * GRID)
-        self._header_label = Label(tr(N_("The headings sta&nd in")))
+        self._header_label = Label(tr(N_("The &headings stand in")))
         self._header_row.addWidget(self._header_label)
         self._header_row.addStretch(1)
         column.addLayout(self._header_row)
