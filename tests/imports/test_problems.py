@@ -7,7 +7,7 @@ from pathlib import Path
 from app.contacts.imports.work import prepare_import
 from app.core.i18n import translator
 from db.store import Store
-from tests.imports.rosters import Rows, bring_rows, guardian, pupil, stored, write_csv
+from tests.imports.rosters import Rows, bring, bring_rows, guardian, nothing_changed, pupil, stored, write_csv
 
 
 def problems(store: Store, folder: Path, rows: Rows) -> list[tuple[int | None, str, str, str]]:
@@ -83,3 +83,25 @@ def test_the_command_line_names_whose_row_it_is(store: Store, tmp_path: Path) ->
     result = bring_rows(store, tmp_path, [pupil("Ali", "Khan", born="x")])
     (told,) = result.as_json(translator("nb"))["problems"]
     assert told["message"].startswith("Ali Khan: «x»")
+
+
+def test_a_list_with_a_row_for_each_guardian_lands_once_and_changes_nothing_again(store: Store, tmp_path: Path) -> None:
+    headings = ("Elev", "Klasse", "Fødselsdato", "Foresatt", "Foresatt relasjon", "Foresatt mobil")
+    lines = (
+        ("Berg, Nora", "5A", "14.05.2015", "Berg, Kari", "mor", "90012345"),
+        ("", "", "", "Dahl, Per", "far", "91234567"),
+        ("Berg, Jens", "2B", "03.02.2018", "Berg, Kari", "mor", "90012345"),
+        ("Khan, Ali", "5A", "31.02.2015", "Khan, Amir og Sana", "", "92345678"),
+    )
+    path = write_csv(
+        tmp_path / "rader.csv", [dict(zip(headings, line, strict=True)) for line in lines], headings=headings
+    )
+    result = bring(store, path)
+    assert result.counts["new"] == {"pupils": 3, "guardians": 4, "staff": 0, "classes": 2, "links": 5, "groups": 0}
+    assert [guardian[:2] for guardian in stored(store).guardians_of("Nora", "Berg")] == [
+        ("Kari", "Berg"), ("Per", "Dahl")
+    ]  # fmt: skip
+    assert [(problem.row, problem.column, problem.about) for problem in result.problems] == [
+        (5, "Fødselsdato", "Ali Khan"), (5, "Foresatt mobil", "Ali Khan")
+    ]  # fmt: skip
+    assert nothing_changed(bring(store, path))

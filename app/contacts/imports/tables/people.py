@@ -59,7 +59,8 @@ def make_roster(rows: Rows, mapping: ColumnMapping) -> Roster:
     guardians = [guardians[person] for person in used]
     staff, classes = _classes(rows, pupils)
     problems += [Problem(None, heading, DROPPED, {}) for heading in mapping.dropped]
-    problems.sort(key=lambda problem: problem.row or 0)
+    places = {column.heading: column.index for column in mapping.columns}
+    problems.sort(key=lambda problem: (problem.row or 0, places.get(problem.column, -1)))
     return Roster(
         pupils=tuple(pupils),
         guardians=tuple(guardians),
