@@ -34,7 +34,12 @@ MOST_ROUNDS = 8
 
 def open_import(context: Context, path: Path | None = None) -> None:
     """Open the wizard in the page's place, with a file if one was dropped."""
-    context.show_panel(ImportWizard(context, RosterImport(context), path))
+    from app.contacts.imports.files.reading import get_ready, never_mind
+
+    get_ready()
+    wizard = ImportWizard(context, RosterImport(context), path)
+    wizard.destroyed.connect(lambda: never_mind())
+    context.show_panel(wizard)
 
 
 class RosterImport:

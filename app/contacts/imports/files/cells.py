@@ -75,6 +75,8 @@ def check_lengths(columns: Sequence[Sequence[Any]]) -> None:
 
 def text_of(cell: Cell) -> str:
     """Return what a person would read in the cell."""
+    if type(cell) is str:
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, datetime):

@@ -6,6 +6,7 @@ holds nothing, and ends with us, when nobody wants it any more, or when it is to
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import importlib
 import marshal
@@ -53,6 +54,8 @@ def begin(command: Sequence[str]) -> None:
     global _waiting
     with _lock:
         if _waiting is None or _waiting.poll() is not None:
+            atexit.unregister(end)
+            atexit.register(end)
             _waiting = start_child([*command, WAIT], stdin=subprocess.PIPE)
 
 
