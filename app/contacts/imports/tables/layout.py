@@ -48,8 +48,7 @@ _FEWEST_IN_ONE_BLOCK = 8
 class Laid:
     """One plain list: ``table`` with its headings in the row at ``header``.
 
-    ``top`` is where the headings stand in the file as it was read, -1 without any. ``above_class`` says that the
-    class is of a title or a sheet's name.
+    ``top`` is where the headings stand in the file as it was read, -1 without any.
     """
 
     table: RawTable
