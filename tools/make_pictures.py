@@ -67,9 +67,10 @@ def _take(folder: Path) -> None:
     page.import_people()  # type: ignore[attr-defined]
     wizard = next(iter(program.window.findChildren(ImportWizard)))
     wizard.take(resource(*ROSTER))
+    wait(lambda: wizard.faces.currentWidget() is wizard.about_face)
+    wizard.forward()
     wait(lambda: wizard.preview is not None)
     shoot(program, "import")
-    wizard.leave()
     program.window.close()
 
     program = Program(app, folder / "full.db", "nb")

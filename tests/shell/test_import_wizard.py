@@ -766,6 +766,29 @@ def test_the_whole_way_is_gone_with_the_keyboard_alone(desk: Desk, names: Names,
     assert desk.window.panel is None
 
 
+def test_tab_goes_through_the_columns_and_on_to_next(desk: Desk, names: Names, file: Path) -> None:
+    wizard = opened(desk, names, file)
+    wizard.look_at_columns()
+    boxes = wizard.mapping_face.boxes
+    assert QApplication.focusWidget() is boxes["0"]
+    press(desk, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is boxes["1"]
+    press(desk, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is wizard.back_button
+    press(desk, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is wizard.next_button
+
+
+def test_tab_goes_from_the_list_to_the_answers(desk: Desk, names: Names, file: Path) -> None:
+    wizard = asking(desk, names, file)
+    wizard.table.setFocus()
+    for button in list(wizard.preview_face.detail.buttons.values()):
+        press(desk, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is button
+    press(desk, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is wizard.columns_button
+
+
 def test_f6_goes_from_part_to_part(wizard: ImportWizard, desk: Desk) -> None:
     press(desk, Qt.Key.Key_F6)
     assert QApplication.focusWidget() is wizard.accept_button

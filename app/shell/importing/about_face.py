@@ -82,6 +82,11 @@ class ChoiceField(QWidget):
             (button for button in self.buttons.values() if button.isChecked()), next(iter(self.buttons.values()))
         )
 
+    def controls(self) -> list[QWidget]:
+        """Return what is chosen or typed with, in order."""
+        found: list[QWidget] = [self.list] if self.list is not None else [*self.buttons.values()]
+        return [*found, *([self.day] if self.day is not None else [])]
+
     def code(self) -> str | None:
         """Return what is chosen; None, and it is said why, if the day that was typed is none."""
         self.error.clear()
@@ -238,6 +243,10 @@ class AboutFace(QWidget):
             if code != field.choice.chosen:
                 found[name] = code
         return found
+
+    def controls(self) -> list[QWidget]:
+        """Return what Tab goes through."""
+        return [control for field in self.fields.values() for control in field.controls()]
 
     def panes(self) -> list[QWidget]:
         """Return the parts F6 goes through."""

@@ -172,6 +172,10 @@ class MappingFace(QWidget):
             self.boxes[key].setFocus()
             self._room.ensureWidgetVisible(self.boxes[key])
 
+    def controls(self) -> list[QWidget]:
+        """Return what Tab goes through."""
+        return [*([self.header.first] if self.header is not None else []), *self.boxes.values()]
+
     def panes(self) -> list[QWidget]:
         """Return the parts F6 goes through."""
         boxes = list(self.boxes.values())[:1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from itertools import pairwise
 
@@ -82,9 +83,9 @@ class PreviewFace(QWidget):
         self._preview = preview
         self.table.show_rows(preview)
         counts = dict(preview.counts or {})
+        listed = Counter(row.state for row in preview.rows)
         for name in STATES:
-            counts.setdefault(name, sum(row.state == name for row in preview.rows))
-        listed = {row.state for row in preview.rows}
+            counts.setdefault(name, listed[name])
         self.chips[""].setText(f"{tr(LISTED)} {tr.number(len(preview.rows))}")
         for name, words in STATES.items():
             chip = self.chips[name]
@@ -101,7 +102,7 @@ class PreviewFace(QWidget):
         self.nothing.setVisible(not preview.rows)
         for part in (self.table, self.detail, self.filter, self.states):
             part.setVisible(bool(preview.rows))
-        self.copy_button.setVisible(bool(listed & set(IN_THE_WAY)))
+        self.copy_button.setVisible(any(name in listed for name in IN_THE_WAY))
         self.detail.setFixedHeight(self._room_below(preview))
         self.notes.setText("\n".join(preview.notes))
         self.notes.setVisible(bool(preview.notes))
@@ -144,6 +145,10 @@ class PreviewFace(QWidget):
             return True
         return False
 
+    def controls(self) -> list[QWidget]:
+        """Return what Tab goes through."""
+        return [self.filter, self.copy_button, *self.chips.values(), self.table, *self.detail.buttons.values()]
+
     def panes(self) -> list[QWidget]:
         """Return the parts F6 goes through."""
         if self._preview is None or not self._preview.rows:
@@ -164,7 +169,7 @@ class PreviewFace(QWidget):
         self.detail.answered.connect(self.answered)
         self.table = PreviewTable(self._context)
         self.table.rows.ticks_changed.connect(self.ticks_changed)
-        self.table.said.connect(lambda said: self.detail.show_row(self.table.current, said))
+        self.table.said.connect(self._show_current)
         self.table.answered.connect(lambda number: self.detail.answer(number))
         self.table.typed.connect(self._go_on_typing)
         self.table.copy_wanted = self.copy_chosen
@@ -197,8 +202,11 @@ class PreviewFace(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.nothing, 1)
         column.addWidget(self.detail)
-        order = [self.filter, self.copy_button, *self.chips.values(), self.table]
-        for one, next_one in pairwise(order):
+
+    def _show_current(self, said: str) -> None:
+        """Show the current row in full; the answers to a question come right after the list."""
+        self.detail.show_row(self.table.current, said)
+        for one, next_one in pairwise((self.table, *self.detail.buttons.values())):
             QWidget.setTabOrder(one, next_one)
 
     def _room_below(self, preview: Preview) -> int:

@@ -106,7 +106,11 @@ class PreviewModel(QAbstractTableModel):
     def words_of(self, row: PreviewRow) -> tuple[str, ...]:
         """Return the row as it is copied: its state, its cells and what happens."""
         said = row.unticked if row.unticked and row.key in self._skipped else row.about
-        return (self._context.tr(STATES[row.state]), *row.cells, said)
+        return (self.state_words(row.state), *row.cells, said)
+
+    def state_words(self, state: str) -> str:
+        """Return what a state is called."""
+        return self._context.tr(STATES[state])
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -242,8 +246,10 @@ class PreviewTable(QTableView):
         before = self.current
         self.rows.fill(preview)
         self.go_to(None if before is None else before.known_as)
-        listed = {self.rows.words_of(row)[0] for row in preview.rows}
-        self._set_width(0, [*listed, self.rows.heads[0]], 6 * GRID)  # the tick or the picture too
+        listed = {row.state for row in preview.rows}
+        self._set_width(
+            0, [*map(self.rows.state_words, listed), self.rows.heads[0]], 6 * GRID
+        )  # the tick or the picture too
         for at, head in enumerate(preview.heads, 1):
             self._set_width(at, [head, *(row.cells[at - 1] for row in preview.rows[:200])], 4 * GRID)
 

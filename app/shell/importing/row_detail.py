@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -119,8 +118,6 @@ class RowDetail(QScrollArea):
         rest.addWidget(Label(tr(N_("A digit in the list answers too.")), "muted"))
         rest.addStretch(1)
         column.addLayout(rest)
-        for one, other in pairwise(self.buttons.values()):
-            QWidget.setTabOrder(one, other)
 
     def _button(self, question: Question, code: Hashable, words: str) -> QPushButton:
         number = len(self.buttons) + 1

@@ -15,6 +15,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.core.i18n import N_
 from app.core.progress import Progress
@@ -256,8 +257,6 @@ class ImportWizard(Panel):
         ):
             button.clicked.connect(call)
         self.body.addWidget(self.bar)
-        for one, other in pairwise((self.faces, *self.bar.buttons, self.close_button)):
-            QWidget.setTabOrder(one, other)
         self.file_face.taken.connect(self.take)
         self.file_face.file_wanted.connect(self.choose)
         self.file_face.folder_wanted.connect(self.choose_folder)
@@ -290,10 +289,19 @@ class ImportWizard(Panel):
         elif draft is not None and draft.preview is not None and face is self.preview_face:
             self.preview_face.show_preview(draft.preview)
         self.faces.setCurrentWidget(face)
+        self._order_keys()
         self.steps.mark(self.faces.currentIndex())
         self._allow()
         self._say_summary()
         self.focus_first()
+
+    def _order_keys(self) -> None:
+        """What a face shows is made anew with each file, and would come last."""
+        face = self.faces.currentWidget()
+        shown = next((one for one in (self.about_face, self.mapping_face, self.preview_face) if one is face), None)
+        if shown is not None:
+            for one, other in pairwise((*shown.controls(), *self.bar.buttons, self.close_button)):
+                QWidget.setTabOrder(one, other)
 
     def _allow(self) -> None:
         """Show the buttons that lead on from here; nothing can be pressed while something runs."""
@@ -450,11 +458,15 @@ class ImportWizard(Panel):
         inside = focused if focused is not None and self.isAncestorOf(focused) else None
 
         def finish(result: T) -> None:
+            if not isValid(self):  # the window was built anew meanwhile
+                return
             self._end_task()
             done(result)
             self._run_after()
 
         def refuse(words: str, _field: str | None) -> None:
+            if not isValid(self):
+                return
             task = self._end_task()
             self._after_task = None
             self._answers = dict(self._made_with.answers)
