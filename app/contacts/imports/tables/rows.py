@@ -12,9 +12,9 @@ from app.contacts.imports.files.cells import Cell, RawTable
 from app.contacts.imports.roster import GUARDIAN_OUT, NO_ADDRESS, ROW_OUT, VALUE_OUT, Address, Problem, Remark
 from app.contacts.imports.tables import couples, dates
 from app.contacts.imports.tables.headers import GUARDIANS, TEACHERS
-from app.contacts.imports.tables.layouts import carried_on, used_slots
 from app.contacts.imports.tables.mapping import ColumnMapping
 from app.contacts.imports.tables.names import name_orders
+from app.contacts.imports.tables.row_per_guardian import carried_on, used_slots
 from app.contacts.rules import proposed_grade
 from app.contacts.values import Cleaned, Emails, Phones, Trouble
 from app.core.i18n import N_
