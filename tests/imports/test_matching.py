@@ -6,14 +6,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.contacts.imports.items import NEW_PERSON, Answers, Key, Question
-from app.contacts.imports.known import Known
+from app.contacts.imports.known import Known, what_is_known
 from app.contacts.imports.matching import Matches, match
 from app.contacts.imports.matching.names import written
 from app.contacts.imports.roster import (
@@ -26,6 +28,9 @@ from app.contacts.imports.roster import (
     StaffFacts,
 )
 from app.core.i18n import translator
+from db.models import ExternalId, GroupMember, Person, PersonGroup, SchoolYear
+from db.store import Store
+from tests.imports.rosters import bring_rows, pupil
 
 SAS = "sas@kommune.no"
 MAY, JUNE = date(2015, 5, 14), date(2015, 6, 2)
@@ -66,9 +71,9 @@ class School:
 
     def guardian(self, name: str, *pupils: int, **more: Any) -> int:
         number = self.person(name, **more)
-        for pupil in pupils:
-            links = self.links.setdefault(pupil, [])
-            links.append((len(self.persons) * 10 + len(links), pupil, number, "", len(links) + 1))
+        for child in pupils:
+            links = self.links.setdefault(child, [])
+            links.append((len(self.persons) * 10 + len(links), child, number, "", len(links) + 1))
         return number
 
     def teacher(self, name: str, **more: Any) -> int:
@@ -127,8 +132,8 @@ class File:
         emails = (email,) if email else ()
         row = pupils[0] + 2 if pupils else 2
         self.guardians.append(GuardianFacts(row, "guardian1", given, family, phones, emails, NO_ADDRESS))
-        for pupil in pupils:
-            self.links.append(LinkFacts(pupil, place, sum(link.pupil == pupil for link in self.links) + 1, ""))
+        for child in pupils:
+            self.links.append(LinkFacts(child, place, sum(link.pupil == child for link in self.links) + 1, ""))
         self._call("guardians", place, ids)
         return place
 
@@ -517,6 +522,37 @@ def test_our_own_ids_are_those_of_our_rows() -> None:
     matches = file.match(school, own_source="skolekontoret-1f2e")
     assert (matches.pupils, matches.guardians) == ([person], [mother])
     assert file.match(school, own_source="skolekontoret-ffff").pupils == [None]  # another school's file
+    # A system that was given our ids names them so beside its own, and we name its ids so in our files.
+    file, ours = File(), File("skolekontoret-1f2e")
+    file.pupil("Nora Dahl", MAY, "7C", ids=["p1", f"skolekontoret-1f2e/person-{person}"])
+    ours.guardian("Kari Lie", ours.pupil("Ine Lie", JUNE), ids=[f"{SAS}/p12"])
+    school.external[SAS, "p12"] = mother
+    assert file.match(school, own_source="skolekontoret-1f2e").pupils == [person]
+    assert ours.match(school, own_source="skolekontoret-1f2e").guardians == [mother]
+
+
+def test_ids_and_the_groups_of_files_are_read_from_the_school(store: Store, tmp_path: Path) -> None:
+    bring_rows(store, tmp_path, [pupil("Nora", "Berg"), pupil("Ali", "Khan", "5B", "02.06.2015")])
+    with store.change("Wrote down ids and groups") as session:
+        people = {row.given_name: row.id for row in session.scalars(select(Person))}
+        year = session.scalars(select(SchoolYear.id).where(SchoolYear.start_year == YEAR)).one()
+        session.add(ExternalId(person_id=people["Nora"], source=SAS, value="p1"))
+        council = PersonGroup(school_year_id=year, name="Elevrådet", kind="pupil_council")
+        session.add_all([council, PersonGroup(school_year_id=year, name="Leirskole")])
+        session.flush()
+        session.add_all(
+            [
+                GroupMember(group_id=council.id, person_id=people["Nora"], role="leder"),
+                GroupMember(group_id=council.id, person_id=people["Ali"]),
+            ]
+        )
+        number = council.id
+    known = store.read(what_is_known, YEAR, None)
+    assert known.external == {(SAS, "p1"): people["Nora"]}
+    members = {people["Nora"]: "leder", people["Ali"]: ""}
+    assert known.groups == {("pupil_council", "Elevrådet"): (number, members)}
+    assert known.group_names == {"Elevrådet", "Leirskole"}
+    assert store.read(what_is_known, YEAR - 1, None).group_names == frozenset()
 
 
 # --- guardians and staff -------------------------------------------------------------------------------------------
@@ -621,6 +657,18 @@ def test_a_teacher_whose_child_goes_here_is_found_as_guardian_by_id_or_by_phone(
     assert by_id.match(school).guardians == [teacher]
     assert by_phone.match(school).guardians == [teacher]
     assert by_name.match(school).guardians == [None]
+
+
+def test_a_guardian_with_the_id_of_a_teacher_of_the_file_is_that_teacher() -> None:
+    school, file = School(), File()
+    teacher = school.teacher("Ida Lie")
+    file.teacher("Ida Lie", ids=["t1"])
+    place = file.pupil("Liv Lie")
+    file.guardian("Ida Lie", place, ids=["t1"])
+    file.guardian("Ida Lie", place, phone="+4790000009", ids=["g2"])
+    matches = file.match(school)
+    assert (matches.staff, matches.guardians) == ([teacher], [teacher, None])
+    assert is_sure(matches)
 
 
 def test_who_stands_by_the_pupil_already_is_meant_though_a_teacher_of_the_name_has_the_id() -> None:
@@ -833,10 +881,10 @@ def schools(draw: st.DrawFn) -> School:
         school.guardian(name(), *of, phone=draw(PHONE), id_=take(), grade=draw(GRADE))
     for _ in range(draw(st.integers(0, 2))):
         school.teacher(name(), phone=draw(PHONE), id_=take())
-    for pupil in pupils:
+    for child in pupils:
         if draw(st.integers(0, 5)) == 0:
-            del school.class_of[pupil]
-            school.former.add(pupil)
+            del school.class_of[child]
+            school.former.add(child)
     return school
 
 

@@ -29,10 +29,10 @@ def match(roster: Roster, known: Known, answers: Answers = NO_ANSWERS) -> Matche
     asking = Asking(roster, known, matches, answers)
     Pupils(roster, known, matches, asking).match()
     asking.settle("pupils")
-    Guardians(roster, known, matches, asking).match()
-    asking.settle("guardians")
     Staff(roster, known, matches, asking).match()
     asking.settle("staff")
+    Guardians(roster, known, matches, asking).match()
+    asking.settle("guardians")
     return matches
 
 
@@ -46,14 +46,14 @@ def _match_lost(told: Roster, known: Known, answers: Answers, lost: Lost) -> Mat
     damaged.leave_out_pupils()
     asking.settle("pupils")
     damaged.fill_in("pupils")
+    Staff(roster, known, matches, asking).match()
+    damaged.leave_out_staff()
+    asking.settle("staff")
+    damaged.fill_in("staff")
     matches.roster = roster = with_linked_names(matches.roster, known, lost, matches.pupils)
     damaged.leave_out_guardians(place for place in lost.guardians if place not in lost.found_guardians)
     Guardians(roster, known, matches, asking).match()
     damaged.leave_out_guardians(place for place in lost.guardians if matches.guardians[place] is None)
     asking.settle("guardians")
     damaged.fill_in("guardians")
-    Staff(roster, known, matches, asking).match()
-    damaged.leave_out_staff()
-    asking.settle("staff")
-    damaged.fill_in("staff")
     return matches

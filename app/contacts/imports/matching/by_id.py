@@ -73,15 +73,14 @@ def owners(roster: Roster, known: Known, kind: str, can_be: Callable[[int], bool
     """
     if not roster.ids or not roster.source:
         return {}
-    if known.own_source and roster.source == known.own_source:
-        own = {value: person_called(value) for values in roster.ids.values() for value in values}
-        # What we handed out calls people by another system's names where they have one, with that system's name before.
-        others = {f"{source}/{value}": person for (source, value), person in known.external.items()}
-        of: Mapping[str, int | None] = {
-            value: person if person in known.persons else others.get(value) for value, person in own.items()
-        }
-    else:
-        of = {value: person for (source, value), person in known.external.items() if source == roster.source}
+    of = {value: person for (source, value), person in known.external.items() if source == roster.source}
+    ours = bool(known.own_source) and roster.source == known.own_source
+    for (of_kind, _), values in roster.ids.items() if known.external or known.own_source else ():
+        for value in values:
+            if of_kind == kind and value not in of and (ours or "/" in value):
+                person = _owner_elsewhere(roster.source, value, known)
+                if person in known.persons and person is not None:
+                    of[value] = person
     found: dict[int, set[int]] = {}
     for (of_kind, place), values in roster.ids.items() if of else ():
         if of_kind == kind:
@@ -89,6 +88,14 @@ def owners(roster: Roster, known: Known, kind: str, can_be: Callable[[int], bool
             if people:
                 found[place] = people
     return found
+
+
+def _owner_elsewhere(source: str, value: str, known: Known) -> int | None:
+    """Whose id is it that we gave ourselves, or that a file names with the system it is of: "sas@kommune.no/17"?"""
+    given, slash, rest = value.rpartition("/")
+    if known.own_source and (given if slash else source) == known.own_source:
+        return person_called(rest)
+    return known.external.get((given, rest)) if slash else None
 
 
 def decide(

@@ -45,6 +45,7 @@ class Guardians:
                 self._settle(place, candidates - taken)
         self._settle_shared()
         self._keep_out_pupils()
+        self._take_from_staff()
         self._match_elsewhere()
         taken = self._taken() if decided.disbelieved else set()
         for place, person in decided.disbelieved.items():
@@ -140,6 +141,26 @@ class Guardians:
         if not pupils.isdisjoint(self._matches.guardians):
             found = self._matches.guardians
             self._matches.guardians = [None if person in pupils else person for person in found]
+
+    def _take_from_staff(self) -> None:
+        """A guardian with the id of a member of staff of the file is that person: a teacher whose child is here."""
+        staff, ids = self._matches.staff, self._roster.ids
+        of_staff = {
+            value: person
+            for (kind, place), values in ids.items()
+            if kind == "staff" and (person := staff[place]) is not None
+            for value in values
+        }
+        chosen: dict[int, set[int]] = defaultdict(set)
+        for (kind, place), values in ids.items() if of_staff else ():
+            if kind == "guardians" and self._matches.guardians[place] is None and not self._is_asked(place):
+                for value in values:
+                    if value in of_staff:
+                        chosen[of_staff[value]].add(place)
+        taken = self._taken() if chosen else set()
+        for person, places in chosen.items():
+            if len(places) == 1 and person not in taken:
+                self._matches.guardians[places.pop()] = person
 
     def _match_elsewhere(self) -> None:
         """Look for the others by name and phone or e-mail, among everybody who is not a pupil."""
