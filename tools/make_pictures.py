@@ -71,6 +71,7 @@ def _take(folder: Path) -> None:
     wizard.forward()
     wait(lambda: wizard.preview is not None)
     shoot(program, "import")
+    wizard.give_up()
     program.window.close()
 
     program = Program(app, folder / "full.db", "nb")

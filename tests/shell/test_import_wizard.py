@@ -554,6 +554,16 @@ def test_somebody_protected_is_a_red_line_with_a_word_and_a_picture(desk: Desk, 
     assert rows.index(0, 0).data(Qt.ItemDataRole.ForegroundRole) is None
 
 
+def test_what_is_said_of_somebody_protected_is_not_copied(desk: Desk, names: Names, file: Path) -> None:
+    wizard = asking(desk, names, file)
+    wizard.table.selectAll()
+    desk.qtbot.keyClick(wizard.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "Status\tName\tHva som skjer\r\nProblem\t\tRow 7: no name. Write one."
+    wizard.preview_face.copy_button.click()
+    assert "Liv" not in QApplication.clipboard().text()
+    assert "Liv" not in QApplication.clipboard().mimeData().html()
+
+
 def test_both_values_stand_side_by_side(desk: Desk, names: Names, file: Path) -> None:
     wizard = asking(desk, names, file)
     wizard.preview_face.detail.buttons[7].click()

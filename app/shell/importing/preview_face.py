@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
@@ -17,13 +17,13 @@ from app.shell.context import Context
 from app.shell.flow import Flow
 from app.shell.importing.preview_table import PreviewTable
 from app.shell.importing.row_detail import RowDetail
-from app.shell.importing.shape import IN_THE_WAY, STATES, Preview, PreviewRow
+from app.shell.importing.shape import COPIED, STATES, Preview, PreviewRow
 from app.shell.menus import give_menu
 from app.shell.theme import GRID
 from app.shell.words import heading, wrapped
 
 LISTED = N_("All in the list")
-COPIED = N_("Copied the problems of a file (office), rows: {number}")
+NOTED = N_("Copied the problems of a file (office), rows: {number}")
 MANY_ROWS = 5_000
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
@@ -102,7 +102,7 @@ class PreviewFace(QWidget):
         self.nothing.setVisible(not preview.rows)
         for part in (self.table, self.detail, self.filter, self.states):
             part.setVisible(bool(preview.rows))
-        self.copy_button.setVisible(any(name in listed for name in IN_THE_WAY))
+        self.copy_button.setVisible(any(name in listed for name in COPIED))
         self.detail.setFixedHeight(self._room_below(preview))
         self.notes.setText("\n".join(preview.notes))
         self.notes.setVisible(bool(preview.notes))
@@ -130,13 +130,12 @@ class PreviewFace(QWidget):
 
     def copy_problems(self) -> None:
         """Copy the rows that somebody must put right, as a table for Excel."""
-        rows = [row for row in (self._preview.rows if self._preview else ()) if row.state in IN_THE_WAY]
-        self._copy(rows)
+        self._copy(self._preview.rows if self._preview is not None else ())
 
     def copy_chosen(self) -> None:
-        """Copy the rows that are selected, as a table for Excel."""
+        """Copy those of the selected rows that somebody must put right."""
         places = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        self._copy([row for row in (self.table.rows.row_at(at) for at in places) if row is not None])
+        self._copy([row for row in map(self.table.rows.row_at, places) if row is not None])
 
     def focus_first(self) -> bool:
         """Begin in the list; False where there is nothing in it."""
@@ -231,11 +230,12 @@ class PreviewFace(QWidget):
         self.filter.setFocus()
         self.filter.setText(self.filter.text() + text)
 
-    def _copy(self, rows: list[PreviewRow]) -> None:
+    def _copy(self, among: Iterable[PreviewRow]) -> None:
         from app.shell.clipboard import table_data
         from app.shell.noted import noted
 
-        if not rows or not noted(self._context, COPIED, (), number=len(rows)):
+        rows = [row for row in among if row.state in COPIED]
+        if not rows or not noted(self._context, NOTED, (), number=len(rows)):
             return
         model, tr = self.table.rows, self._context.tr
         QGuiApplication.clipboard().setMimeData(table_data(model.heads, [model.words_of(row) for row in rows]))

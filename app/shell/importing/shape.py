@@ -31,8 +31,8 @@ STATES = {
     "same": N_("As before"),
 }
 """What a row of the preview is, in the order the filter buttons stand in."""
-IN_THE_WAY = ("alarm", "problem")
-"""The states of rows that are copied for somebody to put right."""
+COPIED = ("problem",)
+"""The states of rows that are copied for somebody to put right; what is said of protected people stays here."""
 NEW_ONE, LEFT_OUT = "new one", "left out"
 """Answers to a question beside its candidates."""
 

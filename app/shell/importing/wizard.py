@@ -184,10 +184,15 @@ class ImportWizard(Panel):
             text=tr(N_("Nothing of the file has been imported yet. What you have ticked and answered is forgotten.")),
             yes=tr(N_("&Leave the import")),
             no=tr(N_("&Go on with it")),
-            then=self._leave_anyway,
+            then=self.give_up,
             danger=True,
         )
         return False
+
+    def give_up(self) -> None:
+        """Close without asking."""
+        self._leaving = True
+        self.closed.emit()
 
     def focus_first(self) -> None:
         face = self.faces.currentWidget()
@@ -436,10 +441,6 @@ class ImportWizard(Panel):
         if self._answers or self.table.rows.turned or self._columns_looked_at or self.mapping_face.edited:
             return True
         return self.preview is not None and self.accept_button.isEnabled()
-
-    def _leave_anyway(self) -> None:
-        self._leaving = True
-        self.closed.emit()
 
     # -- work in the background
 
