@@ -36,6 +36,7 @@ GROUP_GONE = N_("Is not in the file. The group stays here.")
 KEPT = N_("Changed here by hand, so it is kept as it is. Tick the row to take what the file says.")
 KEPT_VALUE = N_("{field}: {here} is kept, the file says {file}")
 WHO = N_("“{name}” in row {row} can be more than one person here. Who is it?")
+WHO_ONE = N_("“{name}” in row {row} can be somebody who is here already. Who is it?")
 WHO_WITHOUT_ROW = N_("“{name}” can be more than one person here. Who is it?")
 LOOKED_AT = ("gone", "changed", "new")  # what is looked at first
 
@@ -147,7 +148,8 @@ class Rows:
         tr = self._tr
         key = question_key(question)
         row = "" if question.row is None else str(question.row)
-        words = tr(WHO if row else WHO_WITHOUT_ROW, name=question.name, row=row)
+        asked_as = WHO if len(question.candidates) > 1 else WHO_ONE
+        words = tr(asked_as if row else WHO_WITHOUT_ROW, name=question.name, row=row)
         kind = question.key[0]
         heads = [N_("Class")] if kind == "staff" else [N_("Class"), N_("Born")]
         heads = [N_("Born"), N_("Guardian of")] if kind == "guardians" else heads
