@@ -379,7 +379,7 @@ def test_what_is_ticked_lands_as_one_step_that_can_be_undone_from_the_last_face(
     wizard: ImportWizard, desk: Desk, names: Names
 ) -> None:
     table = wizard.table
-    table.selectRow(1)
+    table.go_to("Anna")
     desk.qtbot.keyClick(table, Qt.Key.Key_Space)
     assert wizard.preview_face.summary.text() == "2 new"
     wizard.accept()
@@ -413,8 +413,8 @@ def test_the_notice_undoes_and_shows_too(wizard: ImportWizard, desk: Desk, names
 
 
 def test_ticks_are_kept_when_one_goes_back_and_the_preview_is_made_again(wizard: ImportWizard, desk: Desk) -> None:
-    for row in (1, 3):  # Anna out, Unticked in
-        wizard.table.selectRow(row)
+    for name in ("Anna", "Unticked"):  # one out, one in
+        wizard.table.go_to(name)
         desk.qtbot.keyClick(wizard.table, Qt.Key.Key_Space)
     assert wizard.table.rows.skipped() == {"Anna"}
     wizard.back()
@@ -430,7 +430,7 @@ def test_ticks_are_kept_when_one_goes_back_and_the_preview_is_made_again(wizard:
 def test_a_tick_is_not_kept_for_what_would_happen_otherwise_now(
     wizard: ImportWizard, desk: Desk, names: Names, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wizard.table.selectRow(3)
+    wizard.table.go_to("Unticked")
     desk.qtbot.keyClick(wizard.table, Qt.Key.Key_Space)
     assert wizard.table.rows.skipped() == set()
     other = Preview(("Name",), [PreviewRow("Unticked", "new", ("Unticked",), "something else", False)])
@@ -440,6 +440,14 @@ def test_a_tick_is_not_kept_for_what_would_happen_otherwise_now(
     wizard.forward()
     desk.qtbot.waitUntil(lambda: wizard.preview is not None)
     assert wizard.table.rows.skipped() == {"Unticked"}
+
+
+def test_one_row_is_chosen_also_while_ctrl_is_held(wizard: ImportWizard, desk: Desk) -> None:
+    desk.qtbot.keyPress(wizard.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    for name in ("Anna", "Dina", "Anna"):
+        wizard.table.go_to(name)
+        assert [index.row() for index in wizard.table.selectionModel().selectedRows()] == [1 if name == "Anna" else 4]
+    desk.qtbot.keyRelease(wizard.table, Qt.Key.Key_Control)
 
 
 def test_nothing_ticked_cannot_be_imported(wizard: ImportWizard, desk: Desk) -> None:

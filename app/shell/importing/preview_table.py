@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -263,8 +263,10 @@ class PreviewTable(QTableView):
         """Make a row the current one, else the first."""
         if self.rows.rowCount():
             at = None if known_as is None else self.rows.place_of(known_as)
-            self.selectRow(at or 0)
-            self.scrollTo(self.rows.index(at or 0, 0))
+            index = self.rows.index(at or 0, 0)
+            flag = QItemSelectionModel.SelectionFlag  # selectRow would add to the rows while Ctrl is held
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+            self.scrollTo(index)
         self._say_current()
 
     def _set_width(self, at: int, words: Sequence[str], more: int) -> None:

@@ -461,6 +461,10 @@ class ImportWizard(Panel):
         def finish(result: T) -> None:
             if not isValid(self):  # the window was built anew meanwhile
                 return
+            task = self._task
+            if task is not None and task.stopping and not writes:  # it was done before it heard of it
+                refuse(self.context.tr(N_("Cancelled. Nothing was changed.")), None)
+                return
             self._end_task()
             done(result)
             self._run_after()
