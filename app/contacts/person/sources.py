@@ -49,7 +49,7 @@ class Sources:
 
 def say_source(source: Source, tr: Translator) -> str:
     """Say “Imported from elevliste.xlsx 24.08.2026” or “Written by Kari 03.03.2027, told by the mother”."""
-    from app.contacts.imports.work import IMPORTED
+    from app.contacts.imports.history import IMPORTED
 
     given = {"day": tr.date(source.made_at), "who": source.made_by}
     if source.label == IMPORTED:
