@@ -282,6 +282,16 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     assert refused.value.message == UNKNOWN_FOLDER
 
 
+def test_an_export_among_thousands_of_downloads_is_read(school: Tables, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "ut", school)
+    alone = roster_in(folder)
+    for number in range(2_100):
+        (folder / f"bilde{number}.jpg").touch()
+    with (folder / "film.mp4").open("wb") as film:
+        film.truncate(3_000_000_000)  # takes no room on the disk
+    assert roster_in(folder / "users.csv") == alone
+
+
 def test_missing_files_are_named(school: Tables, tmp_path: Path) -> None:
     del school["classes"], school["enrollments"]
     with pytest.raises(UserError) as refused:

@@ -132,13 +132,16 @@ def check_records(path: Path) -> int:
 
 
 def _check_folder(path: Path) -> int:
-    total = 0
+    """Count the CSV files alone: a folder of downloads holds much else, and nothing else is read."""
+    total = count = 0
     with os.scandir(path) as entries:
-        for count, entry in enumerate(entries):
-            if count >= MOST_PARTS:
+        for entry in entries:
+            if not entry.name.lower().endswith(".csv") or not entry.is_file():
+                continue
+            count += 1
+            if count > MOST_PARTS:
                 raise UserError(UNSAFE)
-            if entry.is_file():
-                total += entry.stat().st_size
+            total += entry.stat().st_size
     if total > LARGEST_UNPACKED:
         raise UserError(TOO_LARGE)
     return total
