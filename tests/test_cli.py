@@ -94,7 +94,7 @@ def test_a_roster_comes_in_and_the_same_file_changes_nothing(line: Line) -> None
     dry = answer(line("import", ROSTER, "--dry-run", "--json"))
     assert (dry["new"], dry["step"]) == (WHOLE, None)
     first = answer(line("import", ROSTER, "--json"))
-    assert set(first) == {"format", "new", "changed", "same", "gone", "problems", "step"}
+    assert set(first) == {"format", "new", "changed", "same", "gone", "problems", "remarks", "step"}
     assert (first["format"], first["new"], first["changed"], first["problems"]) == ("table", WHOLE, EMPTY, [])
     assert isinstance(first["step"], int)
     again = answer(line("import", ROSTER, "--json"))
@@ -186,6 +186,16 @@ def test_problems_are_listed_and_the_exit_code_is_still_0(line: Line, tmp_path: 
     assert [(row["row"], row["column"]) for row in found["problems"]] == [(2, "Født"), (3, "Foresatt 1 mobil")]
     assert all(row["message"].endswith(".") for row in found["problems"])
     assert found["new"]["pupils"] == 2
+
+
+def test_what_is_said_of_the_whole_file_is_said_on_the_line_too(line: Line, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Fornavn;Etternavn;Født;Klasse\nOla;Lie;08/24/2016;5A\nPer;Moe;03/01/2016;5A\n", "utf-8"
+    )
+    said = "I Født står måneden foran dagen, som i 08/24/2016, og slik ble den lest."
+    assert answer(line("import", tmp_path / "a.csv", "--dry-run", "--json"))["remarks"] == [said]
+    code, out, _ = line("import", tmp_path / "a.csv")
+    assert (code, said in out.splitlines()) == (0, True)
 
 
 def test_papers_are_listed_and_written(line: Line, tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ def _import_lines(answer: dict[str, Any], job: Job) -> list[str]:
     for kind, name in kinds.items():
         counts = {state: answer[state][kind] for state in ("new", "changed", "same", "gone")}
         lines.append(f"{name}: " + tr(N_("{new} new, {changed} changed, {same} the same, {gone} gone"), **counts))
+    lines += answer["remarks"]
     for problem in answer["problems"]:
         lines.append(f"{_place(problem, tr)}: {problem['message']}" if problem["row"] else problem["message"])
     return lines

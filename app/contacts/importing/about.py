@@ -121,7 +121,7 @@ def _day(prepared: PreparedImport, tr: Translator) -> Choice:
 
 
 def _notes(prepared: PreparedImport, tr: Translator) -> tuple[str, ...]:
-    notes = [tr(remark.message, **remark.values) for remark in prepared.plan.roster.remarks]
+    notes = [remark.text(tr) for remark in prepared.plan.roster.remarks]
     if prepared.dropped:
         said = N_("These columns hold fødselsnummer and were not read: {columns}.")
         notes.append(tr(said, columns=", ".join(prepared.dropped)))

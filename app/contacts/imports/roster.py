@@ -133,6 +133,10 @@ class Remark(NamedTuple):
     message: str
     values: Mapping[str, object]
 
+    def text(self, tr: Translator) -> str:
+        """Return the sentence in one language."""
+        return tr(self.message, **self.values)
+
 
 def full_name(facts: PupilFacts | GuardianFacts | StaffFacts) -> str:
     """Return the name as it is said."""

@@ -17,10 +17,11 @@ from app.contacts.imports.commit import commit_roster
 from app.contacts.imports.formats import importer_of
 from app.contacts.imports.formats.source import Told
 from app.contacts.imports.formats.table import roster_of_table
+from app.contacts.imports.history import IMPORTED
 from app.contacts.imports.items import Answers, Counts, Key, Question
 from app.contacts.imports.known import Known, last_step, what_is_known
 from app.contacts.imports.plan import ImportPlan, make_plan
-from app.contacts.imports.roster import Problem
+from app.contacts.imports.roster import Problem, Remark
 from app.contacts.imports.tables.mapping import ColumnMapping, checked, find_mapping, read_mapping
 from app.contacts.imports.tables.remembered import remember, remembered
 from app.core import clock
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from db.store import Store
 
 COMPARING = N_("Comparing with what is known")
-IMPORTED = N_("Imported {file}")
 OTHER_YEAR = N_("The file is of the school year {file}, and {chosen} is chosen. Choose {file}, or the right file.")
 OUT_OF_DATE = N_("Something was changed after the preview was made. Look at the preview once more.")
 
@@ -140,13 +140,15 @@ class ImportResult:
     dropped: tuple[str, ...] = ()
     confirmed: int = 0
     """How many changes made here the file turned out to hold too."""
+    remarks: tuple[Remark, ...] = ()
 
     def as_json(self, tr: Translator) -> dict[str, Any]:
         """Return the shape ``import --json`` prints."""
         problems = [
             {"row": problem.row, "column": problem.column, "message": problem.named(tr)} for problem in self.problems
         ]
-        return {"format": self.format, **self.counts, "problems": problems, "step": self.step}
+        remarks = [remark.text(tr) for remark in self.remarks]
+        return {"format": self.format, **self.counts, "problems": problems, "remarks": remarks, "step": self.step}
 
 
 def prepare_import(
@@ -218,7 +220,9 @@ def run_import(
                 remember(session, prepared.mapping)
         step = session.info["step"]
     confirmed = sum(len(fields) for fields in plan.confirmed.values())
-    return ImportResult(prepared.format, counts, plan.problems, step, saved, prepared.dropped, confirmed)
+    return ImportResult(
+        prepared.format, counts, plan.problems, step, saved, prepared.dropped, confirmed, plan.roster.remarks
+    )
 
 
 def bring_in(
@@ -243,7 +247,10 @@ def bring_in(
     if prepared.mapping is not None:
         checked(prepared.mapping)
     if dry_run:
-        return ImportResult(prepared.format, prepared.plan.counts(), prepared.problems, None, None, prepared.dropped)
+        plan = prepared.plan
+        return ImportResult(
+            prepared.format, plan.counts(), plan.problems, None, None, prepared.dropped, remarks=plan.roster.remarks
+        )
     from db.backup import make_backup
 
     return run_import(store, prepared, backup=lambda: make_backup(store, clock.now()), progress=progress)
