@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.contacts.imports.files import preflight
@@ -58,15 +57,6 @@ class Dialect:
     """Spaces stand before the quotes."""
     unclosed: bool = False
     """A quote that begins a field is never closed."""
-
-
-def read_text_table(path: Path) -> RawTable:
-    """Read a .csv or .txt file. Raises UserError."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(preflight.NOT_READABLE) from error
-    return table_of_bytes(data)
 
 
 def table_of_bytes(data: bytes) -> RawTable:
@@ -126,12 +116,6 @@ def decoded(data: bytes, encoding: str) -> str:
     else:
         text = data.decode(encoding, errors="replace")
     return text.lstrip("\ufeff")
-
-
-def find_delimiter(text: str) -> str | None:
-    """Return the delimiter that makes an even table of the text, or None."""
-    dialect = find_dialect(text)
-    return dialect.delimiter if dialect is not None else None
 
 
 def find_dialect(text: str, told: str | None = None) -> Dialect | None:

@@ -17,6 +17,7 @@ from app.contacts.imports.tables.headers import (
     field_of,
     is_identity_number,
     is_of_no_use,
+    is_relation,
     normalise,
     says_nothing,
 )
@@ -139,7 +140,7 @@ def find_mapping(
     laid = lay_out(table, header)
     if laid is None:
         laid = _laid_by_values(table, header, bool(chosen))
-    columns = _columns(laid)
+    columns = _with_relations(_columns(laid))
     kinds = _kinds(laid, columns)
     signature = heading_set(columns, kinds)
     columns = _with_choices(columns, remembered or {})
@@ -180,7 +181,7 @@ def checked(mapping: ColumnMapping) -> ColumnMapping:
 
 
 def read_mapping(path: Path) -> dict[str, str | None]:
-    """Read {heading: field or None} from a file written by :func:`write_mapping`. Raises UserError."""
+    """Read {heading: field or None} from a JSON file. Raises UserError."""
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
         columns = content["columns"]
@@ -191,11 +192,6 @@ def read_mapping(path: Path) -> dict[str, str | None]:
         if name is not None and name not in FIELDS:
             raise UserError(UNKNOWN_FIELD, field="mapping", name=name)
     return pairs
-
-
-def write_mapping(mapping: ColumnMapping, path: Path) -> None:
-    """Write what each heading means, to be read by :func:`read_mapping`."""
-    path.write_text(json.dumps({"columns": mapping.keys}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _laid_by_values(table: RawTable, header: int | None, is_chosen: bool) -> Laid:
@@ -228,6 +224,26 @@ def _columns(laid: Laid) -> tuple[Column, ...]:
         elif text or any(cell not in (None, "") for cell in cells[header + 1 :]):
             columns.append(Column(index, heading, field_of(text) if text else None, key=key))
     return tuple(columns)
+
+
+def _with_relations(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Give a "Relasjon" to the guardian whose columns stand before it, or to the only one there is."""
+    subjects = {field.partition(".")[0] for column in columns if (field := column.field) and field[:8] == "guardian"}
+    if not subjects:
+        return columns
+    nearest = min(subjects) if len(subjects) == 1 else ""
+    found = []
+    for column in columns:
+        if column.field is None and not column.dropped and nearest and is_relation(column.heading):
+            found.append(replace(column, field=f"{nearest}.relation"))
+            continue
+        subject = (column.field or "").partition(".")[0]
+        if subject in subjects:
+            nearest = subject
+        elif subject in ("mother", "father"):
+            nearest = ""  # who these are is said already
+        found.append(column)
+    return tuple(found)
 
 
 def _text(column: Column) -> str:
