@@ -112,7 +112,7 @@ def landing_teachers(plan: ImportPlan, item: PlanItem, skipped: Collection[Key])
     return [
         (place, matched[place])
         for place in places
-        if place not in unclear and not (matched[place] is None and ("staff", place) in skipped)
+        if place not in unclear and (matched[place] in plan.known.staff or ("staff", place) not in skipped)
     ]
 
 

@@ -115,7 +115,10 @@ class _Landing:
     def _write_new_people(self) -> None:
         pupils = [item.key[1] for item in self._accepted.of("pupils", "new")]
         guardians = [item.key[1] for item in self._accepted.of("guardians", "new")]
-        staff = [item.key[1] for item in self._accepted.of("staff", "new")]
+        employed = [item.key[1] for item in self._accepted.of("staff", "new")]
+        landing = set(guardians)
+        one_person = {other: place for place, other in self._plan.matches.joined.items() if place in landing}
+        staff = [place for place in employed if self._staff[place] is None and place not in one_person]
         ids = iter(next_ids(self._session, Person, len(pupils) + len(guardians) + len(staff)))
         roster = self._plan.roster
         rows: list[tuple[Any, ...]] = []
@@ -132,10 +135,13 @@ class _Landing:
             member = roster.staff[place]
             rows.append((person, member.given, member.family, None, "unknown", "none", False, 1))
         self._insert(Person, _PERSON, rows)
+        for place in employed:
+            if place in one_person:
+                self._staff[place] = self._guardians[one_person[place]]
         self._insert(
             StaffRole,
             ("person_id", "function", "valid_from", "valid_to"),
-            [(self._staff[place], "", self._on, None) for place in staff],
+            [(self._staff[place], roster.staff[place].function, self._on, None) for place in employed],
         )
 
     def _write_contacts(self) -> None:
@@ -172,11 +178,16 @@ class _Landing:
             ("guardians", roster.guardians, self._guardians),
             ("staff", roster.staff, self._staff),
         )
+        seen: set[int] = set()
         for kind, facts, ids in told:
             for item in self._accepted.of(kind, "new"):
                 place = item.key[1]
                 person = ids[place]
                 assert person is not None
+                if item.stored is not None or person in seen:
+                    continue
+                if kind == "guardians":
+                    seen.add(person)
                 address = NO_ADDRESS if kind == "staff" or item.key in withheld else facts[place].address
                 yield person, facts[place], address
 
@@ -223,6 +234,7 @@ class _Landing:
     def _write_changes(self) -> None:
         """Write the changed names and contact details of people who are known."""
         items = [item for kind in ("pupils", "guardians", "staff") for item in self._accepted.of(kind, "changed")]
+        items += [item for item in self._accepted.of("staff", "new") if item.stored is not None]
         changes = [(item.stored or 0, change) for item in items for change in item.changes]
         self._change_persons(items)
         self._change_values(Phone, "number", [pair for pair in changes if pair[1].field == "phone"], _phone_values)

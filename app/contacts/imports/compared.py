@@ -58,11 +58,14 @@ class Comparison:
         return self._matches.staff[place], f"{facts.given} {facts.family}".strip()
 
     def _staff(self) -> None:
+        """Somebody who is known but did not work here yet is new as staff; a guardian's contact is a guardian's."""
+        guardians = {*self._matches.guardians} - {None}
         for place, (facts, person) in enumerate(zip(self._roster.staff, self._matches.staff, strict=True)):
             if place in self._matches.unclear_staff:
                 continue
-            changes = tuple(self._contact_changes(person, facts, NO_ADDRESS)) if person is not None else ()
-            state = "new" if person is None else "changed" if changes else "same"
+            is_compared = person is not None and person not in guardians
+            changes = tuple(self._contact_changes(person, facts, NO_ADDRESS)) if is_compared else ()
+            state = "new" if person not in self._known.staff else "changed" if changes else "same"
             self._add("staff", place, state, facts.row, full_name(facts), "", tuple(changes), person)
 
     def _pupils(self) -> None:

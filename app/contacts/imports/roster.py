@@ -92,13 +92,14 @@ class LinkFacts(NamedTuple):
 
 
 class StaffFacts(NamedTuple):
-    """A member of staff, known by name and perhaps by phone and e-mail."""
+    """A member of staff, known by name and perhaps by phone and e-mail; ``function`` is what they work as."""
 
     row: int
     given: str
     family: str
     phones: Phones
     emails: Emails
+    function: str = ""
 
 
 class ClassFacts(NamedTuple):

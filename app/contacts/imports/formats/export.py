@@ -128,6 +128,8 @@ class Export:
     teachers: list[tuple[str, str]] = field(default_factory=list)
     """(class, contact teacher)"""
     staff: list[str] = field(default_factory=list)
+    functions: dict[str, list[str]] = field(default_factory=dict)
+    """{member of staff: what they work as, in the file's words}"""
     guardians: list[tuple[str, str, str]] = field(default_factory=list)
     """(pupil, guardian, relation)"""
     groups: list[GroupRow] = field(default_factory=list)
@@ -306,7 +308,11 @@ class _Builder:
             if names is not None:
                 phones, emails, _ = self._contact(key, person, names.full, address=False)
                 self._places["staff"][key] = len(self._staff)
-                self._staff.append(StaffFacts(person.row, *names, phones, emails))
+                self._staff.append(StaffFacts(person.row, *names, phones, emails, self._function(key)))
+
+    def _function(self, key: str) -> str:
+        told = map(values.clean_line, dict.fromkeys(self._export.functions.get(key, ())))
+        return ", ".join(text for text in told if isinstance(text, str) and text)
 
     def _classes(self, class_names: Mapping[str, str]) -> tuple[ClassFacts, ...]:
         """Return the classes, those of one name as one; a class nobody is in is one all the same."""

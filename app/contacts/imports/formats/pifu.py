@@ -279,6 +279,8 @@ class _File:
                 is_parent = is_other and (one.person in guardians or bool(one.subrole))
                 if one.role not in ("", "01", "Learner") and not is_parent and one.person not in pupils:
                     self._export.staff.append(one.person)
+                    if one.subrole:
+                        self._export.functions.setdefault(one.person, []).append(one.subrole)
 
     def _read_groups(self) -> None:
         others = 0

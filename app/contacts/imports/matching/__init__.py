@@ -10,6 +10,7 @@ from app.contacts.imports.items import NO_ANSWERS, Answers
 from app.contacts.imports.known import Known
 from app.contacts.imports.lost import Lost, find_lost, with_known_names, with_linked_names
 from app.contacts.imports.matching.asking import Asking
+from app.contacts.imports.matching.both import join
 from app.contacts.imports.matching.damaged import Damaged
 from app.contacts.imports.matching.guardians import Guardians
 from app.contacts.imports.matching.matches import Matches
@@ -33,6 +34,7 @@ def match(roster: Roster, known: Known, answers: Answers = NO_ANSWERS) -> Matche
     asking.settle("staff")
     Guardians(roster, known, matches, asking).match()
     asking.settle("guardians")
+    join(matches)
     return matches
 
 
@@ -56,4 +58,5 @@ def _match_lost(told: Roster, known: Known, answers: Answers, lost: Lost) -> Mat
     damaged.leave_out_guardians(place for place in lost.guardians if matches.guardians[place] is None)
     asking.settle("guardians")
     damaged.fill_in("guardians")
+    join(matches)
     return matches

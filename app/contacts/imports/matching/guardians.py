@@ -13,7 +13,7 @@ from app.contacts.imports.matching.asking import Asking
 from app.contacts.imports.matching.by_id import REUSED, Agreement, Decided, Verdict, agreement, decide, owners
 from app.contacts.imports.matching.contacts import is_reached_alike, told_contacts
 from app.contacts.imports.matching.matches import Matches
-from app.contacts.imports.matching.names import Names, names_of, written
+from app.contacts.imports.matching.names import Names, is_shortened, names_of, written
 from app.contacts.imports.roster import GuardianFacts, Roster
 from app.core.i18n import N_
 
@@ -224,10 +224,10 @@ class Guardians:
             pupil = self._matches.pupils[link.pupil]
             if pupil is None or self._matches.guardians[link.guardian] is not None:
                 continue
-            given = written(self._roster.guardians[link.guardian].given)
+            given = self._roster.guardians[link.guardian].given
             for stored in self._known.links.get(pupil, ()):
                 person = stored[2]
-                same = given and written(self._known.persons[person][1]) == given
+                same = given and is_shortened(self._known.persons[person][1], given)
                 if same and self._is_reached_alike(link.guardian, person):
                     found[link.guardian].add(person)
         return found

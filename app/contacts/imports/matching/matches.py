@@ -16,7 +16,7 @@ class Matches:
     ``perhaps_graded`` the places of guardians who could be somebody with address protection. ``roster`` is the one
     that was matched, with the letters filled in that its names had lost; where a pupil of one of ``unsure_classes``
     has such a name and could not be found, anybody in the class can be the one. ``questions`` are open, ``answered``
-    those whose answer was followed.
+    those whose answer was followed. ``joined`` {guardian: member of staff}: two new ones who are one person.
     """
 
     roster: Roster
@@ -32,6 +32,7 @@ class Matches:
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     answered: list[Question] = field(default_factory=list)
+    joined: dict[int, int] = field(default_factory=dict)
 
     def people(self, kind: str) -> list[int | None]:
         """Return the stored people of a kind by their place in the roster."""

@@ -38,6 +38,16 @@ def names_of(facts: PupilFacts | GuardianFacts | StaffFacts) -> Names:
     return written(facts.given), written(facts.family)
 
 
+def is_shortened(one: str, two: str) -> bool:
+    """Say whether two given names are one, also with an initial for a later word: "Hilde M." and "Hilde Marie"."""
+    first, second = (written(name).replace(".", " ").split() for name in (one, two))
+    return (
+        len(first) == len(second)
+        and first[:1] == second[:1]
+        and all(a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in zip(first, second, strict=True))
+    )
+
+
 def share_a_word(one: str, two: str) -> bool:
     """Say whether two names have a word in common: Anne Marie is called Anne."""
     return not set(bare(one).split()).isdisjoint(bare(two).split())
