@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: setup run test test-contacts test-others bench faults papers rosters nightly words installer
+.PHONY: setup run test bench faults papers rosters nightly words installer
 
 # What all others need first; next to nothing when it is done.
 setup:
@@ -21,19 +21,13 @@ run: setup
 		echo "The example school, its papers and pictures of its pages are in $$(pwd)/demo-out"; \
 	fi
 
-# Every check. The tests run as two processes beside each other, about half of the time in each.
+# Every check. The tests run beside each other on up to four cores.
 test: setup
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy .
 	$(VENV)/lint-imports
-	@$(MAKE) --no-print-directory -j2 test-contacts test-others
-
-test-contacts:
-	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest tests/contacts -p no:cacheprovider
-
-test-others:
-	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest --ignore=tests/contacts
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 # Speed and memory against a floor measured in the same run; writes benchmarks/RESULTS.md.
 bench: setup
