@@ -58,7 +58,7 @@ _PUPIL_WORDS = {
     "name": "elev elevnavn elevnamn elevensnavn elevensnamn pupil pupilname student studentname barn barnetsnavn",
     "birth_date": "fodt fodd fodselsdato fodselsdag fdato fodtdato fodddato foddato fodedato dateofbirth birthdate "
     "birthday dob born",
-    "gender": "kjonn sex gender",
+    "gender": "kjonn kj sex gender",
     # Another system's id of the pupil, never a number within the class (WIS "Nummer") or of a person.
     "id": "elevid eksternid externalid sisid sisnumber studentid pupilid sourcedid elevnummer elevnr elevno "
     "studentnumber studentno pupilnumber elevensid studentsisid eksternelevid elevidentifikator",
@@ -70,6 +70,7 @@ _CLASS_WORDS = {
 }
 _ID_WORDS = "id eksternid externalid sisid sourcedid foresattid guardianid parentid"
 _RELATION_WORDS = "relasjon slektskap tilknytning tilknyting rolle forhold relation relationship"
+_UNOWNED_RELATION = frozenset("relasjon slektskap relation relationship relasjontilelev relasjontileleven".split())
 _TEACHER_WORDS = (
     "kontaktlaerer kontaktlaerar klassestyrer klassestyrar klasselaerer klasselaerar contactteacher homeroomteacher "
     "formteacher teacher laerer laerar"
@@ -90,12 +91,12 @@ _WHO = (
     r"foresett(?:e(?!post|mail|tter))?|foreldre?r?|forelder|guardian|parent|verge|parorende|kontaktperson|f(?=\d)"
 )
 _MOTHER, _FATHER = r"mor|mother|mamma", r"far|father|pappa"
-_GUARDIAN_FIRST = re.compile(rf"(?:(\d)\.?)?(?:{_WHO})(?:nr)?(\d?)s?(?![a-z]*sprak)(.*)")
+_GUARDIAN_FIRST = re.compile(rf"(?:(\d)\.?)?(?:{_WHO})(?:nr)?(\d?)(s?)(?![a-z]*sprak)(.*)")
 _GUARDIAN_LAST = re.compile(rf"(.+?)(?:til|pa|for)?(?:(\d)\.?)?(?:{_WHO})(?:nr)?(\d?)")
-_PARENT_FIRST = re.compile(rf"(?:({_MOTHER})|({_FATHER}))s?(.*)")
+_PARENT_FIRST = re.compile(rf"(?:({_MOTHER})|({_FATHER}))(s?)(.*)")
 _PARENT_LAST = re.compile(rf"(.+?)(?:til|pa|for)?(?:({_MOTHER})|({_FATHER}))")
 _TEACHER_FIRST = re.compile(rf"(?:{'|'.join(_TEACHER_WORDS.split())})s?(\d?)(.*)")
-_PUPIL_FIRST = re.compile(r"(?:elevens|elev|barnets|barn|pupils?|students?)(.+)")
+_PUPIL_FIRST = re.compile(r"(?:elevene|eleven|elev|barnet|barn|pupil|student)(s?)(.+)")
 _PUPIL_LAST = re.compile(r"(.+?)(?:til|pa|for)?(?:eleven|elev|barnet|barn|pupil|student)")
 _CLASS_OF_YEAR = re.compile(r"klasse(?:20)?\d\d(?:20)?\d\d")
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
@@ -165,6 +166,11 @@ def _lookup(words: dict[str, str], text: str) -> str | None:
     if field is None and text[-1:] in ("1", "2", "3") and words.get(text[:-1]) in MANY_VALUED:
         return words[text[:-1]]
     return field
+
+
+def is_relation(heading: str) -> bool:
+    """Say whether a heading is of a guardian's relation to the pupil, without saying whose: "Relasjon"."""
+    return normalise(heading) in _UNOWNED_RELATION
 
 
 def is_of_no_use(heading: str) -> bool:
@@ -263,8 +269,8 @@ def _two_lines(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
     spanning = ""
     for upper, lower in zip_longest(above, below, fillvalue=""):
         spanning = upper or spanning
-        if not lower:
-            found.append(upper)
+        if not lower or lower == upper:
+            found.append(upper)  # a cell merged over both lines
         elif upper or field_of(f"{spanning} {lower}") or field_of(lower) not in _NOBODYS:
             found.append(f"{spanning} {lower}".strip())
         else:
@@ -283,31 +289,39 @@ def _teacher(text: str) -> str | None:
 
 def _guardian(text: str) -> str | None:
     if match := _GUARDIAN_FIRST.fullmatch(text):
-        number, rest = match[1] or match[2] or "1", match[3]
+        number, rest, ending = match[1] or match[2] or "1", match[4], match[3]
     elif match := _GUARDIAN_LAST.fullmatch(text):
-        number, rest = match[2] or match[3] or "1", match[1]
+        number, rest, ending = match[2] or match[3] or "1", match[1], ""
     else:
         return None
-    field = _lookup(_GUARDIAN, rest) if rest else "name"
+    field = _after(_GUARDIAN, ending, rest) if rest else "name"
     return f"guardian{number}.{field}" if field and number in "1234" else None
 
 
 def _parent(text: str) -> str | None:
     if match := _PARENT_FIRST.fullmatch(text):
-        is_mother, rest = bool(match[1]), match[3]
+        is_mother, rest, ending = bool(match[1]), match[4], match[3]
     elif match := _PARENT_LAST.fullmatch(text):
-        is_mother, rest = bool(match[2]), match[1]
+        is_mother, rest, ending = bool(match[2]), match[1], ""
     else:
         return None
-    field = _lookup(_GUARDIAN, rest) if rest else "name"
+    field = _after(_GUARDIAN, ending, rest) if rest else "name"
     return f"{'mother' if is_mother else 'father'}.{field}" if field else None
 
 
 def _of_pupil(text: str) -> str | None:
-    match = _PUPIL_FIRST.fullmatch(text) or _PUPIL_LAST.fullmatch(text)
-    if match is None:
+    if match := _PUPIL_FIRST.fullmatch(text):
+        ending, rest = match[1], match[2]
+    elif match := _PUPIL_LAST.fullmatch(text):
+        ending, rest = "", match[1]
+    else:
         return None
-    if match[1] in _CLASS:
-        return f"class.{_CLASS[match[1]]}"
-    field = _lookup(_PUPIL, match[1])
+    if rest in _CLASS:
+        return f"class.{_CLASS[rest]}"
+    field = _after(_PUPIL, ending, rest)
     return f"pupil.{field}" if field else None
+
+
+def _after(words: dict[str, str], ending: str, text: str) -> str | None:
+    """Return the field of what stands behind whose it is: "Mors mobil", and "Mor sted" whose s is its own."""
+    return _lookup(words, text) or (_lookup(words, ending + text) if ending else None)

@@ -303,13 +303,14 @@ class _Layout:
                 texts = filled(row)
                 if not texts:
                     continue
-                is_title = above or at + 1 in heads or (at + 2 in heads and not filled(rows[at + 1]))
+                below = at + 2 if at + 1 in uppers else at + 1
+                is_title = above or below in heads or (below + 1 in heads and not filled(rows[below]))
                 if name := class_in(texts, announced=self._has_class and not is_title):
                     current, source = name, "title"
                     continue
                 if above:
                     continue
-                if is_footer(texts) or tuple(texts) in titles:
+                if is_footer(texts) or tuple(texts) in titles or (is_title and len(texts) == 1):
                     gathered.passed.append(number)
                     continue
             if into is None or is_other:
