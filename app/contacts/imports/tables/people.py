@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.contacts.imports.matching.names import is_shortened, written
 from app.contacts.imports.roster import (
     NO_ADDRESS,
     ClassFacts,
@@ -148,7 +149,7 @@ def _apart(known: Sequence[GuardianFacts], placed: Collection[int], same: Mappin
     people: dict[tuple[str, str], list[int]] = defaultdict(list)
     for person, facts in enumerate(known):
         if person not in same:
-            people[facts.given.casefold(), facts.family.casefold()].append(person)
+            people[written(facts.given), written(facts.family)].append(person)
     twice = sorted(
         full_name(known[each[0]])
         for each in people.values()
@@ -178,17 +179,16 @@ class _Settler:
         self.same: dict[int, int] = {}
         self._known, self._by_contact, self._rows = known, by_contact, rows
         self._merge = _Merger(known, rows, headings, problems)
-        # Contacts that people of several names share: (contact, given, family) -> person.
-        self._shared: dict[tuple[str, str, str], int] = {}
+        # Contacts that people of several names share: {(contact, first given name, family): people}
+        self._shared: dict[tuple[str, str, str], list[int]] = {}
 
     def person(self, fresh: int, place: int, slot: int, cells: GuardianCells, tag: str = "") -> int:
         """Return the person these cells mean: one who was met before, or the ``fresh`` place, that of a new one."""
         given, family, phones, emails, address, _ = cells
-        first, last = given.casefold(), family.casefold()
         contacts = [*(number for number, _ in phones), *map(str.lower, emails), *([tag] if tag else [])]
         found = -1
         for contact in contacts:
-            other = self._of(contact, first, last, fresh)
+            other = self._of(contact, given, family, fresh)
             if other in (-1, fresh):
                 continue
             other = _root(self.same, other)
@@ -203,25 +203,40 @@ class _Settler:
             self._known.append(GuardianFacts(number, subject, given, family, phones, emails, address))
         else:
             facts = self._known[found]
+            if facts.given != given and _is_fuller(given, facts.given):
+                facts = self._known[found] = facts._replace(given=given)
             if facts.phones != phones or facts.emails != emails or facts.address != address:
                 self._merge.mention(found, place, slot, cells)
         for contact in contacts:
             standing = self._by_contact[contact]
-            if standing == fresh or self._is_called(standing, first, last):
+            if standing == fresh or self._is_called(standing, given, family):
                 self._by_contact[contact] = found
             else:
-                self._shared[contact, first, last] = found
+                sharing = self._shared.setdefault(_shared_key(contact, given, family), [])
+                if found not in sharing:
+                    sharing.append(found)
         return found
 
-    def _of(self, contact: str, first: str, last: str, fresh: int) -> int:
+    def _of(self, contact: str, given: str, family: str, fresh: int) -> int:
         standing = self._by_contact[contact]
-        if standing == fresh or self._is_called(standing, first, last):
+        if standing == fresh or self._is_called(standing, given, family):
             return standing
-        return self._shared.get((contact, first, last), -1)
+        sharing = self._shared.get(_shared_key(contact, given, family), ())
+        return next((person for person in sharing if self._is_called(person, given, family)), -1)
 
-    def _is_called(self, person: int, first: str, last: str) -> bool:
+    def _is_called(self, person: int, given: str, family: str) -> bool:
+        """Say whether a name is this person's, however it is written, of somebody with the same phone or e-mail."""
         facts = self._known[person]
-        return facts.given.casefold() == first and facts.family.casefold() == last
+        return written(facts.family) == written(family) and is_shortened(facts.given, given)
+
+
+def _shared_key(contact: str, given: str, family: str) -> tuple[str, str, str]:
+    return contact, written(given).replace(".", " ").partition(" ")[0], written(family)
+
+
+def _is_fuller(given: str, other: str) -> bool:
+    """Say whether a name has a whole word where the other, of the same person, has an initial."""
+    return len(written(given).replace(".", "")) > len(written(other).replace(".", ""))
 
 
 def _root(same: dict[int, int], person: int) -> int:
@@ -240,6 +255,8 @@ class _Merger:
 
     def known(self, person: int, other: int) -> None:
         second = self._known[other]
+        if _is_fuller(second.given, self._known[person].given):
+            self._known[person] = self._known[person]._replace(given=second.given)
         self._fill(person, second)
 
     def mention(self, person: int, place: int, slot: int, cells: GuardianCells) -> None:
@@ -298,7 +315,7 @@ def _place_waiting(
 
 def _address_key(person: GuardianFacts, pupil: PupilCells) -> tuple[str, str, str, str] | None:
     street, code, _ = person.address if person.address[0] else pupil.address
-    return (person.given.casefold(), person.family.casefold(), street.casefold(), code) if street else None
+    return (written(person.given), written(person.family), street.casefold(), code) if street else None
 
 
 def _links(of_rows: list[OfRow], place_of: list[int], pupils: int) -> tuple[list[LinkFacts], list[int]]:
