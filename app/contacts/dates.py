@@ -13,11 +13,13 @@ from app.core.identity import holds_identity_number
 
 NO_DATE = N_("“{value}” is not a date that can be. Write it like 24.08.2016.")
 IN_FUTURE = N_("“{value}” lies in the future. Write the date of birth like 24.08.2016.")
+LONG_AGO = N_("“{value}” is more than a hundred years ago. Write the date of birth like 24.08.2016.")
 TWO_DATES = N_("“{value}” can be two different dates. Write it like 24.08.2016.")
 
 EPOCHS = {"1900": date(1899, 12, 30), "1904": date(1904, 1, 1)}
 """The day 0 of the numbers a spreadsheet writes for days; 1900 counts a 29 February that never was."""
 LAST_SERIAL = 60_000
+OLDEST = 100
 
 _SEPARATED = re.compile(r"(\d{1,2})\s?([./\- ])\s?(\d{1,2})\s?[./\- ]\s?(\d{4}|\d{2})\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?(\d{1,2})(?:[T ]\d.*)?")
@@ -124,7 +126,10 @@ def _possible(day: date, cell: Cell) -> date | Trouble:
     if day > clock.today():
         return Trouble(IN_FUTURE, shown(text_of(cell)))
     # A spreadsheet shows the number 0, and what is nearly 0, as the beginning of the year 1900.
-    return day if day.year > 1900 else Trouble(NO_DATE, shown(text_of(cell)))
+    if day.year <= 1900:
+        return Trouble(NO_DATE, shown(text_of(cell)))
+    # "1915" for 2015 is a slip of the finger: nobody at a school is so old.
+    return day if clock.today().year - day.year <= OLDEST else Trouble(LONG_AGO, shown(text_of(cell)))
 
 
 def _date_of_number(number: int | float) -> date | Trouble | None:

@@ -28,6 +28,8 @@ _RUN = re.compile(r"[+\d(][\d\s.\-()\u00a0]*")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _EXTENSION = re.compile(r"[\s,]*(?:\b(?:int(?:ern)?|ext|linje|lokal)\b\.?|x)\s*:?\s*\d{1,5}\s*$", re.IGNORECASE)
 _SHORTENED = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
+_WHOLE = re.compile(r"(\+?\d{8,15})[.,]0")
+"""What a program wrote of a spreadsheet's number: "90012345.0"."""
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}")
 _KINDS = (
     ("work", re.compile(r"\b(?:t?lf?\.?\s*)?(?:jobb|arb|work|kontor)", re.IGNORECASE)),
@@ -52,6 +54,9 @@ def clean_phones(cell: Cell) -> Phones | Trouble:
     text = clean_text(text)
     if not text or text in ("-", "–", "0"):
         return ()
+    if match := _WHOLE.fullmatch(text):
+        text = match[1]
+        cell = text
     if match := _PLAIN.fullmatch(text):
         number = "+47" + match[1].replace(" ", "")
         return ((number, kind_of(number)),)

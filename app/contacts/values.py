@@ -33,6 +33,7 @@ DATE_FOR_CLASS = N_(
     "“{value}” is a date, not a class: the spreadsheet has made it one. Format the column as text and write the class "
     "once more."
 )
+HAS_LEFT = N_("“{value}” is not a class. Take the row out of the file if the pupil has left, else write the class.")
 
 Emails = tuple[str, ...]
 
@@ -51,6 +52,7 @@ _GRADES_TOGETHER = re.compile(
     rf"(?:{_CLASS_WORD})?\s*(\d{{1,2}})\.?\s*[-–—/]\s*(\d{{1,2}})\.?\s*(?:trinn|klass[ea])?\s*([A-Za-zÆØÅæøå]?)"
 )
 _CLASS_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}(?: .*)?")
+_LEFT = re.compile(r"(?:har )?(?:slutta|sluttet|flytta|flyttet|utmeldt?|utskrevet|utskriven|left|moved)\b.*")
 _LEADING_GRADE = re.compile(rf"(?:{_CLASS_WORD}|trinn)?\s*(\d{{1,2}})(?!\d)")
 _POSTAL = re.compile(r"(?:NO?-\s?)?(\d{4})(?:[\s,]+(\D.*))?", re.IGNORECASE)
 _LOST_ZERO = re.compile(r"(\d{3})[\s,]+(Oslo)", re.IGNORECASE)
@@ -214,6 +216,8 @@ def clean_class(cell: Cell) -> str | Trouble:
         return f"{int(match[1])}-{int(match[2])}{match[3].upper()}"
     if _CLASS_DATE.fullmatch(text):
         return Trouble(DATE_FOR_CLASS, shown(text))
+    if _LEFT.fullmatch(folded):
+        return Trouble(HAS_LEFT, shown(text))
     name = re.sub(rf"^{_CLASS_WORD}\s+", "", text, flags=re.IGNORECASE)
     return (error_in(text) or name) if len(name) <= _LONGEST_NAME else Trouble(TOO_LONG)
 

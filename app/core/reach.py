@@ -25,7 +25,7 @@ def read_phone(text: str) -> str | None:
 
 def read_email(text: str) -> str | None:
     """Return one e-mail address without what stands around it, None if it is none."""
-    bare = text.strip("<>()[]\"'")
+    bare = text.strip("<>()[]\"'").rstrip(".")
     if PLAIN_EMAIL.fullmatch(bare) and ".." not in bare:
         return bare
     from email_validator import EmailNotValidError, validate_email  # only for what the plain pattern does not know
