@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from app.contacts.importing.words import FIELDS, KINDS, say_value
 from app.contacts.imports.items import NEW_PERSON
-from app.contacts.imports.settling import STAYS
+from app.contacts.imports.planning.settling import STAYS
 from app.core.i18n import N_, Translator
 from app.shell.importing.shape import LEFT_OUT, NEW_ONE, Candidate, PreviewRow, Question, Side
 
 if TYPE_CHECKING:
     from app.contacts.imports.items import Change, PlanItem
     from app.contacts.imports.items import Question as OpenQuestion
-    from app.contacts.imports.plan import ImportPlan
+    from app.contacts.imports.planning.plan import ImportPlan
     from app.contacts.imports.roster import Problem
 
 HEADS = (N_("What"), N_("Name"), N_("Class"), N_("Row"))

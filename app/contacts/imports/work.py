@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from app.contacts.imports.commit import commit_roster
 from app.contacts.imports.formats import importer_of
 from app.contacts.imports.formats.source import Told
 from app.contacts.imports.formats.table import roster_of_table
 from app.contacts.imports.history import IMPORTED
 from app.contacts.imports.items import Answers, Counts, Key, Question
 from app.contacts.imports.known import Known, last_step, what_is_known
-from app.contacts.imports.plan import ImportPlan, make_plan
+from app.contacts.imports.landing.commit import commit_roster
+from app.contacts.imports.planning.plan import ImportPlan, make_plan
 from app.contacts.imports.roster import Problem, Remark
 from app.contacts.imports.tables.mapping import ColumnMapping, checked, find_mapping, read_mapping
 from app.contacts.imports.tables.remembered import remember, remembered

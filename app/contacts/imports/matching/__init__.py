@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from app.contacts.imports.items import NO_ANSWERS, Answers
 from app.contacts.imports.known import Known
-from app.contacts.imports.lost import Lost, find_lost, with_known_names, with_linked_names
 from app.contacts.imports.matching.asking import Asking
 from app.contacts.imports.matching.both import join
 from app.contacts.imports.matching.damaged import Damaged
 from app.contacts.imports.matching.guardians import Guardians
+from app.contacts.imports.matching.lost import Lost, find_lost, with_known_names, with_linked_names
 from app.contacts.imports.matching.matches import Matches
 from app.contacts.imports.matching.pupils import Pupils
 from app.contacts.imports.matching.staff import Staff

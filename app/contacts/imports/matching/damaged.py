@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.contacts.imports.known import Known
-from app.contacts.imports.lost import Lost, fitting
 from app.contacts.imports.matching.asking import Asking
+from app.contacts.imports.matching.lost import Lost, fitting
 from app.contacts.imports.matching.matches import Matches
 from app.contacts.imports.roster import Problem, Roster
 from app.contacts.values import has_lost

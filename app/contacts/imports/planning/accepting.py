@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.contacts.imports.grouped import is_changed
-from app.contacts.imports.identified import ToldId
 from app.contacts.imports.items import KINDS, PEOPLE, STATES, Counts, Key, PlanItem
+from app.contacts.imports.planning.grouped import is_changed
+from app.contacts.imports.planning.identified import ToldId
 
 if TYPE_CHECKING:
-    from app.contacts.imports.plan import ImportPlan
+    from app.contacts.imports.planning.plan import ImportPlan
 
 
 @dataclass(frozen=True, slots=True)

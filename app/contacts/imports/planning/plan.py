@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from app.contacts.imports.accepting import Accepted, accept
-from app.contacts.imports.compared import Comparison
-from app.contacts.imports.grouped import GroupPlan, compare_groups
-from app.contacts.imports.identified import ToldId, ids_to_keep
 from app.contacts.imports.items import LANDED, NO_ANSWERS, Answers, Counts, Key, PlanItem
 from app.contacts.imports.known import Known
-from app.contacts.imports.leavers import classes_gone, leavers
 from app.contacts.imports.matching import Matches, match
+from app.contacts.imports.planning.accepting import Accepted, accept
+from app.contacts.imports.planning.compared import Comparison
+from app.contacts.imports.planning.grouped import GroupPlan, compare_groups
+from app.contacts.imports.planning.identified import ToldId, ids_to_keep
+from app.contacts.imports.planning.leavers import classes_gone, leavers
+from app.contacts.imports.planning.settling import agreed, kept_by_hand, proposals
+from app.contacts.imports.planning.withheld import near_protected, without_protected_values
 from app.contacts.imports.roster import Problem, Roster
-from app.contacts.imports.settling import agreed, kept_by_hand, proposals
-from app.contacts.imports.withheld import near_protected, without_protected_values
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, or_, update
 from sqlalchemy.orm import Session
 
-from app.contacts.imports.accepting import Accepted, landing_teachers
 from app.contacts.imports.items import Change, Counts, Key, PlanItem
-from app.contacts.imports.joined import write_groups, write_ids
-from app.contacts.imports.plan import ImportPlan
+from app.contacts.imports.landing.joined import write_groups, write_ids
+from app.contacts.imports.planning.accepting import Accepted, landing_teachers
+from app.contacts.imports.planning.plan import ImportPlan
+from app.contacts.imports.planning.settling import OF_CLASS
 from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, PupilFacts, StaffFacts
-from app.contacts.imports.settling import OF_CLASS
 from app.contacts.register.lines import confirm
 from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress

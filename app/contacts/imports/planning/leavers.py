@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.contacts.imports.items import Change, PlanItem
 from app.contacts.imports.known import Known
-from app.contacts.imports.lost import fits
 from app.contacts.imports.matching import Matches
+from app.contacts.imports.matching.lost import fits
+from app.contacts.imports.planning.settling import OF_CLASS
 from app.contacts.imports.roster import Problem, Roster
-from app.contacts.imports.settling import OF_CLASS
 from app.contacts.values import has_lost
 from app.core.i18n import N_
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from app.contacts.imports.accepting import Accepted
-from app.contacts.imports.grouped import GroupPlan
-from app.contacts.imports.plan import ImportPlan
+from app.contacts.imports.planning.accepting import Accepted
+from app.contacts.imports.planning.grouped import GroupPlan
+from app.contacts.imports.planning.plan import ImportPlan
 from app.school.commands import add_year
 from db.bulk import insert_many
 from db.ids import next_ids

@@ -9,8 +9,8 @@ from typing import Any
 from app.contacts.imports.items import KINDS, Change, Key, PlanItem, merged_address, replaced
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching import Matches
+from app.contacts.imports.planning.withheld import told_of_protected
 from app.contacts.imports.roster import NO_ADDRESS, Address, GuardianFacts, Problem, PupilFacts, StaffFacts, full_name
-from app.contacts.imports.withheld import told_of_protected
 from app.core.i18n import N_
 
 OTHER_GUARDIAN = N_(

@@ -1,0 +1,1 @@
+"""How an accepted plan becomes rows of the database, exactly as it was counted."""
