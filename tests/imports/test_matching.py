@@ -17,7 +17,6 @@ from sqlalchemy import select
 from app.contacts.imports.items import NEW_PERSON, Answers, Key, Question
 from app.contacts.imports.known import Known, what_is_known
 from app.contacts.imports.matching import Matches, match
-from app.contacts.imports.matching.names import written
 from app.contacts.imports.roster import (
     NO_ADDRESS,
     ClassFacts,
@@ -27,6 +26,7 @@ from app.contacts.imports.roster import (
     Roster,
     StaffFacts,
 )
+from app.contacts.imports.spelling import written
 from app.core.i18n import translator
 from db.models import ExternalId, GroupMember, Person, PersonGroup, SchoolYear
 from db.store import Store

@@ -11,8 +11,8 @@ from itertools import chain
 from app.contacts.external_ids import person_called
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching.lost import fits
-from app.contacts.imports.matching.names import Names, bare, written
 from app.contacts.imports.roster import Roster
+from app.contacts.imports.spelling import Names, bare, written
 from app.contacts.values import has_lost
 from app.core.i18n import N_
 

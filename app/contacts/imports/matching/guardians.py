@@ -13,8 +13,8 @@ from app.contacts.imports.matching.asking import Asking
 from app.contacts.imports.matching.by_id import REUSED, Agreement, Decided, Verdict, agreement, decide, owners
 from app.contacts.imports.matching.contacts import is_reached_alike, told_contacts
 from app.contacts.imports.matching.matches import Matches
-from app.contacts.imports.matching.names import Names, is_shortened, names_of, written
 from app.contacts.imports.roster import GuardianFacts, Roster
+from app.contacts.imports.spelling import Names, is_shortened, names_of, written
 from app.core.i18n import N_
 
 TWO_GUARDIANS = N_("{name} can be more than one of the people that are known. Correct the phone or e-mail address.")

@@ -14,8 +14,8 @@ from app.contacts.imports.matching.asking import Asking
 from app.contacts.imports.matching.by_id import REUSED, Agreement, Verdict, agreement, decide, owners
 from app.contacts.imports.matching.contacts import is_reached_alike
 from app.contacts.imports.matching.matches import Matches
-from app.contacts.imports.matching.names import Names, bare, names_of, share_a_word, written
 from app.contacts.imports.roster import GuardianFacts, PupilFacts, Roster
+from app.contacts.imports.spelling import Names, bare, names_of, share_a_word, written
 from app.core.i18n import N_
 
 TWO_PUPILS = N_("{name} can be more than one of the pupils that are known. Write the birth date in the file.")

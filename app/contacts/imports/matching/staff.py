@@ -10,8 +10,8 @@ from app.contacts.imports.matching.asking import Asking
 from app.contacts.imports.matching.by_id import REUSED, Agreement, Verdict, agreement, decide, owners
 from app.contacts.imports.matching.contacts import is_reached_alike
 from app.contacts.imports.matching.matches import Matches
-from app.contacts.imports.matching.names import written
 from app.contacts.imports.roster import Roster, full_name
+from app.contacts.imports.spelling import written
 from app.core.i18n import N_
 
 TWO_STAFF = N_("{name} is the name of more than one member of staff. Choose the contact teacher by hand.")

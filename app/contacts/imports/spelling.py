@@ -1,4 +1,4 @@
-"""Are these two names one, however each was written? Capitals, spaces, hyphens and apostrophes are no difference."""
+"""Are these two names one, however each was spelt? Capitals, spaces, hyphens and apostrophes are no difference."""
 
 from __future__ import annotations
 
