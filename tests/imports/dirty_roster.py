@@ -1,7 +1,7 @@
 """What stands in the list of a school office that nobody has tidied for years? Every cell below is typed by hand.
 
-``MAIN`` is the workbook: a cell is what was typed, with the type Excel gives it (a phone as a number, a day as a date or
-a bare serial number, an error, a formula with the value it had). Columns are
+``MAIN`` is the workbook: a cell is what was typed, with the type Excel gives it (a phone as a number, a day as a date
+or a bare serial number, an error, a formula with the value it had). Columns are
 
 A Klasse · B Nr · C Elev · D Kj. · E Født · F Fødselsnr (hidden) · G Adresse · H Postnr · I Sted · J Mobil (the pupil's)
 K–M Mor: navn, mobil, e-post · N–Q Far: navn, mobil, e-post, adresse · R–U and V–Y Foresatt 3 and 4: navn, relasjon,
@@ -262,13 +262,16 @@ TWIN = (
     'sep=;\r\n'
     'Fjellvik skole;uttrekk 21.08.2026;;;;;;;;;;\r\n'
     ';;;;;;;;;;;\r\n'
-    'Klasse;Etternavn;Fornavn;Fødselsdato;Personnr;Adresse;Postnr;Poststed;Foresatt navn;Relasjon;Foresatt mobil;Foresatt e-post\r\n'
+    'Klasse;Etternavn;Fornavn;Fødselsdato;Personnr;Adresse;Postnr;Poststed;Foresatt navn;Relasjon;'
+    'Foresatt mobil;Foresatt e-post\r\n'
     '2A;Aasen;Ingrid;43507;51228;Lyngveien 4;4017;Stavanger;Aasen, Hilde;Mor;91234501;hilde.aasen@example.no\r\n'
     '2A;Aasen;Ingrid;43507;51228;Lyngveien 4;4017;Stavanger;Aasen, Per;Far;+4791234502;per.aasen@example.no\r\n'
     '4A;Lie;Ola;14.05.2017;52490;Storgata 8;150;Oslo;Lie, Wenche;Mor;91234521;wenche.lie@example.no\r\n'
     '4B;Ruud;Aksel;20.02.2017;;"Åsveien 2\r\nH0201";4016;Stavanger;Ruud, Inger;Mor;9,12E+07;inger.ruud@example.no\r\n'
-    '4B;Strand;Iben;01.09.2017;;"Åsveien 44; inngang B";4016;Stavanger;Strand, Vigdis;Mor;91234546;vigdis.strand@example.no\r\n'
-    '4B;Strand;Iben;01.09.2017;;"Åsveien 44; inngang B";4016;Stavanger;Strand, Kjell;Far;91234547;kjell.strand@example.no\r\n'
+    '4B;Strand;Iben;01.09.2017;;"Åsveien 44; inngang B";4016;Stavanger;Strand, Vigdis;Mor;91234546;'
+    'vigdis.strand@example.no\r\n'
+    '4B;Strand;Iben;01.09.2017;;"Åsveien 44; inngang B";4016;Stavanger;Strand, Kjell;Far;91234547;'
+    'kjell.strand@example.no\r\n'
     '6A;Ødegård;Ylva;10.10.2015;;"""Nygården"", Nygata 11";4006;Stavanger;Ødegård, Turid;Mor;91234553;\r\n'
     '6A;O’Connor;Aoife;03.06.2015;;Kaien 2;4005;Stavanger;O’Connor, Mary;Mor;91234507;mary@example.com\r\n'
     '2A;Nguy?n;Thi Hoa;14.05.2019;53488;Myrveien 12;4018;Stavanger;Tr?n, Thi Lan;Mor;91234503;lan.tran@example.no\r\n'
