@@ -590,3 +590,45 @@ def test_dates_of_a_workbook_are_the_same_days_in_both_systems(tmp_path: Path, e
     days = [date(2016, 8, 24), date(2016, 8, 24), date(2016, 1, 2), date(2016, 1, 2)]
     assert [facts.birth_date for facts in roster.pupils] == days
     assert quiet(roster)
+
+
+def test_a_phone_behind_a_guardian_is_the_guardians_though_the_heading_does_not_say_so() -> None:
+    heads = "Elev;Klasse;Foresatt;Relasjon;Mobil;E-post"
+    roster = read(
+        heads,
+        "Ola Lie;5A;Kari Lie;mor;90012345;kari@example.no",
+        "Ola Lie;5A;Per Lie;far;90012346;per@example.no",
+        "Ada Moe;5A;Mo Moe;mor;90012347;mo@example.no",
+    )
+    assert families(roster) == {"Ola Lie": ["Kari Lie", "Per Lie"], "Ada Moe": ["Mo Moe"]}
+    assert contacts(roster) == {
+        "Kari Lie": (("+4790012345",), ("kari@example.no",)),
+        "Per Lie": (("+4790012346",), ("per@example.no",)),
+        "Mo Moe": (("+4790012347",), ("mo@example.no",)),
+    }
+    assert [link.relation for link in roster.links] == ["mother", "father", "mother"]
+    assert [facts.phones for facts in roster.pupils] == [(), ()]
+    assert not told(roster)
+
+
+def test_each_guardian_has_the_phone_right_behind() -> None:
+    roster = read("Elev;Klasse;Mobil;Mor;Mobil;Far;Mobil", "Ola Lie;5A;90012344;Kari Lie;90012345;Per Lie;90012346")
+    assert contacts(roster) == {"Kari Lie": (("+4790012345",), ()), "Per Lie": (("+4790012346",), ())}
+    assert [number for number, _ in roster.pupils[0].phones] == ["+4790012344"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Elev;Klasse;Foresatt 1;Foresatt 2;Mobil",  # anybody's
+        "Elev;Klasse;Foresatt 1 mobil;Foresatt 1;Mobil",  # the guardian's is said
+        "Elev;Klasse;Foresatt;Kontaktlærer;Mobil",
+        "Elev;Klasse;Foresatt;Adresse;Elevens mobil",
+    ],
+)
+def test_a_phone_that_can_be_anybodys_is_the_pupils(heads: str) -> None:
+    cells = [
+        {"Mobil": "90012345", "Elevens mobil": "90012345", "Klasse": "5A", "Elev": "Ola Lie"}.get(head, "")
+        for head in heads.split(";")
+    ]
+    assert [number for number, _ in read(heads, cells).pupils[0].phones] == ["+4790012345"]

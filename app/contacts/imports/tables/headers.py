@@ -168,6 +168,11 @@ def _lookup(words: dict[str, str], text: str) -> str | None:
     return field
 
 
+def names_nobody(heading: str) -> bool:
+    """Say whether a heading says what is held but not of whom: "Mobil", and not "Elevens mobil"."""
+    return _lookup(_PERSON, normalise(heading)) is not None
+
+
 def is_relation(heading: str) -> bool:
     """Say whether a heading is of a guardian's relation to the pupil, without saying whose: "Relasjon"."""
     return normalise(heading) in _UNOWNED_RELATION

@@ -22,6 +22,7 @@ from app.contacts.imports.tables.headers import (
     says_nothing,
 )
 from app.contacts.imports.tables.layout import Laid, lay_out, letter_of, without_headings
+from app.contacts.imports.tables.unowned import guardians_contacts
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.identity import looks_like_identity_number
@@ -140,7 +141,7 @@ def find_mapping(
     laid = lay_out(table, header)
     if laid is None:
         laid = _laid_by_values(table, header, bool(chosen))
-    columns = _with_relations(_columns(laid))
+    columns = _with_contacts(_with_relations(_columns(laid)))
     kinds = _kinds(laid, columns)
     signature = heading_set(columns, kinds)
     columns = _with_choices(columns, remembered or {})
@@ -224,6 +225,13 @@ def _columns(laid: Laid) -> tuple[Column, ...]:
         elif text or any(cell not in (None, "") for cell in cells[header + 1 :]):
             columns.append(Column(index, heading, field_of(text) if text else None, key=key))
     return tuple(columns)
+
+
+def _with_contacts(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    owned = guardians_contacts([(column.heading, column.field) for column in columns])
+    return tuple(
+        replace(column, field=owned[place]) if place in owned else column for place, column in enumerate(columns)
+    )
 
 
 def _with_relations(columns: tuple[Column, ...]) -> tuple[Column, ...]:
