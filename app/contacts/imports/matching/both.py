@@ -8,15 +8,19 @@ from app.contacts.imports.matching.matches import Matches
 
 
 def join(matches: Matches) -> None:
-    """Let a guardian and a member of staff of one id be one person, where one of them is new or both are."""
+    """Let a guardian and a member of staff of one id be one person, where one of them is new or both are.
+
+    Of whom the office has said that they are somebody else, nothing is joined.
+    """
     guardians, staff = matches.guardians, matches.staff
+    answered = {question.key for question in matches.answered}
     for place, other in _of_one_id(matches.roster.ids).items():
         if place in matches.unclear_guardians or other in matches.unclear_staff or staff[other] is not None:
             continue
         person = guardians[place]
         if person is None:
             matches.joined[place] = other
-        elif person not in staff:
+        elif person not in staff and ("staff", other) not in answered:
             staff[other] = person
 
 
