@@ -116,12 +116,10 @@ class Asking:
             names = {class_id: name for name, (class_id, _) in known.classes.items()}
             class_name = ", ".join(names[one] for one, people in known.teachers.items() if person in people)
         children = ", ".join(self._named(child) for child in self.children_of(person))
-        return Candidate(person, f"{row[1]} {row[2]}".strip(), class_name, row[3], children)
+        return Candidate(person, known.name_of(person), class_name, row[3], children)
 
     def _named(self, child: int) -> str:
-        row = self._known.persons[child]
-        name, class_name = f"{row[1]} {row[2]}".strip(), self._known.class_of.get(child, "")
-        return f"{name} {class_name}".strip()
+        return f"{self._known.name_of(child)} {self._known.class_of.get(child, '')}".strip()
 
     def children_of(self, person: int) -> list[int]:
         """Return the pupils whose guardian somebody is."""

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching.asking import Asking
 from app.contacts.imports.matching.by_id import REUSED, Agreement, Decided, Verdict, agreement, decide, owners
-from app.contacts.imports.matching.contacts import is_reached_alike, told_contacts
+from app.contacts.imports.matching.contacts import is_reached_alike, reached_by, told_contacts
 from app.contacts.imports.matching.matches import Matches
 from app.contacts.imports.roster import GuardianFacts, Roster
 from app.contacts.imports.spelling import Names, is_shortened, names_of, written
@@ -206,16 +206,7 @@ class Guardians:
         """Return {phone or e-mail of somebody in the file who is not found yet: those who have it here}."""
         waiting = (place for place, person in enumerate(self._matches.guardians) if person is None)
         wanted = {contact for place in waiting for contact in told_contacts(self._roster.guardians[place])}
-        found: dict[str, list[int]] = defaultdict(list)
-        for person, phones in self._known.phones.items():
-            for number, _ in phones:
-                if number in wanted and person not in self._known.pupils:
-                    found[number].append(person)
-        for person, emails in self._known.emails.items():
-            for email in map(str.lower, emails):
-                if email in wanted and person not in self._known.pupils:
-                    found[email].append(person)
-        return found
+        return reached_by(wanted, self._known)
 
     def _renamed(self) -> dict[int, set[int]]:
         """Return guardians who have a new family name: same pupil, given name, and phone or e-mail."""

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.contacts.imports.known import Known
+from app.contacts.imports.matching.contacts import reached_by, told_contacts
 from app.contacts.imports.roster import GuardianFacts, PupilFacts, Roster, StaffFacts, full_name
 from app.contacts.values import LOST_SIGNS, has_lost
 
@@ -118,20 +119,11 @@ def _pupils(roster: Roster, known: Known, lost: Lost) -> tuple[PupilFacts, ...]:
 
 def _guardians_reached(roster: Roster, known: Known, lost: Lost) -> tuple[GuardianFacts, ...]:
     guardians = list(roster.guardians)
-    wanted = {contact for place in lost.guardians for contact in _contacts(guardians[place])}
-    by_contact: dict[str, list[int]] = defaultdict(list)
-    if wanted:
-        for person, phones in known.phones.items():
-            for number, _ in phones:
-                if number in wanted and person not in known.pupils:
-                    by_contact[number].append(person)
-        for person, emails in known.emails.items():
-            for email in emails:
-                if email.lower() in wanted and person not in known.pupils:
-                    by_contact[email.lower()].append(person)
+    wanted = {contact for place in lost.guardians for contact in told_contacts(guardians[place])}
+    by_contact = reached_by(wanted, known)
     for place in lost.guardians:
         facts = guardians[place]
-        people = {person for contact in _contacts(facts) for person in by_contact.get(contact, ())}
+        people = {person for contact in told_contacts(facts) for person in by_contact.get(contact, ())}
         name = _one_name(fitting((facts.given, facts.family), sorted(people), known), known)
         if name is not None:
             guardians[place] = facts._replace(given=name[0], family=name[1])
@@ -143,7 +135,7 @@ def _staff(roster: Roster, known: Known, lost: Lost) -> tuple[StaffFacts, ...]:
     staff = list(roster.staff)
     for place in lost.staff:
         facts = staff[place]
-        people = [person for person in sorted(known.staff) if fits(full_name(facts), _name_of(person, known))]
+        people = [person for person in sorted(known.staff) if fits(full_name(facts), known.name_of(person))]
         classes = [known.classes.get(one.name) for one in roster.classes if place in one.teachers]
         here = {person for one in classes if one is not None for person in known.teachers.get(one[0], ())}
         name = _one_name(people, known, here)
@@ -161,12 +153,3 @@ def _one_name(people: Collection[int], known: Known, likelier: Collection[int] =
         whole = {person: name for person, name in whole.items() if person in likelier}
     found = set(whole.values())
     return found.pop() if len(found) == 1 else None
-
-
-def _name_of(person: int, known: Known) -> str:
-    row = known.persons[person]
-    return f"{row[1]} {row[2]}".strip()
-
-
-def _contacts(facts: GuardianFacts) -> list[str]:
-    return [*(number for number, _ in facts.phones), *map(str.lower, facts.emails)]

@@ -55,7 +55,7 @@ class Comparison:
 
     def _teacher(self, place: int) -> tuple[int | None, str]:
         facts = self._roster.staff[place]
-        return self._matches.staff[place], f"{facts.given} {facts.family}".strip()
+        return self._matches.staff[place], full_name(facts)
 
     def _staff(self) -> None:
         """Somebody who is known but did not work here yet is new as staff; a guardian's contact is a guardian's."""
@@ -63,10 +63,11 @@ class Comparison:
         for place, (facts, person) in enumerate(zip(self._roster.staff, self._matches.staff, strict=True)):
             if place in self._matches.unclear_staff:
                 continue
-            is_compared = person is not None and person not in guardians
-            changes = tuple(self._contact_changes(person, facts, NO_ADDRESS)) if is_compared else ()
+            changes: tuple[Change, ...] = ()
+            if person is not None and person not in guardians:
+                changes = tuple(self._contact_changes(person, facts, NO_ADDRESS))
             state = "new" if person not in self._known.staff else "changed" if changes else "same"
-            self._add("staff", place, state, facts.row, full_name(facts), "", tuple(changes), person)
+            self._add("staff", place, state, facts.row, full_name(facts), "", changes, person)
 
     def _pupils(self) -> None:
         persons, class_of = self._known.persons, self._known.class_of

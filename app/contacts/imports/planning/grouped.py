@@ -134,13 +134,7 @@ def _members(facts: GroupFacts, matches: Matches, arriving: Collection[tuple[str
 
 
 def _person(told: MemberFacts, matches: Matches) -> tuple[int | None, bool]:
-    people: dict[str, tuple[Sequence[int | None], Collection[int]]] = {
-        "pupils": (matches.pupils, matches.unclear_pupils),
-        "guardians": (matches.guardians, matches.unclear_guardians),
-        "staff": (matches.staff, matches.unclear_staff),
-    }
-    stored, unclear = people[told.kind]
-    return stored[told.place], told.place in unclear
+    return matches.people(told.kind)[told.place], told.place in matches.unclear(told.kind)
 
 
 def _leaving(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from app.contacts.imports.known import Known
@@ -26,16 +25,11 @@ def ids_to_keep(matches: Matches, known: Known) -> tuple[ToldId, ...]:
         return ()
     found: list[ToldId] = []
     seen: set[str] = set()
-    people: dict[str, tuple[Sequence[int | None], Collection[int]]] = {
-        "pupils": (matches.pupils, matches.unclear_pupils),
-        "guardians": (matches.guardians, matches.unclear_guardians),
-        "staff": (matches.staff, matches.unclear_staff),
-    }
     for of, values in roster.ids.items():
-        stored, unclear = people[of[0]]
-        if of[1] in unclear:
+        kind, place = of
+        if place in matches.unclear(kind):
             continue
-        person = stored[of[1]]
+        person = matches.people(kind)[place]
         for value in values:
             if value in seen or holds_identity_number(value):
                 continue

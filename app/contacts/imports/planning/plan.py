@@ -94,7 +94,7 @@ def make_plan(roster: Roster, known: Known, answers: Answers = NO_ANSWERS, cover
         covers=covers,
         withheld=withheld,
         confirmed=agreed(items, matches, known, covers),
-        proposed=proposals(roster.proposed, matches, known),
+        proposed=proposals(matches, known),
         ids=ids_to_keep(matches, known),
         groups=groups.plans,
     )

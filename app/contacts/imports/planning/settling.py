@@ -7,7 +7,7 @@ file's row; and where the file has come to say the same, it is confirmed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import chain
 
 from app.contacts.imports.items import BY_HAND, Change, PlanItem, merged_address
@@ -148,11 +148,11 @@ def _same_guardians(matches: Matches, known: Known) -> dict[int, set[str]]:
     return found
 
 
-def proposals(roster_proposed: Mapping[int, str], matches: Matches, known: Known) -> dict[int, str]:
+def proposals(matches: Matches, known: Known) -> dict[int, str]:
     """Return {place of the pupil: address grade} that the file speaks of and nobody has decided on."""
     decided = known.graded | known.grades_proposed
     return {
         place: grade
-        for place, grade in roster_proposed.items()
+        for place, grade in matches.roster.proposed.items()
         if place not in matches.unclear_pupils and matches.pupils[place] not in decided
     }

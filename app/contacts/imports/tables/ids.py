@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.contacts.imports.roster import GuardianFacts, Problem, PupilFacts
+from app.contacts.imports.roster import GuardianFacts, Problem, PupilFacts, full_name
 from app.contacts.imports.tables.headers import GUARDIANS, normalise
 from app.contacts.imports.tables.rows import Rows
 from app.contacts.texts import shown
@@ -46,8 +46,7 @@ class ToldIds:
         key, named = (kind, place), value if subject == "pupil" else _OF_GUARDIAN + value
         owner, other = self._owners.setdefault(named, (key, facts))
         if owner != key:
-            name = f"{other.given} {other.family}".strip()
-            values = {"value": shown(value), "name": name, "other": other.row}
+            values = {"value": shown(value), "name": full_name(other), "other": other.row}
             self._problems.append(Problem(row, self._headings.get(f"{subject}.id", ""), SAME_ID, values))
             self._shared.add(named)
         elif named not in self._ids.setdefault(key, []):
