@@ -160,7 +160,7 @@ class _Settler:
                 self._merge.mention(found, place, slot, cells)
         for contact in contacts:
             standing = self._by_contact[contact]
-            if standing == fresh or self._is_called(standing, given, family):
+            if standing == fresh or _root(self.same, standing) == found:
                 self._by_contact[contact] = found
             else:
                 sharing = self._shared.setdefault(_shared_key(contact, given, family), [])
@@ -170,10 +170,14 @@ class _Settler:
 
     def _of(self, contact: str, given: str, family: str, fresh: int) -> int:
         standing = self._by_contact[contact]
-        if standing == fresh or self._is_called(standing, given, family):
+        if standing == fresh:
             return standing
         sharing = self._shared.get(_shared_key(contact, given, family), ())
-        return next((person for person in sharing if self._is_called(person, given, family)), -1)
+        people = dict.fromkeys(_root(self.same, person) for person in (standing, *sharing))
+        called = [person for person in people if self._is_called(person, given, family)]
+        if len(called) > 1:  # "Hilde M." beside Hilde Marie and Hilde Mona is nobody's but her own
+            called = [person for person in called if written(self._known[person].given) == written(given)]
+        return called[0] if called else -1
 
     def _is_called(self, person: int, given: str, family: str) -> bool:
         """Say whether a name is this person's, however it is written, of somebody with the same phone or e-mail."""
