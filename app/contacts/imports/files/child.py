@@ -38,6 +38,8 @@ READERS = {
 CHUNK_ROWS = 2_000
 LOOKED_AT = 60
 MOST_MERGED = 20_000
+_KEPT: list[object] = []
+"""What was read of a list that is not long: the end of the process frees it sooner than we could, cell by cell."""
 
 
 def main(arguments: list[str]) -> int:
@@ -104,9 +106,15 @@ def _send_workbook(answer: Answer, data: bytes, wanted: str | None) -> None:
         put_back(data, looked.with_errors, about, rows)
     about["details"] = {"date_system": looked.date_system}
     answer.send(("table", about))
-    for start in range(0, len(rows), CHUNK_ROWS):
-        _send_columns(answer, list(zip(*rows[start : start + CHUNK_ROWS], strict=True)))
-    answer.send(("end", len(rows)))
+    height = len(rows)
+    for start in range(0, height, CHUNK_ROWS):
+        some = rows[start : start + CHUNK_ROWS]
+        columns = list(zip(*some, strict=True))
+        # Marshal looks up whatever is held in two places, so nothing is.
+        rows[start : start + CHUNK_ROWS] = [[]] * len(some)
+        del some
+        _send_columns(answer, columns)
+    answer.send(("end", height))
 
 
 def _send_text(answer: Answer, data: bytes) -> None:
@@ -129,6 +137,8 @@ def _read(book: Book, wanted: str | None) -> tuple[dict[str, Any], list[list[Any
     height = sum(sheet.height for _, sheet in chosen)
     if height > MOST_ROWS or max(sheet.width for _, sheet in chosen) > MOST_COLUMNS:
         raise UserError(TOO_MANY)
+    if height <= CHUNK_ROWS:
+        _KEPT.append(chosen)
     sheet = chosen[0][1]
     first, left = sheet.start or (0, 0)
     about = {

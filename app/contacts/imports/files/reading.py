@@ -140,6 +140,8 @@ class _Child:
         self._refused: UserError | None = None
         self._otherwise = DIED
         self._complete = False
+        self._said_all = threading.Event()
+        self._is_stopped = False
         self._timer = threading.Timer(PATIENCE, self._process.kill)
         self._timer.daemon = True
         self._timer.start()
@@ -148,9 +150,9 @@ class _Child:
 
     def wait(self, progress: Progress) -> None:
         """Return when everything is here. Raises UserError."""
-        while self._thread.is_alive():
+        while not self._said_all.is_set():
             progress.step(READING, self._received, int(self._about.get("rows", 0)))
-            self._thread.join(_POLL)
+            self._said_all.wait(_POLL)
         if self._refused is not None:
             raise self._refused
         if not self._complete:
@@ -171,10 +173,20 @@ class _Child:
         )
 
     def stop(self) -> None:
-        self._timer.cancel()
+        """End the child. One that has said all ends by itself, which takes a while, and none of ours."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
+        if self._complete:
+            threading.Thread(target=self._see_off, daemon=True).start()
+            return
         if self._process.poll() is None:
             self._process.kill()
+        self._see_off()
+
+    def _see_off(self) -> None:
         self._process.wait()
+        self._timer.cancel()
         self._thread.join()
         if self._process.stdout is not None:
             self._process.stdout.close()
@@ -185,6 +197,9 @@ class _Child:
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError, LookupError):
             for frame in frames(self._process.stdout):
                 self._take(frame)
+                if self._complete:
+                    break
+        self._said_all.set()
 
     def _take(self, frame: Any) -> None:
         if isinstance(frame, list):
