@@ -51,6 +51,15 @@ def gone(store: Store, path: Path, **options: object) -> dict[str, bool | None]:
     return {item.name: item.ticked for item in prepared.plan.items if item.state == "gone"}
 
 
+def test_who_stands_in_the_file_without_a_class_has_not_left_however_the_name_is_written(
+    school: Store, tmp_path: Path
+) -> None:
+    everybody = one_class("5A", 30)
+    bring_rows(school, tmp_path, [*everybody, pupil("Anne-Grete", "Nguyễn"), pupil("Ola", "Moe")])
+    path = write_csv(tmp_path / "liste.csv", [*everybody, pupil("ANNE GRETE", "Nguyen", "")])
+    assert gone(school, path) == {"Anne-Grete Nguyễn": False, "Ola Moe": True}
+
+
 def test_a_file_of_some_classes_covers_these_and_nobody_else_leaves(school: Store, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "liste.csv", one_class("5A", 29))
     prepared = prepare_import(school, path)

@@ -8,6 +8,7 @@ from app.contacts.imports.matching import Matches
 from app.contacts.imports.matching.lost import fits
 from app.contacts.imports.planning.settling import OF_CLASS
 from app.contacts.imports.roster import Problem, Roster
+from app.contacts.imports.spelling import bare
 from app.contacts.values import has_lost
 from app.core.i18n import N_
 
@@ -41,13 +42,14 @@ def leavers(matches: Matches, known: Known, covers: str) -> tuple[list[PlanItem]
     ]
     many = len(surprising) > MOST_LEAVERS * len(covered)
     unsure_classes = roster.unsure_classes | matches.unsure_classes
+    unplaced = {(bare(given), bare(family)) for given, family in roster.unplaced}
     damaged = [names for names in roster.unplaced if has_lost("".join(names))]
     items: list[PlanItem] = []
     for person in missing:
         row, name = known.persons[person], known.class_of[person]
         unsure = (
             name in unsure_classes
-            or (row[1].casefold(), row[2].casefold()) in roster.unplaced
+            or (bare(row[1]), bare(row[2])) in unplaced
             or any(fits(given, row[1]) and fits(family, row[2]) for given, family in damaged)
         )
         ticked = not many and not unsure and person not in known.protected
