@@ -7,6 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.contacts.imports.items import Question
+from app.contacts.imports.matching import Matches
+from app.contacts.imports.matching.both import join
 from app.contacts.imports.roster import Roster
 from app.contacts.imports.work import run_import
 from db.models import ContactTeacher, GuardianLink, Person, Phone, StaffRole
@@ -84,6 +87,16 @@ def test_a_parent_who_begins_to_work_here_is_the_same_person(store: Store) -> No
     assert nothing_changed(bring_roster(store, with_teacher()))
     store.undo()
     assert every_row(store) == before
+
+
+def test_a_teacher_who_was_answered_to_be_new_is_not_the_parent_with_that_id() -> None:
+    said = Question(("staff", 0), 2, "Kari Berg", "", (), may_be_new=True)
+    asked = Matches(with_teacher(), pupils=[1, 2], guardians=[7], staff=[None, 9], answered=[said])
+    join(asked)
+    assert asked.staff == [None, 9]
+    unasked = Matches(with_teacher(), pupils=[1, 2], guardians=[7], staff=[None, 9])
+    join(unasked)
+    assert unasked.staff == [7, 9]
 
 
 def test_what_somebody_works_as_is_never_written_over(store: Store) -> None:
