@@ -114,6 +114,9 @@ def _import_lines(answer: dict[str, Any], job: Job) -> list[str]:
 
 
 def _place(problem: dict[str, Any], tr: Translator) -> str:
+    if problem["sheet"]:
+        place = tr(N_("Sheet {sheet}, row {row}"), sheet=problem["sheet"], row=problem["row"])
+        return f"{place}, {problem['column']}" if problem["column"] else place
     if not problem["column"]:
         return tr(N_("Row {row}"), row=problem["row"])
     return tr(N_("Row {row}, {column}"), row=problem["row"], column=problem["column"])

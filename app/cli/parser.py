@@ -17,7 +17,7 @@ examples:
       {"format": "table",
         "new": {"pupils": 480, "guardians": 650, "staff": 21, "classes": 21, "links": 888, "groups": 0},
        "changed": {…}, "same": {…}, "gone": {…}, "step": null,
-       "problems": [{"row": 7, "column": "Født", "message": "…"}], "remarks": ["…"]}
+       "problems": [{"sheet": "", "row": 7, "column": "Født", "message": "…"}], "remarks": ["…"]}
   main.py reports --json
       [{"id": "class-list", "title": "Klasseliste til foresatte", "subjects": ["1A", …],
         "people": "none", "audiences": ["class_parents"], "formats": ["pdf", "xlsx"],

@@ -138,7 +138,7 @@ class Rows:
             yield Side(tr(FIELDS[change.field]), here, file)
 
     def _problem_row(self, at: int, problem: Problem) -> PreviewRow:
-        row = "" if problem.row is None else str(problem.row)
+        row = " ".join(filter(None, (problem.sheet, "" if problem.row is None else str(problem.row))))
         cells = (problem.column, problem.about, "", row)
         state = "alarm" if problem.alarm else "problem"
         said = problem.text(self._tr)

@@ -26,6 +26,7 @@ class Problem(NamedTuple):
 
     ``outcome`` says what became of the value or the row where ``message`` does not; ``name`` is the person it is
     about, as far as the row says. ``alarm``: it is about somebody with address protection, or who may have it.
+    ``sheet`` is named where the rows are of several.
     """
 
     row: int | None
@@ -35,6 +36,7 @@ class Problem(NamedTuple):
     outcome: str = ""
     name: str = ""
     alarm: bool = False
+    sheet: str = ""
 
     def text(self, tr: Translator) -> str:
         """Return the sentences in one language."""

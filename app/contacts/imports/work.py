@@ -145,7 +145,8 @@ class ImportResult:
     def as_json(self, tr: Translator) -> dict[str, Any]:
         """Return the shape ``import --json`` prints."""
         problems = [
-            {"row": problem.row, "column": problem.column, "message": problem.named(tr)} for problem in self.problems
+            {"sheet": problem.sheet, "row": problem.row, "column": problem.column, "message": problem.named(tr)}
+            for problem in self.problems
         ]
         remarks = [remark.text(tr) for remark in self.remarks]
         return {"format": self.format, **self.counts, "problems": problems, "remarks": remarks, "step": self.step}

@@ -10,6 +10,7 @@ from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.files.reading import start_reading
 from app.contacts.imports.formats.source import Told
 from app.contacts.imports.roster import Remark, Roster
+from app.contacts.imports.tables.apart import with_rows_of_sheets
 from app.contacts.imports.tables.mapping import ColumnMapping, find_mapping
 from app.contacts.imports.tables.people import make_roster
 from app.contacts.imports.tables.rows import read_rows
@@ -28,6 +29,8 @@ def roster_of_table(table: RawTable, mapping: ColumnMapping) -> Roster:
     if laid is None:
         return make_roster(read_rows(table, mapping), mapping)
     roster = make_roster(read_rows(laid.table, replace(mapping, header=laid.header)), mapping)
+    if laid.sheets:
+        roster = with_rows_of_sheets(roster, laid.sheets)
     remarks = (*roster.remarks, *laid.remarks, *_about_guesses(mapping))
     return replace(roster, remarks=remarks) if remarks else roster
 

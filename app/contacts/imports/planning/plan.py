@@ -89,7 +89,7 @@ def make_plan(roster: Roster, known: Known, answers: Answers = NO_ANSWERS, cover
         matches=matches,
         items=tuple(items),
         same={**compared.same, "groups": groups.same},
-        problems=tuple(sorted(problems, key=lambda problem: problem.row or 0)),
+        problems=tuple(sorted(problems, key=lambda problem: (problem.sheet, problem.row or 0))),
         scope=scope,
         covers=covers,
         withheld=withheld,
