@@ -14,12 +14,11 @@ from app.contacts.imports.files.reading import read_table
 from app.contacts.imports.files.text_table import table_of_bytes
 from app.contacts.imports.formats.table import roster_of_table
 from app.contacts.imports.roster import Roster
+from app.contacts.imports.tables.filling import FILLED_DOWN, MERGED
 from app.contacts.imports.tables.headers import find_headings
 from app.contacts.imports.tables.layout import (
-    FILLED_DOWN,
     FROM_SHEETS,
     FROM_TITLES,
-    MERGED,
     OTHER_TABLE,
     PASSED_OVER,
     SHEETS,

@@ -48,8 +48,6 @@ NAMES = {
 }
 NO_NAMES = N_("No column holds the pupils' names yet. Choose which one does.")
 NO_CLASS = N_("No column holds the class yet. Choose which one does.")
-PUPIL_NAMES = frozenset({"pupil.name", "pupil.given", "pupil.family"})
-CLASSES = frozenset({"class.name", "class.grade"})
 FIRST_ROWS = 1_000
 """As many rows are read for the effect: it must be there before one has looked up."""
 FIRST_PUPILS = 4
@@ -88,6 +86,7 @@ def effect_of(prepared: PreparedImport, fields: Mapping[str, str | None], tr: Tr
     """Return how the first pupils would be read with these fields, and how many rows would not be."""
     from app.contacts.imports.formats.table import roster_of_table
     from app.contacts.imports.roster import ROW_OUT
+    from app.contacts.imports.tables.headers import CLASSES, PUPIL_NAMES
     from app.contacts.imports.tables.mapping import find_mapping
 
     heads = tuple(tr(head) for head in (N_("Name"), N_("Born"), N_("Class"), N_("Guardians"), N_("Phone")))

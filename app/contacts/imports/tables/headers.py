@@ -100,7 +100,8 @@ _PUPIL_FIRST = re.compile(r"(?:elevene|eleven|elev|barnet|barn|pupil|student)(s?
 _PUPIL_LAST = re.compile(r"(.+?)(?:til|pa|for)?(?:eleven|elev|barnet|barn|pupil|student)")
 _CLASS_OF_YEAR = re.compile(r"klasse(?:20)?\d\d(?:20)?\d\d")
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_NAMES = frozenset({"pupil.name", "pupil.given", "pupil.family"})
+PUPIL_NAMES = frozenset({"pupil.name", "pupil.given", "pupil.family"})
+CLASSES = frozenset({"class.name", "class.grade"})
 # What can stand to the right of a guardian's columns without being a guardian's.
 _NOBODYS = frozenset({"class.name", "class.grade", "teacher1.name", "teacher2.name"})
 _IDENTITY_NUMBER = re.compile(
@@ -234,7 +235,7 @@ def headings_at(rows: Sequence[Sequence[Cell]], place: int, fewest: int = 2) -> 
     """Read the row at ``place`` as headings, and the row above with it where they are two lines of headings."""
     own = tuple(map(heading_text, rows[place]))
     fields = _fields_of(own)
-    if len(fields) == 1 and fewest == 2 and fields & _NAMES and any(map(is_of_no_use, filter(None, own))):
+    if len(fields) == 1 and fewest == 2 and fields & PUPIL_NAMES and any(map(is_of_no_use, filter(None, own))):
         fewest = 1  # "Nr", "Navn": a list of one class, its title above
     if place > 0 and fields:
         above = tuple(map(heading_text, rows[place - 1]))

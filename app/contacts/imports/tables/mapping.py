@@ -11,9 +11,11 @@ from pathlib import Path
 from app.contacts.imports.files.cells import Cell, RawTable, text_of
 from app.contacts.imports.tables import by_values
 from app.contacts.imports.tables.headers import (
+    CLASSES,
     FIELDS,
     LOOKED_AT,
     MANY_VALUED,
+    PUPIL_NAMES,
     field_of,
     is_identity_number,
     is_of_no_use,
@@ -37,8 +39,6 @@ UNKNOWN_FIELD = N_("The mapping file names {name}, which is no field.")
 UNKNOWN_HEADING = N_("The mapping file names the heading {heading}, which is not in this file.")
 SHAPE = '{"columns": {"Heading": "pupil.given"}}'
 NO_HEADER = -1
-_NAMES = frozenset({"pupil.name", "pupil.given", "pupil.family"})
-_CLASSES = frozenset({"class.name", "class.grade"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,9 @@ class ColumnMapping:
     def missing(self) -> tuple[str, ...]:
         """Return the sentences about what no import can be made without."""
         fields = self.fields.keys()
-        return tuple(sentence for wanted, sentence in ((_NAMES, NO_NAMES), (_CLASSES, NO_CLASS)) if not wanted & fields)
+        return tuple(
+            sentence for wanted, sentence in ((PUPIL_NAMES, NO_NAMES), (CLASSES, NO_CLASS)) if not wanted & fields
+        )
 
     def heading(self, field: str) -> str:
         """Return the heading of the first column of ``field``, as the file writes it."""
@@ -293,7 +295,7 @@ def _with_guesses(laid: Laid, columns: tuple[Column, ...]) -> tuple[Column, ...]
     """Fill in from the values what headings do not say; where the name or the class is missing, whatever they say."""
     known = {column.index: column.field for column in columns if column.field is not None}
     fields = set(known.values())
-    is_lacking = not fields & _NAMES or not fields & _CLASSES
+    is_lacking = not fields & PUPIL_NAMES or not fields & CLASSES
     is_open = frozenset(
         column.index
         for column in columns
@@ -317,7 +319,9 @@ def _without_unsure_ids(laid: Laid, columns: tuple[Column, ...]) -> tuple[Column
     by_field = {column.field: column.index for column in columns}
     if "pupil.id" not in by_field:
         return columns
-    names = [laid.table.columns[by_field[field]][laid.header + 1 :] for field in sorted(_NAMES) if field in by_field]
+    names = [
+        laid.table.columns[by_field[field]][laid.header + 1 :] for field in sorted(PUPIL_NAMES) if field in by_field
+    ]
     seen: dict[Cell, tuple[Cell, ...]] = {}
     for cell, *name in zip(laid.table.columns[by_field["pupil.id"]][laid.header + 1 :], *names, strict=True):
         if cell not in (None, "") and any(name) and seen.setdefault(cell, tuple(name)) != tuple(name):
@@ -327,8 +331,8 @@ def _without_unsure_ids(laid: Laid, columns: tuple[Column, ...]) -> tuple[Column
 
 def _holds_identity_numbers(cells: tuple[Cell, ...]) -> bool:
     sample = [cell for cell in cells[: SAMPLE * 5] if cell not in (None, "")][:SAMPLE]
-    if not sample:
-        return False
+    if not sample or sum(len(cell) < 10 for cell in sample if type(cell) is str) * 2 >= len(sample):
+        return False  # as looks_like_identity_number says of short cells
     return sum(looks_like_identity_number(text_of(cell)) for cell in sample) * 2 > len(sample)
 
 

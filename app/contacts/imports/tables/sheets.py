@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 
 from app.contacts.imports.files.cells import Cell
-from app.contacts.imports.tables.headers import Headings, find_headings
+from app.contacts.imports.tables.headers import CLASSES, PUPIL_NAMES, Headings, find_headings
 
-_NAMES = ("pupil.name", "pupil.given", "pupil.family")
-_CLASSES = ("class.name", "class.grade")
 _CLASS_SHEET = re.compile(
     r"(?:klasselist[ea]|klass[ea]|class|gruppe|basisgruppe|trinn)?[\s:]*"
     r"(\d{1,2}\s?[.\-/]?\s?(?:[a-zæøå]{1,2}\d?)?|\d{1,2}\s?\.?\s?(?:klasse|trinn|steg)\s?[a-zæøå]?)"
@@ -52,7 +50,7 @@ def class_of_sheet(name: str) -> str:
 
 def is_same_list(one: frozenset[str], other: frozenset[str]) -> bool:
     """Say whether two rows of headings are of the same list: the pupil's name, and nearly all the rest."""
-    if {name for name in _NAMES if name in one} != {name for name in _NAMES if name in other}:
+    if one & PUPIL_NAMES != other & PUPIL_NAMES:
         return False
     return len(one & other) * 3 >= len(one | other) * 2
 
@@ -61,5 +59,5 @@ def _use(name: str, headings: Headings | None) -> tuple[bool, bool, int]:
     if headings is None:
         return (False, False, 0)
     fields = headings.fields
-    has_class = any(field in fields for field in _CLASSES) or bool(class_of_sheet(name))
-    return (any(field in fields for field in _NAMES), has_class, len(fields))
+    has_class = bool(fields & CLASSES) or bool(class_of_sheet(name))
+    return (bool(fields & PUPIL_NAMES), has_class, len(fields))
