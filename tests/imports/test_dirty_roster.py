@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import select
 
 from app.contacts import commands
+from app.contacts.imports.tables.headers import field_of
 from app.contacts.imports.work import Choices, PreparedImport, prepare_import, run_import
 from app.core.i18n import translator
 from db.models import Person, Phone
@@ -575,6 +576,25 @@ def test_the_twins_know_again_who_is_there(store: Store, name: str) -> None:
         item.name for item in prepared.plan.items if item.state == "new" and item.kind in ("pupils", "guardians")
     )
     assert [plain(one) for one in new] == (["Irena Košuta", "Žiga Košuta"] if name.endswith("csv") else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Eleven Navn", "pupil.name"),
+        ("Eleven Sted", "pupil.city"),
+        ("Elevens sted", "pupil.city"),
+        ("Mor sted", "mother.city"),
+        ("Mors mobil", "mother.phone"),
+        ("Far slektsnavn", "father.family"),
+        ("Foresatt 2 sted", "guardian2.city"),
+        ("Foresattes e-post", "guardian1.email"),
+        ("Kj.", "pupil.gender"),
+        ("Morsmål", None),
+    ],
+)
+def test_an_s_between_two_words_belongs_to_either(heading: str, field: str | None) -> None:
+    assert field_of(heading) == field
 
 
 @pytest.mark.parametrize("mother", ["Hilde M. Vik", "HILDE MARIE VIK", "Vik, Hilde-Marie"])
