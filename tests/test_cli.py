@@ -188,6 +188,20 @@ def test_problems_are_listed_and_the_exit_code_is_still_0(line: Line, tmp_path: 
     assert found["new"]["pupils"] == 2
 
 
+def test_an_export_that_is_a_folder_comes_in(line: Line, tmp_path: Path) -> None:
+    folder = tmp_path / "ut"
+    folder.mkdir()
+    (folder / "users.csv").write_text("sourcedId,role,givenName,familyName\np1,student,Ola,Lie\n", "utf-8")
+    (folder / "classes.csv").write_text("sourcedId,title,classType\nc1,5A,homeroom\n", "utf-8")
+    (folder / "enrollments.csv").write_text("classSourcedId,userSourcedId,role\nc1,p1,student\n", "utf-8")
+    (folder / "bilde.jpg").write_bytes(b"x")
+    found = answer(line("import", folder, "--json"))
+    assert (found["new"]["pupils"], found["new"]["classes"]) == (1, 1)
+    assert answer(line("import", folder, "--json"))["step"] is None
+    (tmp_path / "tom").mkdir()
+    assert line("import", tmp_path / "tom")[0] == 3
+
+
 def test_what_is_said_of_the_whole_file_is_said_on_the_line_too(line: Line, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(
         "Fornavn;Etternavn;Født;Klasse\nOla;Lie;08/24/2016;5A\nPer;Moe;03/01/2016;5A\n", "utf-8"

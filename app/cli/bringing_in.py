@@ -23,7 +23,8 @@ def bring_in_file(job: Job) -> None:
     from app.handing_out import current_year
     from app.opening import DEFAULT_NAME, ensure_school
 
-    must_exist(job.options.file)
+    if not job.options.file.is_dir():  # an export can be a folder of files
+        must_exist(job.options.file)
     with _school_to_fill(job) as store:
         ensure_school(store, job.tr(DEFAULT_NAME))
         found = bring_in(
