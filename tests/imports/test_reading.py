@@ -15,7 +15,7 @@ import pytest
 from app.contacts.imports.files.cells import Cell, table_of, text_of
 from app.contacts.imports.files.reading import read_table
 from app.contacts.imports.files.text_table import find_dialect, find_encoding, table_of_bytes
-from app.contacts.imports.tables.headers import field_of, find_header, is_identity_number, normalise
+from app.contacts.imports.tables.headers import field_of, find_headings, is_identity_number, normalise
 from app.contacts.imports.tables.mapping import find_mapping, read_mapping
 from app.contacts.imports.tables.people import DROPPED
 from app.contacts.imports.work import Choices, prepare_import
@@ -359,8 +359,10 @@ def test_mothers_and_fathers_columns_say_the_relation(store: Store, tmp_path: Pa
 
 def test_normalising_keeps_words_apart_from_dressing() -> None:
     assert normalise(" Føresett_1 e-post.") == "foresett1epost"
-    assert find_header([("Liste",), ("x", "y"), ("Klasse", "Fornavn")]) == 2
-    assert find_header([("Klasse",), ("5A",)]) is None
+    found = find_headings([("Liste",), ("x", "y"), ("Klasse", "Fornavn")])
+    assert found is not None
+    assert found.place == 2
+    assert find_headings([("Klasse",), ("5A",)]) is None
 
 
 def test_cells_as_a_person_reads_them() -> None:

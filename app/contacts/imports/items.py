@@ -20,7 +20,6 @@ Key = tuple[str, int] | tuple[str, int, str]
 A third part names a part of one person's changes that is chosen by itself: BY_HAND.
 """
 BY_HAND = "by_hand"
-COVERS = ("school", "classes", "changes")
 NEW_PERSON = 0
 Answers = Mapping[Key, int | None]
 """{who is asked about: the stored person's id, NEW_PERSON, or None to leave the row out}"""

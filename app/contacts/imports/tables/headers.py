@@ -202,12 +202,6 @@ def recognised(row: Sequence[Cell]) -> int:
     return len(found - {None})
 
 
-def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
-    """Return the place of the (last) row of headings among the first rows, None without one."""
-    found = find_headings(rows)
-    return found.place if found is not None else None
-
-
 class Headings(NamedTuple):
     """A row of headings: its place (of two lines the lower), how many lines it is, and what each column is called."""
 
