@@ -34,7 +34,7 @@ def test_a_dry_run_says_what_an_import_then_does(store: Store, tmp_path: Path) -
 def test_the_json_has_the_promised_shape(store: Store, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", [pupil("Kari", "Berg", "5A", "31.02.2015")])
     answer = json.loads(json.dumps(bring_in(store, path).as_json(translator("nb"))))
-    assert list(answer) == ["format", "new", "changed", "same", "gone", "problems", "step"]
+    assert list(answer) == ["format", "new", "changed", "same", "gone", "problems", "remarks", "step"]
     assert answer["format"] == "table"
     assert all(list(answer[state]) == list(KINDS) for state in ("new", "changed", "same", "gone"))
     assert answer["problems"] == [
