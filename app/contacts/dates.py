@@ -123,13 +123,14 @@ def _made(year: str, month: str | int, day: str | int, text: Cell) -> date | Tro
 
 
 def _possible(day: date, cell: Cell) -> date | Trouble:
-    if day > clock.today():
+    today = clock.today()
+    if day > today:
         return Trouble(IN_FUTURE, shown(text_of(cell)))
     # A spreadsheet shows the number 0, and what is nearly 0, as the beginning of the year 1900.
     if day.year <= 1900:
         return Trouble(NO_DATE, shown(text_of(cell)))
     # "1915" for 2015 is a slip of the finger: nobody at a school is so old.
-    return day if clock.today().year - day.year <= OLDEST else Trouble(LONG_AGO, shown(text_of(cell)))
+    return day if today.year - day.year <= OLDEST else Trouble(LONG_AGO, shown(text_of(cell)))
 
 
 def _date_of_number(number: int | float) -> date | Trouble | None:

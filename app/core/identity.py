@@ -36,7 +36,7 @@ def looks_like_identity_number(text: str) -> bool:
 
     Ten digits are a number that lost its zero on the way through a spreadsheet.
     """
-    if len(text) < 10:  # most cells, and quicker than looking at them
+    if len(text) < 10 or text[0].isalpha() or text[-1].isalpha():  # most cells, and quicker than looking at them
         return False
     digits = re.sub(r"[ .\-\u00a0]", "", text)
     return digits.isdecimal() and len(digits) in (10, 11) and _is_dated(digits.zfill(11))

@@ -183,7 +183,8 @@ class Comparison:
         links, matches = self._known.links, self._matches
         unclear_pupils, unclear_guardians = matches.unclear_pupils, matches.unclear_guardians
         fresh: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        same = 0
+        pupils, guardians = self._roster.pupils, self._roster.guardians
+        same, of, name_of = 0, -1, ""  # the links of a pupil stand together
         for place, (pupil, guardian, priority, relation) in enumerate(self._roster.links):
             if pupil in unclear_pupils or guardian in unclear_guardians:
                 continue
@@ -194,8 +195,10 @@ class Comparison:
             if stored is not None and (not relation or stored[3] == relation):
                 same += 1
                 continue
-            facts = self._roster.pupils[pupil]
-            name = f"{full_name(self._roster.guardians[guardian])} – {full_name(facts)}"
+            facts = pupils[pupil]
+            if pupil != of:
+                of, name_of = pupil, full_name(facts)
+            name = f"{full_name(guardians[guardian])} – {name_of}"
             if stored is not None:
                 changes = (Change("relation", stored[3], relation),)
                 self._add("links", place, "changed", facts.row, name, facts.class_name, changes, stored[0])
@@ -239,4 +242,5 @@ class Comparison:
         if state == "same":
             self.same[kind] += 1
         else:
-            self.items.append(PlanItem((kind, place), state, row, name, class_name, changes, True, stored))
+            item = ((kind, place), state, row, name, class_name, changes, True, stored, False)
+            self.items.append(tuple.__new__(PlanItem, item))  # half the time of its own constructor
