@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from app.contacts.imports.formats import IMPORTERS, importer_of
-from app.contacts.imports.work import Choices, bring_in, prepare_again, prepare_import, run_import
+from app.contacts.imports.work import OTHER_DAY, Choices, bring_in, prepare_again, prepare_import, run_import
 from app.core.errors import UserError
 from app.core.i18n import translator
 from app.core.progress import Progress
@@ -39,6 +39,7 @@ def test_the_json_has_the_promised_shape(store: Store, tmp_path: Path) -> None:
     assert all(list(answer[state]) == list(KINDS) for state in ("new", "changed", "same", "gone"))
     assert answer["problems"] == [
         {
+            "sheet": "",
             "row": 2,
             "column": "Fødselsdato",
             "message": "Kari Berg: «31.02.2015» er ikke en dato som finnes. Skriv den som 24.08.2016. "
@@ -98,3 +99,16 @@ def test_a_mixed_class_comes_in_with_both_its_grades(store: Store, tmp_path: Pat
     query = select(SchoolClass.name, SchoolClass.grade, SchoolClass.last_grade)
     found = store.read(lambda session: session.execute(query).all())
     assert sorted(tuple(row) for row in found) == [("1-2A", 1, 2), ("5A", 5, None)]
+
+
+@pytest.mark.parametrize("day", [date(2026, 7, 31), date(2027, 8, 1)])
+def test_a_day_outside_the_school_year_is_refused(store: Store, tmp_path: Path, day: date) -> None:
+    path = write_csv(tmp_path / "liste.csv", [pupil("Nora", "Berg")])
+    before = every_row(store)
+    with pytest.raises(UserError) as refused:
+        prepare_import(store, path, Choices(year=2026, valid_from=day))
+    assert (refused.value.message, refused.value.values) == (OTHER_DAY, {"year": "2026/2027"})
+    prepared = prepare_import(store, path, Choices(year=2026))
+    with pytest.raises(UserError):
+        prepare_again(store, prepared, Choices(year=2026, valid_from=day))
+    assert every_row(store) == before
