@@ -107,7 +107,7 @@ def test_a_day_outside_the_school_year_is_refused(store: Store, tmp_path: Path, 
     before = every_row(store)
     with pytest.raises(UserError) as refused:
         prepare_import(store, path, Choices(year=2026, valid_from=day))
-    assert (refused.value.message, refused.value.values) == (OTHER_DAY, {"year": "2026/2027"})
+    assert (refused.value.message, refused.value.values) == (OTHER_DAY, {"year": "2026/27"})
     prepared = prepare_import(store, path, Choices(year=2026))
     with pytest.raises(UserError):
         prepare_again(store, prepared, Choices(year=2026, valid_from=day))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 COMPARING = N_("Comparing with what is known")
 OTHER_YEAR = N_("The file is of the school year {file}, and {chosen} is chosen. Choose {file}, or the right file.")
+OTHER_DAY = N_("The day the file holds from is not in the school year {year}. Choose a day in it.")
 OUT_OF_DATE = N_("Something was changed after the preview was made. Look at the preview once more.")
 
 SHOWN_CLASSES = 6
@@ -337,6 +338,8 @@ def _known(session: Session, choices: Choices) -> tuple[Known, tuple[date, ...]]
     if year is None:
         year = current if current in years or not years else next(iter(years))
     starts_on, ends_on = (years[year].starts_on, years[year].ends_on) if year in years else year_range(year)
+    if choices.valid_from is not None and not starts_on <= choices.valid_from <= ends_on:
+        raise UserError(OTHER_DAY, field="valid_from", year=year_name(year))
     today = min(max(clock.today(), starts_on), ends_on)
     return what_is_known(session, year, choices.valid_from), tuple(dict.fromkeys((today, starts_on)))
 
