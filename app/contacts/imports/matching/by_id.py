@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import chain
@@ -44,6 +44,10 @@ def _is_same(told: str, stored: str) -> bool:
     return bool(told) and (bare(told) == bare(stored) or (has_lost(told) and fits(told, stored)))
 
 
+Ask = Callable[[int, Collection[int], str], None]
+"""Asks about somebody: the place, the people it could be, why."""
+
+
 @dataclass(slots=True)
 class Decided:
     """What the ids say: ``found`` {place: person}, and ``asked`` {place: (the people it could be, why)}.
@@ -60,6 +64,20 @@ class Decided:
         self.found.pop(place, None)
         before, reason = self.asked.get(place, (set(), why))
         self.asked[place] = (before.union(people), reason)
+
+    def follow(self, found: list[int | None], ask: Ask) -> None:
+        """Take over who the ids say it is, and ask about the others."""
+        for place, person in self.found.items():
+            found[place] = person
+        for place, (people, why) in self.asked.items():
+            found[place] = None
+            ask(place, people, why)
+
+    def ask_at_last(self, found: Sequence[int | None], taken: Collection[int], ask: Ask) -> None:
+        """Ask about those whose ids were not believed, where nothing else has said who they are."""
+        for place, person in self.disbelieved.items():
+            if found[place] is None and person not in taken:
+                ask(place, [person], REUSED)
 
 
 Verdict = int | set[int] | None

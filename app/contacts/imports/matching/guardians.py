@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching.asking import Asking
-from app.contacts.imports.matching.by_id import REUSED, Agreement, Decided, Verdict, agreement, decide, owners
+from app.contacts.imports.matching.by_id import Agreement, Decided, Verdict, agreement, decide, owners
 from app.contacts.imports.matching.contacts import is_reached_alike, reached_by, told_contacts
 from app.contacts.imports.matching.matches import Matches
 from app.contacts.imports.roster import GuardianFacts, Roster
@@ -47,10 +47,8 @@ class Guardians:
         self._keep_out_pupils()
         self._take_from_staff()
         self._match_elsewhere()
-        taken = self._taken() if decided.disbelieved else set()
-        for place, person in decided.disbelieved.items():
-            if found[place] is None and person not in taken:
-                self._ask(place, [person], REUSED, "id")
+        if decided.disbelieved:
+            decided.ask_at_last(self._matches.guardians, self._taken(), self._ask_of_id)
         if self._known.graded:
             self._keep_out_graded()
 
@@ -83,11 +81,7 @@ class Guardians:
     def _decide_by_id(self, found: list[int | None]) -> Decided:
         claims = owners(self._roster, self._known, "guardians", lambda person: person not in self._known.class_of)
         decided = decide(claims, found, self._judge, lambda place, person: not self._is_reached_alike(place, person))
-        for place, person in decided.found.items():
-            found[place] = person
-        for place, (people, why) in decided.asked.items():
-            found[place] = None
-            self._ask(place, people, why, "id")
+        decided.follow(found, self._ask_of_id)
         return decided
 
     def _judge(self, place: int, person: int) -> Verdict:
@@ -237,3 +231,6 @@ class Guardians:
         outcome = "" if message == PERHAPS_PROTECTED else None
         problem = self._asking.problem("guardians", place, message, *fields, outcome=outcome)
         self._asking.ask("guardians", place, candidates, problem)
+
+    def _ask_of_id(self, place: int, candidates: Collection[int], message: str) -> None:
+        self._ask(place, candidates, message, "id")

@@ -11,7 +11,7 @@ from datetime import date
 
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching.asking import Asking
-from app.contacts.imports.matching.by_id import REUSED, Agreement, Verdict, agreement, decide, owners
+from app.contacts.imports.matching.by_id import Agreement, Verdict, agreement, decide, owners
 from app.contacts.imports.matching.contacts import is_reached_alike
 from app.contacts.imports.matching.matches import Matches
 from app.contacts.imports.roster import GuardianFacts, PupilFacts, Roster
@@ -42,23 +42,15 @@ class Pupils:
         found, unsure = self._exact()
         self._matches.pupils = found
         claims = owners(self._roster, self._known, "pupils", self._can_be_pupil)
-        disbelieved: dict[int, int] = {}
+        decided = decide(claims, found, self._judge, lambda place, person: False)
         if claims:
-            decided = decide(claims, found, self._judge, lambda place, person: False)
-            disbelieved = decided.disbelieved
-            for place, person in decided.found.items():
-                found[place] = person
-            for place, (people, why) in decided.asked.items():
-                found[place] = None
-                self._ask(place, people, why, "id")
+            decided.follow(found, self._ask_of_id)
             unsure = [place for place in unsure if found[place] is None and not self._is_asked(place)]
             self._by_name = None  # fewer are free now, and some are again
         if unsure and self._known.pupils:
             self._decide(unsure)
-        taken = self._taken() if disbelieved else set()
-        for place, person in disbelieved.items():
-            if found[place] is None and person not in taken:
-                self._ask(place, [person], REUSED, "id")
+        if decided.disbelieved:
+            decided.ask_at_last(found, self._taken(), self._ask_of_id)
 
     def _exact(self) -> tuple[list[int | None], list[int]]:
         """Return the pupils with exactly that name and birth date, and the places where that does not decide."""
@@ -267,3 +259,6 @@ class Pupils:
     def _ask(self, place: int, candidates: Collection[int], message: str, field: str = "birth_date") -> None:
         problem = self._asking.problem("pupils", place, message, field)
         self._asking.ask("pupils", place, candidates, problem)
+
+    def _ask_of_id(self, place: int, candidates: Collection[int], message: str) -> None:
+        self._ask(place, candidates, message, "id")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching.asking import Asking
-from app.contacts.imports.matching.by_id import REUSED, Agreement, Verdict, agreement, decide, owners
+from app.contacts.imports.matching.by_id import Agreement, Verdict, agreement, decide, owners
 from app.contacts.imports.matching.contacts import is_reached_alike
 from app.contacts.imports.matching.matches import Matches
 from app.contacts.imports.roster import Roster, full_name
@@ -33,20 +33,10 @@ class Staff:
         self._named = [by_name.get(written(full_name(facts)), []) for facts in self._roster.staff]
         self._matches.staff = found = [people[0] if len(people) == 1 else None for people in self._named]
         claims = owners(self._roster, self._known, "staff", lambda person: person not in self._known.class_of)
-        disbelieved: dict[int, int] = {}
-        if claims:
-            decided = decide(claims, found, self._judge, lambda place, person: False)
-            disbelieved = decided.disbelieved
-            for place, person in decided.found.items():
-                found[place] = person
-            for place, (people, why) in decided.asked.items():
-                found[place] = None
-                self._ask(place, people, why)
+        decided = decide(claims, found, self._judge, lambda place, person: False)
+        decided.follow(found, self._ask)
         self._settle_names()
-        taken = {person for person in found if person is not None}
-        for place, person in disbelieved.items():
-            if found[place] is None and person not in taken:
-                self._ask(place, [person], REUSED)
+        decided.ask_at_last(found, {person for person in found if person is not None}, self._ask)
 
     def _judge(self, place: int, person: int) -> Verdict:
         facts, row, named = self._roster.staff[place], self._known.persons[person], self._named[place]
