@@ -10,7 +10,7 @@ from sqlalchemy import Table, bindparam, delete, or_, update
 from sqlalchemy.orm import Session
 
 from app.contacts.imports.items import Change, Counts, Key, PlanItem
-from app.contacts.imports.landing.joined import write_groups, write_ids
+from app.contacts.imports.landing.groups_and_ids import write_groups, write_ids
 from app.contacts.imports.planning.accepting import Accepted, landing_teachers
 from app.contacts.imports.planning.plan import ImportPlan
 from app.contacts.imports.planning.settling import OF_CLASS
