@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.contacts import entered
 from app.contacts.queries import in_parts
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
@@ -127,6 +126,8 @@ def _own(session: Session, group_id: int) -> PersonGroup:
 
 
 def _free_name(session: Session, year: int, year_id: int, name: str, but: int = 0) -> str:
+    from app.contacts import entered  # the cleaning of values: 15 ms that no start should pay
+
     name = entered.entered_line(name, "name")
     if not name:
         raise UserError(N_("Write what the group is called, for example “School camp”."), field="name")
