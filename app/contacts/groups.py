@@ -126,7 +126,7 @@ def _own(session: Session, group_id: int) -> PersonGroup:
 
 
 def _free_name(session: Session, year: int, year_id: int, name: str, but: int = 0) -> str:
-    from app.contacts import entered  # the cleaning of values: 15 ms that no start should pay
+    from app.contacts import entered  # the cleaning of values: the groups themselves are asked for at every start
 
     name = entered.entered_line(name, "name")
     if not name:

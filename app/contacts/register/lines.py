@@ -13,7 +13,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from app.contacts import entered
 from app.contacts.queries import in_parts
 from app.core import clock
 from db.models import ClassMembership, GuardianLink, Person, RegisterChange, SchoolClass, SchoolYear
@@ -85,6 +84,8 @@ def confirm(session: Session, facts: Mapping[int, Iterable[str]]) -> int:
 
 def set_told_by(session: Session, change_id: int, text: str) -> None:
     """Write down who told us. Raises UserError."""
+    from app.contacts import entered  # the cleaning of values: the number that waits is asked for at every start
+
     session.get_one(RegisterChange, change_id).told_by = entered.entered_line(text, "told_by")
 
 
