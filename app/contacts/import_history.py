@@ -92,10 +92,13 @@ class EarlierImports(QWidget):
             undo.setAccessibleName(tr(N_("Undo the import of {file}"), file=run.file))
             icons.put(undo, "undo-2")
             undo.clicked.connect(partial(self._undo, run.step))
+            undo.setAutoDefault(True)  # outside a dialog Return presses no button by itself
             row.addWidget(undo)
             self.undo_buttons[run.step] = undo
         show = QPushButton(tr(N_("Show in the history")))
         show.setAccessibleName(tr(N_("Show the import of {file} in the history"), file=run.file))
+        icons.put(show, "history")
+        show.setAutoDefault(True)
         show.clicked.connect(partial(self._look, run.step))
         row.addWidget(show)
         return row
@@ -129,6 +132,6 @@ def say_run(run: RunLine, tr: Translator) -> str:
         if run.standing == run.rows:
             parts.append(tr(N_("all of it still stands")))
         else:
-            stands = N_("{standing} of {rows} rows stand as they came")
+            stands = N_("{standing} of {rows} details stand as they came")
             parts.append(tr(stands, standing=tr.number(run.standing), rows=tr.number(run.rows)))
     return " · ".join(parts)

@@ -34,4 +34,4 @@ def test_what_does_not_stand_any_more_is_counted(office: Office) -> None:
         set_field(session, 1, "given_name", "Annen")
     (run,) = office.store.read(import_runs)
     number = office.context.tr.number
-    assert f"{number(run.rows - 1)} av {number(run.rows)} rader står" in say_run(run, office.context.tr)
+    assert f"{number(run.rows - 1)} av {number(run.rows)} opplysninger står" in say_run(run, office.context.tr)

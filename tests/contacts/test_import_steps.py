@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from sqlalchemy import text
 
+from app.contacts.commands import set_address
 from app.shell.importing.shape import LEFT_OUT, NEW_ONE, PreviewRow
 from app.shell.importing.wizard import ImportWizard
 from app.shell.words import Label
@@ -121,7 +122,9 @@ def test_a_file_of_changes_takes_nobody_to_have_left(office: Office, tmp_path: P
     wizard.about_face.fields["covers"].buttons["changes"].click()
     forward(office, wizard)
     assert rows(wizard, "gone") == []
-    assert wizard.preview_face.notes.text() == "Filen inneholder bare endringer: Ingen regnes som sluttet."
+    assert wizard.preview_face.notes.text() == (
+        "Filen inneholder bare endringer: Ingen regnes som sluttet. Gjelder fra 24.08.2026."
+    )
 
 
 def test_what_holds_from_a_typed_day_lands_on_that_day(office: Office, tmp_path: Path) -> None:
@@ -283,6 +286,58 @@ def test_an_address_for_somebody_protected_is_a_red_line_and_is_not_stored(offic
     assert "Solveien" not in office.store.read(
         lambda session: str(session.execute(text("select street from address")).all())
     )
+
+
+def test_what_was_changed_by_hand_is_kept_and_the_row_says_how_to_take_the_file(office: Office, tmp_path: Path) -> None:
+    file = write(tmp_path / "elevliste.csv", OLA, NORA)
+    let_in(office, file)
+    (nora,) = (row.id for row in office.contacts.list.table.rows.rows if row.name == "Lie, Nora")
+    with office.store.change("Changed by hand") as session:
+        set_address(session, nora, "street", "Lia 30")
+    wizard = previewed(office, file)
+    (kept,) = rows(wizard, "kept")
+    assert kept.unticked == (
+        "Adresse: Lia 30, 0150 Oslo beholdes, filen sier Lia 3, 0150 Oslo. "
+        "Endret her for hånd, så det beholdes. Kryss av raden for å bruke det filen sier."
+    )
+    leave(office, wizard)
+
+
+def test_who_is_not_in_the_file_and_stays_is_counted(office: Office, tmp_path: Path) -> None:
+    let_in(office, write(tmp_path / "elevliste.csv", OLA, NORA))
+    wizard = previewed(office, write(tmp_path / "ny.csv", OLA.replace("Storgata 1", "Nygata 7")))
+    assert wizard.preview_face.summary.text().endswith("Endret: 1 elev. 1 elev står ikke i filen, og blir stående her.")
+    (gone,) = rows(wizard, "gone")
+    wizard.table.go_to(gone.known_as)
+    office.qtbot.keyClick(wizard.table, Qt.Key.Key_Space)
+    assert "blir stående" not in wizard.preview_face.summary.text()
+    leave(office, wizard)
+
+
+def test_no_more_problems_are_told_of_at_the_end_than_were_listed(office: Office, tmp_path: Path) -> None:
+    file = write(tmp_path / "elevliste.csv", OLA, NORA)
+    let_in(office, file)
+    (nora,) = (row.id for row in office.contacts.list.table.rows.rows if row.name == "Lie, Nora")
+    with office.store.change("Changed by hand") as session:
+        set_address(session, nora, "street", "Lia 30")
+    changed = write(tmp_path / "ny.csv", OLA.replace("Storgata 1", "Nygata 7"), NORA)
+    wizard = previewed(office, changed)
+    assert rows(wizard, "problem") == []
+    wizard.accept()
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    assert wizard.outcome is not None
+    assert wizard.outcome.left_out == ("1 rad ville tatt tilbake noe som er endret her for hånd: Det ble beholdt.",)
+
+
+def test_a_question_that_waits_is_told_of_beside_import(office: Office, two_olas: Path) -> None:
+    wizard = previewed(office, two_olas)
+    assert wizard.bar.hint.text() == "1 spørsmål er ikke besvart. Den det gjelder, kommer ikke inn."
+    (asked,) = rows(wizard, "question")
+    wizard.table.go_to(asked.known_as)
+    wizard.preview_face.detail.buttons[NEW_ONE].click()
+    office.qtbot.waitUntil(lambda: not wizard.busy, timeout=20_000)
+    office.qtbot.waitUntil(lambda: "spørsmål" not in wizard.bar.hint.text())
+    leave(office, wizard)
 
 
 def test_the_filter_finds_a_row_by_its_text(office: Office, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.core.errors import UserError
 from app.core.progress import Progress
@@ -412,6 +412,29 @@ def test_the_notice_undoes_and_shows_too(wizard: ImportWizard, desk: Desk, names
     desk.qtbot.waitUntil(lambda: people(desk) == set())
 
 
+def test_no_letter_stands_for_a_button_here_and_for_another_in_the_notice(wizard: ImportWizard, desk: Desk) -> None:
+    wizard.accept()
+    desk.qtbot.waitUntil(lambda: wizard.outcome is not None)
+    face = wizard.done_face
+    letters = [QKeySequence.mnemonic(button.text()).toString() for button in face.findChildren(QPushButton)]
+    letters += [QKeySequence.mnemonic(action.words).toString() for action in desk.notices[-1].actions]
+    assert len(letters) == 5
+    assert all(letters)
+    assert len(set(letters)) == 5
+
+
+def test_what_happens_is_in_sight_in_a_narrow_window_too(wizard: ImportWizard, desk: Desk) -> None:
+    table = wizard.table
+    cells = ("A long kind of thing, really", "Somebody with a very long name – and somebody else", "5A", "12")
+    table.show_rows(Preview(("What", "Name", "Class", "Row"), [PreviewRow("long", "new", cells, "It is new")]))
+    before = table.viewport().width()
+    wizard.window().resize(640, 480)
+    desk.qtbot.waitUntil(lambda: table.viewport().width() < before)
+    last = table.model().columnCount() - 1
+    desk.qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.columnWidth(last) >= table.viewport().width() // 3 - 1
+
+
 def test_ticks_are_kept_when_one_goes_back_and_the_preview_is_made_again(wizard: ImportWizard, desk: Desk) -> None:
     for name in ("Anna", "Unticked"):  # one out, one in
         wizard.table.go_to(name)
@@ -649,9 +672,10 @@ def test_where_nothing_is_ticked_there_is_nothing_to_ask(
     wizard = opened(desk, names, file)
     wizard.forward()
     assert wizard.preview_face.nothing.isVisible()
-    assert wizard.preview_face.nothing.text() == "Ingenting endres: Alt i filen står her fra før."
+    said = "Her er det ikke mer å gjøre. Lukk importen, eller gå tilbake og velg en annen fil."
+    assert wizard.preview_face.nothing.text() == said
     assert not wizard.table.isVisible()
-    assert QApplication.focusWidget() is wizard.back_button
+    assert QApplication.focusWidget() is wizard.close_button
     wizard.leave()
     assert desk.window.panel is None
 

@@ -103,7 +103,7 @@ class RosterImport:
             if what:
                 parts.append(self._tr(said, what=what))
         if parts:
-            return ". ".join(parts) + "."
+            return " ".join([". ".join(parts) + ".", *self._say_staying(draft, skipped)])
         preview = draft.preview
         if preview is not None and preview.settles:
             return self._tr(N_("No details change."))
@@ -124,7 +124,8 @@ class RosterImport:
             backup=lambda: make_backup(store, clock.now()),
             progress=progress,
         )
-        return self._outcome(_prepared(draft), result, keys)
+        problems = sum(row.state == "problem" for row in draft.preview.rows) if draft.preview is not None else 0
+        return self._outcome(_prepared(draft), result, keys, problems)
 
     def show(self, outcome: Outcome) -> None:
         """Open the list of people with nobody hidden, at the first who came in or was changed."""
@@ -136,6 +137,15 @@ class RosterImport:
             self._context.show_page("contacts", first)
 
     # -- private
+
+    def _say_staying(self, draft: Draft, skipped: Collection[Hashable]) -> list[str]:
+        """Say how many pupils the file does not name, who stay since nobody has ticked that they left."""
+        items = _prepared(draft).plan.items
+        staying = sum(item.kind == "pupils" and item.state == "gone" and item.key in skipped for item in items)
+        words = self._tr.n(
+            "{n} pupil is not in the file, and stays.", "{n} pupils are not in the file, and stay.", staying
+        )
+        return [words] if staying else []
 
     @property
     def _store(self) -> Store:
@@ -188,7 +198,7 @@ class RosterImport:
         notes = [prepared.scope(tr)]
         if plan.covers == "changes":
             notes = [tr(N_("The file holds only changes: nobody is taken to have left."))]
-        if day is not None and day != clock.today():
+        if day is not None:
             notes[0] += " " + tr(N_("It holds from {day}."), day=tr.date(day))
         confirmed = sum(len(fields) for fields in plan.confirmed.values())
         if confirmed:
@@ -209,7 +219,9 @@ class RosterImport:
             )
         return tuple(notes)
 
-    def _outcome(self, prepared: PreparedImport, result: ImportResult, skipped: Collection[Any]) -> Outcome:
+    def _outcome(
+        self, prepared: PreparedImport, result: ImportResult, skipped: Collection[Any], problems: int
+    ) -> Outcome:
         tr = self._tr
         numbers = [
             sum(result.counts[state].get(kind, 0) for kind in ("pupils", "guardians", "staff")) for state in LANDED
@@ -245,17 +257,16 @@ class RosterImport:
                 file=result.backup.name,
                 folder=str(result.backup.parent),
             )
-        return Outcome(said, result.step, tuple(landed), tuple(self._left_out(prepared, skipped)), backup)
+        return Outcome(said, result.step, tuple(landed), tuple(self._left_out(prepared, skipped, problems)), backup)
 
-    def _left_out(self, prepared: PreparedImport, skipped: Collection[Any]) -> Sequence[str]:
-        """Say how much of the file did not land, and why."""
+    def _left_out(self, prepared: PreparedImport, skipped: Collection[Any], problems: int) -> Sequence[str]:
+        """Say how much of the file did not land, and why; ``problems`` are those that were listed as such."""
         tr, plan, out = self._tr, prepared.plan, frozenset(skipped)
         listed = [item for item in plan.items if item.key in out and item.ticked is not None]
         kept = sum(item.by_hand for item in listed)
         unticked = len(listed) - kept
         alarms = sum(problem.alarm for problem in plan.problems)
         unanswered = len(plan.matches.questions)
-        problems = len(plan.problems) - alarms
         lines = (
             (unticked, tr.n("{n} row was not ticked.", "{n} rows were not ticked.", unticked)),
             (

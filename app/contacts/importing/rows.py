@@ -110,7 +110,7 @@ class Rows:
         if item.by_hand:
             state = "kept"
             said = [tr(KEPT_VALUE, field=side.field, here=side.here or "–", file=side.file) for side in sides]
-            unticked = "; ".join(said) or tr(KEPT)
+            unticked = f"{'; '.join(said)}. {tr(KEPT)}" if said else tr(KEPT)
         row = "" if item.row is None else str(item.row)
         cells = (tr(KINDS[item.kind]), item.name, item.class_name, row)
         return PreviewRow(item.key, state, cells, about, item.ticked, unticked, sides, lasting=row_key(item))

@@ -44,10 +44,11 @@ class DoneFace(QWidget):
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._room.viewport().setAutoFillBackground(False)
         column.addWidget(self._room, 1)
-        self.undo_button = QPushButton(tr(N_("&Undo the import")))
+        # the notice below has Undo and Show too: with one letter for both neither key would do anything
+        self.undo_button = QPushButton(tr(N_("Undo the &import")))
         icons.put(self.undo_button, "undo-2")
         self.undo_button.clicked.connect(self.undo_wanted)
-        self.show_button = QPushButton(tr(N_("&Show")))
+        self.show_button = QPushButton(tr(N_("S&how what came in")))
         icons.put(self.show_button, "eye")
         self.show_button.clicked.connect(self.show_wanted)
         self.done_button = QPushButton(tr(N_("&Close")))

@@ -97,7 +97,8 @@ class PreviewFace(QWidget):
         for chip in self.chips.values():
             chip.updateGeometry()
         rest = N_("The rest of the file stands here already.")
-        nothing = rest if preview.settles else N_("Nothing will change: everything in the file stands here already.")
+        done = N_("There is nothing more to do here. Close the import, or go back and take another file.")
+        nothing = rest if preview.settles else done
         self.nothing.setText(tr(nothing))
         self.nothing.setVisible(not preview.rows)
         for part in (self.table, self.detail, self.filter, self.states):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -215,6 +215,7 @@ class PreviewTable(QTableView):
         super().__init__()
         self.rows = PreviewModel(context, self)
         self.copy_wanted: Callable[[], object] = lambda: None
+        self._wanted: list[int] = []
         self.setModel(self.rows)
         self.setItemDelegate(_Cells(self))
         self.setShowGrid(False)
@@ -247,11 +248,12 @@ class PreviewTable(QTableView):
         self.rows.fill(preview)
         self.go_to(None if before is None else before.known_as)
         listed = {row.state for row in preview.rows}
-        self._set_width(
-            0, [*map(self.rows.state_words, listed), self.rows.heads[0]], 6 * GRID
-        )  # the tick or the picture too
-        for at, head in enumerate(preview.heads, 1):
-            self._set_width(at, [head, *(row.cells[at - 1] for row in preview.rows[:200])], 4 * GRID)
+        states = [*map(self.rows.state_words, listed), self.rows.heads[0]]
+        self._wanted = [self._width_of(states, 6 * GRID)]  # the tick or the picture too
+        for at, head in enumerate(preview.heads):
+            cells = [head, *(row.cells[at] for row in preview.rows[:200])]
+            self._wanted.append(self._width_of(cells, 4 * GRID))
+        self._fit()
 
     def narrow(self, state: str, text: str) -> None:
         """Show only the rows in one state with a text in them; the current row stays if it is among them."""
@@ -269,9 +271,23 @@ class PreviewTable(QTableView):
             self.scrollTo(index)
         self._say_current()
 
-    def _set_width(self, at: int, words: Sequence[str], more: int) -> None:
-        widest = max(self.fontMetrics().horizontalAdvance(word) for word in words)
-        self.setColumnWidth(at, min(widest + more, _WIDEST))
+    def _width_of(self, words: Sequence[str], more: int) -> int:
+        return min(max(self.fontMetrics().horizontalAdvance(word) for word in words) + more, _WIDEST)
+
+    def _fit(self) -> None:
+        """Leave a third of the room to what happens: with large text the columns before it would push it out."""
+        columns = list(zip(self.rows.heads, self._wanted, strict=False))  # what happens has what is left
+        least = [min(self._width_of([head], 3 * GRID), wanted) for head, wanted in columns]
+        least[:1] = self._wanted[:1]  # the tick is not cut
+        spare = sum(self._wanted) - sum(least)
+        over = sum(self._wanted) - self.viewport().width() * 2 // 3
+        share = min(max(over / spare, 0), 1) if spare else 0
+        for at, (wanted, narrow) in enumerate(zip(self._wanted, least, strict=True)):
+            self.setColumnWidth(at, wanted - round((wanted - narrow) * share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _say_current(self) -> None:
         at = self.currentIndex().row()

@@ -211,7 +211,7 @@ class ImportWizard(Panel):
         elif self.accept_button.isEnabled():
             self.accept_button.setFocus()
         else:
-            self.back_button.setFocus()
+            self.close_button.setFocus()  # nothing is left to do here
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._task is not None:
@@ -333,6 +333,13 @@ class ImportWizard(Panel):
     def _hint(self) -> str:
         tr, face = self.context.tr, self.faces.currentWidget()
         if face is self.preview_face and self._draft is not None and self._draft.preview and self._draft.preview.rows:
+            waiting = self.preview_face.unanswered()
+            if waiting:
+                return tr.n(
+                    "{n} question is not answered. Who it is about does not come in.",
+                    "{n} questions are not answered. Those they are about do not come in.",
+                    waiting,
+                )
             return tr(KEYS)
         if face is self.file_face and self._path is not None:
             return tr(N_("Next goes on with {file}."), file=self._path.name)
@@ -350,6 +357,7 @@ class ImportWizard(Panel):
         tickable = {row.key for row in draft.preview.rows if row.ticked is not None}
         lands = draft.preview.settles or bool(tickable - skipped)
         self.accept_button.setEnabled(lands and not self.busy)
+        self.bar.hint.setText(self._hint())
 
     # -- decisions
 
