@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, or_, update
+from sqlalchemy import bindparam, delete, or_, update
 from sqlalchemy.orm import Session
 
-from app.contacts.imports.items import Change, Counts, Key, PlanItem
+from app.contacts.imports.items import Counts, Key, PlanItem
+from app.contacts.imports.landing.contacts import NewPerson, change_contacts, write_contacts
 from app.contacts.imports.landing.groups_and_ids import write_groups, write_ids
+from app.contacts.imports.landing.writing import Writing, table_of
 from app.contacts.imports.planning.accepting import Accepted, landing_teachers
 from app.contacts.imports.planning.plan import ImportPlan
 from app.contacts.imports.planning.settling import OF_CLASS
-from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, PupilFacts, StaffFacts
+from app.contacts.imports.roster import NO_ADDRESS
 from app.contacts.register.lines import confirm
-from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
 from app.school.commands import add_year
 from app.school.rules import grades_of
-from db.bulk import insert_many
 from db.ids import next_ids
 from db.models import (
-    Address,
-    Base,
     ClassMembership,
     ContactTeacher,
-    Email,
     GuardianLink,
     Person,
-    Phone,
-    Row,
     SchoolClass,
     StaffRole,
 )
 
-SAVING = N_("Saving the people")
-_BATCH = 5_000
 _MOST_IDS = 500
 _PERSON = (
     "id", "given_name", "family_name", "birth_date", "gender", "address_grade", "list_opt_out", "version",
 )  # fmt: skip
-_PHONE = ("person_id", "number", "kind", "position")
-_EMAIL = ("person_id", "address", "position")
-_ADDRESS = ("person_id", "kind", "street", "postal_code", "city")
 _LINK = (
     "pupil_id", "guardian_id", "relation", "parental_responsibility", "lives_with", "priority",
     "valid_from", "valid_to",
@@ -62,20 +52,19 @@ def commit_roster(
 
 class _Landing:
     def __init__(self, session: Session, plan: ImportPlan, accepted: Accepted, progress: Progress) -> None:
-        self._session, self._plan, self._accepted, self._progress = session, plan, accepted, progress
+        self._session, self._plan, self._accepted = session, plan, accepted
         self._on = plan.known.on
-        self._done = 0
-        self._total = sum(len(items) for items in accepted.items.values()) * 4
+        self._writing = Writing(session, progress, sum(len(items) for items in accepted.items.values()) * 4)
         self._pupils = list(plan.matches.pupils)
         self._guardians = list(plan.matches.guardians)
         self._staff = list(plan.matches.staff)
         self._classes = {name: class_id for name, (class_id, _) in plan.known.classes.items()}
 
     def write(self) -> None:
-        self._step()
+        self._writing.step()
         self._write_classes()
         self._write_new_people()
-        self._write_contacts()
+        write_contacts(self._writing, list(self._new_people()))
         self._write_memberships()
         self._write_links()
         self._write_changes()
@@ -97,7 +86,7 @@ class _Landing:
             roster = self._plan.roster.classes
             for class_id, item in zip(ids, new, strict=True):
                 self._classes[item.name] = class_id
-            self._insert(
+            self._writing.insert(
                 SchoolClass,
                 ("id", "school_year_id", "name", "grade", "last_grade"),
                 [
@@ -134,44 +123,17 @@ class _Landing:
             self._staff[place] = person = next(ids)
             member = roster.staff[place]
             rows.append((person, member.given, member.family, None, "unknown", "none", False, 1))
-        self._insert(Person, _PERSON, rows)
+        self._writing.insert(Person, _PERSON, rows)
         for place in employed:
             if place in one_person:
                 self._staff[place] = self._guardians[one_person[place]]
-        self._insert(
+        self._writing.insert(
             StaffRole,
             ("person_id", "function", "valid_from", "valid_to"),
             [(self._staff[place], roster.staff[place].function, self._on, None) for place in employed],
         )
 
-    def _write_contacts(self) -> None:
-        """Write phones, e-mails and addresses of new people."""
-        people = list(self._new_people())
-        self._insert(
-            Phone,
-            _PHONE,
-            [
-                (person, number, kind, position)
-                for person, facts, _ in people
-                for position, (number, kind) in enumerate(facts.phones, 1)
-            ],
-        )
-        self._insert(
-            Email,
-            _EMAIL,
-            [
-                (person, email, position)
-                for person, facts, _ in people
-                for position, email in enumerate(facts.emails, 1)
-            ],
-        )
-        self._insert(
-            Address,
-            _ADDRESS,
-            [(person, "home", *address) for person, _, address in people if address != NO_ADDRESS],
-        )
-
-    def _new_people(self) -> Iterator[tuple[int, PupilFacts | GuardianFacts | StaffFacts, tuple[str, str, str]]]:
+    def _new_people(self) -> Iterator[NewPerson]:
         roster, withheld = self._plan.roster, self._plan.withheld
         told: tuple[tuple[str, Sequence[Any], Sequence[int | None]], ...] = (
             ("pupils", roster.pupils, self._pupils),
@@ -198,7 +160,7 @@ class _Landing:
             [person for person in (*(item.stored for item in moving), *leaving) if person is not None]
         )
         arriving = [*self._accepted.of("pupils", "new"), *moving]
-        self._insert(
+        self._writing.insert(
             ClassMembership,
             ("person_id", "school_class_id", "valid_from", "valid_to"),
             [(self._pupils[item.key[1]], self._classes[item.class_name], self._on, None) for item in arriving],
@@ -213,7 +175,7 @@ class _Landing:
             holds = or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to > last)
             query = update(ClassMembership).where(ClassMembership.person_id.in_(some), holds).values(valid_to=last)
             self._session.execute(query, execution_options={"synchronize_session": False})
-            self._step(len(some))
+            self._writing.step(len(some))
 
     def _write_links(self) -> None:
         links = self._plan.roster.links
@@ -225,9 +187,9 @@ class _Landing:
             rows.append(
                 (self._pupils[pupil], self._guardians[guardian], relation, "unknown", "unknown", priority, since, None)
             )
-        self._insert(GuardianLink, _LINK, rows)
+        self._writing.insert(GuardianLink, _LINK, rows)
         changed = [{"row": item.stored, "told": item.changes[0].new} for item in self._accepted.of("links", "changed")]
-        self._update(
+        self._writing.update(
             update(GuardianLink).where(GuardianLink.id == bindparam("row")).values(relation=bindparam("told")), changed
         )
 
@@ -237,9 +199,7 @@ class _Landing:
         items += [item for item in self._accepted.of("staff", "new") if item.stored is not None]
         changes = [(item.stored or 0, change) for item in items for change in item.changes]
         self._change_persons(items)
-        self._change_values(Phone, "number", [pair for pair in changes if pair[1].field == "phone"], _phone_values)
-        self._change_values(Email, "address", [pair for pair in changes if pair[1].field == "email"], _email_values)
-        self._change_addresses([pair for pair in changes if pair[1].field == "address"])
+        change_contacts(self._writing, changes, self._plan.known)
 
     def _change_persons(self, items: Sequence[PlanItem]) -> None:
         fields = ("given_name", "family_name", "birth_date", "gender")
@@ -250,55 +210,10 @@ class _Landing:
                 stored = dict(zip(fields, self._plan.known.persons[item.stored][1:5], strict=True))
                 rows.append({"row": item.stored, **{f"new_{name}": value for name, value in (stored | new).items()}})
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in fields}
-        table = _table(Person)
-        self._update(
+        table = table_of(Person)
+        self._writing.update(
             update(table).where(table.c.id == bindparam("row")).values(version=table.c.version + 1, **values), rows
         )
-
-    def _change_values(
-        self,
-        kind: type[Phone] | type[Email],
-        column: str,
-        changes: Sequence[tuple[int, Change]],
-        values: Callable[[Any], dict[str, Any]],
-    ) -> None:
-        table = _table(kind)
-        replacing = [
-            {
-                "person": person,
-                "old": values(change.old)[column],
-                **{f"new_{key}": value for key, value in values(change.new).items()},
-            }
-            for person, change in changes
-            if change.old is not None
-        ]
-        if replacing:
-            new: dict[str, Any] = {key: bindparam(f"new_{key}") for key in values(changes[0][1].new)}
-            where = table.c.person_id == bindparam("person"), table.c[column] == bindparam("old")
-            self._update(update(table).where(*where).values(**new), replacing)
-        positions: dict[int, int] = {}
-        rows: list[tuple[Any, ...]] = []
-        stored: Mapping[int, Sequence[Any]] = self._plan.known.phones if kind is Phone else self._plan.known.emails
-        for person, change in changes:
-            if change.old is None:
-                positions[person] = positions.get(person, len(stored.get(person, ()))) + 1
-                rows.append((person, *values(change.new).values(), positions[person]))
-        self._insert(kind, _PHONE if kind is Phone else _EMAIL, rows)
-
-    def _change_addresses(self, changes: Sequence[tuple[int, Change]]) -> None:
-        table = _table(Address)
-        self._update(
-            update(table)
-            .where(table.c.person_id == bindparam("person"), table.c.kind == "home")
-            .values(street=bindparam("new_street"), postal_code=bindparam("new_code"), city=bindparam("new_city")),
-            [
-                {"person": person, "new_street": change.new[0], "new_code": change.new[1], "new_city": change.new[2]}
-                for person, change in changes
-                if change.old is not None
-            ],
-        )
-        rows = [(person, "home", *change.new) for person, change in changes if change.old is None]
-        self._insert(Address, _ADDRESS, rows)
 
     def _write_teachers(self) -> None:
         rows: list[tuple[Any, ...]] = []
@@ -315,7 +230,7 @@ class _Landing:
                 for person in persons:
                     if person not in stored:
                         rows.append((self._classes[item.name], person, self._on, None))
-        self._insert(ContactTeacher, ("school_class_id", "person_id", "valid_from", "valid_to"), rows)
+        self._writing.insert(ContactTeacher, ("school_class_id", "person_id", "valid_from", "valid_to"), rows)
 
     def _settled(self) -> dict[int, set[str]]:
         """Return {person: fields} on which the file and what stands here agree now, by whichever of them gave way."""
@@ -351,36 +266,11 @@ class _Landing:
             delete(ContactTeacher).where(ContactTeacher.id.in_(rows), ContactTeacher.valid_from >= self._on)
         )
 
-    def _insert(self, kind: type[Row], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-        insert_many(self._session, kind, columns, rows, self._step)
-
-    def _update(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
-        connection = self._session.connection()
-        for at in range(0, len(rows), _BATCH):
-            connection.execute(statement, rows[at : at + _BATCH])
-            self._step(min(_BATCH, len(rows) - at))
-
-    def _step(self, more: int = 0) -> None:
-        self._done += more
-        self._progress.step(SAVING, self._done, max(self._total, self._done))
-
-
-def _table(kind: type[Row]) -> Table:
-    return Base.metadata.tables[kind.__tablename__]
-
 
 def _last_grade(name: str, grade: int | None) -> int | None:
     """Return the last grade of a mixed class by its name ("1–2A"), unless the file gives it another first grade."""
     first, last = grades_of(name)
     return last if first == grade else None
-
-
-def _phone_values(phone: tuple[str, str]) -> dict[str, Any]:
-    return {"number": phone[0], "kind": phone[1]}
-
-
-def _email_values(email: str) -> dict[str, Any]:
-    return {"address": email}
 
 
 def _moves(item: PlanItem) -> bool:
