@@ -435,6 +435,17 @@ def test_what_happens_is_in_sight_in_a_narrow_window_too(wizard: ImportWizard, d
     assert table.columnWidth(last) >= table.viewport().width() // 3 - 1
 
 
+def test_two_rows_stay_in_sight_above_a_long_question(desk: Desk, names: Names, file: Path) -> None:
+    wizard = asking(desk, names, file)
+    desk.window.resize(desk.window.minimumWidth(), desk.window.minimumHeight())
+    rows = 2 * wizard.table.verticalHeader().defaultSectionSize()
+    desk.qtbot.waitUntil(lambda: wizard.table.viewport().height() >= rows)
+    low = wizard.preview_face.detail.height()
+    desk.window.resize(1400, 1000)
+    desk.qtbot.waitUntil(lambda: wizard.preview_face.detail.height() >= low)
+    assert wizard.preview_face.detail.height() == wizard.preview_face.detail.sizeHint().height()
+
+
 def test_ticks_are_kept_when_one_goes_back_and_the_preview_is_made_again(wizard: ImportWizard, desk: Desk) -> None:
     for name in ("Anna", "Unticked"):  # one out, one in
         wizard.table.go_to(name)

@@ -19,12 +19,14 @@ from app.shell.importing.preview_table import PreviewTable
 from app.shell.importing.row_detail import RowDetail
 from app.shell.importing.shape import COPIED, STATES, Preview, PreviewRow
 from app.shell.menus import give_menu
-from app.shell.theme import GRID
+from app.shell.theme import GRID, ROW_HEIGHT
 from app.shell.words import heading, wrapped
 
 LISTED = N_("All in the list")
 NOTED = N_("Copied the problems of a file (office), rows: {number}")
 MANY_ROWS = 5_000
+LEAST_ROWS = 2
+"""In a low window with large text the list keeps these, and what stands below it is scrolled."""
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -104,7 +106,7 @@ class PreviewFace(QWidget):
         for part in (self.table, self.detail, self.filter, self.states):
             part.setVisible(bool(preview.rows))
         self.copy_button.setVisible(any(name in listed for name in COPIED))
-        self.detail.setFixedHeight(self._room_below(preview))
+        self.detail.want_height(self._room_below(preview))
         self.notes.setText("\n".join(preview.notes))
         self.notes.setVisible(bool(preview.notes))
 
@@ -168,6 +170,7 @@ class PreviewFace(QWidget):
         self.detail = RowDetail(self._context)
         self.detail.answered.connect(self.answered)
         self.table = PreviewTable(self._context)
+        self.table.setMinimumHeight((LEAST_ROWS + 1) * ROW_HEIGHT + GRID)  # the headings too
         self.table.rows.ticks_changed.connect(self.ticks_changed)
         self.table.said.connect(self._show_current)
         self.table.answered.connect(lambda number: self.detail.answer(number))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.shell import icons
@@ -14,6 +14,8 @@ from app.shell.importing.shape import LEFT_OUT, NEW_ONE, PreviewRow, Question, S
 from app.shell.importing.sheet import put_sheet
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
+
+LOWEST = 6 * GRID
 
 
 class RowDetail(QScrollArea):
@@ -25,6 +27,9 @@ class RowDetail(QScrollArea):
         super().__init__()
         self._context = context
         self._shown: tuple[PreviewRow | None, str] = (None, "")
+        self._wanted = LOWEST
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(LOWEST)
         self.words: Label = wrapped("")
         self.buttons: dict[Hashable, QPushButton] = {}
         self.setWidgetResizable(True)
@@ -33,6 +38,14 @@ class RowDetail(QScrollArea):
         self.setAccessibleName(context.tr(N_("The row that is chosen")))
         self.viewport().setAutoFillBackground(False)
         self.show_row(None, "")
+
+    def want_height(self, height: int) -> None:
+        """Take this height where there is room for it."""
+        self._wanted = max(height, LOWEST)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
 
     @property
     def text(self) -> str:
