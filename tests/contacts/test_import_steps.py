@@ -329,6 +329,20 @@ def test_no_more_problems_are_told_of_at_the_end_than_were_listed(office: Office
     assert wizard.outcome.left_out == ("1 rad ville tatt tilbake noe som er endret her for hånd: Det ble beholdt.",)
 
 
+def test_a_file_that_only_brings_ids_can_be_imported_and_once_is_enough(office: Office, tmp_path: Path) -> None:
+    let_in(office, write(tmp_path / "elevliste.csv", OLA, NORA))
+    file = write(tmp_path / "med-id.csv", f"{OLA};e17", f"{NORA};e18", headings=f"{HEADINGS};ElevID")
+    wizard = previewed(office, file)
+    assert rows(wizard, "new") == rows(wizard, "changed") == []
+    assert wizard.accept_button.isEnabled()
+    wizard.accept()
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    wizard.leave()
+    again = previewed(office, file)
+    assert not again.accept_button.isEnabled()
+    leave(office, again)
+
+
 def test_a_question_that_waits_is_told_of_beside_import(office: Office, two_olas: Path) -> None:
     wizard = previewed(office, two_olas)
     assert wizard.bar.hint.text() == "1 spørsmål er ikke besvart. Den det gjelder, kommer ikke inn."

@@ -14,6 +14,7 @@ from app.contacts.importing.about import ALL_SHEETS, about_of
 from app.contacts.importing.columns import columns_of, effect_of
 from app.contacts.importing.rows import HEADS, Rows, answers_of
 from app.contacts.importing.words import say_kinds
+from app.contacts.imports.items import LANDED
 from app.core import clock
 from app.core.i18n import N_
 from app.core.progress import Progress
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from app.contacts.imports.work import Choices, ImportResult, PreparedImport
     from db.store import Store
 
-LANDED = ("new", "changed", "gone")
 MOST_ROUNDS = 8
 """An answer can lead to another question; more rounds than this no family needs."""
 
@@ -188,7 +188,7 @@ class RosterImport:
         if prepared.mapping is not None and prepared.mapping.missing:
             return None
         rows = Rows(tr, plan, decisions.answers).all()
-        settles = bool(plan.confirmed or plan.proposed)
+        settles = bool(plan.confirmed or plan.proposed or (plan.ids and plan.accepted().ids))
         heads = tuple(tr(head) for head in HEADS)
         return Preview(heads, rows, self._notes(prepared), {"same": sum(plan.same.values())}, settles)
 
