@@ -6,7 +6,8 @@ from app.core.i18n import N_
 
 DAMAGED = N_("The file is damaged or not complete. Get it once more from where it came.")
 UNSAFE = N_(
-    "The file is not built like an ordinary workbook and is not opened. Save it again in Excel and use the new file."
+    "The file is not built as such a file should be and is not opened. "
+    "Save a workbook again in Excel, or get the file once more from where it came."
 )
 TOO_LARGE = N_("The file is too large to be a list of a school's people. Keep only the sheet with the list.")
 TOO_MANY = N_("The sheet has more rows or columns than a list of a school's people. Keep only the list.")
