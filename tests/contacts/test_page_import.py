@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu
+from sqlalchemy import func, select
 
 from app.contacts.disclosure import AUDIENCE_NAMES
 from app.contacts.importing.words import say_value
@@ -15,6 +16,7 @@ from app.core.i18n import translator
 from app.shell.importing.wizard import ImportWizard
 from app.shell.paper_desk import PaperDesk
 from app.shell.print_preview import PrintPreview
+from db.models import ClassMembership, Person
 from tests.office import Office
 
 HEADINGS = "Klasse;Fornavn;Etternavn;Fødselsdato;Foresatt 1 navn;Foresatt 1 mobil;Foresatt 1 e-post"
@@ -130,6 +132,17 @@ def test_leavers_that_are_not_ticked_are_only_proposed(office: Office, roster: P
     rows = wizard.table.rows
     gone = next(at for at in range(rows.rowCount()) if rows.index(at, 2).data() == "Nora Lie")
     assert "foreslås som sluttet" in rows.index(gone, rows.columnCount() - 1).data()
+
+
+def test_a_pupil_who_is_in_no_class_any_more_and_comes_back_is_nobody_new(office: Office, roster: Path) -> None:
+    let_in(office, look_at(office, roster))
+    before = office.store.read(lambda session: session.scalar(select(func.count(Person.id))))
+    with office.store.change("Left on the day they came") as session:
+        query = select(ClassMembership).join(Person, Person.id == ClassMembership.person_id)
+        session.delete(session.scalars(query.where(Person.given_name == "Ola")).one())
+    let_in(office, look_at(office, roster))
+    assert office.store.read(lambda session: session.scalar(select(func.count(ClassMembership.id)))) == 2
+    assert office.store.read(lambda session: session.scalar(select(func.count(Person.id)))) == before
 
 
 def test_a_problem_says_row_column_and_what_to_do(office: Office, roster: Path) -> None:

@@ -108,7 +108,7 @@ def what_is_known(session: Session, year: int, on: date | None) -> Known:
         phones=_phones(session),
         emails=_emails(session),
         addresses=_addresses(session),
-        pupils=pupils,
+        pupils=pupils | set(_column(session, "guardian_link", "pupil_id")),  # left on the day they came: in no class
         class_of=class_of,
         elsewhere=elsewhere,
         classes=classes,
