@@ -451,7 +451,7 @@ def test_imports_are_listed_and_an_older_one_is_undone_with_what_hangs_on_it(lin
     runs = answer(line("imports", "--json"))
     assert [(run["file"], run["undone"]) for run in runs] == [("to.csv", False), ("en.csv", False)]
     assert runs[1]["standing"] < runs[1]["rows"]
-    assert line("imports")[1].splitlines()[0].endswith("rader står som de kom")
+    assert line("imports")[1].splitlines()[0].endswith("opplysninger står som de kom")
     code, out, error = line("undo", first["step"])
     assert code == 3
     assert "to.csv" in out  # what hangs on it is named

@@ -67,7 +67,7 @@ def list_imports(job: Job) -> None:
         for run in runs
     ]
     tr = job.tr
-    stands = N_("{standing} of {rows} rows stand as they came")
+    stands = N_("{standing} of {rows} details stand as they came")
     lines = [
         f"{run.step}  {tr.time_stamp(run.when)}  {run.file}: "
         + (tr(N_("Undone")) if run.undone else tr(stands, standing=tr.number(run.standing), rows=tr.number(run.rows)))
