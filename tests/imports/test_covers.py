@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from app.contacts import commands
+from app.contacts.importing.about import about_of
+from app.contacts.importing.rows import Rows as RowsSaid
 from app.contacts.imports.work import Choices, prepare_again, prepare_import, run_import
 from app.contacts.register.lines import register_lines
 from app.core.errors import UserError
@@ -105,6 +107,36 @@ def test_more_than_a_tenth_of_the_school_never_leaves_untold(school: Store, tmp_
         "Elev027 Lund5A": False, "Elev028 Lund5A": False, "Elev029 Lund5A": False, "Elev001 Lund5B": False,
         "Elev000 Lund6A": False, "6A": None,
     }  # fmt: skip
+
+
+def test_one_who_is_missing_is_said_as_one(store: Store, tmp_path: Path) -> None:
+    bring_rows(store, tmp_path, [*one_class("5A", 9), *one_class("5B", 9)])
+    (problem,) = prepare_import(store, write_csv(tmp_path / "liste.csv", one_class("5A", 8))).problems
+    assert problem.text(translator("nb")).startswith(
+        "1 av de 9 elevene i klassene i denne filen står ikke i den. Eleven blir stående: "
+    )
+    (problem,) = prepare_import(store, write_csv(tmp_path / "liste.csv", one_class("5A", 7))).problems
+    assert problem.text(translator("nb")).startswith("2 av de 9 elevene i klassene i denne filen står ikke i den. De ")
+
+
+def test_that_many_are_missing_says_what_it_is_about_where_the_file_has_no_columns(store: Store) -> None:
+    everybody = [(f"Elev{letter}", "Berg", "5A") for letter in "ABCDEFGHI"]
+    bring_roster(store, roster_of([*everybody, ("Nora", "Lie", "5B")]))
+    plan = prepare_roster(store, roster_of(everybody[:7])).plan
+    (row,) = (row for row in RowsSaid(translator("nb"), plan, {}).all() if row.state == "problem")
+    assert row.cells[0] == "Fil"
+
+
+def test_the_classes_of_a_file_are_named_in_the_order_of_the_school(store: Store, tmp_path: Path) -> None:
+    bring_rows(store, tmp_path, one_class("1A", 1))
+    names = ("10A", "5B", "5A", "6A")
+    rows = [row for name in names for row in one_class(name, 1)]
+    prepared = prepare_import(store, write_csv(tmp_path / "liste.csv", rows))
+    assert prepared.scope(translator("nb")) == "Filen gjelder 5A, 5B, 6A, 10A."
+    covers = next(one for one in about_of(prepared, (), translator("nb")).choices if one.name == "covers")
+    assert [option.words for option in covers.options if "5A" in option.words] == [
+        "Bare disse klassene: 5A, 5B, 6A, 10A"
+    ]
 
 
 def test_a_file_of_changes_makes_nobody_leave_and_says_nothing_of_who_is_missing(school: Store, tmp_path: Path) -> None:

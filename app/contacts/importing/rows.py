@@ -139,7 +139,8 @@ class Rows:
 
     def _problem_row(self, at: int, problem: Problem) -> PreviewRow:
         row = " ".join(filter(None, (problem.sheet, "" if problem.row is None else str(problem.row))))
-        cells = (problem.column, problem.about, "", row)
+        what = problem.column or self._tr(N_("File") if problem.row is None else KINDS["pupils"])
+        cells = (what, problem.about, "", row)
         state = "alarm" if problem.alarm else "problem"
         said = problem.text(self._tr)
         return PreviewRow(("problem", at), state, cells, said, None, lasting=("problem", row, problem.column, said))

@@ -11,7 +11,7 @@ UNSAFE = N_(
 )
 TOO_LARGE = N_("The file is too large to be a list of a school's people. Keep only the sheet with the list.")
 TOO_MANY = N_("The sheet has more rows or columns than a list of a school's people. Keep only the list.")
-EMPTY = N_("The file is empty.")
+EMPTY = N_("The file is empty. Save the list once more where it was made, or get it anew from where it came.")
 NOT_A_WORKBOOK = N_("This is not an Excel workbook, whatever its name says. Save it in Excel as .xlsx and try again.")
 NOT_A_TABLE = N_("This is not a list with columns. Save it from Excel as .xlsx or .csv.")
 A_DOCUMENT = N_("This is a text document, not a list. Copy the table into Excel and save it as .xlsx.")

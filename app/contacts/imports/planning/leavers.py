@@ -11,6 +11,7 @@ from app.contacts.imports.roster import Problem, Roster
 from app.contacts.imports.spelling import bare
 from app.contacts.values import has_lost
 from app.core.i18n import N_
+from app.school.queries import class_key
 
 MOST_LEAVERS = 0.10
 """More than this share of the pupils in the file's classes is never taken to have left without being told so."""
@@ -18,6 +19,10 @@ MOST_LEAVERS = 0.10
 MANY_LEAVERS = N_(
     "{count} of the {total} pupils in the classes of this file are not in it. They stay: check that the file is "
     "complete, and tick those who have left."
+)
+ONE_LEAVER = N_(
+    "1 of the {total} pupils in the classes of this file is not in it. The pupil stays: check that the file is "
+    "complete, and tick the row if the pupil has left."
 )
 
 
@@ -58,7 +63,8 @@ def leavers(matches: Matches, known: Known, covers: str) -> tuple[list[PlanItem]
     if not many:
         return items, []
     values = {"count": len(surprising), "total": len(covered)}
-    return items, [Problem(None, roster.heading("class.name", "class.grade"), MANY_LEAVERS, values)]
+    said = ONE_LEAVER if len(surprising) == 1 else MANY_LEAVERS  # a problem has one sentence, not one by number
+    return items, [Problem(None, roster.heading("class.name", "class.grade"), said, values)]
 
 
 def classes_gone(roster: Roster, known: Known, covers: str) -> list[PlanItem]:
@@ -68,6 +74,6 @@ def classes_gone(roster: Roster, known: Known, covers: str) -> list[PlanItem]:
     gone = set(known.class_of.values()) - {facts.name for facts in roster.classes}
     return [
         PlanItem(("classes", -class_id), "gone", None, name, name, (), None, class_id)
-        for name, (class_id, _) in sorted(known.classes.items())
+        for name, (class_id, _) in sorted(known.classes.items(), key=lambda one: class_key(one[0], one[1][1]))
         if name in gone
     ]

@@ -19,14 +19,15 @@ from app.contacts.imports.planning.leavers import classes_gone, leavers
 from app.contacts.imports.planning.settling import agreed, kept_by_hand, proposals
 from app.contacts.imports.planning.withheld import near_protected, without_protected_values
 from app.contacts.imports.roster import Problem, Roster
+from app.school.queries import class_key
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import would do. ``items`` holds only what changes; those that stay as they are are counted.
 
-    ``scope`` are the classes of the file; ``covers`` says whether they are the "school", only those "classes", or
-    whether the file holds nothing but "changes" and nobody who is missing has left.
+    ``scope`` are the classes of the file in the school's order; ``covers`` says whether they are the "school", only
+    those "classes", or whether the file holds nothing but "changes" and nobody who is missing has left.
     """
 
     roster: Roster
@@ -73,7 +74,7 @@ def make_plan(roster: Roster, known: Known, answers: Answers = NO_ANSWERS, cover
     matches = match(roster, known, answers)
     roster = matches.roster
     covers = covers or roster.covers or _usual_cover(roster, known)
-    scope = tuple(facts.name for facts in roster.classes)
+    scope = tuple(_in_order(roster, known))
     withheld, near = near_protected(matches, known)
     compared = Comparison(matches, known, withheld)
     leaving, many = leavers(matches, known, covers)
@@ -98,6 +99,15 @@ def make_plan(roster: Roster, known: Known, answers: Answers = NO_ANSWERS, cover
         ids=ids_to_keep(matches, known),
         groups=groups.plans,
     )
+
+
+def _in_order(roster: Roster, known: Known) -> list[str]:
+    """Return the classes of the file in the order the school lists its classes."""
+    keys = {}
+    for facts in roster.classes:
+        stored = known.classes.get(facts.name)
+        keys[facts.name] = class_key(facts.name, facts.grade if stored is None or stored[1] is None else stored[1])
+    return sorted(keys, key=keys.__getitem__)
 
 
 def _usual_cover(roster: Roster, known: Known) -> str:
