@@ -151,6 +151,16 @@ def test_a_list_in_which_all_is_recognised_needs_no_mapping(store: Store, tmp_pa
     assert prepared.dropped == ("Fnr",)
 
 
+def test_an_empty_column_for_identity_numbers_is_passed_over_in_silence(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Klasse;Fornavn;Etternavn;Fødselsnummer\n5A;Kari;Berg;\n5A;Ola;Lie; \n", encoding="utf-8")
+    prepared = prepare_import(store, path)
+    assert (prepared.dropped, prepared.unknown, prepared.problems) == ((), (), ())
+    assert not prepared.needs_mapping
+    path.write_text("Klasse;Fornavn;Etternavn;Fødselsnummer\n5A;Kari;Berg;\n5A;Ola;Lie;x\n", encoding="utf-8")
+    assert prepare_import(store, path).dropped == ("Fødselsnummer",)
+
+
 @pytest.mark.parametrize(
     ("heading", "field"),
     [

@@ -222,6 +222,8 @@ def _columns(laid: Laid) -> tuple[Column, ...]:
     for index, (text, cells) in enumerate(zip(texts, table.columns, strict=True)):
         key = text if text and times[normalise(text)] == 1 else f"#{index + 1}"
         heading = text or letter_of(index + table.first_column)
+        if is_identity_number(text) and not any(text_of(cell).strip() for cell in cells[header + 1 :]):
+            continue  # an empty one holds nobody's number: there is nothing to say of it
         if is_identity_number(text) or _holds_identity_numbers(cells[header + 1 :]):
             columns.append(Column(index, heading, None, dropped=True, key=key))
         elif text or any(cell not in (None, "") for cell in cells[header + 1 :]):
