@@ -34,7 +34,7 @@ def ask_together(parent: QWidget, context: Context, step_id: int, later: Sequenc
         steps.addItem(f"{tr.time_stamp(row.made_at)}   {context.say_step(row)}")
     dialog.body.insertWidget(1, steps)
     number = len(later) + 1
-    dialog.add_buttons(tr.n("&Undo {n} step", "&Undo all {n} steps", number))
+    dialog.add_buttons(tr.n("&Undo {n} step", "&Undo all {n} steps", number), danger=True)
     dialog.accepted.connect(lambda: context.undo_step(step_id, together=True))
     dialog.open()
     return dialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.core.i18n import translator
 from app.shell.dialog import Dialog
@@ -70,6 +70,8 @@ def test_a_step_others_hang_on_is_undone_together_or_not(history: HistoryPage, d
     history.undo_current()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, Dialog)
+    default = next(button.text() for button in dialog.findChildren(QPushButton) if button.isDefault())
+    assert default.replace("&", "") == "Avbryt"  # Return takes nothing back that nobody chose
     dialog.reject()
     assert {row.name for row in desk.page.matching("")} == {"Karin", "Ola"}
     history.undo_current()
