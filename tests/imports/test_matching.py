@@ -935,6 +935,19 @@ def answered(questions: Iterable[Question], draw: Any) -> Mapping[Key, int | Non
     }
 
 
+def test_who_was_answered_for_one_is_not_offered_to_another_who_is_asked_again() -> None:
+    """Three rows of one name: the office says who the first is, and the same person of the two others."""
+    school = School()
+    first, second = school.pupil("Nora Berg", None, id_="6"), school.pupil("Nora Berg", None, id_="5")
+    file = File()
+    for ids in (("5",), ("6",), ("5", "6")):
+        file.pupil("Nora Berg", None, ids=ids)
+    matches = file.match(school, {("pupils", 0): second, ("pupils", 1): first, ("pupils", 2): first})
+    assert matches.pupils == [second, None, None]
+    offered = {question.key: [one.person for one in question.candidates] for question in matches.questions}
+    assert offered == {("pupils", 1): [first], ("pupils", 2): [first]}
+
+
 @settings(max_examples=300, deadline=None)
 @given(school=schools(), file=files(), data=st.data())
 def test_nobody_is_two_people_whatever_the_file_says_and_the_office_answers(

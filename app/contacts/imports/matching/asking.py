@@ -75,9 +75,13 @@ class Asking:
             one.candidates -= taken
         given = {place: self._answers[kind, place] for place in asked if (kind, place) in self._answers}
         often = Counter(answer for answer in given.values() if answer)
+        followed = {place for place, answer in given.items() if _may_follow(answer, asked[place], often)}
+        answered = {given[place] for place in followed}
         for place, one in sorted(asked.items()):
+            if place not in followed:
+                one.candidates -= answered  # who was said to be somebody else is not offered again
             question = self._question(kind, place, one)
-            if place in given and _may_follow(given[place], one, often):
+            if place in followed:
                 answer = given[place]
                 self._matches.answered.append(question)
                 if answer is not None:
