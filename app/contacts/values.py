@@ -42,7 +42,7 @@ LOST_SIGNS = "?\ufffd"
 
 _BLANK = ("-", "–", "—", "0")
 _LONGEST_NAME, _LONGEST_TEXT = 100, 200
-_NO_PART_OF_NAMES = re.compile(r"[{}@=|\\]|^[#+\-*/]|https?:", re.IGNORECASE)
+_NO_PART_OF_NAMES = re.compile(r"[@=|\\]|^[#+\-*/]|https?:", re.IGNORECASE)
 _PEOPLE_BREAK = re.compile(r"\s*[/;&+\n]\s*|\s+(?:og|and)\s+")
 _CLASS_WORD = r"(?:klass[ea]|class|gruppe|kl)\.?\s*:?"
 _CLASS = re.compile(
