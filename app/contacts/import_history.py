@@ -119,13 +119,9 @@ def say_run(run: RunLine, tr: Translator) -> str:
         title = next((importer.title for importer in IMPORTERS if importer.id == run.format), run.format)
         parts.append(tr(title))
     if run.counts:
-        new, changed, gone = (
-            sum(run.counts.get(state, {}).get(kind, 0) for kind in ("pupils", "guardians", "staff"))
-            for state in ("new", "changed", "gone")
-        )
-        people = tr(N_("{new} new, {changed} changed, {gone} left"),
-                    new=tr.number(new), changed=tr.number(changed), gone=tr.number(gone))  # fmt: skip
-        parts.append(people)
+        from app.contacts.importing.words import say_landed
+
+        parts.append(say_landed(run.counts, tr))
     if run.problems:
         parts.append(tr.n("{n} row or value to look at", "{n} rows or values to look at", run.problems))
     if not run.undone:

@@ -6,7 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from app.contacts.commands import set_field
 from app.contacts.import_history import EarlierImports, say_run
+from app.contacts.importing.words import say_landed
 from app.contacts.imports.history import import_runs
+from app.core.i18n import translator
 from tests.imports.rosters import DATA, bring
 from tests.office import Office
 
@@ -26,6 +28,16 @@ def test_an_import_is_said_and_undone_where_the_next_one_begins(office: Office, 
     qtbot.waitUntil(lambda: not earlier.undo_buttons)
     (run,) = store.read(import_runs)
     assert run.undone
+
+
+def test_what_there_is_none_of_is_not_said() -> None:
+    nb, nn, en = (translator(language) for language in ("nb", "nn", "en"))
+    counts = {"new": {"pupils": 2, "guardians": 1, "links": 4}, "changed": {"staff": 0}, "gone": {"pupils": 1}}
+    assert [say_landed(counts, tr) for tr in (nb, nn, en)] == [
+        "3 nye personer, 1 sluttet", "3 nye personar, 1 slutta", "3 new people, 1 left",
+    ]  # fmt: skip
+    assert say_landed({"new": {"guardians": 1}, "changed": {"pupils": 2}}, nb) == "1 ny person, 2 endret"
+    assert say_landed({"new": {"groups": 1}}, nb) == "personene er som før"
 
 
 def test_what_does_not_stand_any_more_is_counted(office: Office) -> None:

@@ -404,7 +404,7 @@ def test_the_last_face_says_what_landed_and_takes_it_back(office: Office, tmp_pa
     (copy,) = (office.store.path.parent / "backups").glob("*.db")
     assert copy.name in outcome.backup
     assert str(copy.parent) in outcome.backup
-    assert office.notices[-1].text == "Importerte elevliste.csv: 2 nye, 0 endret, 0 sluttet."
+    assert office.notices[-1].text == "Importerte elevliste.csv: 2 nye personer."
     wizard.done_face.undo_button.click()
     office.qtbot.waitUntil(
         lambda: wizard.done_face.title.text() == "Importen er angret. Alt er som det var før.", timeout=20_000
@@ -511,3 +511,44 @@ def test_a_folder_of_an_export_is_read(office: Office, tmp_path: Path) -> None:
     archive = Path(shutil.make_archive(str(tmp_path / "oneroster"), "zip", folder))
     assert zipfile.is_zipfile(archive)
     assert "OneRoster" in facts(opened(office, archive))
+
+
+def told_of(office: Office, file: Path) -> dict[str, str]:
+    preview = previewed(office, file).preview
+    assert preview is not None
+    return {row.cells[1]: row.about for row in preview.rows if row.state == "new" and "–" not in row.cells[1]}
+
+
+def test_the_row_of_a_new_person_says_what_comes_in(office: Office, tmp_path: Path) -> None:
+    assert told_of(office, write(tmp_path / "liste.csv", OLA)) == {
+        "5A": "Ny klasse",
+        "Ola Berg": "Ny elev i 5A; Født: 03.04.2016; Adresse: Storgata 1, 0150 Oslo",
+        "Kari Berg": "Ny foresatt for Ola Berg; Telefon: 900 12 345",
+    }
+
+
+def test_the_row_of_a_new_person_never_says_how_a_family_with_a_protected_address_is_reached(
+    office: Office, tmp_path: Path
+) -> None:
+    marked = write(tmp_path / "liste.csv", f"{OLA};kode 7", f"{NORA};", headings=f"{HEADINGS};Merknad")
+    assert told_of(office, marked) == {
+        "5A": "Ny klasse",
+        "Ola Berg": "Ny elev i 5A; Født: 03.04.2016",
+        "Kari Berg": "Ny foresatt for Ola Berg",
+        "Nora Lie": "Ny elev i 5A; Født: 01.02.2016; Adresse: Lia 3, 0150 Oslo",
+        "Per Lie": "Ny foresatt for Nora Lie; Telefon: 911 22 334",
+    }
+
+
+def test_nor_does_the_row_of_a_new_guardian_of_a_pupil_who_is_protected_here(office: Office, tmp_path: Path) -> None:
+    let_in(office, write(tmp_path / "liste.csv", OLA, NORA))
+    (ola,) = (row.id for row in office.contacts.list.table.rows.rows if row.name == "Berg, Ola")
+    office.store.set_grade(ola, "confidential", "Protected")
+    rows = [
+        OLA.replace("Kari Berg;90012345", "Mona Dahl;90099345"),
+        NORA.replace("Per Lie;91122334", "Eva Lie;92233445"),
+    ]
+    assert told_of(office, write(tmp_path / "ny.csv", *rows)) == {
+        "Mona Dahl": "Ny foresatt for Ola Berg",
+        "Eva Lie": "Ny foresatt for Nora Lie; Telefon: 922 33 445",
+    }

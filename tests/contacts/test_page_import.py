@@ -66,7 +66,7 @@ def test_what_the_preview_says_lands_after_a_backup_and_can_be_undone(office: Of
     office.qtbot.waitUntil(lambda: office.names == ["Berg, Kari", "Berg, Ola", "Lie, Nora"])
     assert list((office.store.path.parent / "backups").glob("*.db"))
     notice = office.notices[-1]
-    assert notice.text == "Importerte elevliste.csv: 3 nye, 0 endret, 0 sluttet."
+    assert notice.text == "Importerte elevliste.csv: 3 nye personer."
     notice.actions[0].call()
     office.qtbot.waitUntil(lambda: office.names == [], timeout=20_000)
 
@@ -103,9 +103,9 @@ def test_the_preview_says_what_comes_in(office: Office, roster: Path) -> None:
     assert wizard.preview is not None
     assert {(row.cells[1], row.about) for row in wizard.preview.rows} == {
         ("5A", "Ny klasse"),
-        ("Ola Berg", "Ny elev i 5A"),
-        ("Nora Lie", "Ny elev i 5A"),
-        ("Kari Berg", "Ny foresatt for Ola Berg"),
+        ("Ola Berg", "Ny elev i 5A; Født: 03.04.2016"),
+        ("Nora Lie", "Ny elev i 5A; Født: 01.02.2016"),
+        ("Kari Berg", "Ny foresatt for Ola Berg; Telefon: 900 12 345; E-post: kari@example.no"),
         ("Kari Berg – Ola Berg", "Blir foresatt for eleven"),
     }
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.contacts.importing.about import ALL_SHEETS, about_of
 from app.contacts.importing.columns import columns_of, effect_of
 from app.contacts.importing.rows import HEADS, Rows, answers_of
-from app.contacts.importing.words import say_kinds
+from app.contacts.importing.words import say_kinds, say_landed
 from app.contacts.imports.items import LANDED
 from app.core import clock
 from app.core.i18n import N_
@@ -223,17 +223,7 @@ class RosterImport:
         self, prepared: PreparedImport, result: ImportResult, skipped: Collection[Any], problems: int
     ) -> Outcome:
         tr = self._tr
-        numbers = [
-            sum(result.counts[state].get(kind, 0) for kind in ("pupils", "guardians", "staff")) for state in LANDED
-        ]
-        new, changed, gone = (tr.number(number) for number in numbers)
-        said = tr(
-            N_("Imported {file}: {new} new, {changed} changed, {gone} left."),
-            file=prepared.file,
-            new=new,
-            changed=changed,
-            gone=gone,
-        )
+        said = tr(N_("Imported {file}: {what}."), file=prepared.file, what=say_landed(result.counts, tr))
         landed = []
         for state, words in zip(LANDED, (N_("New: {what}"), N_("Changed: {what}"), N_("Left: {what}")), strict=True):
             what = say_kinds(result.counts[state], tr)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from app.contacts.importing.words import FIELDS, KINDS, say_value
 from app.contacts.imports.items import NEW_PERSON
 from app.contacts.imports.planning.settling import STAYS
+from app.contacts.imports.planning.withheld import families_of_protected
+from app.contacts.imports.roster import NO_ADDRESS
 from app.core.i18n import N_, Translator
 from app.shell.importing.shape import LEFT_OUT, NEW_ONE, Candidate, PreviewRow, Question, Side
 
@@ -72,6 +74,7 @@ class Rows:
     def __init__(self, tr: Translator, plan: ImportPlan, given: Mapping[Hashable, Hashable]) -> None:
         self._tr, self._plan, self._given = tr, plan, given
         self._children = _children(plan)
+        self._near_protected = families_of_protected(plan.matches, plan.known)
 
     def all(self) -> list[PreviewRow]:
         """Return every row: questions and problems first, then what goes, what changes and what is new."""
@@ -101,7 +104,7 @@ class Rows:
         about = "; ".join(self._say_change(change) for change in item.changes)
         sides = tuple(self._sides(item.changes)) if item.state == "changed" else ()
         if item.state == "new":
-            about = "; ".join(part for part in (self._say_new(item), about) if part)
+            about = "; ".join(part for part in (self._say_new(item), *self._say_told(item), about) if part)
         elif item.ticked is None:
             about, state = tr(GROUP_GONE if item.kind == "groups" else CLASS_GONE), "note"
         elif item.state == "gone":
@@ -124,6 +127,21 @@ class Rows:
             said = ", ".join(names[:MOST_CHILDREN]) + (" …" if len(names) > MOST_CHILDREN else "")
             return tr(N_("New guardian of {name}"), name=said)
         return tr(NEW[item.kind])
+
+    def _say_told(self, item: PlanItem) -> Iterator[str]:
+        """Say what of a new person comes in; near somebody with address protection not how anybody is reached."""
+        if item.stored is not None or item.kind not in ("pupils", "guardians"):
+            return
+        roster, place = self._plan.roster, item.key[1]
+        facts = roster.pupils[place] if item.kind == "pupils" else roster.guardians[place]
+        told: list[tuple[str, Sequence[Any]]] = [("birth_date", [getattr(facts, "birth_date", None)])]
+        if item.key not in self._near_protected and item.key not in self._plan.withheld:
+            address = [facts.address] if facts.address != NO_ADDRESS else []
+            told += [("phone", facts.phones), ("email", facts.emails), ("address", address)]
+        for field, values in told:
+            said = ", ".join(filter(None, (say_value(field, value, self._tr) for value in values)))
+            if said:
+                yield f"{self._tr(FIELDS[field])}: {said}"
 
     def _say_change(self, change: Change) -> str:
         tr = self._tr

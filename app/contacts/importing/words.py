@@ -53,6 +53,20 @@ def say_value(field: str, value: Any, tr: Translator) -> str:
     return str(value)
 
 
+def say_landed(counts: Mapping[str, Mapping[str, int]], tr: Translator) -> str:
+    """Return “3 new, 1 left” for the people of an import; what there is none of is left out."""
+    new, changed, gone = (
+        sum(counts.get(state, {}).get(kind, 0) for kind in ("pupils", "guardians", "staff"))
+        for state in ("new", "changed", "gone")
+    )
+    said = (
+        (new, tr.n("{n} new person", "{n} new people", new)),
+        (changed, tr.n("{n} changed", "{n} changed", changed)),
+        (gone, tr.n("{n} left", "{n} left", gone)),
+    )
+    return ", ".join(part for number, part in said if number) or tr(N_("the people are as before"))
+
+
 def say_kinds(numbers: Mapping[str, int], tr: Translator) -> str:
     """Return “480 pupils, 21 classes” for how many there are of each kind; what there is none of is left out."""
     pupils, guardians, staff, classes, links, groups = (numbers.get(kind, 0) for kind in KINDS)

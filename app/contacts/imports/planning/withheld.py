@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.contacts.imports.items import Key
 from app.contacts.imports.known import Known
@@ -33,30 +33,46 @@ def near_protected(matches: Matches, known: Known) -> tuple[frozenset[Key], list
 
     Everybody who hangs together with a graded person through guardians and siblings is looked at.
     """
-    roster, graded = matches.roster, known.graded
-    marked: set[Key] = {("pupils", place) for place in roster.marked}
-    marked |= {("guardians", place) for place in matches.perhaps_graded}
-    if not graded and not marked:
-        return frozenset(), []
+    marked = _marked(matches)
+    withheld: set[Key] = set()
+    problems: list[Problem] = []
+    for family in _families(matches, known.graded, marked):
+        told = {key: _facts(key, matches) for key in sorted(family)}
+        for key, problem in _withheld_in(told, matches.roster, known, everything=not family.isdisjoint(marked)):
+            withheld.add(key)
+            problems.append(problem)
+    return frozenset(withheld), problems
+
+
+def families_of_protected(matches: Matches, known: Known) -> frozenset[Key]:
+    """Return everybody in the file who hangs together with somebody who has address protection, or may have it."""
+    return frozenset(key for family in _families(matches, known.protected, _marked(matches)) for key in family)
+
+
+def _marked(matches: Matches) -> set[Key]:
+    """Return those whom only the file speaks of as protected, or who can be somebody who is."""
+    marked: set[Key] = {("pupils", place) for place in matches.roster.marked}
+    return marked | {("guardians", place) for place in matches.perhaps_graded}
+
+
+def _families(matches: Matches, protected: Collection[int], marked: Collection[Key]) -> Iterable[set[Key]]:
+    """Yield each family in the file in which somebody is one of the stored ``protected``, or is ``marked``."""
+    roster = matches.roster
+    if not protected and not marked:
+        return
     near: dict[Key, list[Key]] = defaultdict(list)
     for link in roster.links:
         near["pupils", link.pupil].append(("guardians", link.guardian))
         near["guardians", link.guardian].append(("pupils", link.pupil))
     waiting = sorted(marked)
-    waiting += [("pupils", place) for place, person in enumerate(matches.pupils) if person in graded]
-    waiting += [("guardians", place) for place, person in enumerate(matches.guardians) if person in graded]
-    withheld: set[Key] = set()
-    problems: list[Problem] = []
+    waiting += [("pupils", place) for place, person in enumerate(matches.pupils) if person in protected]
+    waiting += [("guardians", place) for place, person in enumerate(matches.guardians) if person in protected]
     seen: set[Key] = set()
     for start in waiting:
         if start not in seen:
             family = _all_reached(start, near)
             seen |= family
-            told = {key: _facts(key, matches) for key in sorted(family)}
-            for key, problem in _withheld_in(told, roster, known, everything=not family.isdisjoint(marked)):
-                withheld.add(key)
-                problems.append(problem)
-    return frozenset(withheld), problems
+            yield family
 
 
 def told_of_protected(facts: PupilFacts | GuardianFacts | StaffFacts, roster: Roster) -> Problem | None:
