@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.files.text_table import table_of_bytes
 from app.contacts.imports.formats.table import GUESSED, roster_of_table
+from app.contacts.imports.tables.bracketed import without_relations
 from app.contacts.imports.tables.by_values import kind_of
 from app.contacts.imports.tables.headers import field_of, is_identity_number, is_of_no_use, says_nothing
 from app.contacts.imports.tables.mapping import (
@@ -324,3 +325,30 @@ def test_lists_without_headings_remember_apart_where_their_values_differ(clock: 
     one = find_mapping(read(BARE))
     other = find_mapping(read("".join(";".join(reversed(line.split(";"))) + "\n" for line in BARE.splitlines())))
     assert one.heading_set != other.heading_set
+
+
+def test_a_relation_in_brackets_after_a_guardians_name_is_no_part_of_it(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(
+        "Klasse;Fornavn;Etternavn;Foresatt 1 navn;Foresatt 1 mobil;Foresatt 1 relasjon;Foresatt 2 navn\n"
+        "5A;Ali;Warsame;Warsame, Theodor (far);90012345;;Warsame, Hodan [Mor]\n"
+        "5A;Ida;Lie;Lie, Eva (mor);90012346;verge;Lie, Nils (Nisse)\n"
+        "5A;Ola;Berg;Berg, Kari ( verge ).;90012347;;Berg, Per (foresatt)\n",
+        encoding="utf-8",
+    )
+    roster = prepare_import(store, path).plan.roster
+    found = [
+        (roster.guardians[link.guardian].given, roster.guardians[link.guardian].family, link.relation)
+        for link in roster.links
+    ]
+    assert found == [
+        ("Theodor", "Warsame", "father"), ("Hodan", "Warsame", "mother"),
+        ("Eva", "Lie", "appointed_guardian"), ("Nils (Nisse)", "Lie", ""),
+        ("Kari", "Berg", "appointed_guardian"), ("Per", "Berg", ""),
+    ]  # fmt: skip
+
+
+def test_brackets_in_a_heading_that_is_repeated_and_of_two_in_one_cell_are_no_relation() -> None:
+    assert without_relations(("Foresatt 1 (mor)", "Kari Berg"), "Foresatt 1 (mor)") is None
+    assert without_relations(("Kari Berg (mor) og Per Berg (far)", "Eva (mor), Ola Lie (far)")) is None
+    assert without_relations(("Kari Berg(far)", None, 5)) == (("Kari Berg", None, 5), {0: "father"})

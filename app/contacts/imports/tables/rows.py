@@ -11,6 +11,7 @@ from app.contacts import values
 from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.roster import GUARDIAN_OUT, NO_ADDRESS, Address, Problem, Remark
 from app.contacts.imports.tables import couples, dates
+from app.contacts.imports.tables.bracketed import without_relations
 from app.contacts.imports.tables.clean_columns import CleanColumns
 from app.contacts.imports.tables.headers import GUARDIANS, TEACHERS
 from app.contacts.imports.tables.mapping import ColumnMapping
@@ -86,10 +87,12 @@ class _Reader(CleanColumns):
         super().__init__(table, mapping)
         self._system = table.details.get("date_system", "")
         self._remarks: list[Remark] = []
+        self._bracketed: dict[str, dict[int, str]] = {}  # {subject: {place: relation}}
         self._split = dict.fromkeys(self._whole_names(), values.split_name)
 
     def rows(self) -> Rows:
         self._find_protected()
+        self._find_bracketed()
         self._find_orders()
         classes, grades = self._classes()
         given, family = self._names("pupil")
@@ -150,6 +153,18 @@ class _Reader(CleanColumns):
             ):
                 found.append(subject)
         return found
+
+    def _find_bracketed(self) -> None:
+        """Take "(far)" at the end of a guardian's name for the relation."""
+        for subject in self._subjects(GUARDIANS):
+            told: dict[int, str] = {}
+            for name in ("name", "given", "family"):
+                for index in self._fields.get(f"{subject}.{name}", ())[:1]:
+                    found = without_relations(self._body[index], self._headings[index] if self._headings else None)
+                    if found is not None:
+                        self._body[index] = found.names
+                        told |= found.relations
+            self._bracketed[subject] = told
 
     def _find_orders(self) -> None:
         """Find the columns of whole names that say "Hansen Kari"."""
@@ -271,6 +286,8 @@ class _Reader(CleanColumns):
         """Return the guardians of one set of columns: more than one list where several stand in a cell."""
         given, family = self._names(slot)
         relation = self._one(f"{slot}.relation", values.clean_relation, "")
+        for place, code in self._bracketed.get(slot, {}).items():
+            relation[place] = relation[place] or code
         if slot in ("mother", "father"):
             relation = [text or slot for text in relation]
         phones, emails, addresses = self._phones(slot), self._emails(slot), self._addresses(slot)
