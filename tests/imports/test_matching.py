@@ -948,6 +948,21 @@ def test_who_was_answered_for_one_is_not_offered_to_another_who_is_asked_again()
     assert offered == {("pupils", 1): [first], ("pupils", 2): [first]}
 
 
+def test_who_turns_out_to_be_a_guardian_too_is_not_offered_to_others_of_the_staff() -> None:
+    """The guardian is known by one id and shares another with the first of two teachers; the second is asked about."""
+    school = School()
+    known = school.teacher("Nora Berg", id_="6")
+    file = File()
+    pupil = file.pupil("Kim Dahl")
+    file.guardian("Nora Berg", pupil, ids=("6", "1"))
+    file.teacher("Nóra Berg", ids=("1",))
+    file.teacher("Nora Anne Lie", ids=("6",))
+    matches = file.match(school)
+    found = {person for person in (*matches.guardians, *matches.staff) if person is not None}
+    assert found == {known}
+    assert not [one for question in matches.questions for one in question.candidates if one.person in found]
+
+
 @settings(max_examples=300, deadline=None)
 @given(school=schools(), file=files(), data=st.data())
 def test_nobody_is_two_people_whatever_the_file_says_and_the_office_answers(

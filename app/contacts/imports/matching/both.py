@@ -22,6 +22,15 @@ def join(matches: Matches) -> None:
             matches.joined[place] = other
         elif person not in staff and ("staff", other) not in answered:
             staff[other] = person
+            _offer_no_more(matches, person)
+
+
+def _offer_no_more(matches: Matches, person: int) -> None:
+    """Take somebody who was found out of what is asked about the rest of the staff."""
+    for at, question in enumerate(matches.questions):
+        if question.key[0] == "staff":
+            candidates = tuple(one for one in question.candidates if one.person != person)
+            matches.questions[at] = question._replace(candidates=candidates)
 
 
 def _of_one_id(ids: Mapping[tuple[str, int], tuple[str, ...]]) -> dict[int, int]:
