@@ -14,6 +14,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -32,6 +33,11 @@ hypothesis.settings.register_profile(
     "skolekontoret", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("skolekontoret")
+
+
+# Nor may it make a window that needs a while look like one that does nothing.
+for waiting in (QtBot.waitUntil, QtBot.waitSignal):
+    waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": 30_000}
 
 
 class SharedStatements:
