@@ -37,7 +37,8 @@ def start(
         opened.append(program)
         program.show()
         if wait:
-            qtbot.waitUntil(lambda: program.context.store is not None or modal() is not None, timeout=60_000)
+            left = modal()  # of the test before, not gone yet
+            qtbot.waitUntil(lambda: program.context.store is not None or modal() not in (None, left), timeout=60_000)
         return program
 
     yield call
