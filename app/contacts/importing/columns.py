@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.contacts import words
+from app.contacts.imports.roster import full_name
 from app.core.errors import UserError, explain
 from app.core.i18n import N_, Translator
 from app.shell.importing.shape import Choice, ColumnRow, Columns, Effect, Option
@@ -121,12 +122,11 @@ def _said(place: int, pupil: PupilFacts, roster: Roster, tr: Translator) -> tupl
         if link.pupil != place:
             continue
         guardian = roster.guardians[link.guardian]
-        name = f"{guardian.given} {guardian.family}".strip()
+        name = full_name(guardian)
         relation = words.RELATIONS_IN_TEXT.get(link.relation)
         guardians.append(f"{name} ({tr(relation)})" if relation else name)
         phones += [tr.phone(number) for number, *_ in guardian.phones]
-    name = f"{pupil.given} {pupil.family}".strip()
-    return name, born, pupil.class_name, ", ".join(guardians), ", ".join(phones)
+    return full_name(pupil), born, pupil.class_name, ", ".join(guardians), ", ".join(phones)
 
 
 def _fields(tr: Translator) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

@@ -9,7 +9,7 @@ from app.contacts.importing.words import FIELDS, KINDS, say_value
 from app.contacts.imports.items import NEW_PERSON
 from app.contacts.imports.planning.settling import STAYS
 from app.contacts.imports.planning.withheld import families_of_protected
-from app.contacts.imports.roster import NO_ADDRESS
+from app.contacts.imports.roster import NO_ADDRESS, full_name
 from app.core.i18n import N_, Translator
 from app.shell.importing.shape import LEFT_OUT, NEW_ONE, Candidate, PreviewRow, Question, Side
 
@@ -209,5 +209,5 @@ def _children(plan: ImportPlan) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for link in plan.roster.links:
         pupil = plan.roster.pupils[link.pupil]
-        found.setdefault(link.guardian, []).append(f"{pupil.given} {pupil.family}".strip())
+        found.setdefault(link.guardian, []).append(full_name(pupil))
     return found

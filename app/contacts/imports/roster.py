@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from app.contacts.values import Emails, Phones
 from app.core.i18n import N_, Translator
@@ -141,9 +141,19 @@ class Remark(NamedTuple):
         return tr(self.message, **self.values)
 
 
-def full_name(facts: PupilFacts | GuardianFacts | StaffFacts) -> str:
+class Named(Protocol):
+    """Whoever has a name in two parts."""
+
+    @property
+    def given(self) -> str: ...
+
+    @property
+    def family(self) -> str: ...
+
+
+def full_name(one: Named) -> str:
     """Return the name as it is said."""
-    return f"{facts.given} {facts.family}".strip()
+    return f"{one.given} {one.family}".strip()
 
 
 @dataclass(frozen=True, slots=True)

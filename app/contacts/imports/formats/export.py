@@ -29,6 +29,7 @@ from app.contacts.imports.roster import (
     Remark,
     Roster,
     StaffFacts,
+    full_name,
 )
 from app.contacts.imports.tables.rows import NO_FAMILY, NO_GIVEN
 from app.contacts.rules import proposed_grade
@@ -171,7 +172,7 @@ class _Names(NamedTuple):
 
     @property
     def full(self) -> str:
-        return f"{self.given} {self.family}".strip()
+        return full_name(self)
 
 
 class _Builder:

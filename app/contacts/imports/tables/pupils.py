@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from operator import itemgetter
 
-from app.contacts.imports.roster import Problem, PupilFacts
+from app.contacts.imports.roster import Problem, PupilFacts, full_name
 from app.contacts.imports.tables.row_per_guardian import has_row_for_each_guardian, used_slots
 from app.contacts.imports.tables.rows import PupilCells, Rows
 from app.core.i18n import N_
@@ -49,13 +49,13 @@ def told_pupils(
         twin = next((other for other in group if other < place and _is_repeated(rows, other, place)), None)
         if twin is not None:
             cells = rows.pupils[place]
-            details = {"name": f"{cells.given} {cells.family}".strip(), "other": rows.numbers[twin]}
+            details = {"name": full_name(cells), "other": rows.numbers[twin]}
             problems.append(Problem(rows.numbers[place], heading, SAME_ROW, details))
 
     for key, group in places.items():
         for place in group[1:]:
             cells, first = rows.pupils[place], rows.pupils[group[0]]
-            details = {"name": f"{cells.given} {cells.family}".strip(), "other": rows.numbers[group[0]]}
+            details = {"name": full_name(cells), "other": rows.numbers[group[0]]}
             if called and called[place] and called[group[0]] and called[place] != called[group[0]]:
                 continue  # the file's own system knows two
             if key[2] is None:
