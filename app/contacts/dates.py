@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from app.contacts.imports.files.cells import Cell, text_of
+from app.contacts.cell import Cell, text_of
 from app.contacts.texts import IDENTITY_NUMBER, Trouble, clean_text, shown
 from app.core import clock
 from app.core.i18n import N_

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from app.contacts.imports.files.cells import Cell
+from app.contacts.cell import Cell
 from app.contacts.texts import clean_text
 
 _MARKS = re.compile(

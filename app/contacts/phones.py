@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from app.contacts.imports.files.cells import Cell, text_of
+from app.contacts.cell import Cell, text_of
 from app.contacts.marks import names_protection
 from app.contacts.texts import IDENTITY_NUMBER, PROTECTED_WORDS, Trouble, clean_text, shown
 from app.core.i18n import N_

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from app.contacts.imports.files.cells import Cell, text_of
+from app.contacts.cell import Cell, text_of
 from app.core.i18n import N_
 
 IDENTITY_NUMBER = N_("The cell holds a fødselsnummer, which is never kept. Take it out of the file.")

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from app.contacts.cell import Cell
 from app.contacts.dates import IN_FUTURE, NO_DATE, TWO_DATES, clean_date
-from app.contacts.imports.files.cells import Cell
 from app.contacts.marks import is_marking, names_protection, protection_in, protection_told, without_marks
 from app.contacts.phones import EXTENSION, NO_PHONE, Phone, Phones, clean_phones, kind_of
 from app.contacts.texts import IDENTITY_NUMBER, PROTECTED_WORDS, TOO_LONG, Trouble, clean_text, error_in, shown

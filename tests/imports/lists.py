@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.contacts.imports.files.cells import Cell, table_of
+from app.contacts.cell import Cell
+from app.contacts.imports.files.cells import table_of
 from app.contacts.imports.formats.table import roster_of_table
 from app.contacts.imports.roster import Roster, full_name
 from app.contacts.imports.tables.mapping import find_mapping

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from app.contacts import values
-from app.contacts.imports.files.cells import Cell
+from app.contacts.cell import Cell
 from app.contacts.imports.roster import Roster
 from app.contacts.values import Trouble
 from tests.conftest import Clock

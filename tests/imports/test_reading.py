@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.contacts.imports.files.cells import Cell, table_of, text_of
+from app.contacts.cell import Cell, text_of
+from app.contacts.imports.files.cells import table_of
 from app.contacts.imports.files.reading import read_table
 from app.contacts.imports.files.text_table import find_dialect, find_encoding, table_of_bytes
 from app.contacts.imports.tables.headers import field_of, find_headings, is_identity_number, normalise

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from app.contacts import values
-from app.contacts.imports.files.cells import Cell
+from app.contacts.cell import Cell
 from app.contacts.values import Trouble
 from app.core.identity import holds_identity_number, is_identity_number, looks_like_identity_number
 from tests.conftest import Clock

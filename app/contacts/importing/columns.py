@@ -145,7 +145,7 @@ def _fields(tr: Translator) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
 
 def _header(table: RawTable, header: int, tr: Translator) -> Choice:
     """Return which row the headings could stand in: one of the first, or none."""
-    from app.contacts.imports.files.cells import text_of
+    from app.contacts.cell import text_of
 
     options = [Option(str(NO_HEADER), tr(N_("No row: there are no headings")))]
     for at in range(min(table.height, max(HEADER_ROWS, header + 2))):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
-from typing import Any, TypeAlias
+from typing import Any
 
+from app.contacts.cell import Cell
 from app.contacts.imports.files.words import TOO_LARGE
 from app.core.errors import UserError
-
-Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 LONGEST_CELL = 32_767
 EXACT = 1e15
@@ -76,21 +74,6 @@ def check_lengths(columns: Sequence[Sequence[Any]]) -> None:
             texts = [cell for cell in column if isinstance(cell, str)]
         if max(map(len, texts), default=0) > LONGEST_CELL:
             raise UserError(TOO_LARGE)
-
-
-def text_of(cell: Cell) -> str:
-    """Return what a person would read in the cell."""
-    if type(cell) is str:
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.strftime("%d.%m.%Y") if cell.time() == time() else cell.strftime("%d.%m.%Y %H:%M")
-    if isinstance(cell, date):
-        return cell.strftime("%d.%m.%Y")
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def normal_column(column: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -14,8 +14,9 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from app.contacts.cell import Cell
 from app.contacts.imports.files import preflight, waiting
-from app.contacts.imports.files.cells import Cell, RawTable, check_lengths, is_text, normal_column
+from app.contacts.imports.files.cells import RawTable, check_lengths, is_text, normal_column
 from app.contacts.imports.files.frames import frames
 from app.contacts.imports.files.text_table import table_of_bytes
 from app.contacts.imports.files.words import NOT_A_TABLE, NOT_A_WORKBOOK, TOO_OLD

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.contacts.cell import Cell
 from app.contacts.imports.files import preflight
-from app.contacts.imports.files.cells import Cell, RawTable, table_of
+from app.contacts.imports.files.cells import RawTable, table_of
 from app.contacts.imports.tables.headers import LOOKED_AT, recognised
 from app.core.errors import UserError
 from app.core.i18n import N_

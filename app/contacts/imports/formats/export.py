@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from app.contacts import values
-from app.contacts.imports.files.cells import Cell
+from app.contacts.cell import Cell
 from app.contacts.imports.formats.hidden import is_stand_in
 from app.contacts.imports.roster import (
     GUARDIAN_OUT,

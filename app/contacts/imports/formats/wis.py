@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.contacts.imports.files.cells import Cell, RawTable, text_of
+from app.contacts.cell import Cell, text_of
+from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.files.reading import start_reading
 from app.contacts.imports.formats.source import Told
 from app.contacts.imports.formats.table import roster_of_table

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.contacts import values
-from app.contacts.imports.files.cells import Cell, is_text
+from app.contacts.cell import Cell
+from app.contacts.imports.files.cells import is_text
 
 _ENDS = re.compile(r"^(.*\S)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]][\s.,;]*$", re.DOTALL)
 _SEVERAL = re.compile(r"[/;&+\n()\[\]]|\s(?:og|and|samt)\s", re.IGNORECASE)

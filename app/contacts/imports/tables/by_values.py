@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.contacts import values
-from app.contacts.imports.files.cells import Cell, text_of
+from app.contacts.cell import Cell, text_of
 from app.core import clock
 from app.core.identity import looks_like_identity_number
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.contacts import values
-from app.contacts.imports.files.cells import Cell, RawTable
+from app.contacts.cell import Cell
+from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.roster import NO_ADDRESS, ROW_OUT, VALUE_OUT, Address, Problem
 from app.contacts.imports.tables.headers import TEACHERS
 from app.contacts.imports.tables.mapping import ColumnMapping

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from app.contacts import values
-from app.contacts.imports.files.cells import Cell, is_text, text_of
+from app.contacts.cell import Cell, text_of
+from app.contacts.imports.files.cells import is_text
 from app.contacts.phones import Labelled, Phones, labelled_phones
 from app.contacts.texts import Trouble, clean_text
 from app.contacts.values import Emails

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from app.contacts.cell import Cell
 from app.contacts.dates import (
     NO_DATE,
     TWO_DATES,
@@ -17,7 +18,6 @@ from app.contacts.dates import (
     number_in,
     slashed,
 )
-from app.contacts.imports.files.cells import Cell
 from app.contacts.imports.roster import Remark
 from app.contacts.texts import Trouble, clean_text, shown
 from app.core import clock

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.contacts.imports.files.cells import Cell, RawTable
+from app.contacts.cell import Cell
+from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.roster import Remark
 from app.contacts.imports.tables.headers import PUPIL_NAMES, field_of, heading_text
 from app.core.i18n import N_

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from app.contacts.imports.files.cells import Cell
+from app.contacts.cell import Cell
 
 GUARDIANS = ("guardian1", "guardian2", "guardian3", "guardian4", "mother", "father")
 TEACHERS = ("teacher1", "teacher2")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.contacts.imports.files.cells import Cell, RawTable, table_of
+from app.contacts.cell import Cell
+from app.contacts.imports.files.cells import RawTable, table_of
 from app.contacts.imports.roster import Remark
 from app.contacts.imports.tables.apart import own_number
 from app.contacts.imports.tables.filling import MERGED, filled_down, unmerged

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from app.contacts.imports.files.cells import Cell, RawTable
+from app.contacts.cell import Cell
+from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.tables.headers import LOOKED_AT, PUPIL_NAMES, Headings, field_of, headings_at
 from app.contacts.imports.tables.titles import filled
 

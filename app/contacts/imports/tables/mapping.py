@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.contacts.imports.files.cells import Cell, RawTable, text_of
+from app.contacts.cell import Cell, text_of
+from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.tables import by_values
 from app.contacts.imports.tables.headers import (
     CLASSES,

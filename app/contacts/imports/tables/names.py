@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from app.contacts.imports.files.cells import Cell, is_text
+from app.contacts.cell import Cell
+from app.contacts.imports.files.cells import is_text
 from app.contacts.imports.roster import Remark
 from app.contacts.texts import clean_text
 from app.core.i18n import N_

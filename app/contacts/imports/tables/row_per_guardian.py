@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from app.contacts.imports.files.cells import Cell
+from app.contacts.cell import Cell
 
 MOST_CARRIED = 8
 """Rows below one pupil that can be that pupil's guardians; a longer run is another list."""

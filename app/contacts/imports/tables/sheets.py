@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.contacts.imports.files.cells import Cell
+from app.contacts.cell import Cell
 from app.contacts.imports.tables.headers import CLASSES, PUPIL_NAMES, Headings, find_headings
 
 _CLASS_SHEET = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.contacts.imports.files.cells import Cell, text_of
+from app.contacts.cell import Cell, text_of
 
 _CLASS = r"(?:1[0-3]|[1-9])\s?[.\-/]?\s?[a-zæøå]{0,2}\d?"
 _AFTER = r"(?![\w]).*"
