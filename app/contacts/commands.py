@@ -11,10 +11,10 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.contacts import entered
+from app.contacts.marks import names_protection
 from app.contacts.queries import in_parts, only_guardians_of
 from app.contacts.register.lines import to_register
 from app.contacts.rules import proposed_grade
-from app.contacts.values import names_protection
 from app.core.errors import UserError
 from app.core.i18n import N_
 from db.models import (

@@ -8,6 +8,10 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from app.contacts import values
+from app.contacts.dates import clean_date
+from app.contacts.marks import names_protection
+from app.contacts.phones import EXTENSION, clean_phones
+from app.contacts.texts import IDENTITY_NUMBER, PROTECTED_WORDS, TOO_LONG, Trouble
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.identity import holds_identity_number
@@ -17,20 +21,20 @@ T = TypeVar("T")
 LONGEST_NOTE = 2000
 
 _WORDS: Mapping[str, str] = {
-    values.IDENTITY_NUMBER: N_("A fødselsnummer is never kept here. Leave it out."),
-    values.PROTECTED_WORDS: N_("If the address is protected, set the address grade instead of writing it here."),
-    values.TOO_LONG: N_("The text is too long. Shorten it."),
+    IDENTITY_NUMBER: N_("A fødselsnummer is never kept here. Leave it out."),
+    PROTECTED_WORDS: N_("If the address is protected, set the address grade instead of writing it here."),
+    TOO_LONG: N_("The text is too long. Shorten it."),
     values.NO_NAME: N_("“{value}” is not a name. Write it with letters."),
     values.NO_EMAIL: N_("“{value}” is not an e-mail address. Write it like name@example.no."),
-    values.EXTENSION: N_("An extension is not kept here. “{value}” has one: write the number without it."),
+    EXTENSION: N_("An extension is not kept here. “{value}” has one: write the number without it."),
     values.NO_POSTAL_CODE: N_("“{value}” is not a postal code. Write four digits."),
 }
 
 
 def entered_name(text: str, field: str, *, required: bool = True) -> str:
     """Return a given or family name. Raises UserError."""
-    if values.names_protection(text):
-        raise UserError(_WORDS[values.PROTECTED_WORDS], field=field)
+    if names_protection(text):
+        raise UserError(_WORDS[PROTECTED_WORDS], field=field)
     name = _taken(values.clean_name, text, field)
     if not name and required:
         raise UserError(N_("Write a name here."), field=field)
@@ -39,7 +43,7 @@ def entered_name(text: str, field: str, *, required: bool = True) -> str:
 
 def entered_date(text: str, field: str) -> date | None:
     """Return a date of birth, None for a blank. Raises UserError."""
-    return _taken(values.clean_date, text, field)
+    return _taken(clean_date, text, field)
 
 
 def entered_day(text: str, field: str) -> date:
@@ -52,7 +56,7 @@ def entered_day(text: str, field: str) -> date:
 
 def entered_phone(text: str, field: str) -> tuple[str, str]:
     """Return (E.164 number, kind), ("", "") for a blank. Raises UserError."""
-    numbers = _taken(values.clean_phones, text, field)
+    numbers = _taken(clean_phones, text, field)
     if len(numbers) > 1:
         raise UserError(N_("Write one phone number here, and add the other one below."), field=field)
     return numbers[0] if numbers else ("", "")
@@ -74,7 +78,7 @@ def entered_line(text: str, field: str) -> str:
 def entered_note(text: str, field: str) -> str:
     """Return a note of several lines. Raises UserError."""
     if holds_identity_number(text):
-        raise UserError(_WORDS[values.IDENTITY_NUMBER], field=field)
+        raise UserError(_WORDS[IDENTITY_NUMBER], field=field)
     text = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
     if len(text) > LONGEST_NOTE:
         raise UserError(N_("The text is too long. Use at most {most} characters."), field=field, most=LONGEST_NOTE)
@@ -86,9 +90,9 @@ def entered_postal_code(text: str, field: str) -> str:
     return _taken(values.clean_postal, text, field)[0]
 
 
-def _taken(clean: Callable[[str], T | values.Trouble], text: str, field: str) -> T:
+def _taken(clean: Callable[[str], T | Trouble], text: str, field: str) -> T:
     found = clean(text)
-    if isinstance(found, values.Trouble):
+    if isinstance(found, Trouble):
         message = _WORDS.get(found.message, found.message)
         raise UserError(message, field=field, **({"value": found.value} if found.value else {}))
     return found

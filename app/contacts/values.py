@@ -10,19 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from app.contacts.cell import Cell
-from app.contacts.dates import IN_FUTURE, NO_DATE, TWO_DATES, clean_date
-from app.contacts.marks import is_marking, names_protection, protection_in, protection_told, without_marks
-from app.contacts.phones import EXTENSION, NO_PHONE, Phone, Phones, clean_phones, kind_of
+from app.contacts.marks import names_protection, without_marks
 from app.contacts.texts import IDENTITY_NUMBER, PROTECTED_WORDS, TOO_LONG, Trouble, clean_text, error_in, shown
 from app.core.i18n import N_
 from app.core.identity import holds_identity_number, looks_like_identity_number
 from app.core.reach import PLAIN_EMAIL, read_email
-
-__all__ = [
-    "EXTENSION", "IDENTITY_NUMBER", "IN_FUTURE", "NO_DATE", "NO_PHONE", "PROTECTED_WORDS", "TOO_LONG", "TWO_DATES",
-    "Phone", "Phones", "Trouble", "clean_date", "clean_phones", "clean_text", "is_marking", "kind_of",
-    "names_protection", "protection_in", "protection_told", "shown",
-]  # fmt: skip
 
 NO_NAME = N_("“{value}” is not a name. Correct it in the file.")
 NO_EMAIL = N_("“{value}” is not an e-mail address. Correct it in the file.")

@@ -8,8 +8,10 @@ import pytest
 
 from app.contacts import values
 from app.contacts.cell import Cell
+from app.contacts.dates import NO_DATE, clean_date
 from app.contacts.imports.roster import Roster
-from app.contacts.values import Trouble
+from app.contacts.phones import NO_PHONE, clean_phones
+from app.contacts.texts import Trouble
 from tests.conftest import Clock
 from tests.imports.lists import contacts, read, remarks, told
 
@@ -62,7 +64,7 @@ def births(roster: Roster) -> list[date | None]:
     ],
 )
 def test_one_day_in_every_shape(cell: Cell) -> None:
-    assert values.clean_date(cell) == date(2016, 8, 24)
+    assert clean_date(cell) == date(2016, 8, 24)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,7 @@ def test_one_day_in_every_shape(cell: Cell) -> None:
     ],
 )
 def test_months_by_their_names_in_each_language(cell: str, day: date) -> None:
-    assert values.clean_date(cell) == day
+    assert clean_date(cell) == day
 
 
 @pytest.mark.parametrize(
@@ -88,9 +90,9 @@ def test_months_by_their_names_in_each_language(cell: str, day: date) -> None:
      "24. augsut 2016", "0.0.0000", "00:00:00", float("inf"), 1e300, -5, True],
 )  # fmt: skip
 def test_a_day_that_never_was_is_no_date(cell: Cell) -> None:
-    found = values.clean_date(cell)
+    found = clean_date(cell)
     assert isinstance(found, Trouble)
-    assert found.message == values.NO_DATE
+    assert found.message == NO_DATE
 
 
 def test_a_bad_date_is_one_cells_problem_and_the_pupil_comes_in() -> None:
@@ -217,7 +219,7 @@ MOBILE, LANDLINE = ("+4790012345", "mobile"), ("+4773000073", "home")
     ],
 )
 def test_phones_as_they_are_written_and_as_excel_leaves_them(cell: Cell, phones: list[tuple[str, str]]) -> None:
-    assert values.clean_phones(cell) == tuple(phones)
+    assert clean_phones(cell) == tuple(phones)
 
 
 @pytest.mark.parametrize("cell", ["9,00E+07", "4,79E+09", "9E+07", "4.7900123E+09"])
@@ -234,9 +236,9 @@ def test_a_number_the_spreadsheet_shortened_cannot_be_got_back(cell: str) -> Non
     "cell", [9001234.5, "24.08.2016", date(2016, 8, 24), "46701234567", "900123456", "0123456", "12345678", True]
 )
 def test_what_is_no_phone_is_never_made_one(cell: Cell) -> None:
-    found = values.clean_phones(cell)
+    found = clean_phones(cell)
     assert isinstance(found, Trouble)
-    assert found.message == values.NO_PHONE
+    assert found.message == NO_PHONE
     assert found.rest is None
 
 

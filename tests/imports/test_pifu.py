@@ -29,7 +29,7 @@ from app.contacts.imports.formats.export import (
 from app.contacts.imports.formats.pifu import DELETED, POSTAL_ADDRESSES, TWICE, PifuSource, roster_of_records
 from app.contacts.imports.formats.pifu_file import NOT_PIFU, read
 from app.contacts.imports.roster import Roster, full_name
-from app.contacts.values import PROTECTED_WORDS
+from app.contacts.texts import PROTECTED_WORDS
 from app.core.errors import UserError
 from app.core.progress import NO_PROGRESS
 from db.store import Store

@@ -10,7 +10,10 @@ import pytest
 
 from app.contacts import values
 from app.contacts.cell import Cell
-from app.contacts.values import Trouble
+from app.contacts.dates import IN_FUTURE, NO_DATE, TWO_DATES, clean_date
+from app.contacts.marks import is_marking, protection_in, protection_told
+from app.contacts.phones import NO_PHONE, clean_phones
+from app.contacts.texts import IDENTITY_NUMBER, PROTECTED_WORDS, TOO_LONG, Trouble, shown
 from app.core.identity import holds_identity_number, is_identity_number, looks_like_identity_number
 from tests.conftest import Clock
 
@@ -45,7 +48,7 @@ def test_names_are_cleaned_and_never_recased(cell: Cell, name: str) -> None:
 def test_what_is_no_name_is_said() -> None:
     assert values.clean_name("!!") == Trouble(values.NO_NAME, "!!")
     assert values.clean_name("??") == "??"  # all the letters of "Đỗ", lost
-    assert message(values.clean_name("x" * 101)) == values.TOO_LONG
+    assert message(values.clean_name("x" * 101)) == TOO_LONG
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,7 @@ def test_whole_names_are_split(cell: str, parts: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize("cell", ["01.02.2031", "24.08.2099", "2031-02-01", "01022031", 1022031, date(2031, 2, 1)])
 def test_a_date_to_come_is_said_to_be_one(clock: Clock, cell: Cell) -> None:
-    assert message(values.clean_date(cell)) == values.IN_FUTURE
+    assert message(clean_date(cell)) == IN_FUTURE
 
 
 def test_two_teachers_in_a_cell_are_two() -> None:
@@ -100,16 +103,16 @@ def test_two_teachers_in_a_cell_are_two() -> None:
     ],
 )
 def test_dates_in_every_shape(clock: Clock, cell: Cell, day: date | None) -> None:
-    assert values.clean_date(cell) == day
+    assert clean_date(cell) == day
 
 
 @pytest.mark.parametrize("cell", ["31.02.2016", "24.13.2016", "i går", "1.1.1850", 99_999_999, "2016"])
 def test_an_impossible_date_is_said(clock: Clock, cell: Cell) -> None:
-    assert message(values.clean_date(cell)) == values.NO_DATE
+    assert message(clean_date(cell)) == NO_DATE
 
 
 def test_a_number_that_can_be_two_dates_is_not_guessed(clock: Clock) -> None:
-    assert message(values.clean_date(41212)) == values.TWO_DATES  # 04.12.2012, or day 41,212: 30.10.2012
+    assert message(clean_date(41212)) == TWO_DATES  # 04.12.2012, or day 41,212: 30.10.2012
 
 
 @pytest.mark.parametrize(
@@ -137,12 +140,12 @@ def test_a_number_that_can_be_two_dates_is_not_guessed(clock: Clock) -> None:
     ],
 )
 def test_phones_in_every_shape(cell: Cell, phones: list[tuple[str, str]]) -> None:
-    assert values.clean_phones(cell) == tuple(phones)
+    assert clean_phones(cell) == tuple(phones)
 
 
 @pytest.mark.parametrize("cell", ["1234", "9001234", "ring mor", "+47 1", "900123456", "90012345 / 12"])
 def test_a_phone_that_cannot_be_read_is_said(cell: str) -> None:
-    assert values.clean_phones(cell) == Trouble(values.NO_PHONE, cell)
+    assert clean_phones(cell) == Trouble(NO_PHONE, cell)
 
 
 @pytest.mark.parametrize(
@@ -232,10 +235,10 @@ def test_an_address_in_one_cell_is_taken_apart() -> None:
     ],
 )
 def test_words_of_protection_are_never_an_address(cell: str) -> None:
-    assert message(values.clean_line(cell)) == values.PROTECTED_WORDS
-    assert message(values.clean_postal(cell)) == values.PROTECTED_WORDS
-    assert message(values.clean_phones(cell)) == values.PROTECTED_WORDS
-    assert values.protection_in("Merknad", ("Elev 1", cell)) == {cell: cell}
+    assert message(values.clean_line(cell)) == PROTECTED_WORDS
+    assert message(values.clean_postal(cell)) == PROTECTED_WORDS
+    assert message(clean_phones(cell)) == PROTECTED_WORDS
+    assert protection_in("Merknad", ("Elev 1", cell)) == {cell: cell}
 
 
 @pytest.mark.parametrize(
@@ -268,10 +271,10 @@ def test_words_of_protection_are_no_part_of_a_name(cell: str, name: str) -> None
     ],
 )
 def test_a_cell_or_its_heading_can_say_that_an_address_is_protected(heading: str, cell: Cell, told: str) -> None:
-    assert values.protection_told(heading, cell) == told
-    found = values.protection_in(heading, ("Anna", cell, None))
+    assert protection_told(heading, cell) == told
+    found = protection_in(heading, ("Anna", cell, None))
     assert found.get(cell, "") == told
-    assert ("Anna" in found) == values.is_marking(heading)
+    assert ("Anna" in found) == is_marking(heading)
 
 
 def test_genders_and_relations() -> None:
@@ -300,26 +303,27 @@ def test_a_fodselsnummer_is_known_by_both_its_control_digits() -> None:
 
 @pytest.mark.parametrize(
     "clean",
-    [values.clean_name, values.split_name, values.clean_line, values.clean_postal, values.clean_date,
-     values.clean_phones, values.clean_emails, values.clean_class],
+    [values.clean_name, values.split_name, values.clean_line, values.clean_postal, clean_date,
+     clean_phones, values.clean_emails, values.clean_class],
 )  # fmt: skip
 @pytest.mark.parametrize("cell", [INVENTED, f"x {INVENTED[:6]} {INVENTED[6:]}", f"{INVENTED}@example.no"])
 def test_no_cell_with_a_fodselsnummer_is_kept_or_repeated(clean: object, cell: str) -> None:
     found = clean(cell)  # type: ignore[operator]
-    assert found == Trouble(values.IDENTITY_NUMBER)
+    assert found == Trouble(IDENTITY_NUMBER)
 
 
 def test_a_number_of_eleven_digits_is_never_repeated() -> None:
-    assert values.shown("13097248099") == "…"
+    assert shown("13097248099") == "…"
 
 
 def test_phone_and_email_libraries_are_loaded_only_for_what_needs_them() -> None:
     program = """
 import sys
 from app.contacts import values
-values.clean_phones("900 12 345"), values.clean_phones("+47 22 12 34 56"), values.clean_emails("kari@example.no")
+from app.contacts.phones import clean_phones
+clean_phones("900 12 345"), clean_phones("+47 22 12 34 56"), values.clean_emails("kari@example.no")
 print(sorted({"phonenumbers", "email_validator"} & set(sys.modules)))
-values.clean_phones("+46701234567"), values.clean_emails("kåre@example.no")
+clean_phones("+46701234567"), values.clean_emails("kåre@example.no")
 print(sorted({"phonenumbers", "email_validator"} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

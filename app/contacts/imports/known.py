@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from app.contacts.disclosure import disclosure
 from app.contacts.external_ids import database_id, own_source
 from app.contacts.imports.roster import Address
-from app.contacts.values import Phones, clean_class
+from app.contacts.phones import Phones
+from app.contacts.values import clean_class
 from app.core import clock
 from app.core.schoolyear import year_range
 from db.models import (

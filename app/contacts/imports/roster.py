@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from app.contacts.values import Emails, Phones
+from app.contacts.phones import Phones
+from app.contacts.values import Emails
 from app.core.i18n import N_, Translator
 
 VALUE_OUT = N_("The value was left out.")

@@ -123,7 +123,7 @@ def add_address_lines(fields: PersonFields, kind: str) -> LineField:
 
 def _save(fields: PersonFields, kind: str, field: str) -> Save:
     def save(text: Any, refuse: Refuse) -> object:
-        from app.contacts.values import names_protection
+        from app.contacts.marks import names_protection
 
         names = {"name": fields.person.name}
         if not names_protection(text):

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from app.contacts import values
 from app.contacts.cell import Cell
+from app.contacts.dates import clean_date
 from app.contacts.imports.formats.hidden import is_stand_in
 from app.contacts.imports.roster import (
     GUARDIAN_OUT,
@@ -32,8 +33,11 @@ from app.contacts.imports.roster import (
     full_name,
 )
 from app.contacts.imports.tables.rows import NO_FAMILY, NO_GIVEN
+from app.contacts.marks import names_protection
+from app.contacts.phones import Phones, clean_phones
 from app.contacts.rules import proposed_grade
-from app.contacts.values import Emails, Phones, Trouble
+from app.contacts.texts import PROTECTED_WORDS, Trouble
+from app.contacts.values import Emails
 from app.core import clock
 from app.core.i18n import N_
 from app.core.schoolyear import year_of
@@ -263,7 +267,7 @@ class _Builder:
 
     def _add_pupil(self, key: str, names: _Names, class_name: str) -> None:
         person = self._export.persons[key]
-        born = self._clean(person.birth_date, values.clean_date, None, names.full)
+        born = self._clean(person.birth_date, clean_date, None, names.full)
         gender = self._clean(person.gender, values.clean_gender, "", names.full)
         phones, emails, address = self._contact(key, person, names.full)
         self._places["pupils"][key] = len(self._pupils)
@@ -402,7 +406,7 @@ class _Builder:
             if not part and not values.has_lost(names.full):
                 self._problems.append(Problem(person.row, said.column, message, {"name": names.full}))
         for said in (person.given, person.family, person.whole):
-            if values.names_protection(said.text):
+            if names_protection(said.text):
                 self._protect(key, said, names.full)
         self._names[key] = names
         return names
@@ -410,7 +414,7 @@ class _Builder:
     def _contact(self, key: str, person: Person, name: str, address: bool = True) -> tuple[Phones, Emails, Address]:
         phones: dict[str, str] = {}
         for said, kind in person.phones:
-            for number, shows in self._clean(said, values.clean_phones, (), name):
+            for number, shows in self._clean(said, clean_phones, (), name):
                 phones.setdefault(number, kind or shows)
         emails: dict[str, str] = {}
         for said in person.emails:
@@ -422,7 +426,7 @@ class _Builder:
     def _address(self, key: str, person: Person, name: str) -> Address:
         parts = (person.street, person.postal_code, person.city)
         for said in parts:
-            if values.names_protection(said.text):
+            if names_protection(said.text):
                 self._protect(key, said, name)
                 return NO_ADDRESS
         street = self._clean(person.street, values.clean_line, "", name)
@@ -432,7 +436,7 @@ class _Builder:
 
     def _protect(self, key: str, said: Said, name: str) -> None:
         self._protected.setdefault(key, proposed_grade(said.text))
-        told = Problem(said.row, said.column, values.PROTECTED_WORDS, {}, "", name)
+        told = Problem(said.row, said.column, PROTECTED_WORDS, {}, "", name)
         if told not in self._problems:
             self._problems.append(told)
 

@@ -11,6 +11,8 @@ from datetime import date
 
 from app.contacts import values
 from app.contacts.cell import Cell, text_of
+from app.contacts.dates import clean_date
+from app.contacts.phones import clean_phones
 from app.core import clock
 from app.core.identity import looks_like_identity_number
 
@@ -243,7 +245,7 @@ def _is_phone(sample: Sequence[Cell], texts: Sequence[str]) -> bool:
     for cell, text in zip(sample, texts, strict=True):
         if isinstance(cell, date) or sum(map(str.isdigit, text)) < 8 or looks_like_identity_number(text):
             continue
-        found += type(values.clean_phones(cell)) is tuple and bool(values.clean_phones(cell))
+        found += type(clean_phones(cell)) is tuple and bool(clean_phones(cell))
     return found >= 0.8 * len(sample)
 
 
@@ -253,7 +255,7 @@ def _is_birth_date(sample: Sequence[Cell], texts: Sequence[str]) -> bool:
     found = 0
     plain = 0
     for cell, text in zip(sample, texts, strict=True):
-        day = values.clean_date(cell)
+        day = clean_date(cell)
         if isinstance(day, date) and 4 <= this_year - day.year <= 21:
             found += 1
             plain += isinstance(cell, int | float) or text.isdecimal()

@@ -11,8 +11,11 @@ from app.contacts.imports.files.cells import RawTable
 from app.contacts.imports.roster import NO_ADDRESS, ROW_OUT, VALUE_OUT, Address, Problem
 from app.contacts.imports.tables.headers import TEACHERS
 from app.contacts.imports.tables.mapping import ColumnMapping
+from app.contacts.marks import protection_in
+from app.contacts.phones import Phones, clean_phones
 from app.contacts.rules import proposed_grade
-from app.contacts.values import Cleaned, Emails, Phones, Trouble
+from app.contacts.texts import PROTECTED_WORDS, Trouble
+from app.contacts.values import Cleaned, Emails
 
 _NAMES = ("given", "middle", "family", "name")
 _NAME_CLEANERS = (values.clean_name, values.split_name, values.split_name_family_first)
@@ -70,12 +73,12 @@ class CleanColumns:
             if column.dropped or is_asked_for:
                 continue  # never read, or looked over as it is read
             cells = self._body[column.index]
-            told = values.protection_in(column.heading, cells)
+            told = protection_in(column.heading, cells)
             for place in (place for place, cell in enumerate(cells) if told and cell in told):
                 if not self._is_heading(place):
                     self._protected[subject, place] = proposed_grade(told[cells[place]])
                     self._told.add((place, column.heading))
-                    self._problems.append(Problem(self._numbers[place], column.heading, values.PROTECTED_WORDS, {}, ""))
+                    self._problems.append(Problem(self._numbers[place], column.heading, PROTECTED_WORDS, {}, ""))
 
     def _one(self, field: str, clean: Callable[[Cell], Any], blank: Any) -> list[Any]:
         places = self._fields.get(field)
@@ -103,7 +106,7 @@ class CleanColumns:
                         outcome = ROW_OUT
                     elif is_name:
                         self._unnamed[place, subject] = len(self._problems)
-                    if value.message == values.PROTECTED_WORDS:
+                    if value.message == PROTECTED_WORDS:
                         self._protected[subject, place] = proposed_grade(str(self._body[index][place] or ""))
                         outcome = ""  # the sentence says it
                     self._told.add((place, heading))
@@ -112,12 +115,12 @@ class CleanColumns:
 
     def _phones(self, subject: str) -> list[Phones]:
         columns = [
-            self._each(index, f"{subject}.phone", values.clean_phones, ())
+            self._each(index, f"{subject}.phone", clean_phones, ())
             for index in self._fields.get(f"{subject}.phone", ())
         ]
         for name, kind in (("home_phone", "home"), ("work_phone", "work")):
             for index in self._fields.get(f"{subject}.{name}", ()):
-                numbers = self._each(index, f"{subject}.{name}", values.clean_phones, ())
+                numbers = self._each(index, f"{subject}.{name}", clean_phones, ())
                 columns.append([tuple((number, kind) for number, _ in cell) if cell else () for cell in numbers])
         return self._together(columns)
 

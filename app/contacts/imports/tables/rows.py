@@ -17,7 +17,9 @@ from app.contacts.imports.tables.headers import GUARDIANS, TEACHERS
 from app.contacts.imports.tables.mapping import ColumnMapping
 from app.contacts.imports.tables.names import name_orders
 from app.contacts.imports.tables.row_per_guardian import carried_on, used_slots
-from app.contacts.values import Emails, Phones, Trouble
+from app.contacts.phones import Phones
+from app.contacts.texts import Trouble, shown
+from app.contacts.values import Emails
 from app.core.i18n import N_
 
 NO_PUPIL = N_("The row has no pupil's name, so it was not imported. Write the name, or take the row out.")
@@ -334,7 +336,7 @@ class _Reader(CleanColumns):
         contacts = couples.share_contacts(people, [self._body[index][place] for index in columns], phones, emails)
         for kind, text in contacts.open:
             heading = self._mapping.heading(f"{slot}.{kind}")
-            self._problems.append(Problem(self._numbers[place], heading, couples.WHOSE, {"value": values.shown(text)}))
+            self._problems.append(Problem(self._numbers[place], heading, couples.WHOSE, {"value": shown(text)}))
         if relation in ("mother", "father"):
             relation = ""  # of one of them; of whom is not said
         return [
