@@ -1,6 +1,7 @@
 """Every table, one module per feature, so that importing this knows the whole schema."""
 
 from db.models.base import Base, Row
+from db.models.bodies import Body, LegalBasis, Office, Seat
 from db.models.contacts import (
     Address,
     ClassMembership,
@@ -18,6 +19,16 @@ from db.models.contacts import (
     RegisterChange,
     StaffRole,
 )
+from db.models.elections import (
+    Candidate,
+    CandidateVotes,
+    DrawnCandidate,
+    Election,
+    ElectionCount,
+    ElectionResult,
+    ElectionRule,
+    LotDraw,
+)
 from db.models.school import CalendarEntry, ListAssessment, School, SchoolClass, SchoolYear
 from db.models.store import (
     Blob,
@@ -34,9 +45,17 @@ __all__ = [
     "Address",
     "Base",
     "Blob",
+    "Body",
     "CalendarEntry",
+    "Candidate",
+    "CandidateVotes",
     "ClassMembership",
     "ContactTeacher",
+    "DrawnCandidate",
+    "Election",
+    "ElectionCount",
+    "ElectionResult",
+    "ElectionRule",
     "Email",
     "ExportedPerson",
     "ExternalId",
@@ -48,8 +67,11 @@ __all__ = [
     "HistoryChange",
     "HistoryStep",
     "ImportRun",
+    "LegalBasis",
     "ListAssessment",
+    "LotDraw",
     "NotTheSame",
+    "Office",
     "Person",
     "PersonGroup",
     "Phone",
@@ -60,5 +82,6 @@ __all__ = [
     "SchoolClass",
     "SchoolYear",
     "SearchEntry",
+    "Seat",
     "StaffRole",
 ]

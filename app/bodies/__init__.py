@@ -1,0 +1,1 @@
+"""The bodies of the school (FAU, SU, SMU, elevråd …): their seats, and who holds an office in them."""

@@ -1,0 +1,316 @@
+"""What is known of the bodies: their seats and rules, and who holds which office on a day or in a year?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from app.bodies.cohorts import classes_then_and_now
+from app.core.schoolyear import year_range
+from app.school.queries import ClassRow, class_key, in_force, school_classes
+from db.models import Body, LegalBasis, Office, Person, SchoolClass, Seat
+from db.search import sort_key
+
+ROLE_ORDER = ("chair", "vice_chair", "treasurer", "secretary", "member", "deputy")
+
+
+@dataclass(frozen=True)
+class LegalBasisRow:
+    """What a body rests on; both days are included."""
+
+    id: int
+    body_id: int
+    text: str
+    source: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """``number`` equal seats of a body (``db.models.bodies.Seat``), in each class or grade, or in the school."""
+
+    id: int
+    body_id: int
+    constituency: str
+    name_nb: str
+    name_nn: str
+    position: int = 1
+    filled_by: str = "election"
+    chosen_by: str = ""
+    unit: str = "school"
+    number: int = 1
+    deputies: int = 0
+    deputy_kind: str = "none"
+    counts_as_member: bool = True
+    has_vote: bool = True
+    follows_body_id: int | None = None
+    follows_role: str = ""
+
+    def name(self, language: str) -> str:
+        """Return what the seat is called in nynorsk, or else in bokmål."""
+        return self.name_nn if language == "nn" and self.name_nn else self.name_nb
+
+    @property
+    def deputies_wanted(self) -> int:
+        """How many deputies the seats of one class, grade or school have in all."""
+        return self.deputies * self.number if self.deputy_kind == "personal" else self.deputies
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A body (``db.models.bodies.Body``) with its seats and what it rests on."""
+
+    id: int
+    kind: str
+    name_nb: str
+    name_nn: str
+    preset: str
+    source: str
+    position: int
+    quorum: str
+    quorum_number: int | None
+    notice_days: int | None
+    meetings_from: int | None
+    meetings_to: int | None
+    casting_vote: bool
+    record_name: str
+    majority: str
+    min_parents: int
+    pupils_out: str
+    max_seats: int | None
+    term_years: int | None
+    term_starts: str
+    stagger: str
+    first_grade_years: int | None
+    last_grade_deputy_years: int | None
+    deputy_years: int | None
+    deputy_succeeds: str
+    stays_until_successor: bool
+    max_terms: int | None
+    organised_otherwise: str
+    valid_from: date | None
+    valid_to: date | None
+    seats: tuple[SeatRow, ...] = ()
+    legal_bases: tuple[LegalBasisRow, ...] = ()
+
+    def name(self, language: str) -> str:
+        """Return what the body is called in nynorsk, or else in bokmål."""
+        return self.name_nn if language == "nn" and self.name_nn else self.name_nb
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """Who holds an office; ``class_id`` and ``class_name`` are those of the school year that was asked for.
+
+    ``derived``: held by another office (the FAU chair's seat in SU), whose id this is.
+    """
+
+    id: int
+    person_id: int
+    given: str
+    family: str
+    body_id: int
+    seat_id: int | None
+    role: str
+    rank: int | None
+    deputy_for_id: int | None
+    class_id: int | None
+    class_name: str
+    grade: int | None
+    group_id: int | None
+    valid_from: date
+    term_ends: date | None
+    valid_to: date | None
+    how: str
+    ended_because: str
+    declaration_signed_on: date | None
+    printed_as: str
+    election_id: int | None
+    derived: bool = False
+
+    @property
+    def full_name(self) -> str:
+        """Given name first, for the office's own window; on paper names come through disclosure."""
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True)
+class Place:
+    """The seats of one kind for one class, grade or the school, and who sits in them on the day asked for."""
+
+    seat: SeatRow
+    class_id: int | None = None
+    class_name: str = ""
+    grade: int | None = None
+    holders: tuple[OfficeRow, ...] = ()
+    deputies: tuple[OfficeRow, ...] = field(default=())
+
+    @property
+    def vacant(self) -> int:
+        """How many seats nobody has."""
+        return max(0, self.seat.number - len(self.holders))
+
+    @property
+    def vacant_deputies(self) -> int:
+        """How many deputies are wanting."""
+        return max(0, self.seat.deputies_wanted - len(self.deputies))
+
+
+def bodies(session: Session, on: date | None = None) -> tuple[BodyRow, ...]:
+    """Return the bodies that are there on a day (None: all there ever were), in the school's own order."""
+    query = select(Body).order_by(Body.position, Body.id)
+    return _with_parts(session, session.scalars(query if on is None else query.where(in_force(Body, on))))
+
+
+def body(session: Session, body_id: int) -> BodyRow:
+    """Return one body. Raises NoResultFound."""
+    return _with_parts(session, [session.get_one(Body, body_id)])[0]
+
+
+def offices_on(session: Session, on: date, year: int, *, body_id: int | None = None) -> tuple[OfficeRow, ...]:
+    """Return the offices held on a day, with the classes of a school year."""
+    return _offices(session, year, in_force(Office, on), body_id)
+
+
+def offices_in_year(session: Session, year: int, *, body_id: int | None = None) -> tuple[OfficeRow, ...]:
+    """Return the offices held at any time of a school year, by role, rank and first day."""
+    first, last = year_range(year)
+    held = (Office.valid_from <= last) & or_(Office.valid_to.is_(None), Office.valid_to >= first)
+    return _offices(session, year, held, body_id)
+
+
+def offices_of(session: Session, person_id: int, year: int, on: date | None = None) -> tuple[OfficeRow, ...]:
+    """Return what a person holds on a day, or (None) ever held."""
+    condition = Office.person_id == person_id
+    return _offices(session, year, condition if on is None else condition & in_force(Office, on), None)
+
+
+def places(session: Session, of: BodyRow, year: int, on: date) -> tuple[Place, ...]:
+    """Return the seats of a body with who sits there on a day: seat by seat, class by class in order."""
+    classes = school_classes(session, year, on)
+    held = offices_on(session, on, year, body_id=of.id)
+    return tuple(
+        place for seat in of.seats for place in _places_of(seat, classes, held, _followed(session, seat, year, on))
+    )
+
+
+def _places_of(
+    seat: SeatRow, classes: Iterable[ClassRow], held: Iterable[OfficeRow], followed: tuple[OfficeRow, ...]
+) -> list[Place]:
+    mine = [office for office in held if office.seat_id == seat.id]
+    if seat.unit == "school":
+        units: list[tuple[int | None, str, int | None]] = [(None, "", None)]
+    elif seat.unit == "grade":
+        units = [(None, "", grade) for grade in sorted({row.grade for row in classes if row.grade is not None})]
+    else:
+        units = [(row.id, row.name, row.grade) for row in classes]
+    found = []
+    for class_id, class_name, grade in units:
+        here = [
+            office
+            for office in mine
+            if seat.unit == "school" or (office.class_id == class_id if seat.unit == "class" else office.grade == grade)
+        ]
+        holders = tuple(office for office in here if office.role != "deputy")
+        deputies = tuple(office for office in here if office.role == "deputy")
+        found.append(Place(seat, class_id, class_name, grade, (*followed, *holders), deputies))
+    return found
+
+
+def _followed(session: Session, seat: SeatRow, year: int, on: date) -> tuple[OfficeRow, ...]:
+    if seat.follows_body_id is None or not seat.follows_role:
+        return ()
+    held = offices_on(session, on, year, body_id=seat.follows_body_id)
+    return tuple(
+        replace(office, body_id=seat.body_id, seat_id=seat.id, role="member", how="ex_officio", derived=True)
+        for office in held
+        if office.role == seat.follows_role
+    )[: seat.number]
+
+
+def _offices(session: Session, year: int, condition: ColumnElement[bool], body_id: int | None) -> tuple[OfficeRow, ...]:
+    query = select(Office, Person.given_name, Person.family_name).join(Person, Person.id == Office.person_id)
+    query = query.where(condition) if body_id is None else query.where(condition, Office.body_id == body_id)
+    found = session.execute(query).all()
+    now = classes_then_and_now(
+        session, {office.school_class_id for office, *_ in found if office.school_class_id is not None}, year
+    )
+    names = {
+        row.id: (row.name, row.grade)
+        for row in session.execute(
+            select(SchoolClass.id, SchoolClass.name, SchoolClass.grade).where(
+                SchoolClass.id.in_([id for id in now.values() if id is not None])
+            )
+        )
+    }
+    rows = [_office_row(office, given, family, now, names) for office, given, family in found]
+    return tuple(sorted(rows, key=_office_key))
+
+
+def _office_row(
+    office: Office, given: str, family: str, now: dict[int, int | None], names: dict[int, tuple[str, int | None]]
+) -> OfficeRow:
+    class_id = now.get(office.school_class_id) if office.school_class_id is not None else None
+    name, grade = names.get(class_id, ("", office.grade)) if class_id is not None else ("", office.grade)
+    return OfficeRow(
+        id=office.id,
+        person_id=office.person_id,
+        given=given,
+        family=family,
+        body_id=office.body_id,
+        seat_id=office.seat_id,
+        role=office.role,
+        rank=office.rank,
+        deputy_for_id=office.deputy_for_id,
+        class_id=class_id,
+        class_name=name,
+        grade=grade,
+        group_id=office.group_id,
+        valid_from=office.valid_from,
+        term_ends=office.term_ends,
+        valid_to=office.valid_to,
+        how=office.how,
+        ended_because=office.ended_because,
+        declaration_signed_on=office.declaration_signed_on,
+        printed_as=office.printed_as,
+        election_id=office.election_id,
+    )
+
+
+def _office_key(row: OfficeRow) -> tuple[Any, ...]:
+    return (
+        ROLE_ORDER.index(row.role),
+        class_key(row.class_name, row.grade),
+        row.rank or 0,
+        row.valid_from,
+        sort_key(row.family),
+        sort_key(row.given),
+        row.id,
+    )
+
+
+def _with_parts(session: Session, found: Iterable[Body]) -> tuple[BodyRow, ...]:
+    rows = list(found)
+    ids = [row.id for row in rows]
+    seats: dict[int, list[SeatRow]] = {}
+    for seat in session.scalars(select(Seat).where(Seat.body_id.in_(ids)).order_by(Seat.position, Seat.id)):
+        seats.setdefault(seat.body_id, []).append(_row(SeatRow, seat))
+    bases: dict[int, list[LegalBasisRow]] = {}
+    for basis in session.scalars(
+        select(LegalBasis).where(LegalBasis.body_id.in_(ids)).order_by(LegalBasis.valid_from, LegalBasis.id)
+    ):
+        bases.setdefault(basis.body_id, []).append(_row(LegalBasisRow, basis))
+    return tuple(
+        _row(BodyRow, row, seats=tuple(seats.get(row.id, ())), legal_bases=tuple(bases.get(row.id, ()))) for row in rows
+    )
+
+
+def _row(kind: Any, model: Any, **more: Any) -> Any:
+    names = [name for name in kind.__dataclass_fields__ if name not in more]
+    return kind(**{name: getattr(model, name) for name in names}, **more)
