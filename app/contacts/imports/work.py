@@ -205,10 +205,7 @@ def run_import(
     ``backup`` is called first, if anything will change. Raises UserError when the school was changed after the
     preview was made, and Cancelled; then nothing has landed.
     """
-    if prepared.mapping is not None:
-        checked(prepared.mapping)
-    plan = prepared.plan
-    counts = plan.counts(skipped)
+    result, plan = what_would_land(prepared, skipped), prepared.plan
     saved: Path | None = None
     step: int | None = None
     if plan.lands(skipped):
@@ -217,13 +214,21 @@ def run_import(
             if last_step(session) != plan.known.last_step:
                 raise UserError(OUT_OF_DATE)
             commit_roster(session, plan, skipped, progress)
-            _note_run(session, prepared, counts)
+            _note_run(session, prepared, result.counts)
             if prepared.mapping is not None and prepared.choices.mapping is not None:
                 remember(session, prepared.mapping)
         step = session.info["step"]
     confirmed = sum(len(fields) for fields in plan.confirmed.values())
+    return replace(result, step=step, backup=saved, confirmed=confirmed)
+
+
+def what_would_land(prepared: PreparedImport, skipped: Collection[Key] | None = None) -> ImportResult:
+    """Return what a prepared import would bring. Raises UserError where a column it needs was not found."""
+    if prepared.mapping is not None:
+        checked(prepared.mapping)
+    plan = prepared.plan
     return ImportResult(
-        prepared.format, counts, plan.problems, step, saved, prepared.dropped, confirmed, plan.roster.remarks
+        prepared.format, plan.counts(skipped), plan.problems, None, None, prepared.dropped, remarks=plan.roster.remarks
     )
 
 
@@ -246,13 +251,8 @@ def bring_in(
         year=year, format_name=format_name, sheet=sheet, mapping=mapping, valid_from=valid_from, covers=covers
     )
     prepared = prepare_import(store, path, choices, progress=progress)
-    if prepared.mapping is not None:
-        checked(prepared.mapping)
     if dry_run:
-        plan = prepared.plan
-        return ImportResult(
-            prepared.format, plan.counts(), plan.problems, None, None, prepared.dropped, remarks=plan.roster.remarks
-        )
+        return what_would_land(prepared)
     from db.backup import make_backup
 
     return run_import(store, prepared, backup=lambda: make_backup(store, clock.now()), progress=progress)
