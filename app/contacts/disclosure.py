@@ -52,6 +52,16 @@ class Showing(Enum):
     """Nothing: no gap, no count, no metadata."""
 
 
+class Naming(Enum):
+    """By what somebody who holds an office stands on a paper: never as if the seat were vacant."""
+
+    NAME = "name"
+    ALIAS = "alias"
+    """The name the principal chose."""
+    ROLE = "role"
+    """What they are: "elevrepresentant 6A"."""
+
+
 @dataclass(frozen=True)
 class Disclosure:
     """The answer for one audience on one day; ``because`` names the graded person a protected one belongs to.
@@ -94,6 +104,18 @@ class Disclosure:
     def omits(self, person_id: int) -> bool:
         """Say whether nothing of a person may be there."""
         return self.of(person_id) is Showing.OMITTED
+
+    def naming(self, person_id: int, *, is_pupil: bool, printed_as: str) -> Naming:
+        """Return by what the holder of an office is named; ``printed_as`` is what the principal chose, role or alias.
+
+        To the public a pupil is never named, whoever they are.
+        """
+        if self.audience == "public" and is_pupil:
+            return Naming.ROLE
+        showing = self.of(person_id)
+        if showing is Showing.OMITTED:
+            return Naming.ALIAS if printed_as == "alias" and self.alias(person_id) else Naming.ROLE
+        return Naming.ALIAS if showing is Showing.ALIAS else Naming.NAME
 
     def alias(self, person_id: int) -> str:
         """Return the name the principal chose for a person on papers of an election."""
