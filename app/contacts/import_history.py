@@ -114,10 +114,9 @@ def say_run(run: RunLine, tr: Translator) -> str:
     """Return what an import brought and how much of it stands, in one line."""
     parts = []
     if run.format:
-        from app.contacts.imports.formats import IMPORTERS
+        from app.contacts.importing.about import say_format
 
-        title = next((importer.title for importer in IMPORTERS if importer.id == run.format), run.format)
-        parts.append(tr(title))
+        parts.append(say_format(run.format, run.file, run.source, tr))
     if run.counts:
         from app.contacts.importing.words import say_landed
 

@@ -6,7 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from app.contacts.commands import set_field
 from app.contacts.import_history import EarlierImports, say_run
+from app.contacts.importing.about import FORMATS, say_format
 from app.contacts.importing.words import say_landed
+from app.contacts.imports.formats import IMPORTERS
 from app.contacts.imports.history import import_runs
 from app.core.i18n import translator
 from tests.imports.rosters import DATA, bring
@@ -22,12 +24,23 @@ def test_an_import_is_said_and_undone_where_the_next_one_begins(office: Office, 
     office.context.steps_changed.emit()
     assert not earlier.title.isHidden()
     (run,) = store.read(import_runs)
-    assert say_run(run, office.context.tr).endswith("alt står fortsatt")
+    said = say_run(run, office.context.tr)
+    assert said.startswith("Excel-liste · ")  # as it was called before it came in
+    assert said.endswith("alt står fortsatt")
     assert result.step is not None
     earlier.undo_buttons[result.step].click()
     qtbot.waitUntil(lambda: not earlier.undo_buttons)
     (run,) = store.read(import_runs)
     assert run.undone
+
+
+def test_a_format_is_called_the_same_before_and_after() -> None:
+    nb = translator("nb")
+    assert say_format("table", "Elever.CSV", "", nb) == "Tekstliste (CSV)"
+    assert say_format("table", "elever.xlsx", "", nb) == "Excel-liste"
+    assert say_format("pifu", "elever.xml", "Vigilo", nb) == "PIFU-IMS 1.3 fra Vigilo"
+    assert say_format("wis", "elever.csv", "WIS", nb) == "WIS Skole"
+    assert {importer.id for importer in IMPORTERS} == {"table", *FORMATS}, "each has a name"
 
 
 def test_what_there_is_none_of_is_not_said() -> None:

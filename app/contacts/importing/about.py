@@ -22,7 +22,8 @@ FORMATS = {
     "sds": N_("Microsoft School Data Sync"),
     "wis": N_("WIS Skole"),
 }
-"""As the office calls them; what else there is goes by its title."""
+"""As the office calls them; a list goes by what kind of file it is."""
+TEXTS = (".csv", ".txt", ".tsv")
 
 
 def about_of(prepared: PreparedImport, years: Sequence[int], tr: Translator) -> About:
@@ -30,7 +31,7 @@ def about_of(prepared: PreparedImport, years: Sequence[int], tr: Translator) -> 
     choices = [_sheet(prepared, tr), _year(prepared, years, tr), _covers(prepared, tr), _day(prepared, tr)]
     facts = [
         (tr(N_("File")), prepared.file),
-        (tr(N_("Kind of file")), format_words(prepared, tr)),
+        (tr(N_("Kind of file")), say_format(prepared.format, prepared.file, prepared.plan.roster.source, tr)),
         (tr(N_("Contents")), _contents(prepared, tr)),
     ]
     if choices[1] is None:
@@ -38,18 +39,11 @@ def about_of(prepared: PreparedImport, years: Sequence[int], tr: Translator) -> 
     return About(tuple(facts), tuple(choice for choice in choices if choice is not None), _notes(prepared, tr))
 
 
-def format_words(prepared: PreparedImport, tr: Translator) -> str:
-    """Return the format in words, and the system it is from where the file says so."""
-    from app.contacts.imports.formats import IMPORTERS
-
-    importer = next((one for one in IMPORTERS if one.id == prepared.format), None)
-    words = tr(importer.title) if importer is not None else prepared.format
-    if prepared.format in FORMATS:
-        words = tr(FORMATS[prepared.format])
-    elif prepared.format == "table":
-        is_text = prepared.path.suffix.casefold() in (".csv", ".txt", ".tsv")
-        return tr(N_("Text list (CSV)")) if is_text else tr(N_("Excel list"))
-    source = prepared.plan.roster.source
+def say_format(format_id: str, file: str, source: str, tr: Translator) -> str:
+    """Return the format of a file in words, and the system it is from where the file says so."""
+    if format_id == "table":
+        return tr(N_("Text list (CSV)")) if file.casefold().endswith(TEXTS) else tr(N_("Excel list"))
+    words = tr(FORMATS[format_id]) if format_id in FORMATS else format_id
     if not source or source.casefold() in words.casefold():
         return words
     return tr(N_("{format} from {source}"), format=words, source=source)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.contacts.imports.formats.csv_school import CsvSource, headings_in
-from app.core.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +13,6 @@ class OneRosterImporter:
     """OneRoster CSV: its enrollments have ids of their own."""
 
     id: str = "oneroster"
-    title: str = N_("OneRoster files (CSV)")
 
     def recognises(self, path: Path, beginning: bytes) -> bool:
         """Say so by the headings of users.csv and enrollments.csv."""

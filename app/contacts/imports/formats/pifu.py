@@ -343,7 +343,6 @@ class PifuImporter:
     """PIFU-IMS, and the IMS Enterprise it builds on."""
 
     id: str = "pifu"
-    title: str = N_("PIFU-IMS file (XML)")
 
     def recognises(self, path: Path, beginning: bytes) -> bool:
         """Say whether the root element is IMS Enterprise's."""

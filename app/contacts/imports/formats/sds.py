@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.contacts.imports.formats.csv_school import CsvSource, headings_in
-from app.core.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +13,6 @@ class SdsImporter:
     """School Data Sync: much like OneRoster, but enrollments are without ids, and relationships a file of their own."""
 
     id: str = "sds"
-    title: str = N_("Microsoft School Data Sync files (CSV)")
 
     def recognises(self, path: Path, beginning: bytes) -> bool:
         """Say so by the headings of users.csv and enrollments.csv."""

@@ -39,10 +39,6 @@ class Importer(Protocol):
     def id(self) -> str:
         """Return what the command line calls it."""
 
-    @property
-    def title(self) -> str:
-        """Return the msgid of its name."""
-
     def recognises(self, path: Path, beginning: bytes) -> bool:
         """Say, by its content, whether the file (or the folder, whose ``beginning`` is blank) is of this kind."""
 

@@ -62,7 +62,6 @@ class TableImporter:
     """Excel workbooks and text with delimiters: one pupil to a row."""
 
     id: str = "table"
-    title: str = N_("Excel or CSV list")
 
     def recognises(self, path: Path, beginning: bytes) -> bool:
         """Take every file nobody else recognised; the reading says what is wrong with it."""

@@ -103,7 +103,6 @@ class WisImporter:
     """The text file WIS Skole reads its pupils from."""
 
     id: str = "wis"
-    title: str = N_("Class list for WIS Skole")
 
     def recognises(self, path: Path, beginning: bytes) -> bool:
         """Say so by the first row."""
