@@ -15,7 +15,6 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from app.core.i18n import N_
 from app.core.progress import Progress
@@ -24,6 +23,7 @@ from app.shell.dialog import ask, choose_file, choose_folder
 from app.shell.drops import dropped_file
 from app.shell.error_line import ErrorLine
 from app.shell.importing.about_face import AboutFace
+from app.shell.importing.background import Background
 from app.shell.importing.bar import StepBar, go_to_next
 from app.shell.importing.done_face import DoneFace
 from app.shell.importing.file_face import FileFace
@@ -34,7 +34,6 @@ from app.shell.importing.shape import Decisions, Draft, Effect, Importer, Outcom
 from app.shell.importing.steps import Steps
 from app.shell.notices import Action
 from app.shell.panel import Panel
-from app.shell.tasks import Task
 from app.shell.theme import GRID
 
 T = TypeVar("T")
@@ -53,8 +52,7 @@ class ImportWizard(Panel):
         self._made_with = Decisions()  # what the draft was made with
         self._answers: dict[Hashable, Hashable] = {}
         self._columns_looked_at = False
-        self._task: Task | None = None
-        self._after_task: Callable[[], None] | None = None
+        self._background = Background(self, self._allow)
         self._outcome: Outcome | None = None
         self._leaving = False
         self._build()
@@ -66,8 +64,8 @@ class ImportWizard(Panel):
     @property
     def preview(self) -> Preview | None:
         """What would happen, once it is shown."""
-        shown = self.faces.currentWidget() is self.preview_face and self._draft is not None
-        return self._draft.preview if shown and self._draft is not None else None
+        draft = self._draft if self.faces.currentWidget() is self.preview_face else None
+        return draft.preview if draft is not None else None
 
     @property
     def outcome(self) -> Outcome | None:
@@ -77,7 +75,7 @@ class ImportWizard(Panel):
     @property
     def busy(self) -> bool:
         """Whether a file is being read, compared or stored."""
-        return self._task is not None
+        return self._background.busy
 
     @property
     def table(self) -> PreviewTable:
@@ -214,8 +212,8 @@ class ImportWizard(Panel):
             self.close_button.setFocus()  # nothing is left to do here
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._task is not None:
-            self._task.cancel()
+        if event.key() == Qt.Key.Key_Escape and self.busy:
+            self._background.cancel()
         else:
             super().keyPressEvent(event)
 
@@ -327,7 +325,7 @@ class ImportWizard(Panel):
         self.close_button.setVisible(face is not self.done_face)
         for part in (self.file_face, self.about_face, self.mapping_face):
             part.setEnabled(free)
-        self.preview_face.setEnabled(free or not self._stores())
+        self.preview_face.setEnabled(free or not self._background.stores)
         self.bar.setVisible(face is not self.done_face)
 
     def _hint(self) -> str:
@@ -344,9 +342,6 @@ class ImportWizard(Panel):
         if face is self.file_face and self._path is not None:
             return tr(N_("Next goes on with {file}."), file=self._path.name)
         return ""
-
-    def _stores(self) -> bool:
-        return self._task is not None and self._task.writes
 
     def _say_summary(self) -> None:
         draft = self._draft
@@ -401,7 +396,7 @@ class ImportWizard(Panel):
     def _look_anew(self) -> None:
         """Another sheet, year or row of headings was chosen: what was said of the columns holds no longer."""
         if self.busy:
-            self._after_task = self._look_anew
+            self._background.afterwards(self._look_anew)
             return
         draft, importer = self._draft, self._importer
         face = self.faces.currentWidget()
@@ -424,7 +419,7 @@ class ImportWizard(Panel):
         """Take an answer, and show at once what follows from it."""
         self._answers[question] = code
         if self.busy:
-            self._after_task = self._show_answers
+            self._background.afterwards(self._show_answers)
         else:
             self._show_answers(question)
 
@@ -466,24 +461,8 @@ class ImportWizard(Panel):
         focused = QApplication.focusWidget()
         inside = focused if focused is not None and self.isAncestorOf(focused) else None
 
-        def finish(result: T) -> None:
-            if not isValid(self):  # the window was built anew meanwhile
-                return
-            task = self._task
-            if task is not None and task.stopping and not writes:  # it was done before it heard of it
-                refuse(self.context.tr(N_("Cancelled. Nothing was changed.")), None)
-                return
-            self._end_task()
-            done(result)
-            self._run_after()
-
-        def refuse(words: str, _field: str | None) -> None:
-            if not isValid(self):
-                return
-            task = self._end_task()
-            self._after_task = None
+        def refused(words: str, cancelled: bool) -> None:
             self._answers = dict(self._made_with.answers)
-            cancelled = task is not None and task.stopping
             self.error.say(words if cancelled or not file or file in words else f"{file}: {words}")
             self._say_summary()
             if inside is not None and inside.isVisible() and inside.isEnabled():
@@ -491,23 +470,11 @@ class ImportWizard(Panel):
             else:
                 self.focus_first()
 
-        before = list(self.context.tasks.running)
-        self.context.run(title, work, finish, refuse, writes=writes)
-        self._task = next((task for task in self.context.tasks.running if task not in before), None)
-        if self._task is not None:
+        self._background.run(title, work, done, refused, writes=writes)
+        if self.busy:
             if self.faces.currentWidget() is not self.preview_face or writes:
                 self.setFocus()  # a control that goes out of use would hand the focus on, even out of the panel
             self._allow()
-
-    def _end_task(self) -> Task | None:
-        task, self._task = self._task, None
-        self._allow()
-        return task
-
-    def _run_after(self) -> None:
-        after, self._after_task = self._after_task, None
-        if after is not None:
-            after()
 
     # -- what landed
 
