@@ -12,8 +12,8 @@ GUTTER = 9.0
 
 _SPACE_AFTER_TABLE = 12.0
 
-Ruling = Literal["rows", "grid", "lines"]
-"""Light rules between rows; a grid to write in; or rows with a strong line to write on in the last column."""
+Ruling = Literal["rows", "grid", "lines", "facts"]
+"""Light rules between rows; a grid to write in; rows with a strong line to write on in the last column; or it alone."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,10 @@ class RowBox:
 
 @dataclass
 class TableBox:
-    """``heads_rows``: the first cell of a row heads it. A ``whole`` table is kept on one page if it can be."""
+    """``heads_rows``: the first cell of a row heads it. A ``whole`` table is kept on one page if it can be.
+
+    The ``head`` of one without titles has no parts.
+    """
 
     columns: tuple[Column, ...]
     groups: int
@@ -99,6 +102,7 @@ class TableBox:
     ruling: Ruling = "rows"
     heads_rows: bool = False
     whole: bool = False
+    keep_with_next: bool = False
 
     def __post_init__(self) -> None:
         self.lefts = [sum(self.widths[:index]) for index in range(len(self.widths))]
@@ -114,6 +118,7 @@ class SignatureBox:
     room: float
     """Above the lines, for the pen."""
     after: float = 0.0
+    keep_with_next: bool = False
 
     @property
     def label_top(self) -> float:
@@ -133,6 +138,19 @@ class LabelBox:
     size: float
     leading: float
     spoken: str | None = None
+
+
+@dataclass
+class BallotBox:
+    """One ballot: its texts, with how far right and down of its corner each begins, and the rules to write on."""
+
+    width: float
+    height: float
+    texts: list[tuple[TextBox, float, float]]
+    rules: list[float]
+    """How far down from the top."""
+    side: float
+    """How far from the edge the rules end."""
 
 
 Box = TextBox | TableBox | SignatureBox

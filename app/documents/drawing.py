@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.documents.boxes import ListBox, TextBox
+from app.documents.drawing_ballots import BallotDrawing
 from app.documents.drawing_tables import TableDrawing
 from app.documents.fonts import BOLD, REGULAR, face
-from app.documents.pages import Page, PlacedLabel, PlacedRow, PlacedSignature, PlacedText, Spacing
+from app.documents.pages import Page, PlacedBallot, PlacedLabel, PlacedRow, PlacedSignature, PlacedText, Spacing
 from app.documents.pen import BLACK, Pen
 from app.documents.sheet import Sheet
 from app.documents.tags import LAYOUT, Element, TaggedCanvas
@@ -22,6 +23,7 @@ class Drawing:
         self._parent = parent
         self._pen = Pen(canvas, sheet)
         self._tables = TableDrawing(self._pen, parent)
+        self._ballots = BallotDrawing(self._pen, parent)
         self._texts: dict[int, Element] = {}
         self._lists: dict[int, Element] = {}
         self._labels: Element | None = None
@@ -34,6 +36,8 @@ class Drawing:
                 self._tables.draw_row(placed, spacing)
             elif isinstance(placed, PlacedSignature):
                 self._draw_signature(placed)
+            elif isinstance(placed, PlacedBallot):
+                self._ballots.draw(placed)
             else:
                 self._draw_label(placed)
         self._tables.draw_rules(page, spacing)

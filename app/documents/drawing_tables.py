@@ -8,7 +8,7 @@ from app.documents.boxes import GUTTER, CellBox, RowBox, TableBox
 from app.documents.columns import WRITTEN
 from app.documents.fonts import BOLD, REGULAR, face
 from app.documents.grids import TICK_BOX, UPRIGHT_LEADING
-from app.documents.pages import HEAD_GAP, Page, PlacedRow, Spacing, cell_top
+from app.documents.pages import BELOW_LINE, HEAD_GAP, Page, PlacedRow, Spacing, cell_top
 from app.documents.pen import BLACK, LIGHT, MIDDLE, Pen
 from app.documents.tags import LAYOUT, REPEATED, Element
 
@@ -86,14 +86,15 @@ class TableDrawing:
             self._pen.rule(foot, _HEAD_RULE, BLACK)
         elif table.ruling == "grid":
             self._pen.rule(foot, _GRID_RULE, MIDDLE)
-        else:
+        elif table.ruling != "facts":
             self._pen.rule(foot, _ROW_RULE, LIGHT)
         if table.ruling == "grid":
             self._draw_grid(table, placed.top, foot + (HEAD_GAP if head else 0.0), head)
-        elif table.ruling == "lines" and not head:
-            for line in range(1, placed.row.written + 1):
-                height = foot if line == placed.row.written else placed.top + line * spacing.writing
-                self._pen.rule(height, _GRID_RULE, BLACK, table.lefts[-1])
+        elif table.ruling != "rows" and not head:
+            below = BELOW_LINE if table.ruling == "facts" else 0.0
+            for line in range(1, placed.written + 1):
+                height = foot if line == placed.written else placed.top + line * spacing.writing
+                self._pen.rule(height - below, _GRID_RULE, BLACK, table.lefts[-1])
 
     def _draw_grid(self, table: TableBox, top: float, foot: float, head: bool) -> None:
         """Upright rules on both sides of every column that is written in, and one above their titles."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.i18n import N_, Translator
-from app.documents.boxes import GUTTER, Box, CellBox, ListBox, RowBox, SignatureBox, TableBox, TextBox, TextStyle
-from app.documents.characters import clean
-from app.documents.fonts import BOLD, REGULAR, face
+from app.documents.boxes import GUTTER, Box, CellBox, ListBox, RowBox, TableBox, TextBox, TextStyle
+from app.documents.fonts import REGULAR
 from app.documents.grids import TICK_BOX
-from app.documents.lines import break_lines
 from app.documents.model import Column, Form, FormField, FormGroup
-from app.documents.tables import row_box
-from app.documents.texts import PARAGRAPHS, TITLE, list_boxes, spoken, text_box
+from app.documents.signatures import signature_box
+from app.documents.tables import cell_box, row_box
+from app.documents.texts import PARAGRAPHS, TITLE, list_boxes, text_box
 
 _SHARES = (0.23, 0.37, 0.40)
 """Of the page: what it is, what is on record, and room to correct it."""
@@ -20,8 +19,6 @@ _SHARES = (0.23, 0.37, 0.40)
 _SIZE = 9.5
 _CHECK = TextStyle(REGULAR, 10, 14, before=2, after=10)
 _CHECK_INDENT, _CHECK_BOX = 18.0, 1.3
-_SIGNATURE = TextStyle(REGULAR, 8.5, 11)
-_SIGNATURE_ROOM, _SIGNATURE_AFTER = 30.0, 10.0
 _SPACE_AFTER_GROUP = 11.0
 
 
@@ -55,11 +52,7 @@ def _row(form_field: FormField, widths: list[float]) -> RowBox:
 
 
 def _cell(index: int, text: str, widths: list[float], bold: bool = False) -> CellBox:
-    letters = face(BOLD if bold else REGULAR)
-    cleaned = clean(text)
-    printed = letters.printable(cleaned)
-    lines = break_lines(printed, letters, (widths[index] - GUTTER) * 1000 / _SIZE) if cleaned else []
-    return CellBox(index, lines, spoken(cleaned, printed), bold=bold)
+    return cell_box(index, text, widths[index] - GUTTER, _SIZE, bold)
 
 
 def _end(form: Form, checks: list[TextBox], width: float) -> Iterator[Box]:
@@ -67,9 +60,6 @@ def _end(form: Form, checks: list[TextBox], width: float) -> Iterator[Box]:
     if checks and (form.signatures or form.closing):
         checks[-1].keep_with_next = True
     if form.signatures:
-        share = (width + GUTTER * 2) / len(form.signatures)
-        labels = [text_box("P", _SIGNATURE, label, share - GUTTER * 2) for label in form.signatures]
-        lefts = [share * number for number in range(len(labels))]
-        yield SignatureBox(labels, lefts, share - GUTTER * 2, _SIGNATURE_ROOM, _SIGNATURE_AFTER)
+        yield signature_box(form.signatures, len(form.signatures), width)
     if form.closing:
         yield text_box("P", PARAGRAPHS["body"], form.closing, width)

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from app.core.i18n import N_
 from app.core.progress import Progress
-from app.documents.boxes import Box, ListBox, TableBox, TextBox
-from app.documents.model import Block, BulletList, Document, Heading, Paragraph, Table
+from app.documents.boxes import Box, ListBox, SignatureBox, TableBox, TextBox
+from app.documents.facts import facts_boxes
+from app.documents.model import Block, BulletList, Document, Facts, Heading, Paragraph, Signatures, Table
+from app.documents.signatures import signature_boxes
 from app.documents.tables import Frames, table_box
 from app.documents.texts import HEADINGS, PARAGRAPHS, TITLE, list_boxes, text_box
 
@@ -33,6 +35,7 @@ def lay_out_blocks(document: Document, blocks: Sequence[Block], frames: Frames, 
     """Break the texts of ``blocks``, what flows from page to page, into lines under the title of ``document``."""
     width = frames.width
     boxes: list[Box] = []
+    facts = iter(facts_boxes([block for block in blocks if isinstance(block, Facts) and block.fields], width))
     level = 1
     for number, block in enumerate(blocks):
         progress.step(N_("Setting the pages"), number, len(blocks))
@@ -48,6 +51,10 @@ def lay_out_blocks(document: Document, blocks: Sequence[Block], frames: Frames, 
             boxes.extend(list_boxes(block.items, width, PARAGRAPHS["body"], ListBox()))
         elif isinstance(block, Table) and block.columns:
             boxes.append(table_box(block, frames[block.columns], document.language, progress))
+        elif isinstance(block, Facts) and block.fields:
+            boxes.append(next(facts))
+        elif isinstance(block, Signatures):
+            boxes.extend(signature_boxes(block, width))
     _keep_together(boxes)
     return boxes
 
@@ -60,7 +67,9 @@ def _heading(block: Heading, level: int, width: float) -> TextBox:
 
 
 def _keep_together(boxes: list[Box]) -> None:
-    """A few lines that introduce a table do not stay behind on the page before it."""
+    """A few lines that introduce a table do not stay behind on the page before it, nor lines to sign on go alone."""
     for box, following in pairwise(boxes):
-        if isinstance(box, TextBox) and isinstance(following, TableBox) and len(box.lines) <= 3:
+        if isinstance(following, SignatureBox) or (
+            isinstance(box, TextBox) and isinstance(following, TableBox) and len(box.lines) <= 3
+        ):
             box.keep_with_next = True

@@ -67,13 +67,15 @@ class Row:
 class Table:
     """``section`` says what these rows have in common, as 5A under the ``section_title`` Class.
 
-    Tables with the same columns become one sheet in Excel, with the section as its first column.
+    Tables with the same columns become one sheet in Excel, with the section as its first column. The rows of a
+    ``roomy`` one are a centimetre high, for signatures and strokes.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     section: str = ""
     section_title: str = ""
+    roomy: bool = False
     groups: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -131,7 +133,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class FormField:
-    """What is on record, and ``lines`` ruled lines to correct it on."""
+    """What is on record, and ``lines`` ruled lines to correct it on; among Facts, to write what is not on record."""
 
     label: str
     value: str = ""
@@ -164,7 +166,40 @@ class Form:
     bookmark: str = ""
 
 
-Block = Heading | Paragraph | BulletList | Table | Labels | Letter | Form
+@dataclass(frozen=True)
+class Facts:
+    """What each thing is, beside its name and without a grid, as in the head of a protocol.
+
+    One without a value has its ruled lines to write on by hand.
+    """
+
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Lines to sign on, two beside each other; ``places`` are what stands under them. They stay with what is above."""
+
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """As many equal ballots as ``copies``, to cut apart: sheets without head or foot.
+
+    Each of ``names`` has a box to tick, and there are ``blank_lines`` to write a name on. ``per_sheet`` is how many
+    stand on a sheet at most; there are fewer where the names need the room.
+    """
+
+    heading: str
+    lead: str = ""
+    names: tuple[str, ...] = ()
+    blank_lines: int = 0
+    copies: int = 1
+    per_sheet: int = 8
+
+
+Block = Heading | Paragraph | BulletList | Table | Labels | Letter | Form | Facts | Signatures | Ballots
 
 
 @dataclass(frozen=True)
@@ -172,8 +207,8 @@ class Document:
     """``language`` (nb, nn, en) is the paper's own, whatever the window speaks. ``audience`` says who it is for.
 
     ``contact`` is one line on how to reach the school, ``logo`` a PNG or JPEG; both stand at the head of page one.
-    ``note`` stands at the foot of every page, as *may not be shared further*. Letters, slips and labels bear no title:
-    it names the file.
+    ``note`` stands at the foot of every page, as *may not be shared further*. Letters, slips, labels and ballots bear
+    no title: it names the file.
 
     ``people`` are the ids of those who stand on it: for the history of what was handed out, and never written down.
     """

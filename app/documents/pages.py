@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.documents.boxes import Box, CellBox, LabelBox, RowBox, SignatureBox, TableBox, TextBox
+from app.documents.boxes import BallotBox, Box, CellBox, LabelBox, RowBox, SignatureBox, TableBox, TextBox
 
 _MM = 72 / 25.4
 
@@ -35,6 +35,9 @@ WRITING_SPACINGS = (
 HEAD_GAP = 2.0
 """Between the head's rule and the first row."""
 
+ABOVE_LINE, BELOW_LINE = 1.0, 3.0
+"""Between the name of a fact and the level of the line beside it, and between that line and the next fact."""
+
 _FEWEST_LINES = 6
 """A row taller than a page does not begin in less room than this."""
 
@@ -53,7 +56,7 @@ class PlacedText:
 class PlacedRow:
     """Lines of text ``first`` up to ``last`` of a row, with ``between`` its lines in the Document's sense.
 
-    ``repeated`` is a head that stood on an earlier page too.
+    ``repeated`` is a head that stood on an earlier page too. ``written`` lines of it are written on by hand.
     """
 
     table: TableBox
@@ -64,6 +67,7 @@ class PlacedRow:
     height: float
     between: float = 0.0
     repeated: bool = False
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,22 @@ class PlacedLabel:
     top: float
 
 
-Placed = PlacedText | PlacedRow | PlacedSignature | PlacedLabel
+@dataclass(frozen=True, slots=True)
+class PlacedBallot:
+    """``left`` and ``top`` are its corner on the page; it is cut off where that is not the edge of the sheet.
+
+    Of equal ballots the first is read aloud, and a ``copy`` is not.
+    """
+
+    box: BallotBox
+    left: float
+    top: float
+    cut_right: bool
+    cut_below: bool
+    copy: bool
+
+
+Placed = PlacedText | PlacedRow | PlacedSignature | PlacedLabel | PlacedBallot
 Page = list[Placed]
 
 
@@ -108,11 +127,22 @@ def _text_height(row: RowBox, spacing: Spacing) -> float:
     return row.height * spacing.leading + spacing.between * (len(row.parts) - 1)
 
 
-def _inset(row: RowBox, spacing: Spacing) -> float:
-    """Return the space above the first line of text: it stands in the middle of the first line to write on."""
-    middle = (spacing.writing - spacing.leading) / 2
-    spare = (row.written * spacing.writing - _text_height(row, spacing)) / 2
-    return max(spacing.around, min(middle, spare))
+def head_height(table: TableBox, spacing: Spacing) -> float:
+    """Return the height of the titles with the space under them."""
+    return row_height(table.head, spacing) + HEAD_GAP if table.head.parts else 0.0
+
+
+def _inset(placed: PlacedRow, spacing: Spacing) -> float:
+    """Return the space above the first line of text: it stands in the middle of the first line to write on.
+
+    Of facts it stands low on that line.
+    """
+    row, high = placed.row, placed.row.tall + 2 * spacing.around if placed.row.tall else 0.0
+    middle = (max(spacing.writing, high) - spacing.leading) / 2
+    spare = max(row.written * spacing.writing, high) - _text_height(row, spacing)
+    if placed.table.ruling == "facts":
+        return max(spacing.around, min(2 * middle, spare) - ABOVE_LINE - BELOW_LINE)
+    return max(spacing.around, min(middle, spare / 2))
 
 
 def cell_top(placed: PlacedRow, cell: CellBox, part: int, spacing: Spacing) -> tuple[float, list[str]]:
@@ -124,7 +154,7 @@ def cell_top(placed: PlacedRow, cell: CellBox, part: int, spacing: Spacing) -> t
     line = max(start - placed.first, 0)
     if placed.row is placed.table.head:  # titles stand on the rule, beside longer ones too
         return placed.top + placed.height - spacing.around - len(shown) * spacing.leading, shown
-    return placed.top + _inset(placed.row, spacing) + line * spacing.leading + placed.between * part, shown
+    return placed.top + _inset(placed, spacing) + line * spacing.leading + placed.between * part, shown
 
 
 class _Filler:
@@ -145,10 +175,10 @@ class _Filler:
                 kept = box.keep_with_next
             elif isinstance(box, SignatureBox):
                 self._place_signature(box)
-                kept = False
+                kept = box.keep_with_next
             else:
-                self._place_table(box)
-                kept = False
+                self._place_table(box, self._height_after(number))
+                kept = box.keep_with_next
         return self._pages
 
     def _begins_page(self, box: Box, number: int) -> bool:
@@ -174,10 +204,16 @@ class _Filler:
         for box in self._boxes[number:]:
             if isinstance(box, TableBox):
                 needed += self._height_of_start(box, needed)
-                break
+                if not box.keep_with_next or len(box.rows) > 1:
+                    break
+                needed += box.after
+                continue
             if isinstance(box, SignatureBox):
                 needed += box.height
-                break
+                if not box.keep_with_next:
+                    break
+                needed += box.after
+                continue
             lines = len(box.lines) if box.whole else min(len(box.lines), 2)
             needed += box.style.before + box.style.leading * lines
             if not box.keep_with_next:
@@ -185,9 +221,14 @@ class _Filler:
             needed += box.style.leading * (len(box.lines) - lines) + box.after
         return needed if needed <= self._height else 0.0
 
+    def _height_after(self, number: int) -> float:
+        """Return the height of what must stay with the last row of the table ``number``."""
+        table = self._boxes[number]
+        return table.after + self._height_kept(number + 1) if table.keep_with_next else 0.0
+
     def _height_of_start(self, table: TableBox, above: float) -> float:
         """Return the height of the head with its first row, or of the whole table if that is to be kept and can be."""
-        head = row_height(table.head, self._spacing) + HEAD_GAP
+        head = head_height(table, self._spacing)
         if table.whole:
             whole = head + sum(row_height(row, self._spacing) for row in table.rows)
             if above + whole <= self._height:
@@ -223,12 +264,14 @@ class _Filler:
         self._page.append(PlacedSignature(box, self._top))
         self._top += box.height + box.after
 
-    def _place_table(self, table: TableBox) -> None:
-        head = row_height(table.head, self._spacing) + HEAD_GAP
+    def _place_table(self, table: TableBox, after: float) -> None:
+        """Place the rows; the last one where ``after`` is left below it, if there is such a page."""
+        head = head_height(table, self._spacing)
         self._place_head(table, head, repeated=False)
-        for row in table.rows:
+        for number, row in enumerate(table.rows, 1):
             height = row_height(row, self._spacing)
-            if height <= self._left:
+            below = after if number == len(table.rows) and height + after <= self._height - head else 0.0
+            if height + below <= self._left:
                 self._place_row(table, row, height)
                 continue
             taller_than_page = height > self._height - head
@@ -242,6 +285,8 @@ class _Filler:
         self._top += table.after
 
     def _place_head(self, table: TableBox, height: float, repeated: bool) -> None:
+        if not table.head.parts:
+            return
         if height > self._left and self._page:
             self._turn()
         last = table.head.height
@@ -249,11 +294,15 @@ class _Filler:
         self._top += height
 
     def _place_row(self, table: TableBox, row: RowBox, height: float) -> None:
-        self._page.append(PlacedRow(table, row, self._top, 0, row.height, height, self._spacing.between))
+        between = self._spacing.between
+        self._page.append(PlacedRow(table, row, self._top, 0, row.height, height, between, written=row.written))
         self._top += height
 
     def _place_slices(self, table: TableBox, row: RowBox, head: float) -> None:
         """A row taller than a page is cut where one of its lines begins if it can be, else between lines of text."""
+        if row_height(row, self._spacing) == row.written * self._spacing.writing:
+            self._place_written_slices(table, row, head)
+            return
         first = 0
         while first < row.height:
             fits = max(int((self._left - 2 * self._spacing.around) / self._spacing.leading), 1)
@@ -261,10 +310,24 @@ class _Filler:
             if last < row.height:
                 last = max((start for start in row.starts if first < start <= last), default=last)
             height = 2 * self._spacing.around + (last - first) * self._spacing.leading
-            self._page.append(PlacedRow(table, row, self._top, first, last, height))
+            written = min(row.written, 1) if last == row.height else 0
+            self._page.append(PlacedRow(table, row, self._top, first, last, height, written=written))
             self._top += height
             first = last
             if first < row.height:
+                self._turn()
+                self._place_head(table, head, repeated=True)
+
+    def _place_written_slices(self, table: TableBox, row: RowBox, head: float) -> None:
+        """More lines to write on than a page has; what they are for stands beside the first."""
+        first, left = 0, row.written
+        while left:
+            lines = min(max(int(self._left / self._spacing.writing), 1), left)
+            height = lines * self._spacing.writing
+            self._page.append(PlacedRow(table, row, self._top, first, row.height, height, written=lines))
+            self._top += height
+            first, left = row.height, left - lines
+            if left:
                 self._turn()
                 self._place_head(table, head, repeated=True)
 

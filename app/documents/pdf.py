@@ -34,7 +34,7 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
     done, total = 0, sum(len(section.pages) for section in sections)
     for section in sections:
         canvas.setPageSize((section.sheet.width, section.sheet.height))
-        parent = Element("Sect", canvas.root) if section.kind in ("form", "letter") else canvas.root
+        parent = Element("Sect", canvas.root) if section.kind in ("form", "letter", "ballots") else canvas.root
         drawing = Drawing(canvas, section.sheet, parent)
         headings = running_headings(section.pages)
         for number, (page, heading) in enumerate(zip(section.pages, headings, strict=True), 1):
@@ -45,8 +45,8 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
                 furniture.draw_foot(canvas, section.sheet, number, len(section.pages), parent)
             canvas.showPage()
             done += 1
-    if any(section.kind != "labels" and len(section.pages) % 2 for section in sections[:-1]):
-        canvas.setViewerPreference("Duplex", "Simplex")  # else one home's letter is on the back of another's
+    if _is_one_sided(sections):
+        canvas.setViewerPreference("Duplex", "Simplex")
     if canvas.bookmarks >= _BOOKMARKS_SHOWN_FROM:
         canvas.showOutline()
     progress.step(N_("Writing the file"), 0, 1)
@@ -54,8 +54,15 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
         canvas.save()
 
 
+def _is_one_sided(sections: list[Section]) -> bool:
+    """Whether one home's letter would else be on the back of another's, or something on the back of a ballot."""
+    odd = any(section.kind != "labels" and len(section.pages) % 2 for section in sections[:-1])
+    sheets = sum(len(section.pages) for section in sections)
+    return odd or (sheets > 1 and any(section.kind == "ballots" for section in sections))
+
+
 def _draw_head(furniture: Furniture, canvas: TaggedCanvas, section: Section, number: int, heading: str) -> None:
     if section.kind == "letter":
         furniture.draw_letter(canvas, section.sheet, number, len(section.pages), section.title)
-    elif section.kind != "labels":
+    elif section.kind in ("flow", "form"):
         furniture.draw_head(canvas, section.sheet, number, (section.title, heading))

@@ -8,18 +8,19 @@ from typing import Literal
 
 from app.core.i18n import N_, translator
 from app.core.progress import Progress
+from app.documents.ballots import ballot_sheets
 from app.documents.characters import clean
 from app.documents.forms import lay_out_form
 from app.documents.furniture import Furniture
 from app.documents.labels import sheets
 from app.documents.layout import lay_out_blocks, title_box
 from app.documents.letters import lay_out_letter
-from app.documents.model import Block, Document, Form, Heading, Labels, Letter
+from app.documents.model import Ballots, Block, Document, Form, Heading, Labels, Letter
 from app.documents.pages import SPACINGS, Page, Spacing, paginate
 from app.documents.sheet import Sheet, flowing_sheet, label_sheet, letter_sheet
 from app.documents.tables import Frames
 
-Kind = Literal["flow", "form", "letter", "labels"]
+Kind = Literal["flow", "form", "letter", "labels", "ballots"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Section:
 
 
 def sections_of(document: Document, furniture: Furniture, progress: Progress) -> list[Section]:
-    """Return the pages of ``document``: a section for each letter, slip and set of labels, and for what is between.
+    """Return the pages of ``document``: a section for each letter, slip and set of labels or ballots, and for the rest.
 
     A paper that begins with one of these bears no title, and one without anything is its title.
     """
@@ -55,12 +56,14 @@ def _sections(document: Document, furniture: Furniture, frames: Frames, progress
             yield _letter(document, first, number + 1, furniture)
         elif isinstance(first, Labels):
             yield Section("labels", label_sheet(), sheets(first), SPACINGS[0])
+        elif isinstance(first, Ballots):
+            yield Section("ballots", label_sheet(), ballot_sheets(first), SPACINGS[0])
         else:
             yield _flow(document, part, furniture, frames, progress, titled=number == 0)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Each letter, slip and set of labels is a part of its own, and what stands between them is one too.
+    """Each letter, slip and set of labels or ballots is a part of its own, and what stands between them is one too.
 
     A heading that stands apart begins one.
     """
@@ -69,9 +72,9 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         if isinstance(block, Heading) and block.apart and flowing:
             yield flowing
             flowing = []
-        if isinstance(block, Labels) and not block.labels:
+        if (isinstance(block, Labels) and not block.labels) or (isinstance(block, Ballots) and block.copies < 1):
             continue
-        if isinstance(block, Form | Letter | Labels):
+        if isinstance(block, Form | Letter | Labels | Ballots):
             if flowing:
                 yield flowing
                 flowing = []

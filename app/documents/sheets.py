@@ -6,7 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.core.i18n import N_, Translator, translator
-from app.documents.model import BulletList, Cell, Column, Document, Form, Heading, Labels, Letter, Paragraph, Row, Table
+from app.documents.model import (
+    Ballots,
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Form,
+    Heading,
+    Labels,
+    Letter,
+    Paragraph,
+    Row,
+    Table,
+)
 
 
 @dataclass
@@ -42,28 +57,38 @@ def sheets_of(document: Document) -> list[WorkSheet]:
     """Return a sheet for all tables with the same columns; letters and slips are rows of a table too."""
     sheets: dict[object, WorkSheet] = {}
     tr = translator(document.language)
-    heading = document.title
+    heading = paper = document.title
     for block in document.blocks:
         if isinstance(block, Heading):
             heading = block.text
+            paper = heading if block.apart else paper
             continue
         table = _as_table(block, tr)
         if table is not None and table.columns:
-            key = tuple((column.title, column.kind) for column in table.columns)
-            sheet = sheets.setdefault(key, WorkSheet(table.columns, heading))
+            key: object = tuple((column.title, column.kind) for column in table.columns)
+            named = heading
+            if isinstance(block, Facts):  # those of one paper, not of all that are handed out with it
+                key, named = ("facts", paper), paper
+            elif isinstance(block, Ballots):
+                named = block.heading
+            sheet = sheets.setdefault(key, WorkSheet(table.columns, named))
             sheet.tables.append(table)
-            if heading != sheet.heading:
+            if named != sheet.heading:
                 sheet.heading = document.title
     return list(sheets.values()) or [_texts(document)]
 
 
-def _as_table(block: Paragraph | BulletList | Table | Labels | Letter | Form, tr: Translator) -> Table | None:
+def _as_table(block: Block, tr: Translator) -> Table | None:
     if isinstance(block, Table):
         return block
     if isinstance(block, Labels):
         return block.table
     if isinstance(block, Letter):
         return _letter(block, tr)
+    if isinstance(block, Facts):
+        return _facts(block, tr)
+    if isinstance(block, Ballots):
+        return _ballots(block, tr)
     return _form(block, tr) if isinstance(block, Form) else None
 
 
@@ -82,6 +107,18 @@ def _form(form: Form, tr: Translator) -> Table:
     )
     kinds = (Column(tr(title), 1) for title in titles[:-1])
     return Table((*kinds, Column(tr(titles[-1]), 1, "blank")), rows)
+
+
+def _facts(facts: Facts, tr: Translator) -> Table:
+    """What is to be written by hand has its own cells to write in."""
+    columns = (Column(tr(N_("Detail")), 1), Column(tr(N_("Content")), 2, "blank"))
+    return Table(columns, tuple(Row((field.label, field.value.strip() or None)) for field in facts.fields))
+
+
+def _ballots(ballots: Ballots, tr: Translator) -> Table:
+    """Who can be voted for."""
+    columns = (Column(tr(N_("Ballot")), 1), Column(tr(N_("Candidate")), 2))
+    return Table(columns, tuple(Row((ballots.heading, name)) for name in ballots.names))
 
 
 def _texts(document: Document) -> WorkSheet:

@@ -24,6 +24,8 @@ _LONGEST_TITLE = 200
 """Of a column: the head is repeated on every page and must leave room for the rows."""
 
 _ABOVE_UPRIGHT = 5.0
+_ROOMY = 8 * 72 / 25.4
+"""Within the space around a row: what makes it a centimetre high."""
 
 _CUT_AFTER: dict[ColumnKind, str] = {"text": "-", "email": "@", "phone": " "}
 _LOOKED_AT = 2000
@@ -98,6 +100,15 @@ def cell_text(cell: Cell, language: str) -> str:
     return clean(str(cell))
 
 
+def cell_box(index: int, text: str, room: float, size: float, bold: bool = False) -> CellBox:
+    """Break ``text`` into lines for a cell with ``room`` points for them."""
+    letters = face(BOLD if bold else REGULAR)
+    cleaned = clean(text)
+    printed = letters.printable(cleaned)
+    lines = break_lines(printed, letters, room * 1000 / size) if cleaned else []
+    return CellBox(index, lines, spoken(cleaned, printed), bold=bold)
+
+
 def row_box(parts: list[list[CellBox]], written: int = 0) -> RowBox:
     """Stack ``parts``, each as high as its tallest cell; what is turned upright does not count."""
     starts, height = [], 0
@@ -112,7 +123,9 @@ def _body_row(table: Table, row: Row, setter: _CellSetter, written: bool) -> Row
     lines = table.lines_of(row)
     parts = [[setter.cell(index, cell) for index, cell in enumerate(line, table.groups)] for line in lines]
     groups = [setter.cell(index, cell, not index, len(lines)) for index, cell in enumerate(table.group_cells(row))]
-    return row_box([[*groups, *parts[0]], *parts[1:]], 1 if written else 0)
+    box = row_box([[*groups, *parts[0]], *parts[1:]], 1 if written else 0)
+    box.tall = _ROOMY if table.roomy else 0.0
+    return box
 
 
 def _frame(columns: tuple[Column, ...], needs: _Needs, width: float) -> Frame:
