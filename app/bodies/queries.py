@@ -51,6 +51,8 @@ class SeatRow:
     has_vote: bool = True
     follows_body_id: int | None = None
     follows_role: str = ""
+    first_grade: int | None = None
+    last_grade: int | None = None
 
     def name(self, language: str) -> str:
         """Return what the seat is called in nynorsk, or else in bokmål."""
@@ -60,6 +62,12 @@ class SeatRow:
     def deputies_wanted(self) -> int:
         """How many deputies the seats of one class, grade or school have in all."""
         return self.deputies * self.number if self.deputy_kind == "personal" else self.deputies
+
+    def is_for(self, grade: int | None, last_grade: int | None = None) -> bool:
+        """Say whether a class of these grades, or one grade, has such a seat; one without a grade has."""
+        if grade is None:
+            return True
+        return (self.first_grade or grade) <= (last_grade or grade) and grade <= (self.last_grade or grade)
 
 
 @dataclass(frozen=True)
@@ -207,9 +215,10 @@ def _places_of(
     if seat.unit == "school":
         units: list[tuple[int | None, str, int | None]] = [(None, "", None)]
     elif seat.unit == "grade":
-        units = [(None, "", grade) for grade in sorted({row.grade for row in classes if row.grade is not None})]
+        grades = sorted({row.grade for row in classes if row.grade is not None})
+        units = [(None, "", grade) for grade in grades if seat.is_for(grade)]
     else:
-        units = [(row.id, row.name, row.grade) for row in classes]
+        units = [(row.id, row.name, row.grade) for row in classes if seat.is_for(row.grade, row.last_grade)]
     found = []
     for class_id, class_name, grade in units:
         here = [

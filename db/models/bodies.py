@@ -134,7 +134,8 @@ class Seat(Row):
 
     A seat ``follows`` another body's office: whoever is chair of FAU sits here by that. ``counts_as_member`` and
     ``has_vote`` part a secretary from a member. ``deputies`` is the number for all the seats if they are ranked, and
-    for each seat if they are personal.
+    for each seat if they are personal. ``first_grade`` and ``last_grade`` are those of the classes
+    that have such a seat (an elevråd of grades 5 to 7), None where all have.
     """
 
     __tablename__ = "seat"
@@ -163,6 +164,8 @@ class Seat(Row):
     has_vote: Mapped[bool] = mapped_column(default=True)
     follows_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id", ondelete="SET NULL"), index=True)
     follows_role: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    first_grade: Mapped[int | None]
+    last_grade: Mapped[int | None]
 
 
 class Office(Row):

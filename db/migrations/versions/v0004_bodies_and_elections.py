@@ -149,6 +149,8 @@ def upgrade() -> None:
         sa.Column("has_vote", sa.Boolean(), nullable=False),
         sa.Column("follows_body_id", sa.Integer(), nullable=True),
         sa.Column("follows_role", sa.String(), server_default=sa.text("''"), nullable=False),
+        sa.Column("first_grade", sa.Integer(), nullable=True),
+        sa.Column("last_grade", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "chosen_by IN ('', 'class_parents', 'grade_parents', 'annual_meeting', 'parent_committee', 'class_pupils', 'pupil_council', 'staff', 'principal', 'municipality', 'district_committee')",
             name=op.f("ck_seat_chosen_by"),
