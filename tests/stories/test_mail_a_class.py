@@ -63,7 +63,7 @@ def test_seven_b_is_written_to(start: Open, qtbot: QtBot, seven_b: None, tmp_pat
     assert copy is panel.email_rows[0].button
     qtbot.keyClick(copy, Qt.Key.Key_Space)
     assert QGuiApplication.clipboard().text() == "kari@example.no; anna@example.no"
-    assert panel.email_rows[0].is_copied
+    assert not panel.email_rows[0].done.isHidden()
     assert [one.person.full_name for one in panel.found.by_sms] == ["Per Moe"]
     assert [one.person.full_name for one in panel.found.otherwise] == ["Gro Skjult"]
     assert [one.person.full_name for one in panel.found.not_told] == ["Tor Lie"]

@@ -51,10 +51,6 @@ class CopyRow(QWidget):
             part.hide()
         row.addStretch(1)
 
-    @property
-    def is_copied(self) -> bool:
-        return not self.done.isHidden()
-
     def _do(self) -> None:
         if self._copy():
             self.sign.show()
