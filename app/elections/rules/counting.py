@@ -1,10 +1,10 @@
 """What in a count is impossible on paper, and what is only unusual?
 
 An error cannot be so, whatever happened in the room: somebody has counted or typed wrongly, and there is no result
-until it is found. A warning can be so, and is confirmed: a ballot was taken home, the office did not know of a guardian,
-a spoiled ballot was exchanged. Only what was counted is held against anything. The rules are proposals from how ballots
-on paper work; no statute was found that names them. The numbers of the problems are fixed, so that an office can be
-told "number 4" on the phone.
+until it is found. A warning can be so, and is confirmed: a ballot was taken home, a guardian was not known to the
+office, a spoiled ballot was exchanged. Only what was counted is held against anything. The rules are proposals from
+how ballots on paper work; no statute was found that names them. The numbers of the problems are fixed, so that an
+office can be told "number 4" on the phone.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def check_count(
     """Return what is impossible and what is unusual in a count, errors first.
 
     ``entitled`` and ``present`` are people. ``max_names`` may stand on one ballot, as many as there are seats if
-    nothing is said. ``votes_entitled``: how many ballots may be given in all. Per person that is how many are entitled; per
-    pupil it is how many pupils there are, and then it says nothing how many are present: a parent of twins hands in
+    nothing is said. ``votes_entitled``: how many ballots may be given in all. Per person that is how many are entitled;
+    per pupil it is how many pupils there are, and how many are present says nothing then: a parent of twins hands in
     two, and of two parents of one child only one hands in any.
     """
     per_person = vote_weight == PER_PERSON
