@@ -38,6 +38,9 @@ HEAD_GAP = 2.0
 ABOVE_LINE, BELOW_LINE = 1.0, 3.0
 """Between the name of a fact and the level of the line beside it, and between that line and the next fact."""
 
+_TAKEN_ALONG = 3
+"""Lines at the end of a long text, so that what is to stay with it is not alone on a page."""
+
 _FEWEST_LINES = 6
 """A row taller than a page does not begin in less room than this."""
 
@@ -171,7 +174,7 @@ class _Filler:
             if self._begins_page(box, number) or (not kept and self._height_kept(number) > self._left):
                 self._turn()
             if isinstance(box, TextBox):
-                self._place_text(box)
+                self._place_text(box, self._height_after(number))
                 kept = box.keep_with_next
             elif isinstance(box, SignatureBox):
                 self._place_signature(box)
@@ -222,9 +225,9 @@ class _Filler:
         return needed if needed <= self._height else 0.0
 
     def _height_after(self, number: int) -> float:
-        """Return the height of what must stay with the last row of the table ``number``."""
-        table = self._boxes[number]
-        return table.after + self._height_kept(number + 1) if table.keep_with_next else 0.0
+        """Return the height of what must stay with the end of the box ``number``."""
+        box = self._boxes[number]
+        return box.after + self._height_kept(number + 1) if box.keep_with_next else 0.0
 
     def _height_of_start(self, table: TableBox, above: float) -> float:
         """Return the height of the head with its first row, or of the whole table if that is to be kept and can be."""
@@ -235,16 +238,24 @@ class _Filler:
                 return whole
         return head + (row_height(table.rows[0], self._spacing) if table.rows else 0.0)
 
-    def _place_text(self, box: TextBox) -> None:
+    def _place_text(self, box: TextBox, after: float) -> None:
+        """Place the lines; of a text too long to be kept with ``after`` the last ones go on to where that is."""
         if self._page:
             self._top += box.style.before
         self._top = max(self._top, box.at)
-        first, count = 0, len(box.lines)
+        first, count, leading = 0, len(box.lines), box.style.leading
         while first < count:
-            fits = int(self._left / box.style.leading + 1e-6)
+            fits = int(self._left / leading + 1e-6)
             last = min(first + fits, count)
             if count - last == 1 and last - first > 2:
                 last -= 1  # no single line alone on the next page
+            if (
+                last == count
+                and after
+                and last - first > _TAKEN_ALONG
+                and self._left < after + (last - first) * leading
+            ):
+                last -= _TAKEN_ALONG
             if last <= first or (last < count and last - first < 2 and self._page):
                 if not self._page:
                     last = first + 1
@@ -252,7 +263,7 @@ class _Filler:
                     self._turn()
                     continue
             self._page.append(PlacedText(box, self._top, first, last))
-            self._top += (last - first) * box.style.leading
+            self._top += (last - first) * leading
             first = last
             if first < count:
                 self._turn()

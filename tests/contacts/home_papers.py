@@ -11,9 +11,23 @@ from app.contacts.commands import link_guardian
 from app.contacts.protection import protect
 from app.core.i18n import translator
 from app.core.report import Report, ReportRequest
-from app.documents.model import Block, Cell, Document, Form, Heading, Labels, Letter, Paragraph, Table
+from app.documents.model import (
+    Ballots,
+    Block,
+    Cell,
+    Document,
+    Facts,
+    Form,
+    Heading,
+    Labels,
+    Letter,
+    Paragraph,
+    Signatures,
+    Table,
+)
 from db.models import Address, GuardianLink, Person, School
 from db.store import Store
+from tests.documents.papers import as_lines
 from tests.factories import TODAY, YEAR, guardian, pupil
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -180,4 +194,6 @@ def _lines(block: Block) -> list[str]:
             *(f"____ {sign}" for sign in block.signatures),
             block.closing,
         ]
+    if isinstance(block, Facts | Signatures | Ballots):
+        return as_lines(block)
     raise TypeError(block)

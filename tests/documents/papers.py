@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from app.documents.model import (
+    Ballots,
     Block,
     BulletList,
     Cell,
     Column,
     Document,
+    Facts,
     Heading,
     Paragraph,
     Row,
+    Signatures,
     Table,
 )
 
@@ -65,7 +68,26 @@ def heard_of(document: Document) -> list[Heard]:
             heard.append(("L", [_plain(item) for item in block.items]))
         elif isinstance(block, Table):
             heard.append(("Table", _rows(block)))
+        elif isinstance(block, Facts):
+            facts = [(_plain(field.label), _plain(field.value)) for field in block.fields]
+            heard.append(("Table", [[("TH", "Row", 1, label), ("TD", "", 1, value)] for label, value in facts]))
+        elif isinstance(block, Signatures):
+            heard.extend(("P", _plain(place)) for place in block.places)
     return heard
+
+
+def as_lines(block: Facts | Signatures | Ballots) -> list[str]:
+    """Write as plain text what is filled in, signed or ticked by hand, for a golden file."""
+    if isinstance(block, Facts):
+        return [f"{field.label}: {field.value or '____ ' * field.lines}".rstrip() for field in block.fields]
+    if isinstance(block, Signatures):
+        return [f"____ {place}" for place in block.places]
+    return [
+        f"({block.copies} × {block.heading}, {block.per_sheet})",
+        block.lead,
+        *(f"[ ] {name}" for name in block.names),
+        *["____"] * block.blank_lines,
+    ]
 
 
 def _rows(table: Table) -> list[list[tuple[str, str, int, str]]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from app.core.i18n import translator
 from app.core.report import Report, ReportRequest
-from app.documents.model import Document, Heading, Paragraph, Table
+from app.documents.model import Ballots, Document, Facts, Heading, Paragraph, Signatures, Table
 from db.store import Store
+from tests.documents.papers import as_lines
 from tests.factories import TODAY, YEAR
 
 GOLDEN = Path(__file__).parents[2] / "golden"
@@ -46,6 +47,8 @@ def as_text(document: Document) -> str:
                 for line in block.lines_of(row):
                     cells = (*block.group_cells(row), *line) if block.groups else row.cells
                     lines.append(" | ".join("" if cell is None else str(cell).replace("\n", " / ") for cell in cells))
+        elif isinstance(block, Facts | Signatures | Ballots):
+            lines.append("\n" + "\n".join(as_lines(block)))
     if document.note:
         lines.append(f"\n{document.note}")
     return "\n".join(lines) + "\n"
