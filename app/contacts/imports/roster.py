@@ -142,6 +142,9 @@ class Remark(NamedTuple):
         return tr(self.message, **self.values)
 
 
+Facts = PupilFacts | GuardianFacts | StaffFacts
+
+
 class Named(Protocol):
     """Whoever has a name in two parts."""
 
@@ -164,7 +167,7 @@ class Roster:
     ``unsure_classes``: classes with rows that could not be taken; ``unplaced``: names of pupils in such rows.
     Nobody in them is taken to have left. ``marked``: pupils (by place) in whose row a cell says that an address is
     protected, ``proposed`` {place: the address grade it speaks of}. ``headings`` {field: heading} is for pointing at a
-    cell.
+    cell; ``sheets`` {(kind, place): the name of the sheet} of pupils, guardians and staff who stand on one of several.
 
     ``source`` is what the file calls the system it is from, and ``ids`` {(kind, place): what that system calls the
     pupil, guardian or member of staff}. ``covers`` is what the file says it holds: "school", "classes", "changes"
@@ -190,6 +193,21 @@ class Roster:
     covers: str = ""
     year: int | None = None
     remarks: tuple[Remark, ...] = ()
+    sheets: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    def facts(self, kind: str, place: int) -> Facts:
+        """Return what the file says of somebody."""
+        if kind == "pupils":
+            return self.pupils[place]
+        return self.guardians[place] if kind == "guardians" else self.staff[place]
+
+    def problem(
+        self, kind: str, place: int, heading: str, message: str, outcome: str = "", **values: object
+    ) -> Problem:
+        """Return a sentence about somebody, pointing at their row."""
+        facts = self.facts(kind, place)
+        told = {**values, "name": full_name(facts)}
+        return Problem(facts.row, heading, message, told, outcome, sheet=self.sheets.get((kind, place), ""))
 
     def heading(self, *fields: str) -> str:
         """Return the heading of the first of these fields that the file has, "" without any."""

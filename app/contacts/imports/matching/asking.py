@@ -12,11 +12,9 @@ from app.contacts.imports.matching.matches import Matches
 from app.contacts.imports.roster import (
     GUARDIAN_OUT,
     ROW_OUT,
-    GuardianFacts,
     Problem,
     PupilFacts,
     Roster,
-    StaffFacts,
     full_name,
 )
 from app.core.i18n import N_
@@ -104,7 +102,7 @@ class Asking:
                 matches.roster = replace(matches.roster, marked=matches.roster.marked | {place})
 
     def _question(self, kind: str, place: int, one: _Asked) -> Question:
-        facts = self.facts(kind, place)
+        facts = self._roster.facts(kind, place)
         class_name = facts.class_name if isinstance(facts, PupilFacts) else ""
         people = one.candidates if len(one.candidates) <= MOST_CANDIDATES else ()
         candidates = [self._candidate(kind, person) for person in people]
@@ -134,19 +132,12 @@ class Asking:
                     self._children[row[2]].append(pupil)
         return self._children.get(person, [])
 
-    def facts(self, kind: str, place: int) -> PupilFacts | GuardianFacts | StaffFacts:
-        """Return what the file says of somebody."""
-        if kind == "pupils":
-            return self._roster.pupils[place]
-        return self._roster.guardians[place] if kind == "guardians" else self._roster.staff[place]
-
     def problem(self, kind: str, place: int, message: str, *fields: str, outcome: str | None = None) -> Problem:
         """Return the sentence for somebody who stays out; ``fields`` are where in the row to look, first to last."""
-        facts = self.facts(kind, place)
-        subject = {"pupils": "pupil", "staff": "teacher1"}.get(kind) or getattr(facts, "subject", "")
+        subject = {"pupils": "pupil", "staff": "teacher1"}.get(kind) or self._roster.guardians[place].subject
         heading = self._roster.heading(*(f"{subject}.{name}" for name in (*fields, "name", "family", "given")))
         said = OUTCOMES[kind] if outcome is None else outcome
-        return Problem(facts.row, heading, message, {"name": full_name(facts)}, said)
+        return self._roster.problem(kind, place, heading, message, said)
 
 
 def _may_follow(answer: int | None, one: _Asked, often: Mapping[int, int]) -> bool:

@@ -93,6 +93,6 @@ class Damaged:
             self._matches.roster = replace(roster, staff=tuple(staff))
 
     def _problem(self, kind: str, place: int) -> Problem:
-        facts = self._asking.facts(kind, place)
+        facts = self._told.facts(kind, place)
         lost = [name for name, text in (("given", facts.given), ("family", facts.family)) if has_lost(text)]
         return self._asking.problem(kind, place, LOST_LETTER, *lost)

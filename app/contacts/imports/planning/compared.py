@@ -10,13 +10,16 @@ from app.contacts.imports.items import KINDS, Change, Key, PlanItem, merged_addr
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching import Matches
 from app.contacts.imports.planning.withheld import told_of_protected
-from app.contacts.imports.roster import NO_ADDRESS, Address, GuardianFacts, Problem, PupilFacts, StaffFacts, full_name
+from app.contacts.imports.roster import NO_ADDRESS, Address, Facts, GuardianFacts, Problem, PupilFacts, full_name
 from app.core.i18n import N_
 
 OTHER_GUARDIAN = N_(
     "{guardian} is still a guardian of {name}, but the file has another person in that place. "
     "Take the guardian off by hand if that has ended."
 )
+
+PERSON = ("given_name", "family_name", "birth_date", "gender")
+"""What a row of a known person holds behind its id."""
 
 
 class Comparison:
@@ -65,14 +68,14 @@ class Comparison:
                 continue
             changes: tuple[Change, ...] = ()
             if person is not None and person not in guardians:
-                changes = tuple(self._contact_changes(person, facts, NO_ADDRESS))
+                changes = tuple(self._contact_changes("staff", place, facts, person, NO_ADDRESS))
             state = "new" if person not in self._known.staff else "changed" if changes else "same"
             self._add("staff", place, state, facts.row, full_name(facts), "", changes, person)
 
     def _pupils(self) -> None:
         persons, class_of = self._known.persons, self._known.class_of
         phones, emails, addresses = self._known.phones, self._known.emails, self._known.addresses
-        unclear, withheld = self._matches.unclear_pupils, self._withheld
+        unclear = self._matches.unclear_pupils
         same = 0
         for place, (facts, person) in enumerate(zip(self._roster.pupils, self._matches.pupils, strict=True)):
             if person is None:
@@ -94,32 +97,19 @@ class Comparison:
             ):
                 same += 1
                 continue
-            changes = [
-                *self._name_changes(row, facts),
-                *self._class_change(person, facts),
-                *self._contact_changes(person, facts, NO_ADDRESS if ("pupils", place) in withheld else address),
-            ]
-            state = "changed" if changes else "same"
-            self._add("pupils", place, state, facts.row, full_name(facts), facts.class_name, tuple(changes), person)
+            changes = [*_differing(row, (given, family, born, gender)), *self._class_change(person, class_name)]
+            self._add_known("pupils", place, facts, class_name, changes, person)
         self.same["pupils"] += same
 
-    def _name_changes(self, row: Sequence[Any], facts: PupilFacts) -> Iterable[Change]:
-        told = (("given_name", facts.given), ("family_name", facts.family), ("birth_date", facts.birth_date))
-        for index, (name, value) in enumerate(told, 1):
-            if value and row[index] != value:
-                yield Change(name, row[index], value)
-        if facts.gender and row[4] != facts.gender:
-            yield Change("gender", row[4], facts.gender)
-
-    def _class_change(self, person: int, facts: PupilFacts) -> Iterable[Change]:
+    def _class_change(self, person: int, class_name: str) -> Iterable[Change]:
         now = self._known.class_of.get(person)
-        if now != facts.class_name:
-            yield Change("class", now or self._known.elsewhere.get(person), facts.class_name)
+        if now != class_name:
+            yield Change("class", now or self._known.elsewhere.get(person), class_name)
 
     def _guardians(self) -> None:
         persons, phones = self._known.persons, self._known.phones
         emails, addresses = self._known.emails, self._known.addresses
-        unclear, withheld = self._matches.unclear_guardians, self._withheld
+        unclear = self._matches.unclear_guardians
         reached = self._reached()
         same = 0
         for place, (facts, person) in enumerate(zip(self._roster.guardians, self._matches.guardians, strict=True)):
@@ -139,17 +129,23 @@ class Comparison:
             ):
                 same += 1
                 continue
-            changes = [
-                *(
-                    Change(name, row[index], value)
-                    for index, name, value in ((1, "given_name", given), (2, "family_name", family))
-                    if value and row[index] != value
-                ),
-                *self._contact_changes(person, facts, NO_ADDRESS if ("guardians", place) in withheld else address),
-            ]
-            state = "changed" if changes else "same"
-            self._add("guardians", place, state, facts.row, full_name(facts), "", tuple(changes), person)
+            self._add_known("guardians", place, facts, "", _differing(row, (given, family)), person)
         self.same["guardians"] += same
+
+    def _add_known(
+        self,
+        kind: str,
+        place: int,
+        facts: PupilFacts | GuardianFacts,
+        class_name: str,
+        own: Iterable[Change],
+        person: int,
+    ) -> None:
+        """Add somebody who is known and of whom not everything that is told stands; ``own`` is what else differs."""
+        address = NO_ADDRESS if (kind, place) in self._withheld else facts.address
+        changes = (*own, *self._contact_changes(kind, place, facts, person, address))
+        state = "changed" if changes else "same"
+        self._add(kind, place, state, facts.row, full_name(facts), class_name, changes, person)
 
     def _reached(self) -> list[bool]:
         """Say of each guardian whether a pupil who comes in is theirs."""
@@ -162,11 +158,9 @@ class Comparison:
                 reached[link.guardian] = True
         return reached
 
-    def _contact_changes(
-        self, person: int, facts: PupilFacts | GuardianFacts | StaffFacts, address: Address
-    ) -> Iterable[Change]:
+    def _contact_changes(self, kind: str, place: int, facts: Facts, person: int, address: Address) -> Iterable[Change]:
         if self._known.persons[person][5] != "none":
-            if (problem := told_of_protected(facts, self._roster)) is not None:
+            if (problem := told_of_protected(kind, place, self._roster)) is not None:
                 self.problems.append(problem)
             return
         for old, new in replaced(self._known.phones.get(person, ()), facts.phones, lambda phone: phone[0]):
@@ -219,14 +213,13 @@ class Comparison:
                 told[link.pupil].add(self._matches.guardians[link.guardian])
         for pupil, places in fresh.items():
             person = self._matches.pupils[pupil]
-            facts = self._roster.pupils[pupil]
             for stored in self._known.links.get(person or 0, ()):
                 taken = next((guardian for priority, guardian in places if priority == stored[4]), None)
                 if stored[2] not in told[pupil] and taken is not None:
                     subject = self._roster.guardians[taken].subject
                     heading = self._roster.heading(*(f"{subject}.{name}" for name in ("name", "family", "given")))
-                    values = {"guardian": self._known.name_of(stored[2]), "name": full_name(facts)}
-                    self.problems.append(Problem(facts.row, heading, OTHER_GUARDIAN, values))
+                    name = self._known.name_of(stored[2])
+                    self.problems.append(self._roster.problem("pupils", pupil, heading, OTHER_GUARDIAN, guardian=name))
 
     def _add(
         self,
@@ -244,3 +237,9 @@ class Comparison:
         else:
             item = ((kind, place), state, row, name, class_name, changes, True, stored, False)
             self.items.append(tuple.__new__(PlanItem, item))  # half the time of its own constructor
+
+
+def _differing(row: Sequence[Any], told: Sequence[Any]) -> Iterable[Change]:
+    for name, stored, value in zip(PERSON, row[1:], told, strict=False):
+        if value and stored != value:
+            yield Change(name, stored, value)

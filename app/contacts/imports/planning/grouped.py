@@ -175,7 +175,4 @@ def _changes(plan: GroupPlan, matches: Matches, known: Known) -> list[Change]:
 
 
 def _name(member: Member, matches: Matches) -> str:
-    kind, place = member.of
-    if kind == "pupils":
-        return full_name(matches.roster.pupils[place])
-    return full_name(matches.roster.guardians[place] if kind == "guardians" else matches.roster.staff[place])
+    return full_name(matches.roster.facts(*member.of))

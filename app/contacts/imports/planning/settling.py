@@ -13,7 +13,7 @@ from itertools import chain
 from app.contacts.imports.items import BY_HAND, Change, PlanItem, merged_address
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching import Matches
-from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, Problem, PupilFacts
+from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, Problem, PupilFacts, Roster
 from app.core.i18n import N_
 
 STAYS = N_(
@@ -42,8 +42,13 @@ def kept_by_hand(items: Iterable[PlanItem], matches: Matches, known: Known) -> t
         if rest:
             found.append(item._replace(changes=rest))
         found.append(kept)
-        problems.append(Problem(item.row, "", STAYS, {"name": item.name}))
+        problems.append(Problem(item.row, "", STAYS, {"name": item.name}, sheet=_sheet_of(item, matches.roster)))
     return found, problems
+
+
+def _sheet_of(item: PlanItem, roster: Roster) -> str:
+    kind, place = ("pupils", roster.links[item.key[1]].pupil) if item.kind == "links" else item.of
+    return roster.sheets.get((kind, place), "")
 
 
 def agreed(items: Iterable[PlanItem], matches: Matches, known: Known, covers: str) -> dict[int, set[str]]:

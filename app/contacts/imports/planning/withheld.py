@@ -9,7 +9,7 @@ from app.contacts.imports.items import Key
 from app.contacts.imports.known import Known
 from app.contacts.imports.matching import Matches
 from app.contacts.imports.matching.guardians import PERHAPS_PROTECTED
-from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, Problem, PupilFacts, Roster, StaffFacts, full_name
+from app.contacts.imports.roster import NO_ADDRESS, GuardianFacts, Problem, PupilFacts, Roster
 from app.contacts.texts import PROTECTED_WORDS
 from app.core.i18n import N_
 
@@ -75,8 +75,9 @@ def _families(matches: Matches, protected: Collection[int], marked: Collection[K
             yield family
 
 
-def told_of_protected(facts: PupilFacts | GuardianFacts | StaffFacts, roster: Roster) -> Problem | None:
+def told_of_protected(kind: str, place: int, roster: Roster) -> Problem | None:
     """Return the sentence about somebody with a grade of whom the file says how they are reached; else None."""
+    facts = roster.facts(kind, place)
     subject = "pupil" if isinstance(facts, PupilFacts) else getattr(facts, "subject", "teacher1")
     told = (
         ("street", any(getattr(facts, "address", NO_ADDRESS))),
@@ -86,7 +87,7 @@ def told_of_protected(facts: PupilFacts | GuardianFacts | StaffFacts, roster: Ro
     if not any(is_told for _, is_told in told):
         return None
     heading = next((roster.heading(f"{subject}.{field}") for field, is_told in told if is_told), "")
-    return Problem(facts.row, heading, PROTECTED, {"name": full_name(facts)})
+    return roster.problem(kind, place, heading, PROTECTED)
 
 
 def without_protected_values(problems: list[Problem], matches: Matches, known: Known) -> list[Problem]:
@@ -118,7 +119,7 @@ def _withheld_in(family: _Family, roster: Roster, known: Known, *, everything: b
         if everything or address in hidden or NO_ADDRESS in hidden:
             subject = getattr(facts, "subject", "pupil")
             heading = roster.heading(f"{subject}.street", f"{subject}.postal_code", f"{subject}.city")
-            yield key, Problem(facts.row, heading, NEAR_PROTECTED, {"name": full_name(facts)})
+            yield key, roster.problem(*key[:2], heading, NEAR_PROTECTED)
 
 
 def _facts(key: Key, matches: Matches) -> tuple[PupilFacts | GuardianFacts, int | None]:

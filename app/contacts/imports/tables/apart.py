@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from app.contacts.imports.roster import ClassFacts, GuardianFacts, Problem, PupilFacts, Roster, StaffFacts
+from app.contacts.imports.roster import ClassFacts, Facts, GuardianFacts, Problem, PupilFacts, Roster, StaffFacts
 
 _APART = 1 << 24
 """More rows than any sheet has."""
@@ -23,8 +23,15 @@ def own_number(row: int, stream: int) -> int:
 
 def with_rows_of_sheets(roster: Roster, sheets: Sequence[str]) -> Roster:
     """Return the roster with the numbers rows have in their sheet; ``sheets`` are the names, "" where there is one."""
+    people: dict[str, Sequence[Facts]] = {"pupils": roster.pupils, "guardians": roster.guardians, "staff": roster.staff}
     return replace(
         roster,
+        sheets={
+            (kind, place): sheets[one.row // _APART]
+            for kind, told in people.items()
+            for place, one in enumerate(told)
+            if sheets[one.row // _APART]
+        },
         pupils=_placed(roster.pupils),
         guardians=_placed(roster.guardians),
         staff=_placed(roster.staff),
