@@ -69,7 +69,7 @@ def sheets_of(document: Document) -> list[WorkSheet]:
             named = heading
             if isinstance(block, Facts):  # those of one paper, not of all that are handed out with it
                 key, named = ("facts", paper), paper
-            elif isinstance(block, Ballots):
+            elif isinstance(block, Ballots | Form):
                 named = block.heading
             sheet = sheets.setdefault(key, WorkSheet(table.columns, named))
             sheet.tables.append(table)

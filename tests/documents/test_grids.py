@@ -210,3 +210,17 @@ def test_a_grid_may_be_all_blank_or_stand_left_of_text() -> None:
         (page,) = ink_of(pdf_bytes(paper(table)))
         assert page.upright_rules()[0] == pytest.approx(16, abs=0.1)
         assert all(16 <= edge <= 194.1 for edge in page.upright_rules())
+
+
+def test_the_rows_of_a_roomy_table_are_a_centimetre_however_many_there_are() -> None:
+    columns = (Column("Elev", 2), Column("Underskrift", 3, "blank"))
+    for count in (1, 12, 23, 28, 70):
+        names = [*NAMES, *(f"Elev, Nr {number}" for number in range(count))]
+        rows = tuple(Row((name, None)) for name in names[:count])
+        pages = ink_of(pdf_bytes(paper(Table(columns, rows, roomy=True))))
+        heights = [height for page in pages for height in row_heights(page)]
+        assert len(heights) == count
+        assert min(heights) > 9
+    name = pages[0].find("Guttorm,")
+    rule = next(rule.top for rule in pages[0].flat_rules() if rule.width > 170 and rule.top > name.bottom)
+    assert rule - name.bottom == pytest.approx(name.top - (rule - heights[1]), abs=1), "in the middle"
