@@ -240,11 +240,12 @@ def say_quorum(quorum: str, number: int | None, tr: Translator) -> str:
 
 def say_meetings(first: int | None, last: int | None, tr: Translator) -> str:
     """Return "4–5 møter i året", or nothing where nobody has said how many."""
-    if first is None and last is None:
+    count = last if first is None else first
+    if count is None:
         return ""
-    if first is not None and last is not None and first != last:
-        return tr(N_("{first}–{last} meetings a year"), first=first, last=last)
-    return tr.n("{n} meeting a year", "{n} meetings a year", last if first is None else first)
+    if last is not None and count != last:
+        return tr(N_("{first}–{last} meetings a year"), first=count, last=last)
+    return tr.n("{n} meeting a year", "{n} meetings a year", count)
 
 
 def say_period(valid_from: date | None, valid_to: date | None, tr: Translator) -> str:
@@ -271,7 +272,9 @@ def _say_seats(seats: tuple[SeatFacts, ...], tr: Translator) -> str:
         numbers[seat.constituency] = numbers.get(seat.constituency, 0) + seat.number
     groups = ", ".join(f"{number} {_group(code, number, tr)}" for code, number in numbers.items())
     if any(seat.unit != "school" for seat in members):
-        return "; ".join(f"{say_whole_seat(seat, tr)} ({tr(CONSTITUENCY_WORDS[seat.constituency])})" for seat in members)
+        return "; ".join(
+            f"{say_whole_seat(seat, tr)} ({tr(CONSTITUENCY_WORDS[seat.constituency])})" for seat in members
+        )
     said = tr.n("{n} member", "{n} members", sum(numbers.values()))
     return f"{said} ({groups})"
 
