@@ -21,12 +21,16 @@ HELD_BY_ONE = ("chair", "vice_chair", "treasurer", "secretary")
 
 @dataclass(frozen=True)
 class Chosen:
-    """Who is given a seat, as "member" or "deputy"; ``deputy_for`` is the person whose deputy they are."""
+    """Who is given a seat, as "member" or "deputy"; ``deputy_for`` is the person whose deputy they are.
+
+    ``term_ends``: their own, where half of the seats are up each year.
+    """
 
     person_id: int
     role: str = "member"
     rank: int | None = None
     deputy_for: int | None = None
+    term_ends: date | None = None
 
 
 def install(

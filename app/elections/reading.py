@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -61,8 +62,8 @@ class Frozen:
     open_seats: int
     open_deputies: int
     begins: date
-    member_ends: date | None
-    deputy_ends: date | None
+    ends: tuple[date | None, ...]
+    """The last days of those elected, in the order of the result."""
 
 
 def rule_of(session: Session, body_id: int) -> RuleRow:
@@ -100,13 +101,13 @@ def thaw(text: str) -> Frozen | None:
         read["open_seats"],
         read["open_deputies"],
         date.fromisoformat(read["begins"]),
-        _day(read["member_ends"]),
-        _day(read["deputy_ends"]),
+        tuple(date.fromisoformat(day) if day else None for day in read["ends"]),
     )
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _with_ends(results: Sequence[ResultRow], frozen: Frozen | None) -> tuple[ResultRow, ...]:
+    ends = () if frozen is None else frozen.ends
+    return tuple(replace(row, term_ends=last_day) for row, last_day in zip_longest(results, ends[: len(results)]))
 
 
 def _known(kind: Callable[..., T], read: Mapping[str, Any]) -> T:
@@ -192,12 +193,10 @@ class _Parts:
             open_seats=frozen.open_seats if frozen else seat.number,
             open_deputies=frozen.open_deputies if frozen else seat.deputies_wanted,
             begins=frozen.begins if frozen else None,
-            member_ends=frozen.member_ends if frozen else None,
-            deputy_ends=frozen.deputy_ends if frozen else None,
             candidates=tuple(self._candidates.get(one.id, ())),
             counts=tuple(self._counts.get(one.id, ())),
             lots=tuple(self._lots.get(one.id, ())),
-            results=tuple(self._results.get(one.id, ())),
+            results=_with_ends(self._results.get(one.id, ()), frozen),
             outgoing=tuple(self._outgoing.get(one.id, ())),
         )
 
@@ -276,7 +275,7 @@ class _Parts:
         for some in in_parts(ids):
             of_these = query.where(ElectionResult.election_id.in_(some))
             # A deputy after a member, as the words are in the alphabet the wrong way round.
-            order = (ElectionResult.role.desc(), ElectionResult.rank, ElectionResult.id)
+            order = (ElectionResult.role.desc(), ElectionResult.id)
             for row, given, family in self._session.execute(of_these.order_by(*order)):
                 found.setdefault(row.election_id, []).append(
                     ResultRow(row.person_id, given, family, row.role, row.rank, row.deputy_for_id)

@@ -92,7 +92,10 @@ class LotRow:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """Who was elected; ``role`` is member or deputy, ``deputy_for_id`` the person a personal deputy stands in for."""
+    """Who was elected; ``role`` is member or deputy, ``deputy_for_id`` the person a personal deputy stands in for.
+
+    ``term_ends`` is the last day they were chosen for, None where the rule sets no end.
+    """
 
     person_id: int
     given: str
@@ -100,6 +103,7 @@ class ResultRow:
     role: str
     rank: int | None
     deputy_for_id: int | None
+    term_ends: date | None = None
 
     @property
     def full_name(self) -> str:
@@ -114,9 +118,8 @@ class ElectionRow:
     ``status`` is what was last done with it: planned, candidates, counted, decided, reported, corrected. ``stage`` is
     where it stands on the day asked for: the same, or in_force (those elected have begun), resigned (one of them left
     and nobody came), supplemented (somebody came).
-    ``open_seats`` and ``open_deputies``: how many places it fills. ``begins``, ``member_ends`` and ``deputy_ends`` are
-    the first and last days of those elected, known once it is decided; an end of None is open. ``outgoing`` are the
-    people whose office it ended.
+    ``open_seats`` and ``open_deputies``: how many places it fills. ``begins`` is the first day in
+    office of those elected, once it is decided. ``outgoing`` are the people whose office it ended, as (id, name).
     """
 
     id: int
@@ -152,8 +155,6 @@ class ElectionRow:
     lots: tuple[LotRow, ...] = ()
     results: tuple[ResultRow, ...] = ()
     begins: date | None = None
-    member_ends: date | None = None
-    deputy_ends: date | None = None
     outgoing: tuple[tuple[int, str], ...] = ()
 
     @property
