@@ -77,6 +77,10 @@ def test_a_spoiled_ballot_that_was_exchanged_only_asks_for_a_yes() -> None:
     assert numbers(replace(GOOD, handed_out=21), entitled=40, present=20) == [21, 25]
 
 
+def test_a_number_below_zero_is_put_right_before_anything_else_is_said() -> None:
+    assert numbers(Count(handed_out=-1, in_box=30, votes={1: 40}), entitled=20, present=20) == [1]
+
+
 def test_errors_come_before_warnings() -> None:
     count = Count(handed_out=30, in_box=31, blank=0, invalid=0, votes={1: 32})
     assert numbers(count, entitled=25, present=20) == [2, 4, 5, 21, 23]

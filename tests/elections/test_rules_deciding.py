@@ -119,6 +119,8 @@ def test_only_as_many_are_drawn_as_there_is_something_to_draw_for() -> None:
     with pytest.raises(UserError, match="more must be drawn") as error:
         drawn_order(lot, [3])
     assert error.value.values == {"missing": 2}
+    with pytest.raises(UserError, match="more must be drawn"):
+        drawn_order(lot, [3, 1])
 
 
 @pytest.mark.parametrize("drawn", [[9, 1, 2], [1, 1, 2]])
@@ -184,6 +186,25 @@ def test_a_tie_in_a_first_ballot_without_majority_is_told() -> None:
     assert decide({1: 4, 2: 4, 3: 1}, CHAIR).ties == (TieFound((1, 2), 4),)
 
 
+def test_a_tie_in_each_ballot_is_told_and_one_for_no_seat_is_not() -> None:
+    both = decide_with_second({1: 4, 2: 4, 3: 1}, {1: 3, 2: 3, 3: 3}, CHAIR)
+    assert both.ties == (TieFound((1, 2), 4), TieFound((1, 2, 3), 3))
+    assert both.lots == (Lot((1, 2, 3), (SEAT,)),)
+    assert decide({1: 4, 2: 3, 3: 1, 4: 1}, CHAIR).ties == ()
+
+
+def test_where_nobody_voted_at_all_nobody_votes_again() -> None:
+    assert decide({1: 0, 2: 0}, CHAIR) == Decision(vacant_seats=1)
+    assert decide({1: 0, 2: 0}, CHAIR, cast=3).runoff == Runoff((1, 2), 1, 0), "three blank ballots"
+
+
+def test_personal_deputies_of_a_second_ballot_have_no_order() -> None:
+    places = Places(1, 2, ranked=False, win="absolute_then_runoff")
+    second = decide_with_second({1: 4, 2: 3, 3: 3}, {1: 4, 2: 3, 3: 3}, places)
+    assert second.final
+    assert set(second.deputies) == {2, 3}
+
+
 def test_the_second_ballot_fills_what_the_first_left_and_gives_the_deputies() -> None:
     places = Places(2, 1, win="absolute_then_runoff")
     first = decide({1: 8, 2: 5, 3: 4, 4: 2}, places, cast=10)
@@ -239,6 +260,14 @@ def test_a_second_ballot_breaks_two_ties_each_for_its_own_places() -> None:
     assert (runoff.seats, runoff.deputies) == (1, 3)
     assert decide_with_second(votes, {1: 1, 2: 3, 3: 0, 4: 7, 5: 6}, places).holders == (2,)
     assert decide_with_second(votes, {1: 1, 2: 3, 3: 0, 4: 7, 5: 6}, places).deputies == (1, 4, 5)
+
+
+def test_a_second_ballot_says_nothing_of_those_it_was_not_about() -> None:
+    """1 and 2 both have a seat; only 3 and 4 are voted on again."""
+    places = Places(2, 1, tie="runoff_then_lot")
+    decision = decide_with_second({1: 5, 2: 5, 3: 2, 4: 2}, {1: 1, 2: 9, 3: 1, 4: 2}, places)
+    assert (decision.holders, decision.deputies) == ((1, 2), (4,))
+    assert decision.ties == (TieFound((1, 2), 5), TieFound((3, 4), 2))
 
 
 def test_a_second_ballot_that_nobody_asked_for_is_a_mistake_of_the_caller() -> None:

@@ -412,6 +412,45 @@ def test_no_more_deputies_move_up_than_there_are_seats() -> None:
     assert (found.up, found.to_elect) == ((1, 12), ToElect(0, 2))
 
 
+def test_whoever_takes_over_without_re_election_serves_what_is_left_of_their_own_term() -> None:
+    rule = replace(STANGE, deputy_years=3)
+    spring = date(2027, 5, 12)
+    sitting = [
+        Sitting(1, "holder", term_of(rule, spring)),
+        Sitting(2, "deputy", term_of(rule, spring, role="deputy"), rank=1),
+    ]
+    found = cascade(rule, sitting, date(2028, 8, 1), seats=1, deputies=1, stands_again=())
+    assert found.moves_up == (MoveUp(2, Term(date(2028, 8, 1), date(2030, 7, 31)), 1),)
+
+
+def test_whoever_moves_up_by_themselves_gets_a_term_of_their_own_till_the_class_leaves() -> None:
+    rule = TermRule(years=2, deputy_years=1, deputy_succeeds="next_year_auto")
+    term = Term(date(2025, 9, 3), date(2027, 9, 2))
+    sitting = [Sitting(1, "holder", term), Sitting(2, "deputy", term, rank=1)]
+    for grade, last_day in ((9, date(2029, 7, 31)), (10, date(2028, 7, 31))):
+        found = cascade(rule, sitting, date(2027, 8, 1), seats=1, deputies=1, grade=grade, last_grade=10)
+        assert found.moves_up == (MoveUp(2, Term(date(2027, 8, 1), last_day), 1),)
+
+
+def test_whoever_moves_up_takes_the_half_of_the_seat() -> None:
+    rule = TermRule(years=2, stagger="odd_even", deputy_succeeds="next_year_auto")
+    odd, even = (Term(date(year, 9, 3), date(year + 2, 9, 2)) for year in (2025, 2026))
+    sitting = [
+        Sitting(1, "holder", odd, half="odd"),
+        Sitting(2, "holder", even, half="even"),
+        Sitting(3, "deputy", even, rank=1),
+    ]
+    found = cascade(rule, sitting, date(2027, 8, 1), seats=2, deputies=1, halves=("odd", "even"))
+    assert found.moves_up == (MoveUp(3, Term(date(2027, 8, 1), date(2029, 7, 31)), 1),)
+    assert (found.stays, found.to_elect) == ((2,), ToElect(0, 1))
+
+
+def test_terms_of_one_year_have_no_halves() -> None:
+    rule = TermRule(years=1, stagger="odd_even")
+    for half in ("odd", "even"):
+        assert term_of(rule, date(2027, 9, 3), half=half).last_day == date(2028, 9, 2)
+
+
 def test_incumbents_stay_until_successors_only_where_the_rule_says_so() -> None:
     """Oppegård: last year's run the election and stay until new ones are chosen."""
     term = Term(date(2026, 9, 3), date(2027, 9, 2))
@@ -492,6 +531,7 @@ def test_a_class_without_anybody_chooses_all() -> None:
         ("08-01", date(2027, 12, 9), date(2027, 12, 9), date(2028, 7, 31)),
         ("08-01", date(2028, 2, 28), date(2028, 2, 28), date(2028, 7, 31)),
         ("01-01", date(2027, 9, 3), date(2028, 1, 1), date(2028, 12, 31)),
+        ("01-01", date(2027, 8, 20), date(2028, 1, 1), date(2028, 12, 31)),
         ("01-01", date(2028, 2, 1), date(2028, 2, 1), date(2028, 12, 31)),
         ("election_day", date(2027, 9, 3), date(2027, 9, 3), date(2028, 9, 2)),
         ("election_day", date(2028, 2, 29), date(2028, 2, 29), date(2029, 2, 27)),
