@@ -1,0 +1,241 @@
+"""Which references in a school's text are to law that has been repealed, and what is it now? Pure.
+
+Opplæringslova 1998 and 2023 have the same name and many of the same numbers: § 11-1 was the samarbeidsutval and is now
+tilpassa opplæring. So a reference is taken to be to the old act only where it can be to nothing else: by a number that
+only the old act had (§ 9 A-4, § 11-1a, § 13-3d), by the year or the number of the act, or by words beside it that tell
+what the section was about. Forskrift til opplæringslova (2006) and opplæringsforskrifta (2024) are parted the same way.
+A reference that is missed is better than an alarm about law that is in force.
+
+What the new sections say was read in the acts; that they took the place of the old ones is our reading. The new
+forvaltningslov (LOV-2025-06-20-81) is not here: it was adopted without a day from which it is in force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+NEW_ACT, NEW_REGULATION = "opplæringslova (LOV-2023-06-09-30)", "opplæringsforskrifta (FOR-2024-06-03-900)"
+NEW_ARCHIVES_ACT = "arkivlova (LOV-2025-06-20-96)"
+SCHOOL_LAW_SINCE = date(2024, 8, 1)
+ARCHIVES_SINCE = date(2026, 1, 1)
+
+_BEFORE, _AFTER = 90, 60
+"""Characters around a reference in which words tell what it is about."""
+_BELONGS = 80
+"""Characters between the name of an act and a section of it."""
+
+
+def repealed_in(text: str, on: date, *, about: str = "") -> tuple[Found, ...]:
+    """Return the references in a text that were repealed on a day, each once, in the order they stand.
+
+    ``about`` is what the text is about where it does not say so itself: the name of the body that rests on it.
+    """
+    kept: dict[tuple[str, str], Found] = {}
+    for found in _all_in(text, about):
+        if found.since <= on:
+            kept.setdefault((found.old.casefold().replace(" ", ""), found.new), found)
+    return tuple(kept.values())
+
+
+@dataclass(frozen=True)
+class Found:
+    """A reference that was repealed: as it is written, what it is now, since which day, and where in the text."""
+
+    old: str
+    new: str
+    since: date
+    at: int = 0
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A section of an old act. ``words`` beside it tell it from the section that has its number now.
+
+    No words: no section has the number now. ``not_words`` are those of the section that has.
+    """
+
+    new: str
+    words: str = ""
+    not_words: str = ""
+
+
+@dataclass(frozen=True)
+class _Law:
+    """The name of an act or regulation in a text: which, whether it says the old or the new one, and where."""
+
+    which: str
+    start: int
+    end: int
+    said_old: bool = False
+    said_new: bool = False
+
+
+_USER_BODIES = "opplæringslova § 10-5 og § 10-7, og lokal forskrift"
+_HOME = r"forel|føresett|foresatt|\bheim|\bhjem"
+
+_ACT = {
+    "1-1": _Section("opplæringslova § 1-3", r"\bheim|\bhjem|samarbeid"),
+    "2-2": _Section(
+        "opplæringslova § 14-1",
+        r"sk[ou]lerut|sk[ou]leår|sk[ou]ledag|sk[ou]lev[ei]k|sk[ou]leuk|undervisningstid",
+        r"plikt|permisjon",
+    ),
+    "8-2": _Section("opplæringslova § 14-2", r"\bklass|kontaktlær|basisgrupp"),
+    "9a": _Section("opplæringslova kap. 12"),
+    "9a-2": _Section("opplæringslova § 12-2"),
+    "9a-4": _Section("opplæringslova § 12-4"),
+    "9a-5": _Section("opplæringslova § 12-5"),
+    "9a-6": _Section("opplæringslova § 12-6"),
+    "9a-10": _Section("opplæringslova § 10-7"),
+    "11-1": _Section(
+        _USER_BODIES, r"samarbeidsutv|sk[ou]lemiljøutv|br[ou]k[ea]rorgan|\bsu\b|\bsmu\b|driftsstyr", r"tilpass"
+    ),
+    "11-1a": _Section(_USER_BODIES),
+    "11-2": _Section("opplæringslova § 10-5", r"elevråd", r"utbyt"),
+    "11-4": _Section("opplæringslova § 10-5", r"foreldreråd|\bfau\b|arbeidsutv", r"assistan"),
+    "11-9": _Section("opplæringslova § 10-9", r"\bfug\b|foreldreutv", r"kompetans"),
+    "13-3d": _Section("opplæringslova § 10-3"),
+    "15-1": _Section("forvaltningsloven", r"forvaltning|teieplikt|taushetsplikt|\bvedtak|enkeltvedtak"),
+    "15-3": _Section("opplæringslova § 24-3", r"barnevern|sosialten"),
+}
+_HOME_AND_SCHOOL = _Section("opplæringsforskrifta § 11-1", _HOME + r"|samtale|kontaktlær", r"personopplys|folkeregist")
+_REGULATION = {
+    "2-1": replace(_HOME_AND_SCHOOL, not_words=r"leksehjelp"),
+    **dict.fromkeys(("20", "20-1", "20-2", "20-3", "20-4"), _HOME_AND_SCHOOL),
+}
+_ONLY_OLD = frozenset({"20", "20-1", "20-2", "20-3", "20-4"})
+"""Sections that are those of 2006 by the name of that regulation alone."""
+
+_NUMBER = r"(?:9\s?a(?:\s?[-–]\s?\d{1,2})?|\d{1,2}\s?[-–]\s?\d{1,2}(?:\s?[a-d](?!\w))?)"
+_SECTIONS = re.compile(
+    rf"(?:§+|paragraf(?:en|ane|ene)?)\s*({_NUMBER}(?:\s*(?:,|og|eller|til|/|–|-|…)\s*§*\s*{_NUMBER})*)"
+    r"|kap(?:ittel|itla|itlene|\.)?\s*(9\s?a|20)(?![\w-])",
+    re.IGNORECASE,
+)
+_ONE = re.compile(_NUMBER, re.IGNORECASE)
+
+_OLD_ACT = r"lov[- ]?(?:1998-07-17-61|(?:av\s+)?17\.?\s*juli\s*1998(?:\s*nr\.?\s*61)?)"
+_OLD_REGULATION = r"for[- ]?2006-06-23-724|forskrift\s+(?:av\s+)?23\.?\s*juni\s*2006(?:\s*nr\.?\s*724)?"
+_SCHOOL_ACT = r"opplæringslov(?:a|en)?s?\b|opplæringsl\.|oppll?\."
+_LAWS = re.compile(
+    rf"(?P<old_act>{_OLD_ACT})|(?P<old_regulation>{_OLD_REGULATION})"
+    rf"|(?P<regulation_of_act>forskrift(?:a|en)?\s+til\s+(?:{_SCHOOL_ACT}))|(?P<act>{_SCHOOL_ACT})"
+    r"|(?P<regulation>opplæringsforskrift(?:a|en)?\b|(?<!lokal )(?<!lokale )\bforskrift(?:a|en)?(?=\s*§))"
+    r"|(?P<other>\b(?:fvl|offl|koml|kml)\.|\w+lov(?:a|en)?s?\b|\w*forskrift(?:a|en)?\b|\w*vedtekt\w*)",
+    re.IGNORECASE,
+)
+_SAID_OLD = re.compile(r"[\s(,]*(?:(?:av|frå|fra)\s+)?(?:17\.?\s*juli\s*)?1998\b|[\s(,]*" + _OLD_ACT, re.IGNORECASE)
+_SAID_NEW = re.compile(r"[\s(,]*(?:(?:av|frå|fra)\s+)?(?:9\.?\s*juni\s*)?2023\b|[\s(,]*lov-2023", re.IGNORECASE)
+_CALLED_OLD = re.compile(r"(?:gammel|gamle|gamal|tidligere|tidlegare|oppheva|opphevet|opphevede)\s+$", re.IGNORECASE)
+_CALLED_NEW = re.compile(r"\b(?:ny|nye|gjeldende|gjeldande)\s+$", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"(?:\s+(?:første|fyrste|andre|tredje|fjerde)\s+ledd)?\s+(?:i|av|til)\s+(?:den\s+)?$", re.IGNORECASE
+)
+_SENTENCE_ENDS = re.compile(r"[.;]\s+[A-ZÆØÅ]|\n")
+_OLD_ARCHIVES = re.compile(
+    r"lov[- ]?1992-12-04-126|lov\s+(?:av\s+)?4\.?\s*desember\s*1992(?:\s*nr\.?\s*126)?"
+    r"|arkivlov(?:a|en)?[\s(,]*(?:(?:av|frå|fra)\s+)?(?:4\.?\s*desember\s*)?1992\b\)?",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=256)
+def _all_in(text: str, about: str) -> tuple[Found, ...]:
+    laws = list(_laws_in(text))
+    sections = list(_sections_in(text, laws, about))
+    named = [found for found in _acts_in(text, laws) if not _used_by(found, sections, laws)]
+    return tuple(sorted([*sections, *named], key=lambda found: found.at))
+
+
+def _laws_in(text: str) -> Iterator[_Law]:
+    for match in _LAWS.finditer(text):
+        which = match.lastgroup or ""
+        of_school_act = which in ("act", "regulation_of_act")
+        before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 40]
+        yield _Law(
+            {"old_act": "act", "old_regulation": "regulation_of_act"}.get(which, which),
+            match.start(),
+            match.end(),
+            said_old=which.startswith("old_")
+            or (of_school_act and bool(_SAID_OLD.match(after) or _CALLED_OLD.search(before))),
+            said_new=of_school_act and bool(_SAID_NEW.match(after) or _CALLED_NEW.search(before)),
+        )
+
+
+def _sections_in(text: str, laws: list[_Law], about: str) -> Iterator[Found]:
+    for match in _SECTIONS.finditer(text):
+        law = _law_of(text, match.start(), match.end(), laws)
+        chapter = match[2] is not None
+        numbers = [(one[0], match.start(1) + one.start()) for one in _ONE.finditer(match[1] or "")]
+        numbers = [(match[2], match.start(2))] if chapter else numbers
+        beside = f"{about} {_beside(text, match.start(), match.end(), laws)}"
+        table = _ACT if law is None or law.which == "act" else _REGULATION if law.which != "other" else {}
+        # One number that only the old act had makes the whole list one of the old act.
+        sections = [(number, at, _section(table, _key(number)), _key(number)) for number, at in numbers]
+        listed = law is not None and any(section is not None and not section.words for _, _, section, _ in sections)
+        for number, at, section, key in sections:
+            if section is not None and _is_old(section, key, law, beside, listed=listed):
+                written = " ".join(number.split())
+                yield Found(f"kap. {written}" if chapter else f"§ {written}", section.new, SCHOOL_LAW_SINCE, at)
+
+
+def _is_old(section: _Section, key: str, law: _Law | None, beside: str, *, listed: bool) -> bool:
+    if law is not None and law.said_new:
+        return False
+    if not section.words or listed or (law is not None and law.said_old):
+        return True
+    told = bool(re.search(section.words, beside, re.IGNORECASE))
+    denied = bool(section.not_words and re.search(section.not_words, beside, re.IGNORECASE))
+    if law is not None and law.which == "regulation_of_act" and key in _ONLY_OLD:
+        return not denied
+    return told and not denied
+
+
+def _section(table: dict[str, _Section], key: str) -> _Section | None:
+    if key.startswith("9a"):
+        return table.get(key, table.get("9a"))
+    return table.get(key)
+
+
+def _key(number: str) -> str:
+    return re.sub(r"\s", "", number.casefold()).replace("–", "-")
+
+
+def _law_of(text: str, start: int, end: int, laws: list[_Law]) -> _Law | None:
+    """Return the act a section belongs to: the one named right after it, else the last one named before it."""
+    for law in laws:
+        if law.start >= end and _OF_WHICH.fullmatch(text, end, law.start):
+            return law
+    before = [law for law in laws if law.end <= start and start - law.end <= _BELONGS]
+    if not before or _SENTENCE_ENDS.search(text, before[-1].end, start):
+        return None
+    return before[-1]
+
+
+def _beside(text: str, start: int, end: int, laws: list[_Law]) -> str:
+    """Return what stands around a reference, without the names of acts, which tell nothing."""
+    first, last = max(0, start - _BEFORE), min(len(text), end + _AFTER)
+    kept = list(text[first:last])
+    for law in laws:
+        for at in range(max(law.start, first), min(law.end, last)):
+            kept[at - first] = " "
+    return "".join(kept)
+
+
+def _acts_in(text: str, laws: list[_Law]) -> Iterator[Found]:
+    for law in laws:
+        if law.said_old:
+            new = NEW_ACT if law.which == "act" else NEW_REGULATION
+            yield Found(" ".join(text[law.start : law.end].split()), new, SCHOOL_LAW_SINCE, law.start)
+    for match in _OLD_ARCHIVES.finditer(text):
+        yield Found(" ".join(match[0].split()), NEW_ARCHIVES_ACT, ARCHIVES_SINCE, match.start())
+
+
+def _used_by(named: Found, sections: list[Found], laws: list[_Law]) -> bool:
+    """Say whether a section of a named act is found right beside it, so that the act needs no line of its own."""
+    law = next((law for law in laws if law.start == named.at), None)
+    return law is not None and any(-_BELONGS <= found.at - law.end <= _BELONGS for found in sections)
