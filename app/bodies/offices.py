@@ -80,12 +80,12 @@ def install(
     session.flush()
     _take_back_moves(session, there, [row for row in before if row not in rows and row not in known.values()])
     sat = who_sat(session, there)
+    members = _members(sat, valid_from)
+    for row, one in zip(rows, chosen, strict=True):
+        row.deputy_for_id = members.get(one.deputy_for) if one.deputy_for is not None else None
     settle(there, sat, since, election_id, [row.id for row in rows])
     _carry_over(sat, [row for row in rows if row not in before])
     _number_deputies(there, sat, rows, valid_from)
-    members = {row.person_id: row.id for row in sat if row.role == "member" and sits(row, valid_from)}
-    for row, one in zip(rows, chosen, strict=True):
-        row.deputy_for_id = members.get(one.deputy_for) if one.deputy_for is not None else None
     session.flush()
     return tuple(row.id for row in rows)
 
@@ -203,6 +203,12 @@ def _first_of_each(before: Sequence[Office]) -> dict[tuple[int, str], Office]:
     moved = {(row.person_id, row.valid_to) for row in before if row.ended_because == "moved_up"}
     given = [row for row in before if (row.person_id, row.valid_from - DAY) not in moved]
     return {(row.person_id, row.role): row for row in given}
+
+
+def _members(sat: Sequence[Office], on: date) -> dict[int, int]:
+    """Return {person: office} of the members somebody can be deputy for, the newest office of each."""
+    there = [row for row in sat if row.role == "member" and (sits(row, on) or row.valid_to == on - DAY)]
+    return {row.person_id: row.id for row in sorted(there, key=lambda row: row.valid_from)}
 
 
 def _take_back_moves(session: Session, there: Bench, moved_up: Sequence[Office]) -> None:
