@@ -71,6 +71,11 @@ def rule_of(session: Session, body_id: int) -> RuleRow:
     return _rules_of(session, [session.get_one(Body, body_id)])[body_id]
 
 
+def rules_of(session: Session, body_ids: Collection[int]) -> dict[int, RuleRow]:
+    """Return how the seats of several bodies are elected."""
+    return _rules_of(session, session.scalars(select(Body).where(Body.id.in_(body_ids))))
+
+
 def elections_in(
     session: Session, year: int, *, body_id: int | None = None, on: date | None = None
 ) -> tuple[ElectionRow, ...]:

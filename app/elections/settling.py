@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.bodies.offices import Chosen, install, set_printed_as, sign_declaration, uninstall
+from app.bodies.queries import SeatRow
+from app.core.schoolyear import year_of
 from app.elections.reading import Frozen, freeze, rule_of, seat_row
-from app.elections.rows import ElectionRow
+from app.elections.rows import ElectionRow, RuleRow
 from app.elections.rules import terms as rules
-from app.elections.terms_query import OpenPlaces, grades_of_school, offices_of_place, open_places, terms_of
-from db.models import Election, ElectionResult, Office, SchoolClass, Seat
+from app.elections.terms_query import (
+    OpenPlaces,
+    grades_of_school,
+    halves_of,
+    offices_of_place,
+    open_places,
+    terms_of,
+)
+from db.models import Election, ElectionResult, Office, SchoolClass, SchoolYear, Seat
 
 
 @dataclass(frozen=True)
@@ -46,11 +55,7 @@ def settle(session: Session, election: Election, elected: Elected, year: int) ->
     assert election.held_on is not None, "only what was held has a result"
     seat, rule = seat_row(session.get_one(Seat, election.seat_id)), rule_of(session, election.body_id)
     places = places_of(session, election, election.held_on, year)
-    of_class = session.get(SchoolClass, election.school_class_id) if election.school_class_id is not None else None
-    grade = of_class.grade if of_class is not None else election.grade
-    school = grades_of_school(session)
-    member_ends = terms_of(rule, places, election.held_on, len(elected.holders), grade, school, role=rules.HOLDER)
-    deputy_ends = terms_of(rule, places, election.held_on, len(elected.deputies), grade, school, role=rules.DEPUTY)
+    member_ends, deputy_ends = _ends(session, election, elected, rule, seat, places)
     chosen = _chosen(seat.deputy_kind, seat.deputies, elected, member_ends, deputy_ends)
     _write_results(session, election.id, chosen)
     signed = _take_back(session, election)
@@ -74,6 +79,26 @@ def settle(session: Session, election: Election, elected: Elected, year: int) ->
             sign_declaration(session, [office_id], on)
             set_printed_as(session, office_id, printed_as)
     session.flush()
+
+
+def _ends(
+    session: Session, election: Election, elected: Elected, rule: RuleRow, seat: SeatRow, places: OpenPlaces
+) -> tuple[tuple[date | None, ...], tuple[date | None, ...]]:
+    """Return the last days of those elected to the seats, and of the deputies."""
+    assert election.held_on is not None, "only what was held has a result"
+    grade, held_on = election.grade, election.held_on
+    if election.school_class_id is not None:
+        of_class = session.get_one(SchoolClass, election.school_class_id)
+        start_year = session.get_one(SchoolYear, of_class.school_year_id).start_year
+        grade = None if of_class.grade is None else of_class.grade + year_of(places.begins) - start_year
+    school = grades_of_school(session)
+    places = replace(places, halves=halves_of(rule, seat, places, grade, school))
+    members = terms_of(rule, places, held_on, len(elected.holders), grade, school, role=rules.HOLDER)
+    deputies = terms_of(rule, places, held_on, len(elected.deputies), grade, school, role=rules.DEPUTY)
+    if places.halves and seat.deputy_kind == "personal" and rule.deputy_years is None:
+        each = max(1, seat.deputies)
+        deputies = tuple(members[at // each] if at // each < len(members) else end for at, end in enumerate(deputies))
+    return members, deputies
 
 
 def _chosen(

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from app.bodies.queries import OfficeRow, SeatRow, offices_in_year
-from app.core.schoolyear import year_of
 from app.elections.rows import RuleRow
 from app.elections.rules import terms as rules
 from app.school.queries import the_school
@@ -108,18 +107,29 @@ def open_places(
     return OpenPlaces(max(0, seat.number - len(members)), max(0, wanted - len(deputies)), begins, stays, tuple(halves))
 
 
+def halves_of(rule: RuleRow, seat: SeatRow, places: OpenPlaces, grade: int | None, grades: Grades) -> tuple[str, ...]:
+    """Return in which years each of the open seats is up, where half are up each year; empty where they are not.
+
+    Of several seats of a class half are up each year. Of one seat in each class those of every other grade are, so that
+    the first class a pupil comes into chooses for two years. ``grade`` is that of the class when those elected begin.
+    """
+    if rule.stagger != rules.ODD_EVEN or seat.number > 1 or grade is None:
+        return places.halves
+    season = turn_of(places.begins).year - 1
+    up_now = (grade - (grades.first or 1)) % 2 == 0
+    return (rules.ODD if (season % 2 == 1) == up_now else rules.EVEN,)
+
+
 def terms_of(
     rule: RuleRow, places: OpenPlaces, held_on: date, number: int, grade: int | None, grades: Grades, *, role: str
 ) -> tuple[date | None, ...]:
     """Return the last day of each of ``number`` people who are chosen on a day, in order.
 
-    ``grade`` is that of the class in the school year of the election. Where half of the seats are up each year, the
-    first who are chosen get those that are up last.
+    ``grade`` is that of the class when they begin. Where half of the seats are up each year, the first who are chosen
+    get those that are up last.
     """
     if places.ends:
         return tuple(places.ends[min(at, len(places.ends) - 1)] for at in range(number))
-    of_day = year_of(held_on)
-    later = None if grade is None else grade + year_of(places.begins) - of_day
     found = []
     for at in range(number):
         half = places.halves[at] if role == rules.HOLDER and at < len(places.halves) else None
@@ -127,7 +137,7 @@ def terms_of(
             term_rule(rule),
             held_on,
             role=role,
-            grade=later,
+            grade=grade,
             first_grade=grades.first,
             last_grade=grades.last,
             half=half,
