@@ -70,7 +70,8 @@ def install(
             row.ended_because = ""
             session.add(row)
         row.school_class_id, row.grade, row.valid_from, row.how = class_id, grade, valid_from, how
-        row.term_ends, row.rank = deputy_ends if one.role == "deputy" else member_ends, one.rank
+        row.term_ends = one.term_ends or (deputy_ends if one.role == "deputy" else member_ends)
+        row.rank = one.rank
         row.election_id = election_id
         if not row.ended_because:
             row.valid_to = open_end(there.body, row)
