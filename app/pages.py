@@ -8,5 +8,6 @@ from app.shell.page import PageEntry
 PAGES = (
     PageEntry("contacts", N_("Contacts"), "users", "app.contacts.page:ContactsPage", "app.contacts.finder:find"),
     PageEntry("school", N_("The school"), "school", "app.school.page:SchoolPage"),
+    PageEntry("elections", N_("Elections"), "vote", "app.elections.page:ElectionsPage"),
     PageEntry("history", N_("History"), "history", "app.shell.history_page:HistoryPage"),
 )

@@ -1,0 +1,1 @@
+"""One screen with all classes, in which names are typed (Qt)."""

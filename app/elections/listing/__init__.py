@@ -1,0 +1,1 @@
+"""All elections of a year in a list, and who is up next year (Qt)."""

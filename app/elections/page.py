@@ -1,0 +1,240 @@
+"""What has been elected this year, and what is left? The classes first, and everything else behind."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
+
+from app.core.i18n import N_
+from app.shell.page import Call, Page
+from app.shell.words import without_mnemonic
+
+if TYPE_CHECKING:
+    from app.core.report import Report
+    from app.elections.grid.part import SheetPart
+    from app.elections.listing.list_part import ElectionsPart
+    from app.elections.listing.next_part import NextYearPart
+    from app.school.part import Part
+
+
+class PartEntry(NamedTuple):
+    """One tab; its module is imported when it is first opened."""
+
+    id: str
+    title: str  # msgid
+    target: str
+
+
+PARTS = (
+    PartEntry("classes", N_("&Classes"), "app.elections.grid.part:SheetPart"),
+    PartEntry("pupils", N_("P&upil council"), "app.elections.grid.part:PupilSheetPart"),
+    PartEntry("all", N_("&All elections"), "app.elections.listing.list_part:ElectionsPart"),
+    PartEntry("next", N_("Ne&xt year"), "app.elections.listing.next_part:NextYearPart"),
+)
+SHEETS = ("classes", "pupils")
+PACK = "meeting-pack"
+"""The paper that is handed out most: everything for one parents' meeting."""
+
+
+class ElectionsPage(Page):
+    """A row of tabs, and the part that is chosen; what can be done belongs to the part that is shown."""
+
+    title = N_("Elections")
+    watches = frozenset(
+        "body seat office election election_rule election_count election_result candidate candidate_votes lot_draw "
+        "drawn_candidate person guardian_link school school_class school_year class_membership contact_teacher "
+        "staff_role".split()
+    )
+
+    def build(self) -> None:
+        tr = self.context.tr
+        self._parts: dict[str, Part] = {}
+        self._make_commands()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName(tr(self.title))
+        self._stack = QStackedWidget()
+        for entry in PARTS:
+            self.tabs.addTab(tr(entry.title))
+            self.add_command(without_mnemonic(tr(entry.title)), partial(self.show_part, entry.id))
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(lambda _at: self._part_changed())
+        self._part_changed()
+
+    def reload(self) -> None:
+        for part in self._parts.values():
+            part.is_stale = True
+        self.new_action.setEnabled(not self.context.read_only)
+        self._reload_part()
+
+    def focus_first(self) -> None:
+        self.part.focus_first()
+
+    def may_leave(self) -> bool:
+        for name, part in self._parts.items():
+            if not part.may_leave():
+                self.show_part(name)
+                part.may_leave()  # once more: the cursor goes to what was refused
+                return False
+        return True
+
+    def show_item(self, item: object) -> None:
+        """Show the election with this id, the class ("class", id), or the part with this name."""
+        if isinstance(item, int):
+            self.show_part("all")
+            self.elections.show_election(item)
+        elif isinstance(item, tuple) and len(item) == 2 and item[0] == "class":
+            self.show_part("classes")
+            self.sheet.show_class(item[1])
+        elif isinstance(item, str) and any(item == entry.id for entry in PARTS):
+            self.show_part(item)
+
+    def show_part(self, name: str) -> None:
+        """Choose a tab."""
+        self.tabs.setCurrentIndex(next(at for at, entry in enumerate(PARTS) if entry.id == name))
+        self.part.focus_first()
+
+    # -- the parts
+
+    @property
+    def part(self) -> Part:
+        """The part that is shown."""
+        return self._made(self._current)
+
+    @property
+    def sheet(self) -> SheetPart:
+        """All classes, and whom their parents choose."""
+        return cast("SheetPart", self._made("classes"))
+
+    @property
+    def pupils(self) -> SheetPart:
+        """All classes, and whom their pupils choose."""
+        return cast("SheetPart", self._made("pupils"))
+
+    @property
+    def elections(self) -> ElectionsPart:
+        return cast("ElectionsPart", self._made("all"))
+
+    @property
+    def next_year(self) -> NextYearPart:
+        return cast("NextYearPart", self._made("next"))
+
+    @property
+    def _current(self) -> str:
+        return PARTS[self.tabs.currentIndex()].id
+
+    def _made(self, name: str) -> Part:
+        part = self._parts.get(name)
+        if part is None:
+            module, _, kind = next(entry.target for entry in PARTS if entry.id == name).partition(":")
+            part = self._parts[name] = cast("Part", getattr(import_module(module), kind)(self.context))
+            self._stack.addWidget(part)
+        return part
+
+    def _part_changed(self) -> None:
+        self._stack.setCurrentWidget(self.part)
+        self.course_action.setEnabled(self._current in SHEETS)
+        if self.isVisible() and self.context.store is not None:
+            self._reload_part()
+
+    def _reload_part(self) -> None:
+        part = self.part
+        if part.is_stale:
+            part.is_stale = False
+            part.reload()
+
+    # -- what can be done
+
+    def _make_commands(self) -> None:
+        tr = self.context.tr
+        self.pack_button = self.add_action(
+            tr(N_("Parents' &meeting pack …")), self._when_open(self.print_pack), key="Ctrl+Shift+P", icon="file-text"
+        )
+        self._print = self.add_menu(tr(N_("P&rint")), [], icon="printer")
+        papers = self._print.menu()
+        if isinstance(papers, QMenu):
+            papers.aboutToShow.connect(partial(self.fill_papers, papers))
+        self.add_action(tr(N_("&New election …")), self._when_open(self.new_election), key="Ctrl+N", icon="plus")
+        self.new_action = self.commands[-1]
+        self.print_action = self.add_command(
+            tr(N_("Print or save …")), self._when_open(self.print_paper), key="Ctrl+P", icon="printer"
+        )
+        self.course_action = self.add_command(
+            tr(N_("Show or hide the election of the class")), self._when_open(self.show_course), key="F4", icon="vote"
+        )
+        self.class_action = self.add_command(
+            tr(N_("Open the class in Contacts")), self._when_open(self.open_class), icon="users"
+        )
+        self.find_action = self.add_command(tr(N_("&Find in the list")), self.focus_first, key="Ctrl+F", icon="search")
+        self.find_action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # also from the side bar and the top
+
+    def _when_open(self, call: Call) -> Call:
+        return lambda: call() if self.context.store is not None else None
+
+    def new_election(self) -> None:
+        """Ask which election is to be held."""
+        if not self.context.read_only:
+            self.show_part("all")
+            self.elections.new_election()
+
+    def show_course(self) -> None:
+        """Show or hide the course of the election of the cell one is in."""
+        part = self.part
+        if self._current in SHEETS:
+            sheet = cast("SheetPart", part)
+            sheet.show_course(not sheet.course_is_shown)
+
+    def open_class(self) -> None:
+        """Show the people of the class one is in."""
+        row = cast("SheetPart", self.part).grid.current_row if self._current in SHEETS else None
+        if row is not None:
+            self.context.show_page("contacts", row.name)
+
+    # -- papers
+
+    def fill_papers(self, menu: QMenu) -> None:
+        """Name the papers in the menu when it is opened: no start needs to load them."""
+        menu.clear()
+        tr = self.context.tr
+        for at, report in enumerate(self._papers()):
+            action: QAction = menu.addAction(f"{tr(report.title)} …", partial(self.print_paper, report.id))
+            if not at:
+                action.setShortcut(QKeySequence("Ctrl+P"))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # said here; the page's command acts
+
+    def print_paper(self, report_id: str = "") -> None:
+        """Open the preview of a paper (the first unless one is named), of the class one is in, or all of them."""
+        if not self.may_leave():
+            return
+        reports = self._papers()
+        if not reports:
+            self.context.notify(self.context.tr(N_("There is nothing to print yet.")))
+            return
+        self.context.preview(reports, subject=self._subject(), on_paper=report_id)
+
+    def print_pack(self) -> None:
+        """Open the preview of what the contact teacher takes along to the parents' meeting."""
+        self.print_paper(PACK if any(report.id == PACK for report in self._papers()) else "")
+
+    def _subject(self) -> str | None:
+        """Return the class the course is shown of; all classes where only the sheet is."""
+        if self._current not in SHEETS:
+            return None
+        part = cast("SheetPart", self.part)
+        row = part.grid.current_row
+        return row.name if row is not None and part.course_is_shown else None
+
+    def _papers(self) -> tuple[Report, ...]:
+        try:
+            module = import_module("app.elections.reports")
+        except ModuleNotFoundError:  # pragma: no cover - the papers are written beside this page
+            return ()
+        return tuple(module.REPORTS)
