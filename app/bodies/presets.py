@@ -80,6 +80,29 @@ class Preset:
         years: int | None = self.facts.get("term_years")
         return years
 
+    @property
+    def stagger(self) -> str:
+        """Who is up each year."""
+        return str(self.facts.get("stagger", "none"))
+
+    @property
+    def first_grade_years(self) -> int | None:
+        """For how many years an office is given in the first grade, where that is another number."""
+        years: int | None = self.facts.get("first_grade_years")
+        return years
+
+    @property
+    def last_grade_deputy_years(self) -> int | None:
+        """For how many years a deputy of the last grade is chosen, where that is another number."""
+        years: int | None = self.facts.get("last_grade_deputy_years")
+        return years
+
+    @property
+    def deputy_years(self) -> int | None:
+        """For how many years a deputy is chosen, where that is another number."""
+        years: int | None = self.facts.get("deputy_years")
+        return years
+
 
 def _preset(
     code: str,
