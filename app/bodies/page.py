@@ -1,0 +1,403 @@
+"""Who sits in the school's councils and committees, and what does the secretary do about it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
+
+from app.bodies.showing.body_pane import BodyPane
+from app.bodies.showing.doing import Doing
+from app.bodies.showing.nothing import NothingYet
+from app.bodies.showing.who_part import WhoPart
+from app.core import clock
+from app.core.i18n import N_
+from app.core.schoolyear import day_in_year
+from app.shell import icons
+from app.shell.list_pane import ListPane
+from app.shell.page import Call, Page
+from app.shell.table import Column, Request
+from app.shell.words import without_mnemonic
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.bodies.showing.lines import BodyLook, Line
+    from app.bodies.warnings import BodyWarning
+
+SPLITTER = "bodies.splitter"
+QUIET = 60  # milliseconds without a key before the body beside the list is shown
+OWN_OFFICES = (
+    ("chair", N_("&Chair")),
+    ("vice_chair", N_("&Vice chair")),
+    ("treasurer", N_("&Treasurer")),
+    ("secretary", N_("&Secretary")),
+)
+
+
+class BodiesPage(Page):
+    """The bodies to the left, the one that is chosen to the right with everybody in it."""
+
+    title = N_("Councils and committees")
+    watches = frozenset(
+        "body seat legal_basis office election person school_class class_membership school_year person_group".split()
+    )
+
+    def build(self) -> None:
+        self._looks: tuple[BodyLook, ...] = ()
+        self._warnings: tuple[BodyWarning, ...] = ()
+        self._wanted: int | None = None
+        self._office_wanted: int | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._show_current)
+        self.doing = Doing(self)
+        self._make_header()
+        self.list = self._make_list()
+        self.pane = BodyPane(self.context, self._lead)
+        self._make_commands()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(self.pane)
+        self._splitter.setSizes(self.context.settings.get(SPLITTER, [340, 700]))
+        self._splitter.splitterMoved.connect(lambda: self.context.settings.set(SPLITTER, self._splitter.sizes()))
+        self.nothing = NothingYet(
+            self.context,
+            self._when_open(self.doing.add_usual),
+            self._when_open(self.doing.choose_presets),
+            self._when_open(self.doing.take_over),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._splitter)
+        self._stack.addWidget(self.nothing)
+        self.body.addWidget(self._stack, 1)
+        self.pane.who.line_changed.connect(self._allow)
+
+    def reload(self) -> None:
+        from app.bodies.showing.reading import overview
+
+        self._looks, self._warnings, has_groups = self.context.read(overview, self.context.year, self.day)
+        self.list.refresh()
+        if self._wanted is not None:
+            self.list.table.show_id(self._wanted)
+            self._wanted = None
+        self._quiet.stop()
+        self._show_current()
+        if self._office_wanted is not None and self.pane.who.go_to(self._office_wanted):
+            self._office_wanted = None
+        self.take_over_action.setVisible(has_groups)
+        if not self._looks:
+            self.nothing.say(groups=has_groups)
+        self._stack.setCurrentWidget(self._splitter if self._looks else self.nothing)
+        self._allow()
+
+    def focus_first(self) -> None:
+        if self._looks or self.context.store is None:
+            self.list.filter_box.setFocus()
+        else:
+            self.nothing.usual_button.setFocus()
+
+    def may_leave(self) -> bool:
+        return self.pane.may_leave()
+
+    def show_item(self, item: object) -> None:
+        """Show a body by its id, or one of its offices by ("office", body, office).
+
+        ("steps_down", person) asks what becomes of all that somebody holds.
+        """
+        if isinstance(item, int):
+            self.show_body(item)
+        elif isinstance(item, tuple) and item[0] == "steps_down":
+            self.doing.step_down(int(item[1]))
+        elif isinstance(item, tuple) and item[0] == "office":
+            self.show_body(int(item[1]))
+            self.pane.show_who()
+            self.pane.who.go_to(int(item[2]))
+
+    def show_body(self, body_id: int) -> None:
+        """Choose a body, also one that the filter hides."""
+        if not self.pane.may_leave():
+            return
+        if not self.list.table.show_id(body_id):
+            self.list.filter_box.clear()
+            self.list.refilter()
+            if not self.list.table.show_id(body_id):
+                self._wanted = body_id  # added just now: it comes with what is read next
+        self._quiet.stop()
+        self._show_current()
+
+    def show_office_later(self, office_id: int) -> None:
+        """Choose the line of an office that was given just now: it comes with what is read next."""
+        self._office_wanted = office_id
+
+    def show_vacant(self) -> None:
+        """Show the first seat nobody has, ready to be filled."""
+        self.pane.show_who()
+        self.pane.who.go_to_vacancy()
+
+    # -- what is shown
+
+    @property
+    def day(self) -> date:
+        """The day the chosen year is shown as it stands on."""
+        return day_in_year(self.context.year, clock.today())
+
+    @property
+    def looks(self) -> tuple[BodyLook, ...]:
+        """Every body of the year that is shown."""
+        return self._looks
+
+    @property
+    def look(self) -> BodyLook | None:
+        """The body that is chosen."""
+        return self.pane.look
+
+    @property
+    def who(self) -> WhoPart:
+        return self.pane.who
+
+    @property
+    def line(self) -> Line | None:
+        """The office or seat that is chosen."""
+        return self.pane.who.line
+
+    def warnings_of(self, body_id: int) -> list[BodyWarning]:
+        """Return what is not as it should be with a body."""
+        return [warning for warning in self._warnings if warning.body_id == body_id]
+
+    def _show_current(self) -> None:
+        row = self.list.current_row()
+        look = next((look for look in self._looks if row is not None and look.id == row.id), None)
+        self.pane.show_look(look, self.warnings_of(look.id) if look is not None else [], self._narrowing(look))
+        self._allow()
+
+    def _narrowing(self, look: BodyLook | None) -> str:
+        """Return what was typed, unless it was the name of the body."""
+        from db.search import fold
+
+        text = self.list.filter_box.text()
+        if look is None or fold(text) in fold(f"{look.body.name_nb} {look.body.name_nn}"):
+            return ""
+        return text
+
+    def _lead(self, warning: BodyWarning) -> Callable[[], object] | None:
+        return self.doing.lead(warning)
+
+    # -- the list of bodies
+
+    def _make_list(self) -> ListPane:
+        tr = self.context.tr
+        pane = ListPane(
+            self.context,
+            "bodies",
+            [
+                Column("position", tr(N_("The school's own order")), 60, text=lambda look: "", visible=False),
+                Column("name", tr(N_("Name")), 150, text=self._name, icon=self._sign),
+                Column("filled", tr(N_("Filled")), 75, text=self._say_filled),
+                Column("notes", tr(N_("Notes")), 100, text=self._say_notes),
+            ],
+            self._fetch,
+            lambda text: len(self._matching(text)),
+            lambda number: tr.n("{n} body", "{n} bodies", number),
+            tr(N_("Body, name or class")),
+        )
+        pane.table.row_changed.connect(lambda _row: self._quiet.start())
+        pane.table.opened.connect(lambda _row: self._open_who())
+        pane.filtered.connect(lambda _text: self._quiet.start())
+        pane.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        pane.table.customContextMenuRequested.connect(self._pop_up_body)
+        return pane
+
+    def _name(self, look: BodyLook) -> str:
+        return look.body.name(self.context.tr.language)
+
+    def _sign(self, look: BodyLook) -> str:
+        return "triangle-alert" if self.warnings_of(look.id) else ""
+
+    def _say_filled(self, look: BodyLook) -> str:
+        from app.bodies.showing.said import say_filled
+
+        return say_filled(look, self.context.tr)
+
+    def _say_notes(self, look: BodyLook) -> str:
+        tr, number = self.context.tr, len(self.warnings_of(look.id))
+        parts = [tr(N_("{n} vacant"), n=tr.number(look.vacant))] if look.vacant else []
+        if number:
+            parts.append(tr.n("{n} warning", "{n} warnings", number))
+        return ", ".join(parts)
+
+    def _matching(self, text: str) -> list[BodyLook]:
+        from app.bodies.showing.said import letters
+        from db.search import fold
+
+        wanted, tr = fold(text).split(), self.context.tr
+
+        def is_meant(look: BodyLook) -> bool:
+            names = (f"{look.body.name_nb} {look.body.name_nn}", *(letters(line, look, tr) for line in look.lines))
+            return any(all(word in fold(name) for word in wanted) for name in names)
+
+        return [look for look in self._looks if not wanted or is_meant(look)]
+
+    def _fetch(self, wanted: Request) -> Sequence[BodyLook]:
+        from db.search import sort_key
+
+        found = self._matching(wanted.text)
+        keys: dict[str, Any] = {
+            "position": lambda look: (look.body.position, look.id),
+            "name": lambda look: (sort_key(self._name(look)), look.id),
+            "filled": lambda look: (look.filled / look.seats if look.seats else 1, look.id),
+            "notes": lambda look: (-look.vacant - len(self.warnings_of(look.id)), look.id),
+        }
+        found.sort(key=keys[wanted.sort], reverse=wanted.descending)
+        return found[wanted.offset : wanted.offset + wanted.limit]
+
+    def _open_who(self) -> None:
+        if self._quiet.isActive():
+            self._quiet.stop()
+            self._show_current()
+        self.pane.show_who()
+
+    # -- what can be done
+
+    def _make_header(self) -> None:
+        tr, doing = self.context.tr, self.doing
+        self.add_action(tr(N_("&New body …")), self._when_open(doing.choose_presets), key="Ctrl+N", icon="plus")
+        self.new_action = self.commands[-1]
+        self.add_action(tr(N_("E-&mail and SMS …")), self._when_open(doing.write), key="Ctrl+E", icon="mail")
+        self.write_action = self.commands[-1]
+        self.add_action(tr(N_("P&rint …")), self._when_open(doing.print_papers), key="Ctrl+P", icon="printer")
+        self.print_action = self.commands[-1]
+        self.add_action(tr(N_("E&lection …")), self._when_open(doing.open_election), icon="vote")
+        self.election_action = self.commands[-1]
+
+    def _make_commands(self) -> None:
+        tr, doing = self.context.tr, self.doing
+        self.fill_action = self._button(N_("&Fill the seat …"), doing.fill, "Ctrl+Shift+N", "user-plus")
+        self.leave_action = self._button(N_("S&teps down …"), doing.line_steps_down, "", "calendar")
+        self.office_actions = []
+        menu = QMenu(self)
+        for role, words in OWN_OFFICES:
+            call = self._when_open(partial(doing.give_office, role))
+            action = self.add_command(tr(words), call)
+            self.office_actions.append(action)
+            menu.addAction(action)
+        self.office_button = self._menu_button(N_("&Office in the body"), menu, "list-checks")
+        self.signed_action = self._command(N_("Everybody has &signed …"), doing.all_signed, "", "check")
+        self.person_action = self._command(N_("Show the person under &Contacts"), doing.show_person, "", "user")
+        self.mistake_action = self._command(N_("&Written by mistake …"), doing.remove_office, "", "trash-2")
+        more = QMenu(self)
+        more.addActions([self.signed_action, self.person_action, self.mistake_action])
+        self.more_button = self._menu_button(N_("Mor&e"), more, "list-checks")
+        self.edit_action = self._command(N_("Edit what is chosen"), self.edit_line, "", "pencil")
+        self.rules_action = self._command(N_("The body's own r&ules"), self.pane.show_rules, "", "settings")
+        self.close_action = self._command(N_("&Close the body …"), doing.close_body, "", "calendar")
+        self.remove_action = self._command(N_("&Remove the body …"), doing.remove_body, "", "trash-2")
+        self.take_over_action = self._command(N_("Take over from the file …"), doing.take_over, "", "download")
+        self.find_action = self._command(N_("&Find in the list"), self.focus_first, "Ctrl+F", "search")
+        self.find_action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # also from the side bar and the top
+        lines, bodies = (self.who.table,), (self.list.table, self.list.filter_box)
+        for action, key, places in (
+            (self.leave_action, "Del", lines),
+            (self.edit_action, "F2", lines),
+            (self.rules_action, "F2", bodies),
+            (self.remove_action, "Del", bodies[:1]),
+        ):
+            self._give_key(action, key, *places)
+        self.who.table.opened.connect(lambda _line: self.edit_line())
+        self.who.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.who.table.customContextMenuRequested.connect(self._pop_up_line)
+
+    def _button(self, words: str, call: Call, key: str, icon: str) -> QAction:
+        action = self._command(words, call, key, icon)
+        button = QPushButton(action.text())
+        button.setAutoDefault(False)
+        button.setAccessibleName(without_mnemonic(action.text()))
+        icons.put(button, icon)
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        self.who.buttons.add(button)
+        return action
+
+    def _menu_button(self, words: str, menu: QMenu, icon: str) -> QPushButton:
+        button = QPushButton(self.context.tr(words))
+        button.setAutoDefault(False)
+        button.setAccessibleName(without_mnemonic(button.text()))
+        icons.put(button, icon)
+        button.setMenu(menu)
+        self.who.buttons.add(button)
+        return button
+
+    def _command(self, words: str, call: Call, key: str, icon: str) -> QAction:
+        return self.add_command(self.context.tr(words), self._when_open(call), key=key, icon=icon)
+
+    def _give_key(self, action: QAction, key: str, *places: QWidget) -> None:
+        """Let a key mean this only where the focus is in one of ``places``."""
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        for place in places:
+            place.addAction(action)
+
+    def _when_open(self, call: Call) -> Call:
+        return lambda: call() if self.context.store is not None else None
+
+    def _allow(self) -> None:
+        """Past years can only be read; what is done with a line depends on whether somebody holds it."""
+        look, line = self.look, self.line
+        writable = not self.context.read_only
+        held = line is not None and line.is_held
+        own = held and line is not None and line.is_own_row
+        self.new_action.setEnabled(writable)
+        self.take_over_action.setEnabled(writable)
+        for action in (self.close_action, self.remove_action):
+            action.setEnabled(writable and look is not None)
+        for action in (self.print_action, self.rules_action, self.election_action):
+            action.setEnabled(look is not None)
+        self.write_action.setEnabled(look is not None and bool(look.people()))
+        self.fill_action.setEnabled(writable and self.doing.may_fill())
+        self.leave_action.setEnabled(writable and held)
+        self.edit_action.setEnabled(writable and (own or self.doing.may_fill()))
+        self.mistake_action.setEnabled(writable and line is not None and line.is_own_row)
+        self.person_action.setEnabled(line is not None and line.office is not None)
+        self.signed_action.setEnabled(writable and look is not None and bool(look.people()))
+        for action in self.office_actions:
+            action.setEnabled(writable and held)
+        self.office_button.setEnabled(writable and held)
+
+    def edit_line(self) -> None:
+        """Fill what nobody holds; of what somebody holds, write in the first field."""
+        line = self.line
+        if self.context.read_only or line is None:
+            return
+        if line.office is None:
+            self.doing.fill()
+        elif line.is_own_row:
+            self.who.declared_field.setFocus()
+            self.who.declared_field.selectAll()
+
+    def _pop_up_line(self, point: QPoint) -> None:
+        table = self.who.table
+        if table.current_row is None:
+            return
+        menu = QMenu(table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.fill_action, self.edit_action, self.leave_action])
+        menu.addSeparator()
+        menu.addActions(self.office_actions)
+        menu.addSeparator()
+        menu.addActions([self.write_action, self.person_action, self.mistake_action])
+        menu.popup(table.viewport().mapToGlobal(point))
+
+    def _pop_up_body(self, point: QPoint) -> None:
+        table = self.list.table
+        if table.current_row is None:
+            return
+        menu = QMenu(table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.write_action, self.print_action, self.election_action])
+        menu.addSeparator()
+        menu.addActions([self.rules_action, self.signed_action, self.close_action, self.remove_action])
+        menu.popup(table.viewport().mapToGlobal(point))

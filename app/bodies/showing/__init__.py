@@ -1,0 +1,1 @@
+"""How the bodies are shown and changed on their page."""

@@ -1,0 +1,112 @@
+"""What is seen of the body that is chosen: its name, its warnings, who sits in it, and its own rules?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.bodies.showing.warnings_box import WarningsBox
+from app.bodies.showing.who_part import WhoPart
+from app.core.i18n import N_
+from app.shell.context import Context
+from app.shell.theme import GRID
+from app.shell.words import heading, wrapped
+
+if TYPE_CHECKING:
+    from app.bodies.showing.lines import BodyLook
+    from app.bodies.showing.rules_part import RulesPart
+    from app.bodies.warnings import BodyWarning
+
+WHO, RULES = 0, 1
+
+
+class BodyPane(QWidget):
+    """Heading and warnings, and two tabs: who sits, and the body's own rules (made when first wanted)."""
+
+    def __init__(self, context: Context, lead: Callable[[BodyWarning], Callable[[], object] | None]) -> None:
+        super().__init__()
+        self.context = context
+        self.look: BodyLook | None = None
+        tr = context.tr
+        self.name = heading("", 1.3)
+        self.name.setWordWrap(True)
+        self.about = wrapped("", "muted")
+        self.warnings = WarningsBox(context, lead)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName(tr(N_("Parts of the body")))
+        self.tabs.addTab(tr(N_("&Who sits")))
+        self.tabs.addTab(tr(N_("The body's own r&ules")))
+        self.who = WhoPart(context)
+        self.rules: RulesPart | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.who)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, 0, 0, 0)
+        column.setSpacing(GRID)
+        for part in (self.name, self.about, self.warnings, self.tabs):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(lambda _at: self._tab_changed())
+
+    def show_look(self, look: BodyLook | None, warnings: Sequence[BodyWarning], text: str) -> None:
+        """Show a body, or nothing."""
+        self.look = look
+        self.setEnabled(look is not None)
+        if look is not None:
+            self.name.setText(look.body.name(self.context.tr.language))
+            self.about.setText(self._say_about(look))
+        else:
+            self.name.setText("")
+            self.about.setText("")
+        self.warnings.show_warnings(warnings, may_change=not self.context.read_only)
+        self.who.show_look(look, text)
+        if self.rules is not None and self.tabs.currentIndex() == RULES:
+            self.rules.show_look(look)
+
+    def show_who(self) -> None:
+        """Show who sits, with the focus in the list."""
+        self.tabs.setCurrentIndex(WHO)
+        self.who.table.setFocus()
+
+    def show_rules(self, place: str = "") -> None:
+        """Show the body's own rules, with the focus in the field that is called ``place``."""
+        self.tabs.setCurrentIndex(RULES)
+        if self.rules is not None:
+            self.rules.go_to(place)
+
+    def may_leave(self) -> bool:
+        if not self.who.may_leave():
+            self.tabs.setCurrentIndex(WHO)
+            return False
+        if self.rules is not None and not self.rules.may_leave():
+            self.tabs.setCurrentIndex(RULES)
+            return False
+        return True
+
+    def _say_about(self, look: BodyLook) -> str:
+        from app.bodies import words
+
+        tr, body = self.context.tr, look.body
+        parts = [words.say_body(body, tr)]
+        if body.organised_otherwise:
+            parts.append(tr(N_("organised otherwise: {decision}"), decision=body.organised_otherwise))
+        if body.valid_to is not None:
+            parts.append(tr(N_("closed {day}"), day=tr.date(body.valid_to)))
+        return " · ".join(part for part in parts if part)
+
+    def _tab_changed(self) -> None:
+        if self.tabs.currentIndex() == RULES and self.context.store is not None:
+            if self.rules is None:
+                from app.bodies.showing.rules_part import RulesPart
+
+                self.rules = RulesPart(self.context)
+                self._stack.addWidget(self.rules)
+            self.rules.show_look(self.look)
+            self._stack.setCurrentWidget(self.rules)
+        else:
+            self._stack.setCurrentWidget(self.who)
