@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from app.bodies.cohorts import classes_then_and_now
-from app.core.schoolyear import year_range
+from app.bodies.cohorts import classes_then_and_now, grade_in
+from app.core.schoolyear import year_of, year_range
 from app.school.queries import ClassRow, class_key, in_force, school_classes
-from db.models import Body, LegalBasis, Office, Person, SchoolClass, Seat
+from db.models import Body, LegalBasis, Office, Person, SchoolClass, SchoolYear, Seat
 from db.search import sort_key
 
 ROLE_ORDER = ("chair", "vice_chair", "treasurer", "secretary", "member", "deputy")
@@ -114,7 +114,7 @@ class BodyRow:
 
 @dataclass(frozen=True)
 class OfficeRow:
-    """Who holds an office; ``class_id`` and ``class_name`` are those of the school year that was asked for.
+    """Who holds an office; ``class_id``, ``class_name`` and ``grade`` are of the school year that was asked for.
 
     ``derived``: held by another office (the FAU chair's seat in SU), whose id this is.
     """
@@ -182,7 +182,10 @@ def body(session: Session, body_id: int) -> BodyRow:
 
 
 def offices_on(session: Session, on: date, year: int, *, body_id: int | None = None) -> tuple[OfficeRow, ...]:
-    """Return the offices held on a day, with the classes of a school year."""
+    """Return the offices held on a day, with the classes of a school year.
+
+    Whoever was given one by a class that has left the school holds it no more, also where nobody has followed.
+    """
     return _offices(session, year, in_force(Office, on), body_id)
 
 
@@ -196,7 +199,9 @@ def offices_in_year(session: Session, year: int, *, body_id: int | None = None) 
 def offices_of(session: Session, person_id: int, year: int, on: date | None = None) -> tuple[OfficeRow, ...]:
     """Return what a person holds on a day, or (None) ever held."""
     condition = Office.person_id == person_id
-    return _offices(session, year, condition if on is None else condition & in_force(Office, on), None)
+    if on is None:
+        return _offices(session, year, condition, None, ever=True)
+    return _offices(session, year, condition & in_force(Office, on), None)
 
 
 def places(session: Session, of: BodyRow, year: int, on: date) -> tuple[Place, ...]:
@@ -243,30 +248,74 @@ def _followed(session: Session, seat: SeatRow, year: int, on: date) -> tuple[Off
     )[: seat.number]
 
 
-def _offices(session: Session, year: int, condition: ColumnElement[bool], body_id: int | None) -> tuple[OfficeRow, ...]:
+def _offices(
+    session: Session, year: int, condition: ColumnElement[bool], body_id: int | None, *, ever: bool = False
+) -> tuple[OfficeRow, ...]:
     query = select(Office, Person.given_name, Person.family_name).join(Person, Person.id == Office.person_id)
     query = query.where(condition) if body_id is None else query.where(condition, Office.body_id == body_id)
     found = session.execute(query).all()
     now = classes_then_and_now(
         session, {office.school_class_id for office, *_ in found if office.school_class_id is not None}, year
     )
-    names = {
-        row.id: (row.name, row.grade)
-        for row in session.execute(
-            select(SchoolClass.id, SchoolClass.name, SchoolClass.grade).where(
-                SchoolClass.id.in_([id for id in now.values() if id is not None])
-            )
-        )
+    there = _classes_of(session, year)
+    rows = [
+        _office_row(office, given, family, now, there, year)
+        for office, given, family in found
+        if ever or not _has_left(office, now, there, year)
+    ]
+    return tuple(sorted(_with_whom_they_are_deputy_for(session, rows), key=_office_key))
+
+
+def _classes_of(session: Session, year: int) -> dict[int, SchoolClass]:
+    query = select(SchoolClass).join(SchoolYear).where(SchoolYear.start_year == year)
+    return {row.id: row for row in session.scalars(query)}
+
+
+def _has_left(office: Office, now: dict[int, int | None], there: dict[int, SchoolClass], year: int) -> bool:
+    """Say whether the class or grade that gave an office has left the school; a year without classes does not know."""
+    if not there or year <= year_of(office.valid_from):
+        return False
+    if office.school_class_id is not None:
+        return now[office.school_class_id] is None
+    grade = grade_in(office.grade, office.valid_from, year)
+    return grade is not None and grade > max(_grades(there.values()), default=grade)
+
+
+def _grades(classes: Iterable[ClassRow | SchoolClass]) -> set[int]:
+    """Return every grade of some classes; a mixed one has several."""
+    return {
+        grade
+        for row in classes
+        if row.grade is not None
+        for grade in range(row.grade, (row.last_grade or row.grade) + 1)
     }
-    rows = [_office_row(office, given, family, now, names) for office, given, family in found]
-    return tuple(sorted(rows, key=_office_key))
+
+
+def _with_whom_they_are_deputy_for(session: Session, rows: list[OfficeRow]) -> list[OfficeRow]:
+    """Let the deputy of somebody who was chosen again be deputy for the office they have now."""
+    ids = {row.id for row in rows}
+    old = {row.deputy_for_id for row in rows if row.deputy_for_id is not None} - ids
+    if not old:
+        return rows
+    whose = {
+        row.id: row.person_id for row in session.execute(select(Office.id, Office.person_id).where(Office.id.in_(old)))
+    }
+    now = {(row.person_id, row.seat_id): row.id for row in rows if row.role == "member"}
+    return [
+        replace(row, deputy_for_id=now.get((whose[row.deputy_for_id], row.seat_id), row.deputy_for_id))
+        if row.deputy_for_id in old and row.deputy_for_id is not None
+        else row
+        for row in rows
+    ]
 
 
 def _office_row(
-    office: Office, given: str, family: str, now: dict[int, int | None], names: dict[int, tuple[str, int | None]]
+    office: Office, given: str, family: str, now: dict[int, int | None], there: dict[int, SchoolClass], year: int
 ) -> OfficeRow:
-    class_id = now.get(office.school_class_id) if office.school_class_id is not None else None
-    name, grade = names.get(class_id, ("", office.grade)) if class_id is not None else ("", office.grade)
+    class_id = now[office.school_class_id] if office.school_class_id is not None else None
+    name, grade = "", grade_in(office.grade, office.valid_from, year)
+    if class_id is not None:
+        name, grade = there[class_id].name, there[class_id].grade
     return OfficeRow(
         id=office.id,
         person_id=office.person_id,
@@ -297,7 +346,7 @@ def _office_key(row: OfficeRow) -> tuple[Any, ...]:
         ROLE_ORDER.index(row.role),
         class_key(row.class_name, row.grade),
         row.rank or 0,
-        row.valid_from,
+        -row.valid_from.toordinal() if row.role == "deputy" else row.valid_from.toordinal(),  # a newer one goes first
         sort_key(row.family),
         sort_key(row.given),
         row.id,

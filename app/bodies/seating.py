@@ -14,7 +14,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.bodies.cohorts import classes_then_and_now
+from app.bodies.cohorts import classes_then_and_now, grade_in
 from app.bodies.rules.giving_way import Sitting, giving_way
 from app.core.schoolyear import year_of
 from db.models import Body, Office, SchoolClass, SchoolYear, Seat
@@ -58,11 +58,6 @@ def who_sat(session: Session, there: Bench) -> list[Office]:
     if there.seat.unit == "grade":
         return [row for row in rows if grade_in(row.grade, row.valid_from, there.year) == there.grade]
     return rows
-
-
-def grade_in(grade: int | None, given_on: date, year: int) -> int | None:
-    """Return what the grade that gave an office is in a school year: 5 in 2025 is 6 in 2026."""
-    return None if grade is None else grade + year - year_of(given_on)
 
 
 def settle(

@@ -88,7 +88,7 @@ def test_afterwards_the_seats_hold_all_or_only_newcomers_are_left(
     sitting: list[tuple[bool, int, int | None]], came: list[bool], members: int, deputies: int
 ) -> None:
     incumbents = [
-        Sitting(at, at, is_deputy, date(since, 9, 1), ends and date(ends, 8, 31))
+        Sitting(at, at, is_deputy, date(since, 9, 1), None if ends is None else date(ends, 8, 31))
         for at, (is_deputy, since, ends) in enumerate(sitting, 1)
     ]
     newcomers = [Sitting(100 + at, 100 + at, is_deputy, AUTUMN) for at, is_deputy in enumerate(came)]
