@@ -220,8 +220,7 @@ def _places_of(
     if seat.unit == "school":
         units: list[tuple[int | None, str, int | None]] = [(None, "", None)]
     elif seat.unit == "grade":
-        grades = sorted({row.grade for row in classes if row.grade is not None})
-        units = [(None, "", grade) for grade in grades if seat.is_for(grade)]
+        units = [(None, "", grade) for grade in sorted(_grades(classes)) if seat.is_for(grade)]
     else:
         units = [(row.id, row.name, row.grade) for row in classes if seat.is_for(row.grade, row.last_grade)]
     found = []
@@ -251,7 +250,11 @@ def _followed(session: Session, seat: SeatRow, year: int, on: date) -> tuple[Off
 def _offices(
     session: Session, year: int, condition: ColumnElement[bool], body_id: int | None, *, ever: bool = False
 ) -> tuple[OfficeRow, ...]:
-    query = select(Office, Person.given_name, Person.family_name).join(Person, Person.id == Office.person_id)
+    query = (
+        select(Office, Person.given_name, Person.family_name, Seat.last_grade)
+        .join(Person, Person.id == Office.person_id)
+        .outerjoin(Seat, Seat.id == Office.seat_id)
+    )
     query = query.where(condition) if body_id is None else query.where(condition, Office.body_id == body_id)
     found = session.execute(query).all()
     now = classes_then_and_now(
@@ -260,8 +263,8 @@ def _offices(
     there = _classes_of(session, year)
     rows = [
         _office_row(office, given, family, now, there, year)
-        for office, given, family in found
-        if ever or not _has_left(office, now, there, year)
+        for office, given, family, last_grade in found
+        if ever or not _has_left(office, last_grade, now, there, year)
     ]
     return tuple(sorted(_with_whom_they_are_deputy_for(session, rows), key=_office_key))
 
@@ -271,14 +274,21 @@ def _classes_of(session: Session, year: int) -> dict[int, SchoolClass]:
     return {row.id: row for row in session.scalars(query)}
 
 
-def _has_left(office: Office, now: dict[int, int | None], there: dict[int, SchoolClass], year: int) -> bool:
-    """Say whether the class or grade that gave an office has left the school; a year without classes does not know."""
+def _has_left(
+    office: Office, last_grade: int | None, now: dict[int, int | None], there: dict[int, SchoolClass], year: int
+) -> bool:
+    """Say whether the class or grade that gave an office has left the school, or the grades that have such a seat.
+
+    A year without classes does not know.
+    """
     if not there or year <= year_of(office.valid_from):
         return False
     if office.school_class_id is not None:
-        return now[office.school_class_id] is None
+        class_id = now[office.school_class_id]
+        grade = there[class_id].grade if class_id is not None else None
+        return class_id is None or (grade is not None and grade > (last_grade or grade))
     grade = grade_in(office.grade, office.valid_from, year)
-    return grade is not None and grade > max(_grades(there.values()), default=grade)
+    return grade is not None and grade > (last_grade or max(_grades(there.values()), default=grade))
 
 
 def _grades(classes: Iterable[ClassRow | SchoolClass]) -> set[int]:

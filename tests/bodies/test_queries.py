@@ -14,7 +14,7 @@ from app.bodies.queries import Place, bodies, body, offices_in_year, offices_of,
 from db.models import Body, LegalBasis, SchoolClass
 from db.store import Store
 from tests.bodies.given import a_body, a_seat, class_of, did, fau, homes
-from tests.factories import START, YEAR, class_called, opened
+from tests.factories import START, YEAR, class_called, opened, pupil
 
 DAY = timedelta(days=1)
 AUTUMN = date(2026, 9, 10)
@@ -92,6 +92,17 @@ def test_whoever_was_chosen_by_a_class_that_has_left_holds_it_no_more_but_is_not
     assert [row.person_id for row in store.read(offices_in_year, 2025)] == [aud]
     assert [row.class_name for row in store.read(offices_on, LAST_YEAR, 2025)] == ["10A"]
     assert len(store.read(offices_of, aud, YEAR)) == 1
+
+
+def test_the_pupil_council_of_grades_5_to_7_has_nobody_of_8a(store: Store) -> None:
+    ada, bo = pupil(store, "Ada Lie", "8A"), pupil(store, "Bo Moe", "7A")
+    council = a_body(store, "Elevråd", kind="pupil_council")
+    seat = a_seat(store, council, constituency="pupils", first_grade=5, last_grade=7)
+    for who, name in ((ada, "7A"), (bo, "6A")):
+        class_id = class_of(store, name, 2025)
+        did(store, install, seat, [Chosen(who)], class_id=class_id, valid_from=LAST_YEAR, **NONE)
+    assert [(row.person_id, row.class_name) for row in store.read(offices_on, AUTUMN, YEAR)] == [(bo, "7A")]
+    assert [place.class_name for place in places_of(store, council)] == ["7A"]
 
 
 def test_a_year_that_has_no_classes_yet_forgets_nobody(store: Store) -> None:
