@@ -16,6 +16,7 @@ FEATURES = (
             "hides_address": "app.contacts.disclosure:hides_address",
         },
     ),
+    Feature("bodies", reports="app.bodies.reports:REPORTS"),
 )
 
 HOOKS = Hooks(FEATURES)
