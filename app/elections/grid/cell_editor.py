@@ -44,7 +44,7 @@ class CellEditor(QLineEdit):
         self.choices = choices
         self.number = number
         self.class_name = ""
-        self.can_add = True
+        self.of_pupils = False
         self._leaving = False
         self._first = labels
         self.proposals = QListWidget(parent)
@@ -255,8 +255,8 @@ class CellEditor(QLineEdit):
         item = QListWidgetItem(nobody)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.proposals.addItem(item)
-        if self.can_add:
-            self._add_line(tr(N_("New guardian in {class_name} …"), class_name=self.class_name), "new")
+        words = N_("New pupil in {class_name} …") if self.of_pupils else N_("New guardian in {class_name} …")
+        self._add_line(tr(words, class_name=self.class_name), "new")
         self._add_line(tr(N_("Open {class_name} in Contacts"), class_name=self.class_name), "open")
 
     def _say_unknown(self, name: str, number: int) -> str:

@@ -63,7 +63,7 @@ class SheetPart(Part):
         self._kept: frozenset[int] | None = None  # the classes of the chip that is on, also when they become others
         self.held_on: date | None = None
         self.form = Form(context)
-        self.date = self.form.add_date("held_on", tr(N_("&Meeting held on")), self._set_day)
+        self.date = self.form.add_date("held_on", tr(N_("Meeting hel&d on")), self._set_day)
         self.form.setMaximumWidth(36 * GRID)
         self.progress = Label("")
         self.chips = OneOf(
