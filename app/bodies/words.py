@@ -57,7 +57,7 @@ CHOSEN_BY_WORDS: Mapping[str, str] = {
     "municipality": N_("the municipality"),
     "district_committee": N_("the district committee"),
 }
-UNIT_WORDS: Mapping[str, str] = {"school": N_("the school"), "grade": N_("grade"), "class": N_("class")}
+UNIT_WORDS: Mapping[str, str] = {"school": N_("the whole school"), "grade": N_("grade"), "class": N_("class")}
 DEPUTY_KIND_WORDS: Mapping[str, str] = {
     "none": N_("no deputies"),
     "personal": N_("personal deputies"),
