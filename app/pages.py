@@ -7,6 +7,9 @@ from app.shell.page import PageEntry
 
 PAGES = (
     PageEntry("contacts", N_("Contacts"), "users", "app.contacts.page:ContactsPage", "app.contacts.finder:find"),
+    PageEntry(
+        "bodies", N_("Councils and committees"), "landmark", "app.bodies.page:BodiesPage", "app.bodies.finder:find"
+    ),
     PageEntry("school", N_("The school"), "school", "app.school.page:SchoolPage"),
     PageEntry("elections", N_("Elections"), "vote", "app.elections.page:ElectionsPage"),
     PageEntry("history", N_("History"), "history", "app.shell.history_page:HistoryPage"),

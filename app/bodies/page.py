@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWi
 from app.bodies.showing.body_pane import BodyPane
 from app.bodies.showing.doing import Doing
 from app.bodies.showing.nothing import NothingYet
+from app.bodies.showing.warnings_box import WarningsBox
 from app.bodies.showing.who_part import WhoPart
 from app.core import clock
 from app.core.i18n import N_
@@ -63,7 +64,7 @@ class BodiesPage(Page):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self.pane)
-        self._splitter.setSizes(self.context.settings.get(SPLITTER, [340, 700]))
+        self._splitter.setSizes(self.context.settings.get(SPLITTER, [350, 690]))
         self._splitter.splitterMoved.connect(lambda: self.context.settings.set(SPLITTER, self._splitter.sizes()))
         self.nothing = NothingYet(
             self.context,
@@ -71,6 +72,8 @@ class BodiesPage(Page):
             self._when_open(self.doing.choose_presets),
             self._when_open(self.doing.take_over),
         )
+        self.missing = WarningsBox(self.context, self._lead)
+        self.body.addWidget(self.missing)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._splitter)
         self._stack.addWidget(self.nothing)
@@ -80,7 +83,9 @@ class BodiesPage(Page):
     def reload(self) -> None:
         from app.bodies.showing.reading import overview
 
-        self._looks, self._warnings, has_groups = self.context.read(overview, self.context.year, self.day)
+        self._looks, self._warnings, has_groups = self.context.read(
+            overview, self.context.year, self.day, self.context.tr.language
+        )
         self.list.refresh()
         if self._wanted is not None:
             self.list.table.show_id(self._wanted)
@@ -92,6 +97,8 @@ class BodiesPage(Page):
         self.take_over_action.setVisible(has_groups)
         if not self._looks:
             self.nothing.say(groups=has_groups)
+        missing = [warning for warning in self._warnings if warning.body_id is None] if self._looks else []
+        self.missing.show_warnings(missing, may_change=not self.context.read_only)
         self._stack.setCurrentWidget(self._splitter if self._looks else self.nothing)
         self._allow()
 
@@ -196,9 +203,9 @@ class BodiesPage(Page):
             "bodies",
             [
                 Column("position", tr(N_("The school's own order")), 60, text=lambda look: "", visible=False),
-                Column("name", tr(N_("Name")), 150, text=self._name, icon=self._sign),
-                Column("filled", tr(N_("Filled")), 75, text=self._say_filled),
-                Column("notes", tr(N_("Notes")), 100, text=self._say_notes),
+                Column("name", tr(N_("Name")), 175, text=self._name, icon=self._sign),
+                Column("filled", tr(N_("Filled")), 70, text=self._say_filled),
+                Column("notes", tr(N_("Warnings")), 95, text=self._say_notes),
             ],
             self._fetch,
             lambda text: len(self._matching(text)),
@@ -224,11 +231,8 @@ class BodiesPage(Page):
         return say_filled(look, self.context.tr)
 
     def _say_notes(self, look: BodyLook) -> str:
-        tr, number = self.context.tr, len(self.warnings_of(look.id))
-        parts = [tr(N_("{n} vacant"), n=tr.number(look.vacant))] if look.vacant else []
-        if number:
-            parts.append(tr.n("{n} warning", "{n} warnings", number))
-        return ", ".join(parts)
+        number = len(self.warnings_of(look.id))
+        return self.context.tr.n("{n} warning", "{n} warnings", number) if number else ""
 
     def _matching(self, text: str) -> list[BodyLook]:
         from app.bodies.showing.said import letters
@@ -250,7 +254,7 @@ class BodiesPage(Page):
             "position": lambda look: (look.body.position, look.id),
             "name": lambda look: (sort_key(self._name(look)), look.id),
             "filled": lambda look: (look.filled / look.seats if look.seats else 1, look.id),
-            "notes": lambda look: (-look.vacant - len(self.warnings_of(look.id)), look.id),
+            "notes": lambda look: (-len(self.warnings_of(look.id)), look.id),
         }
         found.sort(key=keys[wanted.sort], reverse=wanted.descending)
         return found[wanted.offset : wanted.offset + wanted.limit]

@@ -76,11 +76,13 @@ class Doing:
         """Return what leads to where a warning is put right, or None."""
         page = self.page
         place, _, where = warning.place_key.partition(":")
-        if place == "vacant":
-            return page.show_vacant
-        if place == "rules":
-            return partial(page.pane.show_rules, where)
-        return None
+        ways: dict[str, Callable[[], object]] = {
+            "vacant": page.show_vacant,
+            "people": page.pane.show_who,
+            "add": self.choose_presets,
+            "rules": partial(page.pane.show_rules, where),
+        }
+        return ways.get(place)
 
     # -- seats
 

@@ -72,7 +72,7 @@ class FillDialog(Dialog):
         icons.put(self.outsider_button, "user-plus")
         self.outsider_button.clicked.connect(self._want_outsider)
         self.buttons.insertWidget(0, self.outsider_button)
-        self.add_buttons(tr(N_("&Put in")))
+        self.add_buttons(tr(N_("&Save")))
         self.people.setFocus()
 
     def choose(self, person_id: int, name: str) -> None:

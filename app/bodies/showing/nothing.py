@@ -29,7 +29,7 @@ class NothingYet(QWidget):
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.text.setFixedWidth(WIDTH)
         picture = Label()
-        icons.put(picture, "users", "muted", 40)
+        icons.put(picture, "landmark", "muted", 40)
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         title = heading(tr(N_("Here are the school's councils and committees")), 1.15)
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)

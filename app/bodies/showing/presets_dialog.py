@@ -109,7 +109,7 @@ class PresetsDialog(Dialog):
 
     def _add(self, preset: Preset, *, is_there: bool) -> None:
         tr = self.context.tr
-        about = [words.say_body(preset, tr)]
+        about = [words.say_body(preset, tr) or tr(words.BODY_KIND_WORDS[preset.kind])]
         if preset.source:
             about.append(tr(N_("as at {school}"), school=preset.source))
         if is_there:

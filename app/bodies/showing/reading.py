@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.bodies.warnings import BodyWarning
 
 
-def overview(session: Session, year: int, on: date) -> tuple[tuple[BodyLook, ...], tuple[BodyWarning, ...], bool]:
+def overview(
+    session: Session, year: int, on: date, language: str
+) -> tuple[tuple[BodyLook, ...], tuple[BodyWarning, ...], bool]:
     """Return every body of a school year as it stood on a day, the warnings, and whether a file brought any."""
-    return looks(session, year, on), warnings(session, year, on), False
+    return looks(session, year, on), warnings(session, year, on, language=language), False

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from app.bodies import words
 from app.bodies.showing import rule_fields
 from app.bodies.showing.rule_fields import Fact
+from app.bodies.showing.said import capital
 from app.core.i18n import N_, later
 from app.shell import icons
 from app.shell.fold import Fold
@@ -58,7 +59,7 @@ class SeatBox(Fold):
         tr = self.context.tr
         self.seat, self._body = seat, body
         said = words.say_seat(seat, tr)
-        self._title = f"{_capital(seat.name(tr.language))}: {said}".replace("&", "&&")
+        self._title = f"{capital(seat.name(tr.language))}: {said}".replace("&", "&&")
         self.say_more("")
         values = rule_fields.shown(seat, rule_fields.SEAT, tr)
         follows = (seat.follows_body_id, seat.follows_role) if seat.follows_body_id is not None else NOBODY
@@ -149,7 +150,3 @@ class BasisBox(Fold):
         names = {"what": later(fact.what), "body": self._body.name(self.context.tr.language)}
         label = N_("Changed {what} for {body}")
         return self.context.do(label, set_basis, self.basis.id, fact.field, value, arguments=names, on_error=refuse)
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

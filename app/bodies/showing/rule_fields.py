@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.bodies import words
+from app.bodies.showing.said import capital
 from app.core.i18n import N_, Translator
 from app.shell.form import Form
 
@@ -130,7 +131,7 @@ def add_fact(form: Form, fact: Fact, save: Saver, tr: Translator) -> None:
         hint = tr(N_("dd.mm.yyyy")) if fact.kind == DAY else tr(fact.hint) if fact.hint else ""
         form.add_text(fact.field, label, keep, hint=hint)
     else:
-        form.add_choice(fact.field, label, [(code, _capital(tr(said))) for code, said in fact.kind.items()], keep)
+        form.add_choice(fact.field, label, [(code, capital(tr(said))) for code, said in fact.kind.items()], keep)
 
 
 def shown(row: Any, facts: tuple[Fact, ...], tr: Translator) -> dict[str, Any]:
@@ -146,7 +147,3 @@ def shown(row: Any, facts: tuple[Fact, ...], tr: Translator) -> dict[str, Any]:
             value = "" if value is None else str(value)
         values[fact.field] = value
     return values
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

@@ -26,12 +26,12 @@ GIVEN = {
 
 
 def say_office(line: Line, look: BodyLook, tr: Translator) -> str:
-    """Return chair, teacher, deputy 1, or deputy for Kari Berg; the seat is named where the body has several."""
+    """Return Chair, Teacher, Deputy 1, or Deputy for Kari Berg; the seat is named where the body has several."""
     if line.role not in ("member", "deputy"):
-        return words.role_name(line.role, tr)
-    seat = line.seat.name(tr.language) if line.seat is not None else ""
+        return capital(words.role_name(line.role, tr))
+    seat = capital(line.seat.name(tr.language)) if line.seat is not None else ""
     if line.role == "member":
-        return seat or words.role_name("member", tr)
+        return seat or capital(words.role_name("member", tr))
     if line.deputy_for:
         deputy = tr(N_("Deputy for {name}"), name=line.deputy_for)
     elif line.office is not None and line.office.rank is not None and _is_ranked(line):
@@ -74,7 +74,7 @@ def say_time(line: Line, look: BodyLook, tr: Translator) -> str:
 
 def say_how(line: Line, tr: Translator) -> str:
     """Return elected, appointed, or by another office."""
-    return tr(words.FILLED_BY_WORDS[line.office.how]) if line.office is not None else ""
+    return capital(tr(words.FILLED_BY_WORDS[line.office.how])) if line.office is not None else ""
 
 
 def say_declaration(line: Line, tr: Translator) -> str:
@@ -97,6 +97,11 @@ def say_filled(look: BodyLook, tr: Translator) -> str:
 def letters(line: Line, look: BodyLook, tr: Translator) -> str:
     """Return what typing finds a line by."""
     return " ".join((say_office(line, look, tr), say_where(line, tr), say_name(line, tr)))
+
+
+def capital(said: str) -> str:
+    """Return words as they stand alone in a list."""
+    return said[:1].upper() + said[1:]
 
 
 def sign(line: Line) -> str:

@@ -72,6 +72,7 @@ class WarningsBox(QWidget):
         for warning in shown:
             self._lines.addWidget(self._line(warning))
         left = len(self._warnings) - len(shown)
+        icons.put(self.more_button, "chevron-right" if left else "chevron-down")
         self.more_button.setText(
             tr.n("{n} more warning", "{n} more warnings", left) if left else tr(N_("Fewer warnings"))
         )

@@ -109,12 +109,12 @@ class WhoPart(QWidget):
             return lambda line: say(line, self.look, tr)
 
         columns = [
-            Column("place", tr(N_("Office")), 190, text=of(said.say_office)),
-            Column("where", tr(N_("For")), 60, text=lambda line: said.say_where(line, tr)),
-            Column("name", tr(N_("Name")), 170, text=lambda line: said.say_name(line, tr), icon=said.sign),
+            Column("place", tr(N_("Office")), 150, text=of(said.say_office)),
+            Column("where", tr(N_("For")), 50, text=lambda line: said.say_where(line, tr)),
+            Column("name", tr(N_("Name")), 145, text=lambda line: said.say_name(line, tr), icon=said.sign),
             Column("time", tr(N_("Time")), 170, text=of(said.say_time)),
-            Column("how", tr(N_("How")), 80, text=lambda line: said.say_how(line, tr)),
-            Column("declared", tr(N_("Declaration")), 100, text=lambda line: said.say_declaration(line, tr)),
+            Column("how", tr(N_("How")), 75, text=lambda line: said.say_how(line, tr)),
+            Column("declared", tr(N_("Declaration")), 85, text=lambda line: said.say_declaration(line, tr)),
         ]
         table = TableView(self.context, "body-lines", columns, self._fetch)
         table.setAccessibleName(tr(N_("Seats and holders")))
@@ -203,6 +203,9 @@ class WhoPart(QWidget):
             lambda value, refuse: self._save_printed(value, refuse),
         )
         strip = QWidget()
+        policy = strip.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the list above keeps its height from line to line
+        strip.setSizePolicy(policy)
         row = QHBoxLayout(strip)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GRID)
@@ -226,7 +229,7 @@ class WhoPart(QWidget):
         words = ""
         if line is not None and look is not None:
             where = said.say_where(line, tr)
-            parts = [said.say_name(line, tr), said.say_office(line, look, tr), where, said.say_time(line, look, tr)]
+            parts = [said.say_office(line, look, tr), where, said.say_name(line, tr), said.say_time(line, look, tr)]
             if office is not None and office.derived:
                 parts.append(tr(N_("sits here by an office in another body")))
             words = " · ".join(part for part in parts if part)
