@@ -15,7 +15,7 @@ BODY_KIND_WORDS: Mapping[str, str] = {
     "parent_committee": N_("Parents' committee (FAU)"),
     "committee": N_("Committee"),
     "pupil_council": N_("Pupil council"),
-    "cooperation_committee": N_("Cooperation committee (SU)"),
+    "cooperation_committee": N_("Cooperation committee"),
     "school_environment_committee": N_("School environment committee (SMU)"),
     "governing_board": N_("Governing board"),
     "municipal_parent_committee": N_("Municipal parents' committee (KFU)"),
