@@ -57,7 +57,8 @@ class PresetBasis:
 class Preset:
     """A ready-made body. ``facts`` are columns of ``db.models.bodies.Body``; what is not among them has its default.
 
-    ``source`` is after whom, a school or an office. ``usual``: most schools have it.
+    ``source`` is after whom, a school or an office. ``usual``: most schools have it. Those facts that a body is told
+    from others by (its term, and how often it meets) are here by name, too.
     """
 
     code: str
@@ -69,39 +70,28 @@ class Preset:
     facts: Mapping[str, Any] = field(default_factory=dict)
     seats: tuple[PresetSeat, ...] = ()
     bases: tuple[PresetBasis, ...] = ()
+    term_years: int | None = None
+    stagger: str = "none"
+    first_grade_years: int | None = None
+    last_grade_deputy_years: int | None = None
+    deputy_years: int | None = None
+    meetings_from: int | None = None
+    meetings_to: int | None = None
 
     def name(self, language: str) -> str:
         """Return what the body is called in nynorsk, or else in bokmål."""
         return self.name_nn if language == "nn" else self.name_nb
 
-    @property
-    def term_years(self) -> int | None:
-        """For how many years its offices are given."""
-        years: int | None = self.facts.get("term_years")
-        return years
 
-    @property
-    def stagger(self) -> str:
-        """Who is up each year."""
-        return str(self.facts.get("stagger", "none"))
-
-    @property
-    def first_grade_years(self) -> int | None:
-        """For how many years an office is given in the first grade, where that is another number."""
-        years: int | None = self.facts.get("first_grade_years")
-        return years
-
-    @property
-    def last_grade_deputy_years(self) -> int | None:
-        """For how many years a deputy of the last grade is chosen, where that is another number."""
-        years: int | None = self.facts.get("last_grade_deputy_years")
-        return years
-
-    @property
-    def deputy_years(self) -> int | None:
-        """For how many years a deputy is chosen, where that is another number."""
-        years: int | None = self.facts.get("deputy_years")
-        return years
+_TOLD_BY = (
+    "term_years",
+    "stagger",
+    "first_grade_years",
+    "last_grade_deputy_years",
+    "deputy_years",
+    "meetings_from",
+    "meetings_to",
+)
 
 
 def _preset(
@@ -125,4 +115,5 @@ def _preset(
         facts=facts,
         seats=tuple(PresetSeat(**entry) for entry in seat or ()),
         bases=tuple(PresetBasis(**entry) for entry in basis or ()),
+        **{name: facts[name] for name in _TOLD_BY if name in facts},
     )

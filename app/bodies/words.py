@@ -149,6 +149,10 @@ class BodyFacts(TermFacts, Protocol):
 
     @property
     def seats(self) -> tuple[SeatFacts, ...]: ...
+    @property
+    def meetings_from(self) -> int | None: ...
+    @property
+    def meetings_to(self) -> int | None: ...
 
 
 class OfficeFacts(Protocol):
@@ -226,9 +230,13 @@ def say_term(body: TermFacts, tr: Translator) -> str:
 
 
 def say_body(body: BodyFacts, tr: Translator) -> str:
-    """Return what a body is by what it does: "1 + 1 vara per klasse, 2 år", "9 medlemmer: 2 foresatte, … , 1 år"."""
-    parts = [_say_seats(body.seats, tr), say_term(body, tr) if body.seats else ""]
-    return ", ".join(filter(None, parts))
+    """Return what a body is by what it does: "1 + 1 vara per klasse, 2 år", "9 medlemmer (2 foreldre, …), 1 år".
+
+    One without seats, as a parents' meeting, is said by how often it meets.
+    """
+    if not body.seats:
+        return say_meetings(body.meetings_from, body.meetings_to, tr)
+    return ", ".join(filter(None, (_say_seats(body.seats, tr), say_term(body, tr))))
 
 
 def say_quorum(quorum: str, number: int | None, tr: Translator) -> str:
@@ -263,20 +271,18 @@ def _years(count: int, tr: Translator) -> str:
 
 def _say_seats(seats: tuple[SeatFacts, ...], tr: Translator) -> str:
     members = [seat for seat in seats if seat.counts_as_member and seat.number]
-    if not members:
-        return ""
-    if len(members) == 1:
+    if len(members) == 1 and (members[0].unit != "school" or members[0].deputies):
         return say_whole_seat(members[0], tr)
-    numbers: dict[str, int] = {}
-    for seat in members:
-        numbers[seat.constituency] = numbers.get(seat.constituency, 0) + seat.number
-    groups = ", ".join(f"{number} {_group(code, number, tr)}" for code, number in numbers.items())
     if any(seat.unit != "school" for seat in members):
         return "; ".join(
             f"{say_whole_seat(seat, tr)} ({tr(CONSTITUENCY_WORDS[seat.constituency])})" for seat in members
         )
+    numbers: dict[str, int] = {}
+    for seat in members:
+        numbers[seat.constituency] = numbers.get(seat.constituency, 0) + seat.number
     said = tr.n("{n} member", "{n} members", sum(numbers.values()))
-    return f"{said} ({groups})"
+    groups = ", ".join(f"{number} {_group(code, number, tr)}" for code, number in numbers.items())
+    return f"{said} ({groups})" if len(numbers) > 1 else said
 
 
 def _group(code: str, number: int, tr: Translator) -> str:
