@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import bringing_in, keeping, papers, people
+from app.cli import bringing_in, councils, keeping, papers, people
 from app.cli.job import Job
 from app.core.i18n import LANGUAGES
 
@@ -29,6 +29,12 @@ examples:
       [{"kind": "person", "id": 12, "title": "Berg, Kari", "classes": "5A", "roles": ["guardian"],
         "phone": "+4790012345", "email": "kari@example.no", "protected": false}, …]
   main.py protect "Kari Berg" confidential
+  main.py bodies --json
+      {"year": "2026/27", "warnings": [], "bodies": [{"code": "fau_class", "kind": "parent_committee", "name": "FAU",
+        "seats": [{"id": 2, "constituency": "parents", "unit": "class", "number": 1, "deputies": 1, …}],
+        "holders": [{"role": "member", "class": "5A", "person": 12, "name": "Kari Berg", "seat": 2, …}],
+        "vacant": [{"seat": 2, "role": "deputy", "class": "5A", "number": 1, …}],
+        "warnings": [{"code": "vacant", "message": "…", "source": ""}], …}, …]}
   main.py history --json
       [{"id": 7, "kind": "change", "text": "Importerte elevliste.xlsx", "made_at": "2026-08-24T09:15:00",
         "made_by": "Kari", "undone": false, "counts": {"person": {"I": 1130}}}, …]
@@ -101,6 +107,7 @@ def make_parser() -> argparse.ArgumentParser:
     protect = add("protect", people.protect, "give a person an address grade")
     protect.add_argument("person", metavar="PERSON", help="an id, or a name only one person has")
     protect.add_argument("grade", metavar="GRADE", choices=("none", "client", "confidential", "strictly_confidential"))
+    add("bodies", councils.list_bodies, "list councils and committees: seats, who holds them, vacancies", as_json=True)
     add("history", keeping.history, "list what was done, newest first", as_json=True)
     undo = add("undo", keeping.undo, "take back a step, the newest unless its id is given")
     undo.add_argument("step", type=int, nargs="?", metavar="STEP", help="its id, as history and imports number it")
