@@ -210,15 +210,19 @@ class _Namer:
 
     def holders(self, offices: Iterable[OfficeRow], seat: SeatRow | None) -> tuple[Holder, ...]:
         """Return the holders; among equals the unnamed come last, for their place would tell how their names begin."""
-        named = [(self._naming(office, seat), office) for office in offices]
-        named.sort(key=_place_among_equals)
-        return tuple(self._holder(naming, office) for naming, office in named)
+        named = [(*self._naming(office, seat), office) for office in offices]
+        named.sort(key=lambda one: _place_among_equals(one[0], one[2]))
+        return tuple(self._holder(*one) for one in named)
 
-    def _naming(self, office: OfficeRow, seat: SeatRow | None) -> Naming:
-        is_pupil = office.person_id in self.pupils or (seat is not None and seat.constituency == "pupils")
-        return self.allowed.naming(office.person_id, is_pupil=is_pupil, printed_as=office.printed_as)
+    def _naming(self, office: OfficeRow, seat: SeatRow | None) -> tuple[Naming, bool]:
+        """Return by what a holder is named, and whether that is because of who they are."""
+        one, printed_as = office.person_id, office.printed_as
+        is_pupil = one in self.pupils or (seat is not None and seat.constituency == "pupils")
+        naming = self.allowed.naming(one, is_pupil=is_pupil, printed_as=printed_as)
+        like_any_pupil = is_pupil and self.allowed.audience == "public"
+        return naming, self.allowed.omits(one) and not like_any_pupil
 
-    def _holder(self, naming: Naming, office: OfficeRow) -> Holder:
+    def _holder(self, naming: Naming, held_back: bool, office: OfficeRow) -> Holder:
         one = office.person_id
         person = self.people.get(one) if naming is Naming.NAME else None
         if naming is Naming.ALIAS:
@@ -232,12 +236,11 @@ class _Namer:
             last_day=office.valid_to or office.term_ends,
             signed_on=office.declaration_signed_on,
             person=person,
-            held_back=self.allowed.omits(one),
+            held_back=held_back,
         )
 
 
-def _place_among_equals(named: tuple[Naming, OfficeRow]) -> tuple[int, int, bool, int]:
-    naming, office = named
+def _place_among_equals(naming: Naming, office: OfficeRow) -> tuple[int, int, bool, int]:
     is_named = naming is Naming.NAME
     return ROLE_ORDER.index(office.role), office.rank or 0, not is_named, 0 if is_named else office.id
 
