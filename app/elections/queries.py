@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.elections.course import Problem, decision_of, problems_of
+from app.elections.course import decision_of
 from app.elections.electorate_query import Entitled, entitled
 from app.elections.next_year import Cascade, NextOffice, cascade_of
+from app.elections.problems import Problem, problems_of
 from app.elections.reading import election, elections_in, rule_of
 from app.elections.rows import CandidateRow, CountRow, ElectionRow, LotRow, ResultRow, RuleRow
 from app.elections.sheet import Sheet, SheetCell, SheetColumn, SheetRemark, SheetRow, class_sheet

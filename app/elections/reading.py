@@ -9,13 +9,15 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.bodies.queries import SeatRow
+from app.bodies.queries import OfficeRow, SeatRow, offices_in_year
 from app.contacts.queries import in_parts
 from app.core import clock
+from app.core.schoolyear import day_in_year
 from app.elections.rows import CandidateRow, CountRow, ElectionRow, LotRow, ResultRow, RuleRow
+from app.elections.terms_query import open_places
 from app.school.queries import class_key
 from db.models import (
     Body,
@@ -120,15 +122,32 @@ def _known(kind: Callable[..., T], read: Mapping[str, Any]) -> T:
     return kind(**{name: value for name, value in read.items() if name in names})
 
 
-def _rules_of(session: Session, bodies: Iterable[Body]) -> dict[int, RuleRow]:
-    found = {body.id: body for body in bodies}
-    stored = {
-        row.body_id: row for row in session.scalars(select(ElectionRule).where(ElectionRule.body_id.in_(list(found))))
+def usual_rules(session: Session, bodies: Collection[Body]) -> dict[int, RuleRow]:
+    """Return the rule where none is written: as many names on a ballot as there are seats.
+
+    Pupils choose pupils, secretly, and the numbers are told to nobody (elevråd.no).
+    """
+    elected = select(Seat.body_id, func.max(Seat.number)).where(Seat.filled_by == "election").group_by(Seat.body_id)
+    most = {
+        body_id: number
+        for some in in_parts({body.id for body in bodies})
+        for body_id, number in session.execute(elected.where(Seat.body_id.in_(some)))
     }
-    rules = {}
-    for body_id, body in found.items():
-        own = {name: getattr(stored[body_id], name) for name in RULE_FIELDS} if body_id in stored else {}
-        rules[body_id] = RuleRow(body_id, **own, **{name: getattr(body, name) for name in TERM_FIELDS})
+    by_pupils = {"eligible": "pupil", "ballot": "secret_paper", "publish_counts": "never", "due": "school_start"}
+    found = {}
+    for body in bodies:
+        differs: dict[str, Any] = dict(by_pupils) if body.kind == "pupil_council" else {}
+        terms = {name: getattr(body, name) for name in TERM_FIELDS}
+        found[body.id] = RuleRow(body.id, max_names=max(1, most.get(body.id, 1)), **differs, **terms)
+    return found
+
+
+def _rules_of(session: Session, bodies: Iterable[Body]) -> dict[int, RuleRow]:
+    rules = usual_rules(session, list(bodies))
+    for some in in_parts(rules):
+        for row in session.scalars(select(ElectionRule).where(ElectionRule.body_id.in_(some))):
+            own = {name: getattr(row, name) for name in RULE_FIELDS}
+            rules[row.body_id] = replace(rules[row.body_id], **own)
     return rules
 
 
@@ -143,6 +162,7 @@ class _Parts:
 
     def __init__(self, session: Session, elections: Sequence[Election], on: date) -> None:
         self._session, self._on = session, on
+        self._offices: dict[int, tuple[OfficeRow, ...]] = {}
         ids = [one.id for one in elections]
         self._bodies = self._by_id(Body, {one.body_id for one in elections})
         self._seats = self._by_id(Seat, {one.seat_id for one in elections})
@@ -168,6 +188,7 @@ class _Parts:
         frozen = thaw(one.rule)
         seat = frozen.seat if frozen else seat_row(self._seats[one.seat_id])
         of_class = self._classes.get(one.school_class_id)
+        open_seats, open_deputies = self._open(one, seat, frozen)
         return ElectionRow(
             id=one.id,
             body_id=one.body_id,
@@ -195,8 +216,8 @@ class _Parts:
             corrects_id=one.corrects_id,
             corrected_by_id=self._corrected_by.get(one.id),
             correction_reason=one.correction_reason,
-            open_seats=frozen.open_seats if frozen else seat.number,
-            open_deputies=frozen.open_deputies if frozen else seat.deputies_wanted,
+            open_seats=open_seats,
+            open_deputies=open_deputies,
             begins=frozen.begins if frozen else None,
             candidates=tuple(self._candidates.get(one.id, ())),
             counts=tuple(self._counts.get(one.id, ())),
@@ -204,6 +225,17 @@ class _Parts:
             results=_with_ends(self._results.get(one.id, ()), frozen),
             outgoing=tuple(self._outgoing.get(one.id, ())),
         )
+
+    def _open(self, one: Election, seat: SeatRow, frozen: Frozen | None) -> tuple[int, int]:
+        """Return how many places an election fills: as it was decided, else as it would be now."""
+        if frozen is not None:
+            return frozen.open_seats, frozen.open_deputies
+        year = self._years[one.school_year_id]
+        if year not in self._offices:
+            self._offices[year] = offices_in_year(self._session, year)
+        held_on = one.held_on or day_in_year(year, self._on)
+        places = open_places(one, self._rules[one.body_id], seat, held_on, self._offices[year])
+        return places.seats, places.deputies
 
     def key(self, row: ElectionRow) -> tuple[Any, ...]:
         """Return the place of an election in a list."""

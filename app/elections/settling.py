@@ -10,16 +10,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.bodies.offices import Chosen, install, set_printed_as, sign_declaration, uninstall
-from app.bodies.queries import SeatRow
+from app.bodies.queries import SeatRow, offices_in_year
 from app.core.schoolyear import year_of
 from app.elections.reading import Frozen, freeze, rule_of, seat_row
-from app.elections.rows import ElectionRow, RuleRow
+from app.elections.rows import RuleRow
 from app.elections.rules import terms as rules
 from app.elections.terms_query import (
     OpenPlaces,
     grades_of_school,
     halves_of,
-    offices_of_place,
     open_places,
     terms_of,
 )
@@ -35,16 +34,10 @@ class Elected:
     ranks: tuple[int, ...] = ()
 
 
-def places_of(session: Session, election: Election | ElectionRow, held_on: date, year: int) -> OpenPlaces:
-    """Return what an election that is held on a day fills, by the rule and the seat as they are now."""
-    class_id = election.class_id if isinstance(election, ElectionRow) else election.school_class_id
-    seat = seat_row(session.get_one(Seat, election.seat_id))
-    offices = offices_of_place(session, seat, year, class_id, election.grade if class_id is None else None)
-    ignored = election.id
-    if election.corrects_id is not None:  # those whom the one that is corrected chose do not sit on beside the new ones
-        offices = tuple(one for one in offices if one.election_id != election.corrects_id)
-    rule = rule_of(session, election.body_id)
-    return open_places(rule, seat, offices, held_on, kind=election.kind, election_id=ignored)
+def places_of(session: Session, election: Election, held_on: date, year: int) -> OpenPlaces:
+    """Return what an election fills if it is held on a day, by the rule and the seat as they are now."""
+    seat, rule = seat_row(session.get_one(Seat, election.seat_id)), rule_of(session, election.body_id)
+    return open_places(election, rule, seat, held_on, offices_in_year(session, year, body_id=election.body_id))
 
 
 def settle(session: Session, election: Election, elected: Elected, year: int) -> None:

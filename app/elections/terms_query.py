@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.bodies.queries import OfficeRow, SeatRow, offices_in_year
+from app.bodies.queries import OfficeRow, SeatRow
 from app.elections.rows import RuleRow
 from app.elections.rules import terms as rules
 from app.school.queries import the_school
+from db.models import Election
 
 
 @dataclass(frozen=True)
@@ -70,29 +71,35 @@ def turn_of(day: date) -> date:
     return date(season + 1, rules.SPRING, 1)
 
 
-def staying(offices: Iterable[OfficeRow], begins: date, *, but_not: int | None = None) -> tuple[OfficeRow, ...]:
-    """Return those of a place who sit on when others begin; ``but_not`` is the election the others are chosen in."""
+def staying(offices: Iterable[OfficeRow], begins: date) -> tuple[OfficeRow, ...]:
+    """Return those of a place who sit on when others begin."""
     turn = turn_of(begins)
     return tuple(
         one
         for one in offices
-        if one.election_id != but_not or but_not is None
         if one.valid_from < begins and (one.valid_to is None or one.valid_to >= begins)
         if one.term_ends is None or one.term_ends >= turn
     )
 
 
 def open_places(
-    rule: RuleRow, seat: SeatRow, offices: Sequence[OfficeRow], held_on: date, *, kind: str, election_id: int | None
+    election: Election, rule: RuleRow, seat: SeatRow, held_on: date, offices: Sequence[OfficeRow]
 ) -> OpenPlaces:
-    """Return what an election fills; ``offices`` are all of the place in the year, ``held_on`` the day it is held.
+    """Return what an election fills if it is held on a day; ``offices`` are those of its school year.
 
-    A by-election fills what is vacant on the day, for the rest of the terms; another what is up.
+    A by-election fills what is vacant on the day, for the rest of the terms; another what is up. Those whom the
+    election itself has chosen before, or the one it corrects, do not sit on beside the new ones.
     """
-    if kind == "by_election":
-        return _vacant(seat, offices, held_on, election_id)
+    own = {election.id, election.corrects_id} - {None}
+    others = [
+        one
+        for one in offices
+        if one.election_id not in own and is_of_place(one, seat, election.school_class_id, election.grade)
+    ]
+    if election.kind == "by_election":
+        return _vacant(seat, others, held_on)
     begins = begins_on(rule, held_on)
-    stays = staying(offices, begins, but_not=election_id)
+    stays = staying(others, begins)
     members = [one for one in stays if one.role != "deputy"]
     deputies = [one for one in stays if one.role == "deputy"]
     wanted = seat.deputies_wanted
@@ -146,14 +153,6 @@ def terms_of(
     return tuple(sorted(found, key=lambda day: day or date.max, reverse=True) if role == rules.HOLDER else found)
 
 
-def offices_of_place(
-    session: Session, seat: SeatRow, year: int, class_id: int | None, grade: int | None
-) -> tuple[OfficeRow, ...]:
-    """Return everybody who sits for a class, a grade or the school at any time of a school year."""
-    offices = offices_in_year(session, year, body_id=seat.body_id)
-    return tuple(one for one in offices if is_of_place(one, seat, class_id, grade))
-
-
 def is_of_place(one: OfficeRow, seat: SeatRow, class_id: int | None, grade: int | None) -> bool:
     """Say whether an office is one of a seat in this class, grade or school."""
     if one.seat_id != seat.id:
@@ -163,8 +162,7 @@ def is_of_place(one: OfficeRow, seat: SeatRow, class_id: int | None, grade: int 
     return seat.unit == "school" or one.grade == grade
 
 
-def _vacant(seat: SeatRow, offices: Sequence[OfficeRow], held_on: date, election_id: int | None) -> OpenPlaces:
-    others = [one for one in offices if one.election_id != election_id]
+def _vacant(seat: SeatRow, others: Sequence[OfficeRow], held_on: date) -> OpenPlaces:
     here = [one for one in others if one.valid_from <= held_on and (one.valid_to is None or one.valid_to >= held_on)]
     members = [one for one in here if one.role != "deputy"]
     gone = sorted(
