@@ -231,8 +231,7 @@ class Doing:
         if look is None or not self.page.may_leave():
             return
         everybody, members = look.people(), look.people(deputies=False)
-        offices = [line.office for line in self.page.who.chosen() if line.is_held]
-        chosen = tuple(dict.fromkeys(office.person_id for office in offices if office is not None))
+        chosen = self._chosen_people()
         if not everybody:
             self.context.notify(tr(N_("Nobody sits in {body} yet."), body=look.body.name(tr.language)))
             return
@@ -249,14 +248,22 @@ class Doing:
             whom.append((words, chosen))
         self.context.show_panel(ReachingPanel(self.context, whom, self.page.day))
 
+    def _chosen_people(self) -> tuple[int, ...]:
+        """Return who holds the lines that are chosen, each once."""
+        offices = [line.office for line in self.page.who.chosen() if line.is_held]
+        return tuple(dict.fromkeys(office.person_id for office in offices if office is not None))
+
     def print_papers(self) -> None:
-        """Open the preview with the papers of the bodies, the chosen one first."""
+        """Open the preview with the papers of the bodies, about the chosen one; several chosen lines are its people."""
+        from app.school.queries import the_school
+
         look = self.page.look
         if look is None or not self.page.may_leave():
             return
-        reports = papers()
-        if reports:
-            self.context.preview(reports, subject=look.body.name(self.context.tr.language))
+        school = self.context.read(the_school)
+        name = look.body.name(school.written_standard if school is not None else "nb")
+        people = self._chosen_people() if len(self.page.who.chosen()) > 1 else ()
+        self.context.preview(papers(), subject=name, people=people)
 
     def open_election(self) -> None:
         """Show the elections of the body."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -130,6 +129,7 @@ class FillDialog(Dialog):
 
     def _choices(self) -> tuple[PersonChoice, ...]:
         from app.bodies.eligible import PersonChoice, people_for
+        from db.search import fold
 
         look, line, tr = self._look, self._line, self.context.tr
         if line.seat is not None:
@@ -141,7 +141,9 @@ class FillDialog(Dialog):
             office = one.office
             if office is not None and one.is_held and one.role in ("member", "deputy"):
                 about = f"{say_office(one, look, tr)} {say_where(one, tr)}".strip()
-                found.setdefault(office.person_id, PersonChoice(office.person_id, one.name, about, ""))
+                found.setdefault(
+                    office.person_id, PersonChoice(office.person_id, one.name, about, fold(f"{one.name} {about}"))
+                )
         return tuple(found.values())
 
     def _refuse(self, said: str, field: str | None = None) -> None:
@@ -167,6 +169,6 @@ def proposed_end(body: BodyRow, first: date, *, is_deputy: bool) -> date | None:
         return year_range(year_of(first) + years - 1)[1]
     if body.term_starts == "01-01":
         return date(first.year + years - 1, 12, 31)
-    last = first.year + years
-    day = 28 if (first.month, first.day) == (2, 29) and not isleap(last) else first.day
-    return date(last, first.month, day) - timedelta(days=1)
+    is_leap_day = (first.month, first.day) == (2, 29)
+    again = date(first.year + years, 3, 1) if is_leap_day else first.replace(year=first.year + years)
+    return again - timedelta(days=1)

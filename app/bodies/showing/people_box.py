@@ -94,6 +94,7 @@ class PeopleBox(QWidget):
 
     def look(self) -> None:
         """Show who matches what is typed; with nothing typed, those who can have the office."""
+        from app.bodies.eligible import say_about
         from db.search import fold
 
         self._typed.stop()
@@ -101,9 +102,9 @@ class PeopleBox(QWidget):
         wanted = fold(self.box.text()).split()
         self.list.clear()
         self._names.clear()
-        found = [one for one in self._choices if _matches(one, wanted)]
+        found = [one for one in self._choices if all(word in one.letters for word in wanted)]
         for one in found[:MOST]:
-            self._add(one.id, one.name, one.about)
+            self._add(one.id, one.name, say_about(one, tr))
         if wanted and self.everybody.isChecked():
             self._add_everybody({one.id for one in found})
         hits = self.list.count()
@@ -136,10 +137,3 @@ class PeopleBox(QWidget):
         item.setData(_ID, person_id)
         self._names[person_id] = name
         self.list.addItem(item)
-
-
-def _matches(one: PersonChoice, wanted: Sequence[str]) -> bool:
-    from db.search import fold
-
-    letters = fold(f"{one.name} {one.about} {one.letters}")
-    return all(word in letters for word in wanted)

@@ -225,6 +225,8 @@ class WhoPart(QWidget):
 
         line, look, tr = self.line, self.look, self.context.tr
         office = line.office if line is not None else None
+        for form in (self._declared, self._printed):
+            form.set_read_only(self.context.read_only)
         self._fields.setVisible(line is not None and line.is_own_row)
         words = ""
         if line is not None and look is not None:
@@ -238,8 +240,6 @@ class WhoPart(QWidget):
         if line is not None and line.is_own_row and office is not None:
             self._declared.set_values({"declared": office.declaration_signed_on})
             self._printed.set_values({"printed": office.printed_as})
-            for form in (self._declared, self._printed):
-                form.set_read_only(self.context.read_only)
         self.line_changed.emit()
 
     def _save_declared(self, day: date | None, refuse: Refuse) -> Done | None:
