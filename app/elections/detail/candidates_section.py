@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -89,7 +90,7 @@ class CandidatesSection(Section):
         return made
 
     def _choices(self) -> Sequence[Choice]:
-        from app.bodies.eligible import people_for
+        from app.bodies.eligible import people_for, say_about
 
         if self._people is None:
             assert self.course is not None
@@ -100,13 +101,14 @@ class CandidatesSection(Section):
                 )
             )
             standing = {candidate.person_id for candidate in row.candidates}
+            tr = self.context.tr
             self._people = choices_of(
-                (one.id, one.name, one.about, one.letters) for one in found if one.id not in standing
+                (one.id, one.name, say_about(one, tr), one.letters) for one in found if one.id not in standing
             )
         return self._people
 
     @property
-    def day(self) -> object:
+    def day(self) -> date:
         from app.core import clock
         from app.core.schoolyear import day_in_year
 

@@ -125,6 +125,7 @@ class ElectionPane(QWidget):
         self.plan_button.hide()
         self.heading.setText(self._title(self.course))
         self.about.setText(self._say_about(self.course))
+        self.about.show()
         for section in self.sections:
             section.show()
             section.show_course(self.course)
@@ -155,6 +156,7 @@ class ElectionPane(QWidget):
         there = self._place is not None
         self.nothing.setVisible(there)
         self.plan_button.setVisible(there and not self.context.read_only)
+        self.about.setVisible(not there)
         self.about.setText("" if there else tr(N_("Choose an election in the list.")))
         if self._place is not None:
             self.heading.setText(self._title_of_place(*self._place[:2]))

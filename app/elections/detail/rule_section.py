@@ -41,14 +41,17 @@ class RuleSection(Section):
         return (self.form, *self.parts)
 
     def refresh(self) -> None:
-        from app.elections.presets import rule_presets
+        from app.elections.presets import rule_presets_for
 
         assert self.course is not None
         tr, rule = self.context.tr, self.course.rule
         self.presets.clear()
         self.presets.addItem(tr(N_("the school's own")), OWN)
-        for one in rule_presets():
-            self.presets.addItem(one.name(tr.language), one.code)
+        for one in rule_presets_for(self.course.kind):
+            name = one.name(tr.language)
+            self.presets.addItem(
+                tr(N_("{name} (as {school})"), name=name, school=one.after) if one.after else name, one.code
+            )
         self.form.set_values({"preset": rule.preset})
         for (_title, fields), form in zip(RULE_FIELDS, self.parts, strict=True):
             for field in fields:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.bodies.queries import body
 from app.core.errors import UserError
 from app.elections.ballots import Outcome, outcome_of
 from app.elections.queries import ElectionRow, Problem, election, entitled, problems_of, rule_of
@@ -32,6 +33,7 @@ def course_of(session: Session, election_id: int, on: date) -> Course:
         row=row,
         outcome=outcome,
         problems=() if row.status in CLOSED else problems_of(session, election_id),
+        kind=body(session, row.body_id).kind,
         voters=len(voters),
         votes=sum(one.votes for one in voters),
         rule=rule_of(session, row.body_id),
@@ -45,6 +47,7 @@ class Course:
     row: ElectionRow
     outcome: Outcome | None
     problems: tuple[Problem, ...]
+    kind: str
     voters: int
     votes: int
     rule: RuleRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -140,7 +140,9 @@ class CellEditor(QLineEdit):
         parent = self.parentWidget()
         room = parent.rect() if parent is not None else QRect()
         height = number * self.proposals.sizeHintForRow(0) + 2 * self.proposals.frameWidth()
-        width = min(room.width(), max(self.width(), self.proposals.sizeHintForColumn(0) + 3 * GRID))
+        metrics = self.proposals.fontMetrics()
+        widest = max(metrics.horizontalAdvance(self.proposals.item(row).text()) for row in range(number))
+        width = min(room.width(), max(self.width(), widest + 3 * GRID))
         left = min(self.x(), room.width() - width)
         top = self.geometry().bottom() + 1
         if top + height > room.height() and self.y() - height >= 0:
@@ -247,6 +249,7 @@ class CellEditor(QLineEdit):
     def _add_line(self, words: str, code: object) -> None:
         item = QListWidgetItem(words)
         item.setData(_CODE, code)
+        item.setSizeHint(self._line_size())
         self.proposals.addItem(item)
 
     def _propose_what_to_do(self, typed: str) -> None:
@@ -254,10 +257,14 @@ class CellEditor(QLineEdit):
         nobody = tr(N_("Nobody in {class_name} is called “{name}”"), class_name=self.class_name, name=typed)
         item = QListWidgetItem(nobody)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setSizeHint(self._line_size())
         self.proposals.addItem(item)
         words = N_("New pupil in {class_name} …") if self.of_pupils else N_("New guardian in {class_name} …")
         self._add_line(tr(words, class_name=self.class_name), "new")
         self._add_line(tr(N_("Open {class_name} in Contacts"), class_name=self.class_name), "open")
+
+    def _line_size(self) -> QSize:
+        return QSize(0, self.fontMetrics().height() + GRID)
 
     def _say_unknown(self, name: str, number: int) -> str:
         if number:

@@ -57,6 +57,8 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, look: Tones
     ) -> None:
         model = self._grid.grid_model
+        if not model.rows[index.row()].cells[index.column() - FIRST].applies:
+            return
         painter.fillRect(rect.adjusted(1, 0, 0, -1), QColor(look.base))
         painter.drawLine(rect.topLeft(), rect.bottomLeft())
         cell, draft = model.cell(index), model.draft(index)

@@ -29,13 +29,15 @@ _ROLE = Qt.ItemDataRole
 class GridCell:
     """One cell: who is chosen, whether nobody was willing, and who sat there last year. People are (id, label).
 
-    ``chosen``: something has been heard, be it that nobody was willing.
+    ``chosen``: something has been heard, be it that nobody was willing. A class of other grades than the seat is for
+    has no such place: ``applies`` is False.
     """
 
     people: tuple[tuple[int, str], ...] = ()
     vacant: bool = False
     before: tuple[tuple[int, str], ...] = ()
     chosen: bool = False
+    applies: bool = True
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,11 @@ class GridModel(QAbstractTableModel):
         row = self.rows[index.row()]
         if index.column() < FIRST:
             return self.words(index)
-        words = self.words(index) or self.hint(index) or self.say(N_("empty"))
+        cell = self.cell(index)
+        if cell is not None and not cell.applies:
+            words = self.say(N_("not chosen by this class"))
+        else:
+            words = self.words(index) or self.hint(index) or self.say(N_("empty"))
         what = f"{row.name}, {self.columns[index.column() - FIRST].name}"
         if self.draft(index):
             return self.say(N_("{what}: {words}, not understood"), what=what, words=words)

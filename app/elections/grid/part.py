@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ NONE_LEFT = {
     "done": N_("No class is done yet."),
 }
 MOST_REMARKS = 3
+KINDS = ("parent_committee", "class_contacts")
+"""The kinds of bodies whose columns come first."""
 
 
 class SheetPart(Part):
@@ -58,7 +61,7 @@ class SheetPart(Part):
         self._quiet.timeout.connect(self._follow)
         self._sheet: Sheet | None = None
         self._seats: dict[int, SeatRow] = {}
-        self._names: dict[int, tuple[str, str]] = {}
+        self._kinds: dict[int, str] = {}
         self._choices: dict[tuple[int, int], tuple[Choice, ...]] = {}
         self._kept: frozenset[int] | None = None  # the classes of the chip that is on, also when they become others
         self.held_on: date | None = None
@@ -123,7 +126,8 @@ class SheetPart(Part):
         self._seats = {seat.id: seat for body in there for seat in body.seats}
         self._kinds = {body.id: body.kind for body in there}
         self._choices.clear()
-        self._sheet = read(lambda session: class_sheet(session, self.context.year, self.day, who=self.who))
+        sheet = read(lambda session: class_sheet(session, self.context.year, self.day, who=self.who))
+        self._sheet = self._in_order(sheet)
         self._has_bodies = bool(there)
         self._show()
         self._quiet.start()
@@ -163,13 +167,14 @@ class SheetPart(Part):
     # -- what the grid asks
 
     def choices(self, row: GridRow, column: GridColumn) -> Sequence[Choice]:
-        from app.bodies.eligible import people_for
+        from app.bodies.eligible import people_for, say_about
 
         key = (row.id, column.seat_id)
         if key not in self._choices:
             seat = self._seats[column.seat_id]
             found = self.context.read(lambda session: people_for(session, seat, self.day, class_id=row.id))
-            self._choices[key] = choices_of((one.id, one.name, one.about, one.letters) for one in found)
+            tr = self.context.tr
+            self._choices[key] = choices_of((one.id, one.name, say_about(one, tr), one.letters) for one in found)
         return self._choices[key]
 
     def store(self, row: GridRow, at: int, people: Sequence[int]) -> bool:
@@ -271,6 +276,13 @@ class SheetPart(Part):
         self._show_remarks(sheet)
         self.hint.setVisible(not self.context.read_only)
 
+    def _in_order(self, sheet: Sheet) -> Sheet:
+        """Put FAU first, then the class contacts, then what else the classes choose."""
+        kinds = [self._kinds.get(column.body_id, "") for column in sheet.columns]
+        order = sorted(range(len(kinds)), key=lambda at: KINDS.index(kinds[at]) if kinds[at] in KINDS else len(KINDS))
+        rows = tuple(replace(row, cells=tuple(row.cells[at] for at in order)) for row in sheet.rows)
+        return replace(sheet, columns=tuple(sheet.columns[at] for at in order), rows=rows)
+
     def _columns(self, sheet: Sheet) -> list[GridColumn]:
         return [self._column(column, sheet.columns) for column in sheet.columns]
 
@@ -301,7 +313,7 @@ class SheetPart(Part):
             labels = self._labels(row.class_id, column.seat_id, (*cell.people, *cell.outgoing))
             people = tuple((person, labels[person]) for person, _name in cell.people)
             before = tuple((person, labels[person]) for person, _name in cell.outgoing)
-            cells.append(GridCell(people, cell.vacant, before, chosen=not cell.missing))
+            cells.append(GridCell(people, cell.vacant, before, not cell.missing, cell.applies))
         teachers = ", ".join(name for _id, name in row.teachers)
         return GridRow(row.class_id, row.class_name, row.state, teachers, tuple(cells))
 
@@ -354,13 +366,13 @@ class SheetPart(Part):
         return "   ·   ".join(
             tr(words)
             for words in (
-                N_("Type some letters of the name or of the child's"),
-                N_("Enter takes the proposal"),
+                N_("Some letters of the name or the child's"),
+                N_("Enter: take the proposal"),
                 N_("Tab: next cell"),
                 N_("Ctrl+Enter: next class"),
                 N_("+ same as last year"),
                 N_("− nobody willing"),
-                N_("Esc leaves the cell as it was"),
+                N_("Esc: as it was"),
             )
         )
 

@@ -14,6 +14,7 @@ from app.elections.grid.cell_editor import Asked, CellEditor
 from app.elections.grid.delegate import CellDelegate
 from app.elections.grid.model import CLASS, FIRST, STATE, TEACHERS, GridColumn, GridModel, GridRow, Index
 from app.elections.grid.typed import AGAIN, NOBODY, Choice
+from app.shell.header import ListHeader
 from app.shell.theme import GRID, ROW_HEIGHT
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -88,6 +89,8 @@ class GridView(QTableView):
         """Go to the first cell."""
         if self.grid_model.rows and self.grid_model.columns:
             self._go(0, FIRST)
+            if not self.grid_model.rows[0].cells[0].applies:
+                self.go_on("next")
 
     def go_to(self, class_id: int, at: int) -> bool:
         """Go to a cell; False if that class is not shown."""
@@ -103,7 +106,7 @@ class GridView(QTableView):
         """Begin to type in the cell one is in: in place of what stands there, or (None) after it."""
         index = self.currentIndex()
         cell = self.grid_model.cell(index) if index.isValid() else None
-        if cell is None or self.editor is not None:
+        if cell is None or not cell.applies or self.editor is not None:
             return self.editor
         if self.read_only:
             self.desk.say(self.tr_(N_("Past years can only be read. Choose this year at the top first.")))
@@ -154,7 +157,7 @@ class GridView(QTableView):
         """Choose those who sat there last year once more, and go on."""
         index = self.currentIndex()
         cell = self.grid_model.cell(index) if index.isValid() else None
-        if cell is None or self.read_only:
+        if cell is None or not cell.applies or self.read_only:
             return
         if not cell.before:
             self.desk.say(self.tr_(N_("Nobody is known to have had this last year. Type the name.")))
@@ -169,7 +172,7 @@ class GridView(QTableView):
         """Write down that nobody was willing, and go on."""
         index = self.currentIndex()
         cell = self.grid_model.cell(index) if index.isValid() else None
-        if cell is None or self.read_only:
+        if cell is None or not cell.applies or self.read_only:
             return
         self._close_editor()
         self.setFocus()
@@ -192,19 +195,24 @@ class GridView(QTableView):
     def go_on(self, where: str) -> None:
         """Go to the next or the cell before, to the next class, or a row down or up."""
         index = self.currentIndex()
-        row, column, last = index.row(), index.column(), self.grid_model.columnCount() - 1
-        if where == "next":
-            row, column = (row, column + 1) if column < last else (row + 1, FIRST)
-        elif where == "before":
-            row, column = (row, column - 1) if column > FIRST else (row - 1, last)
-        elif where == "class":
-            row, column = row + 1, FIRST
-        elif where in ("below", "above"):
-            row += 1 if where == "below" else -1
+        row, column = self._beside(index.row(), index.column(), where)
+        step = "next" if where == "class" else where
+        while 0 <= row < len(self.grid_model.rows) and not self.grid_model.rows[row].cells[column - FIRST].applies:
+            row, column = self._beside(row, column, step)
         if 0 <= row < len(self.grid_model.rows):
             self._go(row, column)
         elif where in ("next", "class"):
             self.desk.say(self.tr_(N_("That was the last class.")))
+
+    def _beside(self, row: int, column: int, where: str) -> tuple[int, int]:
+        last = self.grid_model.columnCount() - 1
+        if where == "next":
+            return (row, column + 1) if column < last else (row + 1, FIRST)
+        if where == "before":
+            return (row, column - 1) if column > FIRST else (row - 1, last)
+        if where == "class":
+            return row + 1, FIRST
+        return row + (1 if where == "below" else -1), column
 
     # -- Qt
 
@@ -273,8 +281,12 @@ class GridView(QTableView):
         event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        row = self.visualRect(self.currentIndex())
+        was_in_sight = self.currentIndex().isValid() and row.top() >= 0 and row.bottom() <= event.oldSize().height()
         super().resizeEvent(event)
         self._fit()
+        if was_in_sight and row.bottom() > self.viewport().height():
+            self.scrollTo(self.currentIndex())
         self._place_editor()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -298,16 +310,19 @@ class GridView(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        vertical, header = self.verticalHeader(), self.horizontalHeader()
+        header = ListHeader(self)
+        self.setHorizontalHeader(header)
+        vertical = self.verticalHeader()
         vertical.hide()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         height = max(ROW_HEIGHT, self.fontMetrics().height() + 2 * GRID)
         vertical.setMinimumSectionSize(height)
         vertical.setDefaultSectionSize(height)
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
+        header.setSectionsMovable(False)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setMinimumHeight(height)
+        header.setMinimumSectionSize(3 * GRID)
 
     def _fit(self) -> None:
         """Give the names what the class, its state and the teachers leave; the teachers go where there is no room."""

@@ -61,7 +61,12 @@ class NextYearPart(Part):
             tr(N_("Office, class or name")),
         )
         self.chips = OneOf(
-            [("all", tr(N_("All"))), ("up", tr(N_("Is up"))), ("moves_up", tr(N_("Moves up"))), ("stays", tr(N_("Stays")))]
+            [
+                ("all", tr(N_("All"))),
+                ("up", tr(N_("Is up"))),
+                ("moves_up", tr(N_("Moves up"))),
+                ("stays", tr(N_("Stays"))),
+            ]
         )
         self.chips.changed.connect(lambda _code: self.list.refilter())
         self.list.chips.addWidget(self.chips)
