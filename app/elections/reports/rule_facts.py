@@ -1,0 +1,71 @@
+"""By which rule was it elected, and where does the rule stand? As facts on a protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from app.bodies.words import say_term
+from app.core.i18n import N_, Translator
+from app.documents.model import Facts, FormField
+from app.elections.rows import RuleRow
+from app.elections.words import RULE_FIELDS
+
+NOT_WRITTEN = N_("not written down")
+
+_TITLES: Mapping[str, str] = {
+    "eligible": N_("May vote and stand"),
+    "vote_weight": N_("Votes"),
+    "ballot": N_("How it is voted"),
+    "max_names": N_("Names on one ballot, at most"),
+    "deputies_apart": N_("Deputies"),
+    "win": N_("Is elected"),
+    "tie": N_("Equal votes"),
+    "publish_counts": N_("The numbers of votes are told"),
+    "gender_balance": N_("Both sexes"),
+}
+"""What stands on the protocol, in this order, and what it is called there."""
+
+HOW_VOTED: Mapping[str, str] = {
+    "acclamation": N_("by acclamation"),
+    "show_of_hands": N_("by show of hands"),
+    "secret_paper": N_("in writing"),
+    "digital_import": N_("digitally"),
+}
+"""On a paper that goes out nothing is called secret: it would set whoever reads it looking for what is."""
+
+_CHOICES = {field.name: dict(field.choices) for _title, fields in RULE_FIELDS for field in fields} | {
+    "ballot": HOW_VOTED
+}
+
+
+def rule_facts(rule: RuleRow, tr: Translator) -> Facts:
+    """Return the rule: who may vote and stand, how it is voted, for how long, and where it stands."""
+    return Facts(tuple(FormField(tr(title), value) for title, value in _facts(rule, tr)))
+
+
+def _facts(rule: RuleRow, tr: Translator) -> Iterator[tuple[str, str]]:
+    for name, title in _TITLES.items():
+        value = getattr(rule, name)
+        if name == "deputies_apart":
+            said = N_("in a ballot of their own") if value else N_("in the same ballot")
+            yield title, tr(said)
+        elif name == "max_names":
+            yield title, str(value)
+        elif name != "gender_balance" or value != "none":
+            yield title, tr(_CHOICES[name][value])
+        if name == "eligible":
+            yield from _who_else(rule, tr)
+    yield N_("Term"), say_term(rule, tr) or tr(NOT_WRITTEN)
+    if rule.max_terms is not None:
+        yield N_("Re-election"), tr.n("at most {n} term in all", "at most {n} terms in all", rule.max_terms)
+    yield N_("The rule stands in"), rule.source or tr(NOT_WRITTEN)
+
+
+def _who_else(rule: RuleRow, tr: Translator) -> Iterator[tuple[str, str]]:
+    """Yield who may not stand, where the rule says so."""
+    excluded = [tr(N_("those who work at the school"))] if rule.exclude_staff else []
+    excluded += [rule.excluded] if rule.excluded else []
+    if rule.max_units is not None:
+        excluded.append(tr.n("who sits for {n} other class", "who sits for {n} other classes", rule.max_units))
+    if excluded:
+        yield N_("May not stand"), "; ".join(excluded)
