@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.bodies.presets import Preset, PresetSeat, preset, presets
-from app.bodies.words import CONSTITUENCY_WORDS
+from app.bodies.words import MEMBER_WORDS
 from app.contacts.entered import entered_day, entered_line, entered_note
 from app.core import clock
 from app.core.errors import UserError
@@ -145,10 +145,10 @@ def close_body(session: Session, body_id: int, last_day: date) -> None:
 
 
 def add_seat(session: Session, body_id: int, constituency: str, name_nb: str = "", name_nn: str = "") -> int:
-    """Add a seat for one member, last in a body; returns its id. Without a name it has its constituency's."""
+    """Add a seat for one member, last in a body; returns its id. Without a name it is called by whom it is for."""
     _choice(constituency, "constituency", CONSTITUENCIES)
     name_nb, name_nn = _name(name_nb, "name_nb"), _name(name_nn, "name_nn")
-    word = CONSTITUENCY_WORDS[constituency]
+    word = MEMBER_WORDS[constituency][0]
     last = session.scalar(select(func.max(Seat.position)).where(Seat.body_id == body_id)) or 0
     seat = Seat(
         body_id=body_id,
@@ -173,7 +173,8 @@ def set_seat(session: Session, seat_id: int, field: str, value: str | bool) -> N
     if field == "unit" and cleaned != seat.unit:
         _refuse_if_sat_in(session, seat, field)
     setattr(seat, field, cleaned)
-    _SEAT_FOLLOWS.get(field, _nothing)(session, seat)
+    if field in _SEAT_FOLLOWS:
+        _SEAT_FOLLOWS[field](session, seat, field)
 
 
 def remove_seat(session: Session, seat_id: int) -> None:
@@ -289,44 +290,38 @@ def _sitting(session: Session, seat: Seat) -> list[Office]:
     return list(session.scalars(select(Office).where(Office.seat_id == seat.id, held)))
 
 
-def _nothing(_session: Session, _seat: Seat) -> None:
-    """Nothing else follows from this change."""
-
-
-def _after_deputies(_session: Session, seat: Seat) -> None:
+def _after_deputies(_session: Session, seat: Seat, _field: str) -> None:
     if not seat.deputies:
         seat.deputy_kind = "none"
     elif seat.deputy_kind == "none":
         seat.deputy_kind = "ranked"
 
 
-def _after_deputy_kind(_session: Session, seat: Seat) -> None:
+def _after_deputy_kind(_session: Session, seat: Seat, _field: str) -> None:
     seat.deputies = 0 if seat.deputy_kind == "none" else max(1, seat.deputies)
 
 
-def _after_grades(_session: Session, seat: Seat) -> None:
-    _in_order(seat.first_grade, seat.last_grade, "last_grade", N_("The first grade cannot come after the last."))
+def _after_grades(_session: Session, seat: Seat, field: str) -> None:
+    _in_order(seat.first_grade, seat.last_grade, field, N_("The first grade cannot come after the last."))
 
 
-def _after_following(session: Session, seat: Seat) -> None:
+def _after_following(session: Session, seat: Seat, field: str) -> None:
     """A seat that follows an office is held by that office and by nobody of its own."""
     if seat.follows_body_id == seat.body_id:
-        raise UserError(
-            N_("A seat cannot follow an office in its own body. Choose another body."), field="follows_body_id"
-        )
+        raise UserError(N_("A seat cannot follow an office in its own body. Choose another body."), field=field)
     if seat.follows_body_id is None:
         seat.follows_role = ""
         return
-    _refuse_if_sat_in(session, seat, "follows_body_id", roles=_NOT_DEPUTIES)
+    _refuse_if_sat_in(session, seat, field, roles=_NOT_DEPUTIES)
     seat.follows_role = seat.follows_role or "chair"
     seat.filled_by = "ex_officio"
 
 
-def _after_follows_role(session: Session, seat: Seat) -> None:
+def _after_follows_role(session: Session, seat: Seat, field: str) -> None:
     if not seat.follows_role:
         seat.follows_body_id = None
         return
-    _refuse_if_sat_in(session, seat, "follows_role", roles=_NOT_DEPUTIES)
+    _refuse_if_sat_in(session, seat, field, roles=_NOT_DEPUTIES)
     seat.filled_by = "ex_officio"
     if seat.follows_body_id is None:
         session.flush()
@@ -456,7 +451,7 @@ _SEAT_FIELDS: Mapping[str, Callable[[Any, str], Any]] = {
     "first_grade": _number(*GRADES),
     "last_grade": _number(*GRADES),
 }
-_SEAT_FOLLOWS: Mapping[str, Callable[[Session, Seat], None]] = {
+_SEAT_FOLLOWS: Mapping[str, Callable[[Session, Seat, str], None]] = {
     "deputies": _after_deputies,
     "deputy_kind": _after_deputy_kind,
     "first_grade": _after_grades,

@@ -39,6 +39,17 @@ CONSTITUENCY_WORDS: Mapping[str, str] = {
     "municipality": N_("the municipality"),
     "external": N_("external members"),
 }
+MEMBER_WORDS: Mapping[str, tuple[str, str]] = {
+    "parents": (N_("parent"), N_("parents")),
+    "pupils": (N_("pupil"), N_("pupils")),
+    "teachers": (N_("teacher"), N_("teachers")),
+    "other_staff": (N_("other member of staff"), N_("other members of staff")),
+    "staff": (N_("member of staff"), N_("members of staff")),
+    "management": (N_("of the school management"), N_("of the school management")),
+    "municipality": (N_("from the municipality"), N_("from the municipality")),
+    "external": (N_("external member"), N_("external members")),
+}
+"""One member of each constituency, and several."""
 FILLED_BY_WORDS: Mapping[str, str] = {
     "election": N_("elected"),
     "appointment": N_("appointed"),
@@ -286,17 +297,5 @@ def _say_seats(seats: tuple[SeatFacts, ...], tr: Translator) -> str:
 
 
 def _group(code: str, number: int, tr: Translator) -> str:
-    one, many = _GROUPS[code]
+    one, many = MEMBER_WORDS[code]
     return tr(one if number == 1 else many)
-
-
-_GROUPS: Mapping[str, tuple[str, str]] = {
-    "parents": (N_("parent"), N_("parents")),
-    "pupils": (N_("pupil"), N_("pupils")),
-    "teachers": (N_("teacher"), N_("teachers")),
-    "other_staff": (N_("other member of staff"), N_("other members of staff")),
-    "staff": (N_("member of staff"), N_("members of staff")),
-    "management": (N_("of the school management"), N_("of the school management")),
-    "municipality": (N_("from the municipality"), N_("from the municipality")),
-    "external": (N_("external member"), N_("external members")),
-}
