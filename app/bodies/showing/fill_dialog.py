@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from app.bodies import words
 from app.bodies.queries import BodyRow
+from app.bodies.showing.candidates import candidates
 from app.bodies.showing.lines import BodyLook, Line
 from app.bodies.showing.people_box import PeopleBox
 from app.bodies.showing.said import GIVEN, say_office, say_where
@@ -128,23 +130,19 @@ class FillDialog(Dialog):
             self.accept()
 
     def _choices(self) -> tuple[PersonChoice, ...]:
-        from app.bodies.eligible import PersonChoice, people_for
-        from db.search import fold
-
-        look, line, tr = self._look, self._line, self.context.tr
-        if line.seat is not None:
-            return self.context.read(
-                lambda session: people_for(session, line.seat, self._day, class_id=line.class_id, grade=line.grade)
+        line, context = self._line, self.context
+        return context.read(
+            partial(
+                candidates,
+                body=self._look.body,
+                seat=line.seat,
+                class_id=line.class_id,
+                grade=line.grade,
+                year=context.year,
+                on=self._day,
+                tr=context.tr,
             )
-        found: dict[int, PersonChoice] = {}
-        for one in look.lines:
-            office = one.office
-            if office is not None and one.is_held and one.role in ("member", "deputy"):
-                about = f"{say_office(one, look, tr)} {say_where(one, tr)}".strip()
-                found.setdefault(
-                    office.person_id, PersonChoice(office.person_id, one.name, about, fold(f"{one.name} {about}"))
-                )
-        return tuple(found.values())
+        )
 
     def _refuse(self, said: str, field: str | None = None) -> None:
         if field in ("valid_from", "term_ends", "how"):
