@@ -192,7 +192,7 @@ class _Facts:
             class_id = now.get(one.school_class_id) if one.school_class_id is not None else None
             self._units.setdefault(one.person_id, set()).add(_unit(class_id, one.grade))
         for person_id in {one.person_id for one in offices}:
-            self._terms[person_id] = _in_a_row([one for one in offices if one.person_id == person_id], on)
+            self._terms[person_id] = terms_in_a_row([one for one in offices if one.person_id == person_id], on)
 
     def works(self, person_id: int) -> bool:
         """Say whether somebody works at the school, where the rule asks."""
@@ -207,7 +207,7 @@ class _Facts:
         return self._terms.get(person_id, 0)
 
 
-def _in_a_row(offices: Iterable[Office], on: date) -> int:
+def terms_in_a_row(offices: Iterable[Office], on: date) -> int:
     """Return how many terms somebody has sat without a gap until a day; the offices come by first day."""
     terms, sits_until = 0, date.min
     for one in offices:

@@ -106,9 +106,9 @@ def open_places(
     if seat.deputy_kind == "personal":
         wanted -= seat.deputies * min(len(members), seat.number)
         deputies = []
-    halves = _halves(rule, seat)
+    halves = seat_halves(rule, seat)
     for one in members:
-        half = _half(one)
+        half = half_of(one)
         if half in halves:
             halves.remove(half)
     return OpenPlaces(max(0, seat.number - len(members)), max(0, wanted - len(deputies)), begins, stays, tuple(halves))
@@ -176,14 +176,14 @@ def _vacant(seat: SeatRow, others: Sequence[OfficeRow], held_on: date) -> OpenPl
     return OpenPlaces(seats, max(0, seat.deputies_wanted - deputies), held_on, tuple(here), ends=ends)
 
 
-def _halves(rule: RuleRow, seat: SeatRow) -> list[str]:
+def seat_halves(rule: RuleRow, seat: SeatRow) -> list[str]:
     """Return in which years each of the seats is up, where half are up each year."""
     if rule.stagger != rules.ODD_EVEN or seat.number < 2:
         return []
     return [rules.ODD if at % 2 == 0 else rules.EVEN for at in range(seat.number)]
 
 
-def _half(one: OfficeRow) -> str:
+def half_of(one: OfficeRow) -> str:
     """Return in which years the seat of somebody is up, by the end of their term."""
     if one.term_ends is None:
         return ""
