@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
 from app.core.paths import resource
 from app.core.progress import NO_PROGRESS, Progress
+from app.core.schoolyear import year_range
 from app.core.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from app.bodies.queries import BodyRow
     from db.store import Store
 
 ROSTER = ("demo", "elevliste.xlsx")
@@ -30,6 +33,9 @@ FACTS = {
     "last_grade": 7,
 }
 BREAKS = (40, 8)  # ISO weeks
+MEETS_LATE, FEW_WILLING = "3B", "6A"
+SHARED_BODIES = ("cooperation_committee", "school_environment_committee")
+LOCAL_REGULATION = "Lokal forskrift om skoledemokrati § 3"
 OUTSIDERS = (
     ("Pia", "Vik", "politician", "", "Lia kommune"),
     ("Unni", "Haga", "school_nurse", "Helsesykepleier", "Lia helsestasjon"),
@@ -78,6 +84,64 @@ def _furnish(session: Session, year: int) -> None:
         commands.set_field(session, person, "needs_interpreter", "yes")
         commands.set_field(session, person, "language", language)
     commands.confirm_people(session, oldest, clock.today())
+    _elect(session, year)
+
+
+def _elect(session: Session, year: int) -> None:
+    """Hold the autumn's elections: one class has not met yet, and one has too few who are willing."""
+    from app.bodies.commands import add_usual_bodies
+    from app.bodies.eligible import people_for_classes
+    from app.bodies.offices import appoint
+    from app.bodies.queries import bodies, offices_on
+    from app.core import clock
+    from app.elections.commands import register_class
+    from app.school.queries import school_classes
+
+    first, _ = year_range(year)
+    held_on = min(max(clock.today(), first), date(year, 9, 8))
+    add_usual_bodies(session, valid_from=first)
+    classes = school_classes(session, year, held_on)
+    for seat in (seat for body in bodies(session) for seat in body.seats if seat.unit == "class"):
+        choices = people_for_classes(session, seat, held_on, year)
+        for row in classes:
+            if not seat.is_for(row.grade, row.last_grade) or (
+                row.name == MEETS_LATE and seat.constituency == "parents"
+            ):
+                continue
+            people = list({one.name: one.id for one in choices[row.id]}.values())
+            people = [*people[3 * seat.body_id :], *people][: seat.number + seat.deputies_wanted]  # others in each body
+            deputies = people[seat.number :] if row.name != FEW_WILLING else []
+            register_class(session, seat.id, year, row.id, people[: seat.number], deputies, held_on)
+    committee = next(body for body in bodies(session) if body.kind == "parent_committee")
+    members = [
+        one.person_id for one in offices_on(session, held_on, year, body_id=committee.id) if one.role == "member"
+    ]
+    for role, person in zip(("chair", "vice_chair", "treasurer", "secretary"), members[2:], strict=False):
+        appoint(session, committee.id, person, role=role, valid_from=held_on, how="election")
+    for body in bodies(session):
+        if body.kind in SHARED_BODIES:
+            _fill_seats(session, body, held_on, likely=frozenset(members))
+
+
+def _fill_seats(session: Session, body: BodyRow, on: date, likely: frozenset[int]) -> None:
+    from app.bodies.commands import add_basis
+    from app.bodies.eligible import people_for
+    from app.bodies.offices import appoint
+
+    add_basis(session, body.id, LOCAL_REGULATION, valid_from=on.strftime("%d.%m.%Y"))
+    sitting: set[int] = set()
+    for seat in (seat for seat in body.seats if seat.follows_body_id is None):
+        people = [one.id for one in people_for(session, seat, on) if one.id not in sitting]
+        people.sort(key=lambda id: id not in likely)
+        give = partial(appoint, session, body.id, seat_id=seat.id, valid_from=on, how=seat.filled_by)
+        held = [give(person) for person in people[: seat.number]]
+        deputies = people[seat.number :][: seat.deputies_wanted]
+        for at, person in enumerate(deputies):
+            if seat.deputy_kind == "personal":
+                give(person, role="deputy", deputy_for_id=held[at % len(held)])
+            else:
+                give(person, role="deputy", rank=at + 1)
+        sitting.update((*people[: seat.number], *deputies))
 
 
 def _write_calendar(session: Session, year: int) -> None:
