@@ -176,15 +176,20 @@ def say_deputy_of(place: NamedPlace, tr: Translator) -> str:
     return tr(N_("deputy for {seat}"), seat=say_seat_of(place, tr))
 
 
-def say_holder(holder: Holder | None, place: NamedPlace | None, tr: Translator) -> str:
+def say_holder(holder: Holder | None, place: NamedPlace, tr: Translator) -> str:
     """Return by what a holder stands on the paper: a name, an alias, or what they are; None is vacant."""
     if holder is None:
         return tr(VACANT)
     if holder.person is not None:
         return holder.person.full_name
-    if place is None:
-        return role_name(holder.role, tr)
     return say_deputy_of(place, tr) if holder.role == "deputy" else say_seat_of(place, tr)
+
+
+def say_officer(holder: Holder, body: BodyRow, tr: Translator) -> str:
+    """Return by what one who holds an office without a seat stands there: a name, an alias, or "leder i FAU"."""
+    if holder.person is not None:
+        return holder.person.full_name
+    return tr(N_("{office} in {body}"), office=role_name(holder.role, tr), body=body.name(tr.language))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def list_bodies(job: Job) -> None:
     """Say which bodies the school has this year: their seats, who holds them, what is vacant and what is wrong."""
-    from app.bodies.named import say_holder, say_unit
+    from app.bodies.named import VACANT, say_officer, say_unit
     from app.bodies.words import role_name, say_body
     from app.core import clock
     from app.core.schoolyear import day_in_year, year_name
@@ -32,11 +32,11 @@ def list_bodies(job: Job) -> None:
     lines = []
     for body, described in zip(named, found, strict=True):
         lines.append(f"{described['name']}: {say_body(body.body, tr)}".rstrip(": "))
-        lines += [f"  {role_name(one, tr)}: {say_holder(one, None, tr)}" for one in body.officers]
+        lines += [f"  {role_name(one, tr)}: {say_officer(one, body.body, tr)}" for one in body.officers]
         for place in body.places:
             where = f"{place.seat.name(tr.language)} {say_unit(place, tr)}".strip()
             people = [_said(one, place, tr) for one in (*place.holders, *place.deputies)]
-            lines.append(f"  {where}: {', '.join(people) or say_holder(None, place, tr)}")
+            lines.append(f"  {where}: {', '.join(people) or tr(VACANT)}")
         lines += [f"  ! {warning['message']}" for warning in described["warnings"]]
     lines += [f"! {warning['message']}" for warning in general]
     job.answer({"year": year_name(year), "bodies": found, "warnings": general}, lines)

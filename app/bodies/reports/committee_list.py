@@ -18,6 +18,7 @@ from app.bodies.named import (
     named_bodies,
     people_on,
     say_holder,
+    say_officer,
 )
 from app.bodies.queries import SeatRow, bodies
 from app.bodies.reports.frame import audience_of, body_frame, capital, note_for, phones_of, remark_on_unnamed
@@ -61,9 +62,15 @@ def collect_committee_list(session: Session, request: ReportRequest) -> Committe
 def compose_committee_list(facts: CommitteeList, tr: Translator) -> Document:
     """Make the list: the officers, those who are for no class, and the classes."""
     blocks: list[Block] = []
-    officers = [one for body in facts.bodies for one in body.officers if body.body.kind == "parent_committee"]
-    if officers:
-        fields = [FormField(capital(role_name(one.role, tr)), _said([one], None, facts, tr)) for one in officers]
+    fields = [
+        FormField(
+            capital(role_name(one.role, tr)), _with_contact(say_officer(one, body.body, tr), one.person, facts, tr)
+        )
+        for body in facts.bodies
+        for one in body.officers
+        if body.body.kind == "parent_committee"
+    ]
+    if fields:
         blocks.append(Facts(tuple(fields)))
     blocks += _for_the_school(facts, tr)
     blocks.append(
@@ -136,11 +143,11 @@ def _by_class(facts: CommitteeList, tr: Translator) -> Table:
     for row in facts.classes:
         cells = [row.name]
         for seat, there in seats:
-            place = next((place for place in there if _is_for(place, row)), None)
-            lines = place.lines if place is not None else ()
-            cells.append(_said([holder for holder, _ in lines], place, facts, tr))
+            here = [place for place in there if _is_for(place, row)]
+            cells.append("\n".join(_said([one for one, _ in place.lines], place, facts, tr) for place in here))
             if _has_deputies(seat, there):
-                cells.append(_said([one for _, some in lines for one in some], place, facts, tr))
+                deputies = [(place, [one for _, some in place.lines for one in some]) for place in here]
+                cells.append("\n".join(_said(some, place, facts, tr) for place, some in deputies))
         cells.append("\n".join(_with_contact(one.full_name, one, facts, tr) for one in facts.teachers[row.id]))
         rows.append(Row(tuple(cells)))
     return Table(tuple(columns), tuple(rows))
@@ -158,7 +165,7 @@ def _is_for(place: NamedPlace, row: ClassRow) -> bool:
     )
 
 
-def _said(holders: Sequence[Holder | None], place: NamedPlace | None, facts: CommitteeList, tr: Translator) -> str:
+def _said(holders: Sequence[Holder | None], place: NamedPlace, facts: CommitteeList, tr: Translator) -> str:
     """Return each on a line of their own, those that are vacant too; to the office with how they are reached."""
     said = (
         _with_contact(say_holder(one, place, tr), None if one is None else one.person, facts, tr) for one in holders

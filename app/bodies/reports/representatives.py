@@ -20,6 +20,7 @@ from app.bodies.named import (
     named_bodies,
     people_on,
     say_holder,
+    say_officer,
     say_unit,
 )
 from app.bodies.reports.frame import audience_of, body_frame, capital, note_for, phones_of, remark_on_unnamed
@@ -132,7 +133,7 @@ def _table(columns: _Columns, rows: tuple[_Line, ...], left_out: set[str], body:
 
 def _listed_rows(body: NamedBody, tr: Translator) -> Iterator[_Line]:
     for officer in body.officers:
-        yield {"seat": capital(role_name(officer.role, tr))}, ({"name": say_holder(officer, None, tr)},)
+        yield {"seat": capital(role_name(officer.role, tr))}, ({"name": say_officer(officer, body.body, tr)},)
     for place in body.places:
         lines: list[dict[str, Cell]] = []
         for holder, deputies in place.lines:
@@ -150,25 +151,28 @@ def _deputy(one: Holder | None, place: NamedPlace, tr: Translator) -> str:
 
 def _detailed_rows(body: NamedBody, tr: Translator) -> Iterator[_Line]:
     for officer in body.officers:
-        yield {"seat": capital(role_name(officer.role, tr))}, (_detail(officer, "", tr),)
+        yield (
+            {"seat": capital(role_name(officer.role, tr))},
+            (_detail(officer, say_officer(officer, body.body, tr), "", tr),),
+        )
     for place in body.places:
         lines: list[dict[str, Cell]] = []
         several = place.seat.deputy_kind == "personal" and len(place.lines) > 1
         for holder, deputies in place.lines:
-            lines.append(_detail(holder, "", tr))
+            lines.append(_detail(holder, say_holder(holder, place, tr), "", tr))
             for one in deputies:
                 said = tr(N_("deputy")) if one is None else role_name(one, tr)
                 if several and holder is not None and holder.person is not None:
                     said = tr(N_("deputy for {seat}"), seat=holder.person.full_name)
-                lines.append(_detail(one, said, tr))
+                lines.append(_detail(one, say_holder(one, place, tr), said, tr))
         if place.seat.deputy_kind == "ranked":
             lines.sort(key=lambda line: line["deputy"] != "")  # the members first, each group in its order
         if lines:
             yield {"seat": capital(place.seat.name(tr.language)), "unit": say_unit(place, tr)}, tuple(lines)
 
 
-def _detail(holder: Holder | None, deputy: str, tr: Translator) -> dict[str, Cell]:
-    line: dict[str, Cell] = {"name": say_holder(holder, None, tr), "deputy": deputy}
+def _detail(holder: Holder | None, name: str, deputy: str, tr: Translator) -> dict[str, Cell]:
+    line: dict[str, Cell] = {"name": name, "deputy": deputy}
     if holder is None:
         return line
     line |= {"from": holder.first_day, "to": holder.last_day, "signed": holder.signed_on}

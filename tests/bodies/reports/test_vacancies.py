@@ -1,0 +1,115 @@
+"""Does the office see what is vacant, for how long, and who is to fill it?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.bodies.offices import end_office
+from app.bodies.queries import bodies
+from app.bodies.reports.vacancies import VACANCIES, Vacancy, vacancies_in
+from app.core.i18n import translator
+from app.core.report import ReportRequest
+from db.models import Office
+from db.store import Store
+from tests.bodies.reports.school import END_OF_TERM, person, sit
+from tests.conftest import Clock
+from tests.contacts.reports.papers import as_text, paper, rows_of
+from tests.factories import TODAY, YEAR
+
+
+def vacant(store: Store, preset: str, on: date = TODAY, year: int = YEAR) -> list[Vacancy]:
+    def read(session: object) -> list[Vacancy]:
+        from sqlalchemy.orm import Session
+
+        assert isinstance(session, Session)
+        (row,) = (row for row in bodies(session) if row.preset == preset)
+        return list(vacancies_in(session, row, year, on))
+
+    return store.read(read)
+
+
+def end_all(store: Store, name: str, last_day: date) -> None:
+    with store.change("Stepped down") as session:
+        query = select(Office.id).where(Office.person_id == person(session, name))
+        for office in session.scalars(query).all():
+            end_office(session, office, last_day, "resigned")
+
+
+def test_a_seat_is_vacant_from_the_day_after_somebody_left_it(school: Store) -> None:
+    found = {(one.class_name, one.is_deputy): one.since for one in vacant(school, "fau_class")}
+    assert found == {
+        ("1A", False): None,
+        ("1A", True): None,
+        ("1–2A", False): date(2026, 8, 23),
+        ("1–2A", True): None,
+        ("5B", True): None,
+    }
+
+
+def test_a_deputys_leaving_does_not_date_the_seat_nor_a_members_the_deputys(own_school: Store) -> None:
+    end_all(own_school, "Kari Aasen", date(2026, 8, 21))
+    found = {(one.class_name, one.is_deputy): one.since for one in vacant(own_school, "fau_class")}
+    assert found["5A", True] == date(2026, 8, 22)
+    assert ("5A", False) not in found
+    assert found["1–2A", True] is None
+
+
+def test_a_seat_that_follows_the_chair_is_vacant_since_the_chair_left(own_school: Store) -> None:
+    end_all(own_school, "Lise Moe", date(2026, 8, 22))
+    (chair,) = (one for one in vacant(own_school, "su_standard") if one.seat.follows_role and not one.is_deputy)
+    assert (chair.number, chair.of, chair.since) == (1, 1, date(2026, 8, 23))
+
+
+def test_a_seat_somebody_has_again_is_not_vacant_and_one_left_twice_is_since_the_last_time(own_school: Store) -> None:
+    with own_school.change("Chose another") as session:
+        (row,) = (row for row in bodies(session) if row.preset == "fau_class")
+        (office,) = sit(session, row.seats[0], "1–2A", ["Mona Berg"], ends=END_OF_TERM, valid_from=date(2026, 8, 23))
+    assert not [one for one in vacant(own_school, "fau_class") if one.class_name == "1–2A" and not one.is_deputy]
+    with own_school.change("Left again") as session:
+        end_office(session, office, date(2026, 8, 23), "resigned")
+    (again,) = (one for one in vacant(own_school, "fau_class") if one.class_name == "1–2A" and not one.is_deputy)
+    assert again.since == TODAY
+
+
+def test_an_office_that_ended_in_a_class_of_last_year_dates_the_seat_of_what_the_class_is_now(
+    own_school: Store, clock: Clock
+) -> None:
+    from app.school.commands import add_class
+
+    clock.set(datetime(2027, 9, 15, 9, 30))
+    with own_school.change("A year later") as session:
+        add_class(session, YEAR + 1, "6B")
+        query = select(Office.id).where(Office.person_id == person(session, "Lise Moe"), Office.seat_id.is_not(None))
+        for office in session.scalars(query).all():
+            end_office(session, office, date(2027, 7, 31), "term")
+    (seat,) = (one for one in vacant(own_school, "fau_class", date(2027, 9, 15), YEAR + 1) if not one.is_deputy)
+    assert (seat.class_name, seat.since) == ("6B", date(2027, 8, 1))
+
+
+def test_several_seats_of_one_kind_are_one_line_with_a_number(school: Store) -> None:
+    rows = rows_of(paper(school, VACANCIES, "17. mai-komité"))
+    assert rows == ["Verv | Klasse | Ubesatt | Ubesatt fra | Velges av", "Komitémedlem |  | 6 av 6 |  | FAU"]
+
+
+def test_the_sum_counts_every_seat_and_not_every_line(school: Store) -> None:
+    text = as_text(paper(school, VACANCIES, "Elevråd"))
+    assert "12 verv er ubesatte." in text  # two seats and two deputies in each of three classes
+
+
+def test_it_names_nobody(school: Store) -> None:
+    document = paper(school, VACANCIES, None)
+    assert document.people == frozenset()
+    assert "Moe" not in as_text(document)
+
+
+def test_a_body_with_everybody_in_place_says_that_nothing_is_vacant(own_school: Store) -> None:
+    names = ["Mona Berg", "Kari Aasen", "Lise Moe", "Ingrid Ås", "Tone Nordby", "Ina Lunde"]
+    with own_school.change("Chose a committee") as session:
+        (row,) = (row for row in bodies(session) if row.preset == "committee_17_may")
+        sit(session, row.seats[0], "", names)
+    request = ReportRequest("17. mai-komité", "office", YEAR, TODAY)
+    document = VACANCIES.make(own_school.read, request, translator("nb"))
+    assert "Ingen verv er ubesatt." in as_text(document)
+    assert rows_of(document) == []
