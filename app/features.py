@@ -16,7 +16,23 @@ FEATURES = (
             "hides_address": "app.contacts.disclosure:hides_address",
         },
     ),
-    Feature("bodies", reports="app.bodies.reports:REPORTS"),
+    Feature(
+        "bodies",
+        reports="app.bodies.reports:REPORTS",
+        hooks={
+            "about_person": "app.bodies.about:about_person",
+            "merge_people": "app.bodies.merging:merge_people",
+            "person_left": "app.bodies.left:person_left",
+        },
+    ),
+    Feature(
+        "elections",
+        hooks={
+            "about_person": "app.elections.about:about_person",
+            "merge_people": "app.elections.merging:merge_people",
+            "roll_over": "app.elections.next_year:roll_over",
+        },
+    ),
 )
 
 HOOKS = Hooks(FEATURES)

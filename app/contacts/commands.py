@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -16,7 +16,9 @@ from app.contacts.queries import in_parts, only_guardians_of
 from app.contacts.register.lines import to_register
 from app.contacts.rules import proposed_grade
 from app.core.errors import UserError
+from app.core.feature import StillHolds
 from app.core.i18n import N_
+from app.school.queries import in_force
 from db.models import (
     Address,
     ClassMembership,
@@ -318,20 +320,28 @@ def unlink_guardian(session: Session, link_id: int) -> None:
     session.delete(link)
 
 
-def move_people_to_class(session: Session, people: Collection[int], class_id: int, on: date) -> None:
-    """Move pupils to a class from a day, all or none; the time before is kept. Raises UserError."""
+def move_people_to_class(session: Session, people: Collection[int], class_id: int, on: date) -> tuple[StillHolds, ...]:
+    """Move pupils to a class from a day, all or none; the time before is kept. Raises UserError.
+
+    Returns who has something to leave by that, as later features say it (``person_left``).
+    """
+    before = {person_id: _class_on(session, person_id, on) for person_id in people}
     for person_id in people:
         _put_in_class(session, person_id, class_id, on)
         to_register(session, person_id, "class")
+    moved = [person_id for person_id, left in before.items() if left not in (None, class_id)]
+    return _ask_who_left(session, moved, on - timedelta(days=1), before)
 
 
-def leave_school(session: Session, person_id: int, last_day: date) -> None:
-    """End a pupil's time at the school after a last day; later features learn of it through ``person_left``."""
+def leave_school(session: Session, person_id: int, last_day: date) -> tuple[StillHolds, ...]:
+    """End a pupil's time at the school after a last day.
+
+    Returns who has something to leave by that, as later features say it (``person_left``).
+    """
+    before = _class_on(session, person_id, last_day)
     _end_membership(session, person_id, last_day)
     to_register(session, person_id, "left")
-    hooks = session.info.get("hooks")
-    if hooks is not None:
-        hooks.run("person_left", session, person_id, last_day)
+    return _ask_who_left(session, [person_id], last_day, {person_id: before})
 
 
 def remove_people(session: Session, people: Collection[int]) -> int:
@@ -425,6 +435,23 @@ def _put_in_class(session: Session, person_id: int, class_id: int, on: date) -> 
     _end_membership(session, person_id, on - timedelta(days=1))
     session.flush()
     session.add(ClassMembership(person_id=person_id, school_class_id=class_id, valid_from=on))
+
+
+def _class_on(session: Session, person_id: int, on: date) -> int | None:
+    query = select(ClassMembership.school_class_id).where(ClassMembership.person_id == person_id)
+    return session.scalar(query.where(in_force(ClassMembership, on)).order_by(ClassMembership.valid_from.desc()))
+
+
+def _ask_who_left(
+    session: Session, people: Collection[int], last_day: date, classes: Mapping[int, int | None]
+) -> tuple[StillHolds, ...]:
+    """Tell later features of pupils who have left; returns what they say, each person once."""
+    hooks = session.info.get("hooks")
+    if hooks is None:
+        return ()
+    session.flush()
+    told = [said for one in people for said in hooks.run("person_left", session, one, last_day, classes[one])]
+    return tuple({one.person_id: one for said in told for one in said or ()}.values())
 
 
 def _end_membership(session: Session, person_id: int, last_day: date) -> None:

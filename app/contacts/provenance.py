@@ -31,6 +31,7 @@ from db.models import (
     HistoryArguments,
     HistoryChange,
     HistoryStep,
+    Office,
     Person,
     Phone,
     RegisterChange,
@@ -53,6 +54,7 @@ OWN_TABLES: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (GroupMember, ("person_id",)),
     (ExternalId, ("person_id",)),
     (RegisterChange, ("person_id",)),
+    (Office, ("person_id",)),
 )
 """Every table that says something of a person, and the columns by which it does."""
 

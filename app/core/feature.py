@@ -18,6 +18,7 @@ HOOKS = (
     "hides_address",
     "merge_people",
     "person_left",
+    "hangs_on",
     "erase_person",
     "roll_over",
 )
@@ -25,9 +26,25 @@ HOOKS = (
 
 due(session, today) · search_rows: a db.search.SearchSource · about_person(session, person_id): everything that is held
 of a person, as app.core.about.AboutPart · hides_address(session): the ids of those whose address is shown for a reason
-only · merge_people(session, kept_id, gone_id) ·
-person_left(session, person_id, last_day) · erase_person(session, person_id) · roll_over(session, from_year, to_year)
+only · merge_people(session, kept_id, gone_id) · person_left(session, person_id, last_day, class_id): a pupil has left
+the school, or a class (None: was in none); changes nothing, returns who has something to leave by that, as StillHolds ·
+hangs_on(session, person_id, on): what waits for somebody who steps down · erase_person(session, person_id) ·
+roll_over(session, from_year, to_year)
 """
+
+
+@dataclass(frozen=True)
+class StillHolds:
+    """Somebody has something to leave now that a pupil has left; ``item`` shows it on a page.
+
+    ``what`` is its name in bokmål and in nynorsk: "FAU 5A".
+    """
+
+    person_id: int
+    name: str
+    what: tuple[str, str]
+    page: str
+    item: object
 
 
 @dataclass(frozen=True)

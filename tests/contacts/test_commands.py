@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from app.contacts.commands import NewPerson
 from app.contacts.person_queries import ContactDetail, contact_detail
 from app.contacts.protection import change_protected, protect, reveal
 from app.core.errors import UserError
+from app.core.feature import StillHolds
 from db.history import steps
 from db.models import ClassMembership, Person
 from db.protected import Contact
@@ -182,7 +183,7 @@ def test_later_features_learn_who_left(tmp_path: Path, monkeypatch: pytest.Monke
     from app.core.feature import Feature, Hooks
     from db.store import Store
 
-    told: list[tuple[int, date]] = []
+    told: list[tuple[int, date, int | None]] = []
     monkeypatch.setattr("tests.contacts.test_commands.heard", told.append, raising=False)
 
     hooks = Hooks((Feature("later", hooks={"person_left": "tests.contacts.test_commands:hear"}),))
@@ -195,14 +196,21 @@ def test_later_features_learn_who_left(tmp_path: Path, monkeypatch: pytest.Monke
             class_id = add_class(session, 2026, "5A")
             child = commands.add_pupil(session, person("Ola Lie"), class_id, START)
         with store.change("Left") as session:
+            other = add_class(session, 2026, "5B")
+            said = commands.move_people_to_class(session, [child], other, TODAY)
+        assert [one.name for one in said] == ["Mor Lie"]
+        with store.change("Left") as session:
+            assert commands.move_people_to_class(session, [child], other, TODAY) == ()
             commands.leave_school(session, child, TODAY)
     finally:
         store.close()
-    assert told == [(child, TODAY)]
+    assert told == [(child, TODAY - timedelta(days=1), class_id), (child, TODAY, other)]
 
 
-def hear(session: Session, person_id: int, last_day: date) -> None:
-    heard((person_id, last_day))  # type: ignore[name-defined]  # noqa: F821 - set by the test
+def hear(session: Session, person_id: int, last_day: date, class_id: int | None) -> tuple[StillHolds, ...]:
+    heard((person_id, last_day, class_id))  # type: ignore[name-defined]  # noqa: F821 - set by the test
+    mother = StillHolds(7, "Mor Lie", ("FAU", "FAU"), "bodies", None)
+    return (mother, mother)
 
 
 def test_an_unknown_hook_is_a_bug() -> None:

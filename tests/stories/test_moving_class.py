@@ -22,7 +22,7 @@ from tests.stories.secretary import Secretary
 heard: list[tuple[int, date]] = []
 
 
-def hear(_session: Session, person_id: int, last_day: date) -> None:
+def hear(_session: Session, person_id: int, last_day: date, _class_id: int | None) -> None:
     """What a later feature is told of who leaves."""
     heard.append((person_id, last_day))
 

@@ -13,6 +13,7 @@ from app.contacts.entered import entered_line
 from app.contacts.groups import add_group, put_in_group, take_out_of_group
 from app.contacts.queries import in_parts
 from app.core.errors import UserError
+from app.core.feature import StillHolds
 from app.core.i18n import N_
 from app.school.queries import in_force
 from db.models import ClassMembership
@@ -21,8 +22,11 @@ WISHES = ("list_opt_out", "unlisted_phone", "unlisted_email", "unlisted_address"
 """What somebody can wish to have left off shared lists: themselves, or one of the three."""
 
 
-def leave_together(session: Session, people: Collection[int], last_day: date) -> None:
-    """End several pupils' time at the school after a day they are in a class on, all or none. Raises UserError."""
+def leave_together(session: Session, people: Collection[int], last_day: date) -> tuple[StillHolds, ...]:
+    """End several pupils' time at the school after a day they are in a class on, all or none. Raises UserError.
+
+    Returns who has something to leave by that.
+    """
     there: set[int] = set()
     for some in in_parts(people):
         query = select(ClassMembership.person_id).where(
@@ -36,8 +40,8 @@ def leave_together(session: Session, people: Collection[int], last_day: date) ->
             field="last_day",
             number=missing,
         )
-    for person in sorted(there):
-        leave_school(session, person, last_day)
+    told = [one for person in sorted(there) for one in leave_school(session, person, last_day)]
+    return tuple({one.person_id: one for one in told}.values())
 
 
 def set_language(session: Session, people: Collection[int], language: str, interpreter: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.contacts.entered import entered_day
 from app.contacts.people import bulk
-from app.contacts.person.changes import change_people
+from app.contacts.person.changes import change_people, tell_who_holds
 from app.contacts.queries import person_name
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -61,7 +61,16 @@ class LeaveTogetherDialog(_ManyDialog):
             return
         names = {"number": str(len(self.people)), "day": tr.date(last_day)}
         label = N_("{number} pupils leave the school after {day}")
-        change_people(self, self.context, label, names, bulk.leave_together, self.people, last_day)
+        change_people(
+            self,
+            self.context,
+            label,
+            names,
+            bulk.leave_together,
+            self.people,
+            last_day,
+            then=lambda result: tell_who_holds(self.context, result),
+        )
 
 
 class LanguageDialog(_ManyDialog):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -15,13 +16,16 @@ from app.contacts.person_queries import ContactDetail
 from app.contacts.queries import only_guardians_of, person_name
 from app.core import clock
 from app.core.errors import UserError, explain
+from app.core.feature import StillHolds
 from app.core.i18n import N_
 from app.school.queries import school_classes
-from app.shell.context import Context
+from app.shell.context import Context, Done
 from app.shell.dialog import Dialog, ask
+from app.shell.notices import Action
 from app.shell.words import wrapped
 
 MOST_NAMED = 5
+MOST_BUTTONS = 3
 AT_ONCE = 200  # people that may be changed on the window's thread
 
 
@@ -65,7 +69,15 @@ class MoveDialog(Dialog):
         else:
             label, names = N_("Moved {number} pupils to {class_name}"), {**names, "number": str(len(self._people))}
         change_people(
-            self, self.context, label, names, commands.move_people_to_class, self._people, class_id, first_day
+            self,
+            self.context,
+            label,
+            names,
+            commands.move_people_to_class,
+            self._people,
+            class_id,
+            first_day,
+            then=lambda result: tell_who_holds(self.context, result),
         )
 
 
@@ -101,6 +113,7 @@ class LeaveDialog(Dialog):
         )
         if done is not None:
             self.accept()
+            tell_who_holds(self.context, done.result)
 
 
 class GradeDialog(Dialog):
@@ -254,30 +267,55 @@ def change_people(
     command: Any,
     people: Collection[int],
     *args: Any,
+    then: Callable[[Any], None] = lambda _result: None,
 ) -> None:
-    """Run a command on some people as one step: at once, or in the background if they are many."""
+    """Run a command on some people as one step: at once, or in the background if they are many.
+
+    ``then`` takes what the command returned.
+    """
     if len(people) <= AT_ONCE:
         refuse = dialog.refuse if dialog is not None else None
-        if context.do(label, command, people, *args, arguments=names, on_error=refuse) and dialog is not None:
+        made = context.do(label, command, people, *args, arguments=names, on_error=refuse)
+        if made and dialog is not None:
             dialog.accept()
+        if made:
+            then(made.result)
         return
     store = context.store
     if store is None:
         return
 
-    def work(_progress: object) -> int | None:
+    def work(_progress: object) -> Done:
         with store.change(label, **names) as session:
-            command(session, people, *args)
-        step: int | None = session.info.get("step")
-        return step
+            result = command(session, people, *args)
+        return Done(result, session.info.get("step"))
 
-    def done(step: int | None) -> None:
-        if step is not None:
-            context.notify(context.tr(label, **names), context.undo_action(step))
+    def done(made: Done) -> None:
+        if made.step is not None:
+            context.notify(context.tr(label, **names), context.undo_action(made.step))
+        then(made.result)
 
     if dialog is not None:
         dialog.accept()  # what goes wrong from here on is said by a notice
     context.run(N_("Changing many persons"), work, done, writes=True)
+
+
+def tell_who_holds(context: Context, found: Sequence[StillHolds]) -> None:
+    """Say who may have something to leave now that a pupil has left, with a button for each that opens it."""
+    tr = context.tr
+    if len(found) == 1:
+        (one,) = found
+        what = one.what[1] if tr.language == "nn" else one.what[0]
+        said = tr(N_("{name} may have an office to leave because of this: {offices}."), name=one.name, offices=what)
+        context.notify(said, Action(tr(N_("&Who takes over?")), partial(context.show_page, one.page, one.item)))
+    elif found:
+        said = tr.n(
+            "{n} person may have an office to leave because of this.",
+            "{n} persons may have an office to leave because of this.",
+            len(found),
+        )
+        buttons = [Action(one.name.replace("&", "&&"), partial(context.show_page, one.page, one.item)) for one in found]
+        context.notify(said, *buttons[:MOST_BUTTONS])
 
 
 def _said(context: Context, people: Sequence[int]) -> str:
