@@ -33,6 +33,7 @@ FACTS = {
     "last_grade": 7,
 }
 BREAKS = (40, 8)  # ISO weeks
+PRINCIPAL = ("Aslaug", "Haugen", "rektor")
 MEETS_LATE, FEW_WILLING = "3B", "6A"
 SHARED_BODIES = ("cooperation_committee", "school_environment_committee")
 LOCAL_REGULATION = "Lokal forskrift om skoledemokrati § 3"
@@ -77,6 +78,8 @@ def _furnish(session: Session, year: int) -> None:
     _write_calendar(session, year)
     for given, family, kind, function, organisation in OUTSIDERS:
         commands.add_external(session, commands.NewPerson(given, family), kind, function, organisation)
+    given, family, function = PRINCIPAL
+    principal = commands.add_staff(session, commands.NewPerson(given, family), function)
     oldest = contact_ids(session, ContactFilter(year, roles=PUPIL, grade=7))
     groups.add_group(session, year, "Leirskole 7. trinn", oldest)
     guardians = contact_ids(session, ContactFilter(year, roles=GUARDIAN))
@@ -84,10 +87,10 @@ def _furnish(session: Session, year: int) -> None:
         commands.set_field(session, person, "needs_interpreter", "yes")
         commands.set_field(session, person, "language", language)
     commands.confirm_people(session, oldest, clock.today())
-    _elect(session, year)
+    _elect(session, year, principal)
 
 
-def _elect(session: Session, year: int) -> None:
+def _elect(session: Session, year: int, principal: int) -> None:
     """Hold the autumn's elections: one class has not met yet, and one has too few who are willing."""
     from app.bodies.commands import add_usual_bodies
     from app.bodies.eligible import people_for_classes
@@ -118,12 +121,13 @@ def _elect(session: Session, year: int) -> None:
     ]
     for role, person in zip(("chair", "vice_chair", "treasurer", "secretary"), members[2:], strict=False):
         appoint(session, committee.id, person, role=role, valid_from=held_on, how="election")
+    represents = frozenset(one.person_id for one in offices_on(session, held_on, year)) - {members[2]}
     for body in bodies(session):
         if body.kind in SHARED_BODIES:
-            _fill_seats(session, body, held_on, likely=frozenset(members))
+            _fill_seats(session, body, held_on, represents, principal)
 
 
-def _fill_seats(session: Session, body: BodyRow, on: date, likely: frozenset[int]) -> None:
+def _fill_seats(session: Session, body: BodyRow, on: date, likely: frozenset[int], principal: int) -> None:
     from app.bodies.commands import add_basis
     from app.bodies.eligible import people_for
     from app.bodies.offices import appoint
@@ -131,8 +135,10 @@ def _fill_seats(session: Session, body: BodyRow, on: date, likely: frozenset[int
     add_basis(session, body.id, LOCAL_REGULATION, valid_from=on.strftime("%d.%m.%Y"))
     sitting: set[int] = set()
     for seat in (seat for seat in body.seats if seat.follows_body_id is None):
-        people = [one.id for one in people_for(session, seat, on) if one.id not in sitting]
+        people = [one.id for one in people_for(session, seat, on) if one.id not in {*sitting, principal}]
         people.sort(key=lambda id: id not in likely)
+        if seat.filled_by == "ex_officio":
+            people.insert(0, principal)
         give = partial(appoint, session, body.id, seat_id=seat.id, valid_from=on, how=seat.filled_by)
         held = [give(person) for person in people[: seat.number]]
         deputies = people[seat.number :][: seat.deputies_wanted]
