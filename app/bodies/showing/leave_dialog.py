@@ -150,10 +150,13 @@ class LeaveDialog(Dialog):
         self.body.insertWidget(0, room, 1)
         self.last_day = QLineEdit(tr.date(day))
         self.because = ChoiceField(
-            [("resigned", tr(N_("The office is left"))), ("left_school", tr(N_("The child or the person leaves the school")))]
+            [
+                ("resigned", tr(N_("The office is left"))),
+                ("left_school", tr(N_("The child or the person leaves the school"))),
+            ]
         )
         self.add_field("last_day", tr(N_("&Last day")), self.last_day)
-        self.add_field("because", tr(N_("&Why")), self.because)
+        self.add_field("because", tr(N_("W&hy")), self.because)
         self.write_after = QCheckBox(tr(N_("Then &write to those who should be told")))
         self.write_after.setEnabled(bool(self._told_people()))
         self.body.addWidget(self.write_after)
