@@ -110,11 +110,12 @@ def _import_lines(answer: dict[str, Any], job: Job) -> list[str]:
         lines.append(f"{name}: " + tr(N_("{new} new, {changed} changed, {same} the same, {gone} gone"), **counts))
     lines += answer["remarks"]
     for problem in answer["problems"]:
-        lines.append(f"{_place(problem, tr)}: {problem['message']}" if problem["row"] else problem["message"])
+        lines.append(f"{say_place_of(problem, tr)}: {problem['message']}" if problem["row"] else problem["message"])
     return lines
 
 
-def _place(problem: dict[str, Any], tr: Translator) -> str:
+def say_place_of(problem: dict[str, Any], tr: Translator) -> str:
+    """Return where in the file a problem is: "Row 7, Navn"."""
     if problem["sheet"]:
         place = tr(N_("Sheet {sheet}, row {row}"), sheet=problem["sheet"], row=problem["row"])
         return f"{place}, {problem['column']}" if problem["column"] else place

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import bringing_in, councils, keeping, papers, people
+from app.cli import bringing_in, councils, elections, keeping, papers, people
 from app.cli.job import Job
 from app.core.i18n import LANGUAGES
 
@@ -29,6 +29,15 @@ examples:
       [{"kind": "person", "id": 12, "title": "Berg, Kari", "classes": "5A", "roles": ["guardian"],
         "phone": "+4790012345", "email": "kari@example.no", "protected": false}, …]
   main.py protect "Kari Berg" confidential
+  main.py elect results.csv --dry-run --json
+      columns: class, office, name, votes (blank where nobody counted); a day and the child may stand beside them.
+      Rows of one class and office are one ballot; without votes the first are elected, and the next are deputies.
+      {"decided": [{"class": "5A", "office": "fau", "holders": ["Kari Berg"], "deputies": [],
+        "lot": [{"who": ["Per Aas", "Liv Dahl"], "for": ["vara"]}]}, …],
+       "problems": [{"sheet": "", "row": 7, "column": "Navn", "message": "…"}], "step": null}
+  main.py elections --year 2025 --json
+      [{"id": 3, "class": "5A", "office": "fau", "body": "FAU", "kind": "ordinary", "status": "in_force",
+        "held_on": "2025-09-10", "holders": ["Kari Berg"], "deputies": [], "counts": [], "lots": [], …}, …]
   main.py bodies --json
       {"year": "2026/27", "warnings": [], "bodies": [{"code": "fau_class", "kind": "parent_committee", "name": "FAU",
         "seats": [{"id": 2, "constituency": "parents", "unit": "class", "number": 1, "deputies": 1, …}],
@@ -107,6 +116,14 @@ def make_parser() -> argparse.ArgumentParser:
     protect = add("protect", people.protect, "give a person an address grade")
     protect.add_argument("person", metavar="PERSON", help="an id, or a name only one person has")
     protect.add_argument("grade", metavar="GRADE", choices=("none", "client", "confidential", "strictly_confidential"))
+    listed = add("elections", elections.list_elections, "list the elections of a school year", as_json=True)
+    listed.add_argument("--year", type=int, metavar="YEAR", help="the school year, by the year it begins in")
+    elect = add("elect", elections.elect, "bring in a file of who was elected", as_json=True)
+    elect.add_argument("file", type=Path, metavar="FILE", help="class, office, name, votes; CSV or Excel")
+    elect.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else found by its headings")
+    elect.add_argument("--year", type=int, metavar="YEAR", help="the school year it is of, by the year it begins in")
+    elect.add_argument("--held-on", type=_day, metavar="DATE", help="the day it was held, 2026-09-10; else today")
+    elect.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     add("bodies", councils.list_bodies, "list councils and committees: seats, who holds them, vacancies", as_json=True)
     add("history", keeping.history, "list what was done, newest first", as_json=True)
     undo = add("undo", keeping.undo, "take back a step, the newest unless its id is given")
