@@ -37,6 +37,8 @@ PARTS = (
     PartEntry("next", N_("Ne&xt year"), "app.elections.listing.next_part:NextYearPart"),
 )
 SHEETS = ("classes", "pupils")
+PEOPLE = frozenset("person guardian_link class_membership school_class seat staff_role".split())
+"""What decides who can be chosen in a class."""
 PACK = "meeting-pack"
 """The paper that is handed out most: everything for one parents' meeting."""
 
@@ -144,6 +146,13 @@ class ElectionsPage(Page):
         self.course_action.setEnabled(self._current in SHEETS)
         if self.isVisible() and self.context.store is not None:
             self._reload_part()
+
+    def _tables_changed(self, tables: frozenset[str]) -> None:
+        if tables & PEOPLE:
+            for name in SHEETS:
+                if name in self._parts:
+                    cast("SheetPart", self._parts[name]).forget_people()
+        super()._tables_changed(tables)
 
     def _reload_part(self) -> None:
         part = self.part

@@ -27,8 +27,8 @@ class OutcomeSection(Section):
         super().__init__(context)
         tr = context.tr
         self.title = heading(tr(N_("Result")), 1.0)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(GRID // 2)
+        self.said = wrapped("")
+        self._shown: tuple[object, ...] = ()
         self._problems = QVBoxLayout()
         self._problems.setSpacing(GRID // 2)
         self.ticks: dict[str, QCheckBox] = {}
@@ -44,7 +44,7 @@ class OutcomeSection(Section):
         self.supplement_button = self.button(N_("By-election …"), self._supplement, "plus")
         self.remove_button = self.button(N_("Take the election away"), self._remove, "trash-2")
         self.body.addWidget(self.title)
-        self.body.addLayout(self._lines)
+        self.body.addWidget(self.said)
         self.body.addLayout(self._problems)
         self.body.addWidget(self.form)
         self.body.addWidget(self.problem)
@@ -71,10 +71,11 @@ class OutcomeSection(Section):
             self._of = row.id
             self._confirmed.clear()
             self.problem.clear()
-        clear(self._lines)
-        for words in self._said():
-            self._lines.addWidget(wrapped(words))
-        self._show_problems()
+        self.said.setText("\n".join(self._said()))
+        shown = (row.id, self.course.problems, self.may_edit)
+        if shown != self._shown:  # else a tick one is about to set would be another
+            self._shown = shown
+            self._show_problems()
         self.form.set_values({"reason": row.reason})
         self.form.set_read_only(not self.may_edit)
         self._allow(row)

@@ -240,7 +240,8 @@ class CellEditor(QLineEdit):
             return
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -MOST, Qt.Key.Key_PageDown: MOST}
         at, last = self.proposals.currentRow() + step[Qt.Key(key)], self.proposals.count() - 1
-        self.proposals.setCurrentRow(min(max(at, 0), last))
+        first = 0 if self.proposals.item(0).flags() & Qt.ItemFlag.ItemIsEnabled else 1
+        self.proposals.setCurrentRow(min(max(at, first), last))
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self.proposals.setCurrentItem(item)

@@ -62,7 +62,7 @@ class SheetPart(Part):
         self._sheet: Sheet | None = None
         self._seats: dict[int, SeatRow] = {}
         self._kinds: dict[int, str] = {}
-        self._choices: dict[tuple[int, int], tuple[Choice, ...]] = {}
+        self._choices: dict[tuple[int, int], dict[int, tuple[Choice, ...]]] = {}
         self._kept: frozenset[int] | None = None  # the classes of the chip that is on, also when they become others
         self.held_on: date | None = None
         self.form = Form(context)
@@ -79,6 +79,7 @@ class SheetPart(Part):
         )
         self.chips.changed.connect(lambda _code: self._filter())
         self.grid = GridView(tr, self)
+        self.grid.of_pupils = who == PUPILS
         self.grid.setAccessibleName(tr(N_("All classes")))
         self.grid.place_changed.connect(lambda _row, _at: self._quiet.start())
         self.grid.opened.connect(lambda _row, _at: self.show_course(True))
@@ -125,7 +126,6 @@ class SheetPart(Part):
         there = read(bodies)
         self._seats = {seat.id: seat for body in there for seat in body.seats}
         self._kinds = {body.id: body.kind for body in there}
-        self._choices.clear()
         sheet = read(lambda session: class_sheet(session, self.context.year, self.day, who=self.who))
         self._sheet = self._in_order(sheet)
         self._has_bodies = bool(there)
@@ -167,21 +167,31 @@ class SheetPart(Part):
     # -- what the grid asks
 
     def choices(self, row: GridRow, column: GridColumn) -> Sequence[Choice]:
-        from app.bodies.eligible import people_for, say_about
+        return self._people(column.seat_id).get(row.id, ())
 
-        key = (row.id, column.seat_id)
-        if key not in self._choices:
-            seat = self._seats[column.seat_id]
-            found = self.context.read(lambda session: people_for(session, seat, self.day, class_id=row.id))
-            tr = self.context.tr
-            self._choices[key] = choices_of((one.id, one.name, say_about(one, tr), one.letters) for one in found)
-        return self._choices[key]
+    def forget_people(self) -> None:
+        """Read anew who is in which class, the next time it is asked."""
+        self._choices.clear()
+
+    def _people(self, seat_id: int) -> dict[int, tuple[Choice, ...]]:
+        """Return {class: who can be chosen to a seat}, all classes at once; kept until somebody's facts change."""
+        from app.bodies.eligible import people_for_classes, say_about
+
+        year, day, tr = self.context.year, self.day, self.context.tr
+        if (seat_id, year) not in self._choices:
+            seat = self._seats[seat_id]
+            found = self.context.read(lambda session: people_for_classes(session, seat, day, year))
+            self._choices[seat_id, year] = {
+                class_id: choices_of((one.id, one.name, say_about(one, tr), one.letters) for one in people)
+                for class_id, people in found.items()
+            }
+        return self._choices[seat_id, year]
 
     def store(self, row: GridRow, at: int, people: Sequence[int]) -> bool:
         from app.elections.commands import register_class
 
         sheet, columns = self._sheet, self.grid.grid_model.columns
-        if sheet is None:
+        if sheet is None or self.context.store is None:
             return False
         of_class = next(one for one in sheet.rows if one.class_id == row.id)
         chosen: dict[str, list[int]] = {"member": [], "deputy": []}
@@ -290,7 +300,8 @@ class SheetPart(Part):
         tr, title = self.context.tr, self._seat_title(column)
         if column.role != "deputy":
             return GridColumn(column.seat_id, column.role, title, title, column.number)
-        name = tr(N_("Deputy for {seat}"), seat=title)
+        seat = title[:1].lower() + title[1:] if title[1:2].islower() else title  # but FAU
+        name = tr(N_("Deputy for {seat}"), seat=seat)
         return GridColumn(column.seat_id, column.role, tr(N_("Deputy")), name, column.number)
 
     def _seat_title(self, column: SheetColumn) -> str:
@@ -318,8 +329,10 @@ class SheetPart(Part):
         return GridRow(row.class_id, row.class_name, row.state, teachers, tuple(cells))
 
     def _labels(self, class_id: int, seat_id: int, people: Sequence[tuple[int, str]]) -> dict[int, str]:
-        """Return what people are called in a cell: as they are typed, once those of the class have been read."""
-        known = {choice.id: choice.label for choice in self._choices.get((class_id, seat_id), ())}
+        """Return what people are called in a cell: as they are typed."""
+        if not people:
+            return {}
+        known = {choice.id: choice.label for choice in self._people(seat_id).get(class_id, ())}
         return {person: known.get(person, name) for person, name in people}
 
     def _show_remarks(self, sheet: Sheet) -> None:
@@ -343,7 +356,7 @@ class SheetPart(Part):
 
     def _follow(self) -> None:
         """Show the election of the cell one is in, if it is wanted."""
-        if not self.course_is_shown or self._sheet is None:
+        if not self.course_is_shown or self._sheet is None or self.context.store is None:
             return
         place = self.grid.place
         if place is None or place[1] < 0:
@@ -427,7 +440,7 @@ class SheetPart(Part):
         if self._empty is not None:
             self._faces.removeWidget(self._empty)
             self._empty.deleteLater()
-        if not sheet.rows:
+        if sheet.columns:
             self._empty = EmptyState(
                 tr(N_("No classes this year")),
                 tr(N_("Classes come with the roster you import under Contacts, or are added here one by one.")),

@@ -53,6 +53,7 @@ class GridView(QTableView):
         self.editor: CellEditor | None = None
         self._edited: tuple[int, int] | None = None
         self.read_only = False
+        self.of_pupils = False
         self.grid_model = GridModel(tr)
         self._dress()
         self.setModel(self.grid_model)
@@ -115,7 +116,7 @@ class GridView(QTableView):
         draft = self.grid_model.draft(index)
         labels = ", ".join(label for _id, label in cell.people)
         editor = CellEditor(self.viewport(), self.tr_, self.desk.choices(row, column), column.number, labels)
-        editor.class_name = row.name
+        editor.class_name, editor.of_pupils = row.name, self.of_pupils
         editor.setAccessibleName(f"{row.name}, {column.name}")
         editor.left.connect(self._leave)
         editor.cancelled.connect(self.cancel)

@@ -216,6 +216,8 @@ class ElectionsPart(Part):
         self.list.refilter()
 
     def _show_current(self) -> None:
+        if self.context.store is None:  # the window is being closed
+            return
         row = self.list.table.current_row
         self.pane.show_election(row.id if row is not None else None)
 
