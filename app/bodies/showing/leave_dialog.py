@@ -222,19 +222,24 @@ class LeaveDialog(Dialog):
     @property
     def told_lines(self) -> list[str]:
         """Who should be told, and why."""
-        reasons: dict[tuple[int, str], list[str]] = {}
+        reasons: dict[tuple[int, str], dict[str, list[Told]]] = {}
         for told in self.leaving.tell:
             if told.person_id is not None:
-                reasons.setdefault((told.person_id, told.name), []).append(self._say_why(told))
-        return [f"{name}: {', '.join(dict.fromkeys(why))}" for (_, name), why in reasons.items()]
+                reasons.setdefault((told.person_id, told.name), {}).setdefault(told.why, []).append(told)
+        return [
+            f"{name}: {', '.join(self._say_why(why, about) for why, about in found.items())}"
+            for (_, name), found in reasons.items()
+        ]
 
     def _told_people(self) -> list[int]:
         return list(dict.fromkeys(told.person_id for told in self.leaving.tell if told.person_id is not None))
 
-    def _say_why(self, told: Told) -> str:
+    def _say_why(self, why: str, about: list[Told]) -> str:
         language = self.context.tr.language
         bodies = {held.body.id: held.body.name(language) for held in self.leaving.held}
-        return self.context.tr(WHY[told.why], body=bodies.get(told.body_id, ""), class_name=told.class_name)
+        names = dict.fromkeys(bodies.get(told.body_id, "") for told in about)
+        classes = dict.fromkeys(told.class_name for told in about)
+        return self.context.tr(WHY[why], body=", ".join(names), class_name=", ".join(classes))
 
     def _hanging_on(self, held: Held) -> list[Held]:
         return [one for one in self.leaving.held if one.office.derived and one.office.id == held.office.id]

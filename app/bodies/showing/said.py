@@ -38,7 +38,7 @@ def say_office(line: Line, look: BodyLook, tr: Translator) -> str:
         deputy = tr(N_("Deputy {rank}"), rank=line.office.rank)
     else:
         deputy = tr(N_("Deputy"))
-    return f"{seat} · {deputy}" if seat and len(look.body.seats) > 1 else deputy
+    return f"{deputy} · {line.seat.name(tr.language)}" if line.seat is not None and len(look.body.seats) > 1 else deputy
 
 
 def say_where(line: Line, tr: Translator) -> str:

@@ -97,7 +97,8 @@ class WarningsBox(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignTop if warning.source else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(sign, 0, beside)
         row.addLayout(column, 1)
         call = self._lead(warning) if self._may_change else None
         if call is not None:
