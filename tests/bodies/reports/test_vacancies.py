@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.bodies.offices import end_office
 from app.bodies.queries import bodies
 from app.bodies.reports.vacancies import VACANCIES, Vacancy, vacancies_in
 from app.core.i18n import translator
 from app.core.report import ReportRequest
+from app.school.commands import add_class
 from db.models import Office
 from db.store import Store
 from tests.bodies.reports.school import END_OF_TERM, person, sit
@@ -20,10 +22,7 @@ from tests.factories import TODAY, YEAR
 
 
 def vacant(store: Store, preset: str, on: date = TODAY, year: int = YEAR) -> list[Vacancy]:
-    def read(session: object) -> list[Vacancy]:
-        from sqlalchemy.orm import Session
-
-        assert isinstance(session, Session)
+    def read(session: Session) -> list[Vacancy]:
         (row,) = (row for row in bodies(session) if row.preset == preset)
         return list(vacancies_in(session, row, year, on))
 
@@ -76,8 +75,6 @@ def test_a_seat_somebody_has_again_is_not_vacant_and_one_left_twice_is_since_the
 def test_an_office_that_ended_in_a_class_of_last_year_dates_the_seat_of_what_the_class_is_now(
     own_school: Store, clock: Clock
 ) -> None:
-    from app.school.commands import add_class
-
     clock.set(datetime(2027, 9, 15, 9, 30))
     with own_school.change("A year later") as session:
         add_class(session, YEAR + 1, "6B")

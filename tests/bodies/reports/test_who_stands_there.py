@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from app.bodies.named import Holder, NamedPlace, bodies_of, named_bodies
 from app.bodies.offices import end_office, set_printed_as
@@ -13,7 +14,7 @@ from app.bodies.queries import SeatRow, body
 from app.bodies.reports import REPORTS
 from app.bodies.reports.committee_list import COMMITTEE_LIST
 from app.bodies.reports.representatives import REPRESENTATIVES
-from app.contacts.commands import set_field
+from app.contacts.commands import leave_school, set_field
 from app.contacts.listed import ListedPerson
 from app.core.errors import UserError
 from app.core.i18n import translator
@@ -78,8 +79,6 @@ def test_a_pupil_who_chairs_a_body_without_a_seat_is_not_named_to_the_public(sch
 def test_one_who_was_a_pupil_when_they_sat_is_not_named_to_the_public_after_they_left(
     own_school: Store, clock: Clock
 ) -> None:
-    from app.contacts.commands import leave_school
-
     with own_school.change("Left") as session:
         leave_school(session, person(session, "Ola Aasen"), date(2026, 8, 23))
     text = as_text(paper(own_school, REPRESENTATIVES, None, audience="public"))
@@ -264,10 +263,7 @@ def test_a_school_without_bodies_gets_a_paper_that_says_so(own_school: Store, re
 
 
 def test_facts_hold_no_name_of_anybody_who_must_not_be_named(school: Store) -> None:
-    def read(session: object) -> str:
-        from sqlalchemy.orm import Session
-
-        assert isinstance(session, Session)
+    def read(session: Session) -> str:
         request = ReportRequest(None, "public", YEAR, TODAY)
         return repr(named_bodies(session, bodies_of(session, request), "public", YEAR, TODAY))
 
