@@ -86,8 +86,11 @@ def _how(posts: Sequence[Post], school: SchoolRow | None, tr: Translator) -> Ite
 
 
 def _with_seats(by_sentence: dict[str, list[str]], all_seats: int, tr: Translator) -> Iterable[str]:
+    shared = [sentence for sentence, seats in by_sentence.items() if len(seats) == all_seats]
+    yield from shared
     for sentence, seats in by_sentence.items():
-        yield sentence if len(seats) == all_seats else f"{capital(join_names(seats, tr))}: {sentence}"
+        if sentence not in shared:
+            yield f"{capital(join_names(seats, tr))}: {sentence}"
 
 
 def _sentences(rule: RuleRow, tr: Translator) -> Iterator[str]:

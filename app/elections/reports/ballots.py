@@ -24,6 +24,9 @@ _SPARE = 2
 PER_SHEET = ReportOption(
     "per_sheet", N_("Ballots on a sheet"), "number", default=str(USUAL_PER_SHEET), most=12, hint=N_("At most 12.")
 )
+COPIES = ReportOption(
+    "copies", N_("How many ballots"), "number", default="0", most=500, hint=N_("0: one for each vote, and some more.")
+)
 NAMES = ReportOption("names", N_("With the candidates' names"), "check", hint=N_("Else there are lines to write on."))
 
 
@@ -134,9 +137,7 @@ BALLOTS = Report(
         NAMES,
         ReportOption("lines", N_("Lines to write on"), "number", default="0", most=10, hint=N_("0: by the rule.")),
         PER_SHEET,
-        ReportOption(
-            "copies", N_("How many"), "number", default="0", most=500, hint=N_("0: one for each vote, and some more.")
-        ),
+        COPIES,
     ),
     remark=remark_on_ballots,
 )

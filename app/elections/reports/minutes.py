@@ -68,9 +68,8 @@ def minutes_of(session: Session, one: ElectionRow, allowed: Disclosure) -> Minut
 
 def _elected(session: Session, one: ElectionRow, allowed: Disclosure) -> dict[int, str]:
     """Return those elected who stand by a name: the one the principal chose, or "" for their own."""
-    printed = dict(
-        session.execute(select(Office.person_id, Office.printed_as).where(Office.election_id == one.id)).tuples()
-    )
+    query = select(Office.person_id, Office.printed_as).where(Office.election_id == one.id)
+    printed = dict(iter(session.execute(query)))
     is_pupil = one.seat.constituency == "pupils"
     found = {}
     for row in one.results:

@@ -191,7 +191,9 @@ def _said(facts: ElectionOverview, at: int, row: ClassChosen, tr: Translator) ->
         return "–"
     office = in_class(capital(_office(*facts.columns[at], facts.frame.school, tr)), row.name)
     names = [office if one is None else one.full_name for one in cell.people]
-    return "\n".join([*names, *[tr(NOT_REPORTED if cell.missing else VACANT)] * cell.empty])
+    if cell.missing:
+        return "\n".join([*names, *([tr(NOT_REPORTED)] if cell.empty else [])])
+    return "\n".join([*names, *[tr(VACANT)] * cell.empty])
 
 
 def _contact_table(facts: ElectionOverview, tr: Translator) -> Table:
@@ -225,7 +227,7 @@ def _lines(facts: ElectionOverview, row: ClassChosen, tr: Translator) -> Iterato
 def _printed_as(session: Session) -> dict[tuple[int, int], str]:
     """Return what the principal chose for who holds a seat, by (seat, person); the latest of several."""
     query = select(Office.seat_id, Office.person_id, Office.printed_as).where(Office.seat_id.is_not(None))
-    found = session.execute(query.order_by(Office.valid_from, Office.id)).tuples()
+    found = session.execute(query.order_by(Office.valid_from, Office.id))
     return {(seat, person): printed for seat, person, printed in found if seat is not None}
 
 

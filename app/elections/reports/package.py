@@ -18,7 +18,7 @@ from app.core.report import Report, ReportOption, ReportRequest
 from app.documents.model import Block, Document, Heading
 from app.elections.reports.agenda import agenda_blocks, no_election
 from app.elections.reports.attendance import attendance_table, attending, not_called_in
-from app.elections.reports.ballots import NAMES, PER_SHEET, BallotWish, ballot_blocks, named_on_ballots
+from app.elections.reports.ballots import COPIES, NAMES, PER_SHEET, BallotWish, ballot_blocks, named_on_ballots
 from app.elections.reports.electing import ElectingClass, electing_classes, people_of
 from app.elections.reports.remarks import said_left_out
 from app.elections.reports.to_fill_in import protocol_blocks, report_blocks, tally_blocks
@@ -156,6 +156,7 @@ MEETING_PACKAGE = Report(
         ReportOption("ballots", N_("With ballots and a tally"), "check", default="yes"),
         NAMES,
         PER_SHEET,
+        COPIES,
     ),
     remark=remark_on_package,
     remark_page=page_of_remark,

@@ -10,7 +10,7 @@ from app.elections.reports.electing import ElectingClass, Post, ballots_of
 from app.elections.reports.naming import capital, deputy_name, seat_name
 from app.elections.reports.rule_facts import rule_facts
 from app.elections.rows import RuleRow
-from app.elections.words import COUNT_WORDS
+from app.elections.words import COUNT_WORDS, join_names
 from app.school.queries import SchoolRow
 
 _LEAST_CANDIDATES, _MORE_CANDIDATES = 5, 2
@@ -23,12 +23,12 @@ def tally_blocks(post: Post, names: tuple[str, ...], school: SchoolRow | None, t
     for on_deputies, _seats, _deputies in ballots_of(post):
         yield Heading(capital(deputy_name(seat, tr) if on_deputies else seat), 2)
         columns = (
-            Column(tr(N_("Candidate")), 30),
+            Column(tr(N_("Candidate")), 30, "text" if names else "blank"),
             Column(tr(N_("Strokes")), 56, "blank"),
             Column(tr(N_("Sum")), 14, "blank"),
         )
         empty = max(_LEAST_CANDIDATES - len(names), _MORE_CANDIDATES)
-        rows = [Row((name, None, None)) for name in (*names, *[""] * empty)]
+        rows = [Row((name, None, None)) for name in (*names, *[None] * empty)]
         yield Table(columns, tuple(rows), roomy=True)
         yield Facts(tuple(FormField(tr(title)) for title in COUNT_WORDS.values()))
 
@@ -60,9 +60,10 @@ def protocol_blocks(one: ElectingClass, meeting: str, school: SchoolRow | None, 
         )
     )
     yield Signatures((tr(N_("Holds the election")), tr(N_("Writes the minutes"))))
-    for rule, seats in _rules(one, school, tr):
-        names = ", ".join(seats)
-        yield Heading(tr(N_("The rule, {offices}"), offices=names), 2)
+    rules = _rules(one, school, tr)
+    for at, (rule, seats) in enumerate(rules):
+        said = tr(N_("The rule, {offices}"), offices=join_names(seats, tr))
+        yield Heading(said, 2, new_page=not at and len(rules) > 1)  # of one there is room below
         yield rule_facts(rule, tr)
 
 
