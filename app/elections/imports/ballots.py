@@ -138,6 +138,12 @@ class Known:
         there = (body for body in self.bodies if any(_by_classes(seat) for seat in body.seats))
         return _listed(list(dict.fromkeys(body.name(self.language) for body in there)))
 
+    def told_apart(self, seats: Sequence[SeatRow]) -> list[str]:
+        """Return what seats are called: by their bodies, or by themselves where they are of one."""
+        bodies = {body.id: body.name(self.language) for body in self.bodies}
+        names = [bodies[seat.body_id] for seat in seats]
+        return names if len(set(names)) == len(names) else [seat.name(self.language) for seat in seats]
+
 
 class Sorting:
     """The rows as they come: ballots, and problems; a ballot with a problem is ``bad`` as a whole."""
@@ -177,7 +183,7 @@ class Sorting:
         elif not seats:
             self._problem(line, OFFICE, NOT_IN_CLASS, value=value, class_name=of_class.name)
         elif len(seats) > 1:
-            names = ", ".join(seat.name(self.known.language) for seat in seats)
+            names = ", ".join(self.known.told_apart(seats))
             self._problem(line, OFFICE, SEVERAL_OFFICES, value=value, names=names)
         else:
             body = next(body for body in self.known.bodies if body.id == seats[0].body_id)

@@ -21,6 +21,7 @@ from app.elections.imports.lines import HELD_ON, NAME, OFFICE, VOTES
 from app.elections.imports.office_words import code_of
 from app.elections.planning import plan_election
 from app.elections.problems import CONFIRMED, Unconfirmed, as_it_is, problems_of
+from app.elections.reading import election
 from app.elections.registering import REFUSED
 from app.elections.rows import ElectionRow
 from app.elections.rules.counting import BLANK, INVALID, WARNING, votes_field
@@ -105,17 +106,17 @@ def _land(session: Session, ballot: Ballot, year: int, held_on: date | None, tod
     wrong = wrong_day(day, year_range(year), today)
     if wrong:
         raise Refused([problem_at(ballot.lines[0], HELD_ON, wrong, {"day": day.strftime("%d.%m.%Y")})])
-    row = as_it_is(session, election_id)
     places = places_of(session, found, day, year)
     if ballot.is_counted:
-        return _counted(session, ballot, row, places, day)
+        return _counted(session, ballot, as_it_is(session, election_id), places, day)
+    row = election(session, election_id)
     holders, deputies = _in_order(ballot, row, places)
     _may(session, ballot, row, day, [*holders, *deputies])
     names = [entry.person.id for entry in holders], [entry.person.id for entry in deputies]
     if not ballot.names_seat and row.is_decided:  # a file of deputies alone takes nobody's place away
         names = [one.person_id for one in row.holders], names[1]
     register_class(session, seat.id, year, class_id, *names, day)
-    return _landed(ballot, as_it_is(session, election_id), places)
+    return _landed(ballot, election(session, election_id), places)
 
 
 def _in_order(ballot: Ballot, row: ElectionRow, places: OpenPlaces) -> tuple[list[Entry], list[Entry]]:
@@ -172,7 +173,7 @@ def _counted(session: Session, ballot: Ballot, row: ElectionRow, places: OpenPla
         if not apart:
             _deputies_are(ballot, row, [*outcome.decision.deputies])
         decide(session, row.id, confirmed=_confirmed(session, row.id))
-        row = as_it_is(session, row.id)
+        row = election(session, row.id)
     return _landed(ballot, row, places)
 
 
