@@ -39,7 +39,7 @@ PARTS = (
 SHEETS = ("classes", "pupils")
 PEOPLE = frozenset("person guardian_link class_membership school_class seat staff_role".split())
 """What decides who can be chosen in a class."""
-PACK = "meeting-pack"
+PACK = "parent-meeting-package"
 """The paper that is handed out most: everything for one parents' meeting."""
 
 
@@ -89,10 +89,13 @@ class ElectionsPage(Page):
         return True
 
     def show_item(self, item: object) -> None:
-        """Show the election with this id, the class ("class", id), or the part with this name."""
+        """Show the election with this id, ("class", id), those of ("body", id), or the part with this name."""
         if isinstance(item, int):
             self.show_part("all")
             self.elections.show_election(item)
+        elif isinstance(item, tuple) and len(item) == 2 and item[0] == "body":
+            self.show_part("all")
+            self.elections.show_body(item[1])
         elif isinstance(item, tuple) and len(item) == 2 and item[0] == "class":
             self.show_part("classes")
             self.sheet.show_class(item[1])
@@ -242,8 +245,6 @@ class ElectionsPage(Page):
         return row.name if row is not None and part.course_is_shown else None
 
     def _papers(self) -> tuple[Report, ...]:
-        try:
-            module = import_module("app.elections.reports")
-        except ModuleNotFoundError:  # pragma: no cover - the papers are written beside this page
-            return ()
-        return tuple(module.REPORTS)
+        from app.elections.reports import REPORTS
+
+        return REPORTS

@@ -181,6 +181,8 @@ def test_a_tie_for_the_last_deputy_is_drawn_in_the_room_and_typed_in(
         ("Lapper i en hatt", "Liv Dahl", "Tor Lie, Eva Moen")
     ]
     assert at.words("1A")[:2] == [first, third]
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
     at.grid.setFocus()
     at.press("F4")
     assert not at.part.course_is_shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
@@ -15,7 +16,6 @@ from app.elections.rules.counting import Count, differing
 from app.elections.words import COUNT_WORDS, ROUND_WORDS
 from app.shell.context import Context, Refuse
 from app.shell.dialog import Dialog
-from app.shell.error_line import ErrorLine
 from app.shell.form import Form
 from app.shell.theme import GRID
 from app.shell.words import heading, wrapped
@@ -90,8 +90,8 @@ class CountBox(QWidget):
         column.addLayout(self._second)
         self.again = section.button(N_("Count again, by somebody else …"), self._count_again, "list-checks")
         self.drop = section.button(N_("Take the second count away"), self._drop)
-        column.addWidget(self.again)
-        column.addWidget(self.drop)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self) -> None:
         """Show what was counted, and what is wrong with it."""
@@ -190,13 +190,6 @@ class SecondCountDialog(Dialog):
         args = (box.election_id, box.round, 2, values)
         if box.section.do(N_("Wrote down the second count in {where}"), set_count, *args, refuse=self.refuse):
             self.accept()
-
-
-def problem_line(words: str, *, warning: bool) -> ErrorLine:
-    """Return a sentence about a count with its sign."""
-    line = ErrorLine(sign="triangle-alert", role="text") if warning else ErrorLine()
-    line.say(words)
-    return line
 
 
 def _count(row: CountRow) -> Count:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QComboBox
+
 from app.core.i18n import N_
 from app.elections.commands import set_election
 from app.elections.detail.section import Section
@@ -27,6 +29,8 @@ class FactsSection(Section):
         methods += [(code, tr(words)) for code, words in METHOD_WORDS.items()]
         self.form.add_choice("method", tr(N_("How")), methods, partial(self._save, "method"))
         self.officer = self.form.add_choice("officer_id", tr(N_("Led by")), [], partial(self._save, "officer_id"))
+        self.officer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.officer.setMinimumContentsLength(8)
         self.entitled = self.form.add_text("entitled", tr(N_("Entitled to vote")), partial(self._save, "entitled"))
         self.form.add_text("present", tr(N_("Present")), partial(self._save, "present"))
         self.objection, cell = self.form.place_check(

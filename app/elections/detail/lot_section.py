@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
@@ -66,7 +67,8 @@ class LotSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(wrapped(" ".join([said, *more])))
         if self.may_edit:
-            column.addWidget(self.button(N_("This lot is wrong: take it away"), lambda: self._remove(lot)))
+            wrong = self.button(N_("This lot is wrong: take it away"), lambda: self._remove(lot))
+            column.addWidget(wrong, 0, Qt.AlignmentFlag.AlignLeft)
         return room
 
     def _remove(self, lot: LotRow) -> None:
@@ -107,7 +109,7 @@ class LotBox(QWidget):
         self.problem = ErrorLine()
         self.save_button: QPushButton = section.button(N_("Write the lot down"), self._save, "check")
         column.addWidget(self.problem)
-        column.addWidget(self.save_button)
+        column.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add(self, column: QVBoxLayout, words: str, control: ChoiceField | LineField) -> None:
         said = Label(words, "muted")

@@ -29,6 +29,7 @@ class NameFinder(QWidget):
         self.line = _Line(self)
         self.line.setPlaceholderText(name)
         self.line.setAccessibleName(name)
+        self.line.setTextMargins(GRID // 2, 0, GRID // 2, 0)
         self.line.setMinimumHeight(4 * GRID - 2)
         give_menu(self.line, tr)
         self.list = QListWidget()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QComboBox, QFormLayout
+
 from app.core.i18n import N_
 from app.elections.commands import set_rule, use_rule_preset
 from app.elections.detail.section import Section
 from app.elections.words import RULE_FIELDS, RuleField
 from app.shell.context import Context, Refuse
 from app.shell.form import ChoiceField, Form
+from app.shell.theme import GRID
 from app.shell.words import heading, wrapped
 
 OWN = ""
@@ -26,11 +29,14 @@ class RuleSection(Section):
         self._told = wrapped(tr(told), "muted")
         self.body.addWidget(self._told)
         self.presets: ChoiceField = self.form.add_choice("preset", tr(N_("Ready-made")), [], self._use)
+        _narrow(self.presets)
+        _wrap(self.form)
         self.body.addWidget(self.form)
         self.parts: list[Form] = []
         for title, fields in RULE_FIELDS:
             self.body.addWidget(heading(tr(title), 1.0))
             form = Form(context)
+            _wrap(form)
             self.parts.append(form)
             self.body.addWidget(form)
             for field in fields:
@@ -69,7 +75,7 @@ class RuleSection(Section):
             self.body.addWidget(cell)
         elif field.choices:
             choices: list[tuple[object, str]] = [(code, tr(said)) for code, said in field.choices]
-            form.add_choice(field.name, words, choices, partial(self._save, field.name))
+            _narrow(form.add_choice(field.name, words, choices, partial(self._save, field.name)))
         else:
             form.add_text(field.name, words, partial(self._save, field.name), limit=200)
 
@@ -85,3 +91,17 @@ class RuleSection(Section):
         if code == OWN or self.course is None:
             return None
         return self.do(N_("Changed how {where} elects"), use_rule_preset, self.course.row.body_id, code, refuse=refuse)
+
+
+def _wrap(form: Form) -> None:
+    """Put each field under its label: the labels say whole rules."""
+    layout = form.layout()
+    if isinstance(layout, QFormLayout):
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        layout.setVerticalSpacing(GRID // 2)
+
+
+def _narrow(control: ChoiceField) -> None:
+    """Let a choice be narrower than its longest line."""
+    control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    control.setMinimumContentsLength(8)
