@@ -80,16 +80,17 @@ def an_election(store: Store, election_id: int, on: date | None = None) -> Elect
     return known(store, election, election_id, on=on)
 
 
-def sheet(store: Store, on: date = date(2026, 9, 20), year: int = YEAR, **choice: str) -> Sheet:
+def sheet(store: Store, on: date = date(2026, 9, 20), *, who: str = "parents") -> Sheet:
     """Return what each class has chosen."""
-    return known(store, class_sheet, year, on, **choice)
+    return known(store, class_sheet, YEAR, on, who=who)
 
 
 def offices(store: Store, seat_id: int) -> list[tuple[int, str, date, date | None, date | None]]:
     """Return (person, role, first day, end of term, last day) of everybody who ever had a seat, as they came."""
     query = select(Office.person_id, Office.role, Office.valid_from, Office.term_ends, Office.valid_to)
     query = query.where(Office.seat_id == seat_id).order_by(Office.valid_from, Office.id)
-    return known(store, lambda session: [tuple(row) for row in session.execute(query)])
+    found = known(store, lambda session: session.execute(query).all())
+    return [(person, role, first, term, last) for person, role, first, term, last in found]
 
 
 def sitting(store: Store, seat_id: int, on: date) -> list[tuple[int, str]]:
@@ -101,4 +102,4 @@ def sitting(store: Store, seat_id: int, on: date) -> list[tuple[int, str]]:
 def elections_of(store: Store, seat_id: int) -> list[tuple[int, str]]:
     """Return (id, status) of the elections to a seat."""
     query = select(Election.id, Election.status).where(Election.seat_id == seat_id).order_by(Election.id)
-    return known(store, lambda session: [tuple(row) for row in session.execute(query)])
+    return [(id, status) for id, status in known(store, lambda session: session.execute(query).all())]
