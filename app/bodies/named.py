@@ -117,12 +117,12 @@ class NamedBody:
 def body_subjects(session: Session, year: int) -> tuple[str, ...]:
     """Return the names of the bodies of a year, in the language of the school."""
     language = _language(session)
-    return tuple(row.name(language) for row in bodies(session, day_in_year(year, clock.today())))
+    return tuple(row.name(language) for row in _there(session, year, day_in_year(year, clock.today())))
 
 
 def bodies_of(session: Session, request: ReportRequest) -> tuple[BodyRow, ...]:
     """Return the body a paper is about, or all of them. Raises UserError for one that is not there."""
-    there = bodies(session, request.on)
+    there = _there(session, request.year, request.on)
     if request.subject is None:
         return there
     wanted = request.subject.strip().casefold()
@@ -250,10 +250,26 @@ def _place_among_equals(naming: Naming, office: OfficeRow) -> tuple[int, int, bo
     return ROLE_ORDER.index(office.role), office.rank or 0, not is_named, 0 if is_named else office.id
 
 
+def _there(session: Session, year: int, on: date) -> tuple[BodyRow, ...]:
+    """Return the bodies of a day; of a year that is over, those too that were closed in the course of it."""
+    if not _is_over(year, on):
+        return bodies(session, on)
+    first, last = year_range(year)
+    return tuple(
+        row
+        for row in bodies(session)
+        if (row.valid_from is None or row.valid_from <= last) and (row.valid_to is None or row.valid_to >= first)
+    )
+
+
+def _is_over(year: int, on: date) -> bool:
+    return on >= year_range(year)[1] and clock.today() > on
+
+
 def _sitting(session: Session, row: BodyRow, year: int, on: date) -> tuple[tuple[OfficeRow, ...], tuple[Place, ...]]:
     officers = tuple(office for office in offices_on(session, on, year, body_id=row.id) if office.seat_id is None)
     there = places(session, row, year, on)
-    if on < year_range(year)[1] or clock.today() <= on:
+    if not _is_over(year, on):
         return officers, there
     sat = offices_in_year(session, year, body_id=row.id)
     roles = {"member", "deputy", *(office.role for office in officers)}

@@ -7,7 +7,7 @@ stand first, as its chair does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -15,12 +15,13 @@ from app.bodies.named import (
     Holder,
     NamedBody,
     NamedPlace,
+    bodies_of,
     named_bodies,
     people_on,
     say_holder,
     say_officer,
 )
-from app.bodies.queries import SeatRow, bodies
+from app.bodies.queries import SeatRow
 from app.bodies.reports.frame import audience_of, body_frame, capital, note_for, phones_of, remark_on_unnamed
 from app.bodies.words import role_name
 from app.contacts.listed import ListedPerson, allowed_for, no_subjects, people_for
@@ -45,9 +46,8 @@ class CommitteeList:
 
 def collect_committee_list(session: Session, request: ReportRequest) -> CommitteeList:
     """Read FAU, the parent contacts and the classes of the year."""
-    chosen = sorted(
-        (row for row in bodies(session, request.on) if row.kind in KINDS), key=lambda row: KINDS.index(row.kind)
-    )
+    there = bodies_of(session, replace(request, subject=None))
+    chosen = sorted((row for row in there if row.kind in KINDS), key=lambda row: KINDS.index(row.kind))
     classes = school_classes(session, request.year, request.on)
     allowed = allowed_for(session, request)
     people = people_for(session, [person for row in classes for person, _ in row.teachers], allowed)

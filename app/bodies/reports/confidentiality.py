@@ -141,7 +141,7 @@ def _declaration(facts: Declarations, signer: Signer, tr: Translator) -> Iterato
     yield Paragraph(
         tr(N_("If I am in doubt whether something is confidential, I ask the principal before I pass it on."))
     )
-    yield Paragraph(tr(N_("I have read this, know the rules and will keep to them.")))
+    yield Paragraph(tr(N_("I have read this, know the rules and will keep to them.")), "lead")
     yield Signatures((tr(N_("Place and date")), tr(N_("Signature"))))
     back = tr(N_("Give the signed declaration to the school's office."))
     if basis.declaration:

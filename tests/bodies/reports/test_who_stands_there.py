@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.bodies.commands import close_body
 from app.bodies.named import Holder, NamedPlace, bodies_of, named_bodies
 from app.bodies.offices import end_office, set_printed_as
 from app.bodies.queries import SeatRow, body
@@ -205,6 +206,18 @@ def test_a_past_year_shows_who_sat_though_they_left_before_its_end(own_school: S
     assert deputy in rows
     left = [row for row in rows if "Ingrid Ås" in row]
     assert [row.split(" | ")[1] for row in left] == ["1–2A"]  # she sat there until 22 August
+
+
+def test_a_past_year_shows_a_body_that_was_closed_in_the_course_of_it(own_school: Store, clock: Clock) -> None:
+    clock.set(datetime(2027, 9, 15, 9, 30))
+    with own_school.change("Closed it") as session:
+        fau = session.scalars(select(Body.id).where(Body.preset == "fau_class")).one()
+        close_body(session, fau, date(2027, 3, 31))
+    for report in (REPRESENTATIVES, COMMITTEE_LIST):
+        past = ReportRequest(None, "office", YEAR, date(2027, 7, 31))
+        assert "Kari Aasen" in as_text(report.make(own_school.read, past, translator("nb")))
+    assert "FAU" in own_school.read(REPRESENTATIVES.subjects, YEAR)
+    assert "FAU" not in own_school.read(REPRESENTATIVES.subjects, YEAR + 1)
 
 
 def test_this_year_shows_nobody_who_has_left(school: Store) -> None:
