@@ -17,6 +17,7 @@ from app.handing_out import write_paper
 from db.store import Store
 from tests.factories import TODAY, YEAR
 from tests.privacy.plants import GROUP, Planted
+from tests.privacy.seated import BODY_PAPERS
 
 CLASS = "5A"
 
@@ -58,10 +59,13 @@ def wishes(planted: Planted, report: Report, audience: str) -> Iterator[Wish]:
     """Yield every way to ask for a paper: about whom, with all columns ticked, everything answered, each choice."""
     columns = tuple(column.key for column in report.columns)
     base = ReportRequest(None, audience, YEAR, TODAY, columns=columns, options=_answers(report))
-    subjects = [("whole school", base), (CLASS, replace(base, subject=CLASS))]
+    everybody = tuple(one.id for one in planted.living)
+    parts = (
+        (BODY_PAPERS[report.id],) if report.id in BODY_PAPERS else (CLASS, *([GROUP] if report.takes_people else []))
+    )
+    subjects = [("whole school", base), *((part, replace(base, subject=part)) for part in parts if part)]
     if report.takes_people:
-        everybody = tuple(one.id for one in planted.living)
-        subjects += [(GROUP, replace(base, subject=GROUP)), ("selection", replace(base, people=everybody))]
+        subjects.append(("selection", replace(base, people=everybody)))
     if report.per_person:
         subjects = [(one.key, replace(base, people=(one.id,))) for one in planted.living]
     for about, request in subjects:

@@ -97,6 +97,7 @@ class Planted:
     """{id that went: id that stayed}"""
     papers: dict[str, int] = field(default_factory=dict)
     """{title: step} of what was handed out before the late ones were protected"""
+    pupils: set[int] = field(default_factory=set)
     late: set[int] = field(default_factory=set)
     """Protected after papers were printed, backups made, searches done and duplicates merged."""
     late_values: set[str] = field(default_factory=set)
@@ -215,6 +216,7 @@ class Gardener:
             class_id = session.scalars(select(SchoolClass.id).where(SchoolClass.name == class_name)).one()
             person = add_pupil(session, new, class_id, on)
             self._say_more(session, person, words)
+        self.planted.pupils.add(person)
         return self._planted(key, person, words)
 
     def guardian(
@@ -315,6 +317,8 @@ class Gardener:
 
 def plant(path: Path) -> Planted:
     """Make the school at ``path``: the roster, then the plants on two days. Returns what was planted."""
+    from tests.privacy.seated import seat  # which seats those that are planted here
+
     planted = Planted(path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOGNAME", "Sekretær Hauge")
@@ -329,6 +333,7 @@ def plant(path: Path) -> Planted:
             _families(garden)
             _in_groups(garden)
             _before_the_late_ones(garden)
+            seat(garden)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOGNAME", "Sekretær Hauge")
         patch.setattr("app.core.clock.now", lambda: CHANGED)

@@ -37,6 +37,7 @@ from tests.factories import TODAY, YEAR
 from tests.privacy.papers import CLASS, every_report, make, wishes, words_of, write
 from tests.privacy.plants import CHANGED, Planted
 from tests.privacy.scanner import Scanner, pdf_pages
+from tests.privacy.seated import put_others_in
 
 LEFT_OUT = ("class_parents", "public", "home", "election_officer")
 CASES = [(report, audience) for report in every_report() for audience in report.audiences if audience in LEFT_OUT]
@@ -45,12 +46,13 @@ _STAMPS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*<")
 
 @pytest.fixture(scope="session")
 def file_without(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The planted school without anybody whom a grade keeps off the lists."""
+    """The planted school without anybody whom a grade keeps off the lists, and others in their seats."""
     path = Path(shutil.copy(planted.path, tmp_path_factory.mktemp("without") / "school.db"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.core.clock.now", lambda: CHANGED)
         store = open_store(path, Settings.load(None))
         with store.change("Removed") as session:
+            put_others_in(session, planted, planted.protected())
             session.execute(delete(Person).where(Person.id.in_(planted.protected())))
         store.close()
     return path
