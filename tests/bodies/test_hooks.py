@@ -283,7 +283,7 @@ def test_an_office_that_is_over_is_not_asked_about(store: Store) -> None:
     assert left(store, ola) == ()
 
 
-# -- who has no child there, however that came about --------------------------------------------------------------------
+# -- who has no child there, however that came about ----------------------------------------------------------------
 
 
 def test_who_represents_a_class_without_a_child_in_it_is_found_whoever_moved_the_child(store: Store) -> None:
