@@ -25,10 +25,10 @@ HELD = N_("Held the election")
 STOOD = N_("Stood for election")
 ELECTED = N_("Was elected")
 BALLOTS = {
-    "seats": N_("{votes} votes"),
-    "seats_runoff": N_("{votes} votes in the second ballot"),
-    "deputies": N_("{votes} votes as deputy"),
-    "deputies_runoff": N_("{votes} votes as deputy in the second ballot"),
+    "seats": N_("Votes: {votes}"),
+    "seats_runoff": N_("Votes in the second ballot: {votes}"),
+    "deputies": N_("Votes as deputy: {votes}"),
+    "deputies_runoff": N_("Votes as deputy in the second ballot: {votes}"),
 }
 
 
