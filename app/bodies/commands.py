@@ -119,8 +119,6 @@ def remove_body(session: Session, body_id: int) -> None:
         raise UserError(message, name=body.name_nb)
     for row in (*_seats_of(session, body_id), *session.scalars(_of(LegalBasis, body_id))):
         session.delete(row)
-    for seat in session.scalars(select(Seat).where(Seat.follows_body_id == body_id)):
-        seat.follows_body_id = None
     session.flush()
     session.delete(body)
 

@@ -65,6 +65,9 @@ _NO_VOICE = {
 }
 _DESIGNED = {
     "no_majority": N_("{body}: parents and pupils have {part} of {whole} seats. They must have more than half."),
+    "no_majority_of_votes": N_(
+        "{body}: parents and pupils have {part} of {whole} votes. They must have more than half."
+    ),
     "no_majority_without_pupils": N_(
         "{body}: when the pupils leave, the parents have {part} of {whole} votes. They must have more than half."
     ),
@@ -75,6 +78,9 @@ _DESIGNED = {
 }
 _SITTING = {
     "no_majority": N_("{body}: of those who sit now, {part} of {whole} are parents and pupils. It must be over half."),
+    "no_majority_of_votes": N_(
+        "{body}: of the votes of those who sit now, parents and pupils have {part} of {whole}. It must be over half."
+    ),
     "too_few_parents": N_("{body}: too few parents sit now ({part}). There must be at least {whole}."),
     "parents": N_("{body}: of those who sit now, {part} of {whole} are parents. No group may be more than half."),
     "pupils": N_("{body}: of those who sit now, {part} of {whole} are pupils. No group may be more than half."),

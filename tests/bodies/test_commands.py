@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.bodies import commands
-from app.bodies.offices import appoint
+from app.bodies.offices import appoint, end_office
 from app.bodies.presets import preset, presets
 from app.bodies.queries import BodyRow, SeatRow, bodies, body, places
 from app.core.errors import UserError, explain
@@ -110,6 +110,12 @@ def test_a_seat_follows_the_new_fau_when_the_old_one_is_closed(store: Store) -> 
     assert seat_of(store, su, "FAU-leder").follows_body_id == new
 
 
+def test_a_seat_follows_no_body_that_is_closed(store: Store) -> None:
+    fau = did(store, commands.add_body, "fau_class")
+    did(store, commands.close_body, fau, date(2026, 9, 30))
+    assert seat_of(store, did(store, commands.add_body, "su_standard"), "FAU-leder").follows_body_id is None
+
+
 def test_the_chair_of_fau_sits_in_su_by_that(store: Store) -> None:
     class_called(store, "5A")
     aud, bo = homes(store, 2)
@@ -162,6 +168,13 @@ def test_two_bodies_of_one_name_are_refused_until_the_first_is_closed(store: Sto
     did(store, commands.close_body, first, TODAY)
     did(store, commands.set_body, other, "name_nb", "FAU")
     assert refused(store, commands.set_body, first, "valid_to", "")[0] == "valid_to"
+
+
+def test_bodies_without_a_name_in_nynorsk_are_not_of_one_name(store: Store) -> None:
+    for name in ("Natteravn", "Leksehjelp"):
+        one = did(store, commands.add_empty_body, name, "", "committee")
+        did(store, commands.set_body, one, "name_nn", "")
+    assert [one.name_nn for one in store.read(bodies)] == ["", ""]
 
 
 # -- changing
@@ -247,6 +260,8 @@ def test_a_body_is_closed_with_its_offices(store: Store) -> None:
     sits(store, fau, seat.id, aud)
     sits(store, fau, seat.id, bo, date(2026, 9, 1))
     did(store, appoint, fau, cai, role="chair", valid_from=START)
+    with store.change("Let it end later") as session:
+        session.scalars(select(Office).where(Office.person_id == bo)).one().valid_to = date(2027, 7, 31)
     did(store, commands.close_body, fau, date(2026, 9, 30))
     assert row(store, fau).valid_to == date(2026, 9, 30)
     assert held(store, date(2026, 9, 30)) == [(aud, "member"), (bo, "member"), (cai, "chair")]
@@ -423,6 +438,24 @@ def test_a_seat_with_a_past_is_set_to_none_rather_than_removed(store: Store) -> 
     assert row(store, fau).seats[0].number == 0
 
 
+def test_a_seat_with_an_election_is_not_removed(store: Store) -> None:
+    fau = did(store, commands.add_body, "fau_board")
+    (seat,) = row(store, fau).seats
+    an_election(store, Given(fau, seat.id))
+    assert refused(store, commands.remove_seat, seat.id)[0] == "number"
+
+
+def test_who_sits_until_today_sits_here_now(store: Store) -> None:
+    class_called(store, "5A")
+    (aud,) = homes(store, 1)
+    fau = did(store, commands.add_body, "fau_board")
+    (seat,) = row(store, fau).seats
+    office = sits(store, fau, seat.id, aud)
+    with store.change("Ended it today") as session:
+        session.get_one(Office, office).valid_to = TODAY
+    assert refused(store, commands.remove_seat, seat.id)[1] == "Noen sitter her nå. Avslutt vervene deres først."
+
+
 def test_an_empty_seat_is_removed_and_comes_back_by_undo(store: Store) -> None:
     su = did(store, commands.add_body, "su_standard")
     before = row(store, su).seats
@@ -451,6 +484,12 @@ def test_a_seat_is_made_to_follow_an_office_and_to_follow_none(store: Store) -> 
         "follows_body_id",
         "En plass kan ikke følge et verv i sitt eget organ. Velg et annet organ.",
     )
+    # A deputy of the seat stays, whoever holds it.
+    deputy = sits(store, smu, parents.id, aud, role="deputy")
+    did(store, commands.set_seat, parents.id, "follows_role", "")
+    did(store, commands.set_seat, parents.id, "follows_body_id", str(fau))
+    assert seat_of(store, smu, "foreldrerepresentant").follows_body_id == fau
+    did(store, end_office, deputy, START, "resigned")
     did(store, commands.set_seat, parents.id, "follows_role", "")
     sits(store, smu, parents.id, aud)
     assert refused(store, commands.set_seat, parents.id, "follows_role", "chair")[0] == "follows_role"

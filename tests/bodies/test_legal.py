@@ -50,6 +50,7 @@ def found(text: str, about: str = "", on: date = TODAY) -> list[tuple[str, str]]
         ("Skoleruta, opplæringslova § 2-2", "§ 2-2", ACT + "14-1"),
         ("hver klasse har en kontaktlærer (oppl. § 8-2)", "§ 8-2", ACT + "14-2"),
         ("Taushetsplikt: oppl. § 15-1", "§ 15-1", "forvaltningsloven"),
+        ("oppl. § 15-1, jf. forvaltningsloven", "§ 15-1", "forvaltningsloven"),
         ("Opplysningsplikt til barnevernet, opplæringslova § 15-3", "§ 15-3", ACT + "24-3"),
         # The year or the number of the act.
         ("opplæringslova av 1998 § 11-1", "§ 11-1", USER_BODIES),
@@ -84,6 +85,8 @@ def test_a_repealed_paragraph_is_named_with_the_new_one(text: str, old: str, new
         "opplæringsloven § 2-2 om permisjon fra skolen i skoleåret",
         "opplæringsforskrifta § 20-1 om opplysninger fra Folkeregisteret om foreldre",
         "opplæringsforskrifta § 2-1 leksehjelp i samarbeid med hjemmet",
+        "forskrift til opplæringslova § 20-1: hvem foreldrene er, fra Folkeregisteret",
+        "FAU følger § 11-4 i kommuneloven",
         "opplæringslova (2023) § 11-1 gjelder ikke SU",
         "ny opplæringslov § 11-2, elevrådet",
         "opplæringslova § 12-4, § 12-5 og § 14-2",
@@ -145,6 +148,8 @@ def test_nothing_is_repealed_before_its_day() -> None:
 def test_the_act_in_the_sentence_before_is_another() -> None:
     assert found("Kommuneloven gjelder. Elevrådet følger § 11-2.") == [("§ 11-2", ACT + "10-5")]
     assert found("Etter kommuneloven § 11-2 kalles elevrådet inn.") == []
+    far = "Kommuneloven gjelder for driftsstyret og for alt det andre kommunen har satt i verk her, mens elevrådet"
+    assert found(f"{far} har § 11-2.") == [("§ 11-2", ACT + "10-5")]
 
 
 @given(st.text(alphabet="§ opl.æringslvafskt 0123456789-–aA()\n,", max_size=80))

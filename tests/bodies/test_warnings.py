@@ -16,8 +16,8 @@ from app.bodies.queries import body
 from app.bodies.warnings import BodyWarning, warnings
 from app.contacts.commands import leave_school, link_guardian, move_people_to_class
 from app.core.i18n import translator
-from app.school.commands import set_school_field
-from db.models import Office
+from app.school.commands import add_class, set_school_field
+from db.models import ClassMembership, GuardianLink, Office
 from db.store import Store
 from tests.bodies.given import a_body, a_seat, did
 from tests.conftest import Clock
@@ -140,6 +140,18 @@ def test_a_committee_that_does_not_hold_is_told_with_its_rule(store: Store) -> N
     did(store, commands.set_seat, seat(store, smu, "elevrepresentant"), "number", "3")
     did(store, commands.set_seat, seat(store, smu, "rektor (for kommunen)"), "counts_as_member", "no")
     assert told(store, smu, "no_majority") == []
+
+
+def test_a_secretary_is_no_member_and_a_member_can_be_without_a_vote(store: Store) -> None:
+    su, smu = add(store, "su_principal_secretary"), add(store, "smu_seven")
+    did(store, commands.set_body, su, "majority", "parents_and_pupils")
+    assert told(store, su, "no_majority") == [
+        "Samarbeidsutvalg (SU): foreldre og elever har 4 av 8 plasser. De må ha mer enn halvparten."
+    ]
+    did(store, commands.set_seat, seat(store, smu, "foreldrerepresentant"), "has_vote", "no")
+    assert told(store, smu, "no_majority", "no_majority_of_votes") == [
+        "Skolemiljøutvalg (SMU): foreldre og elever har 3 av 6 stemmer. De må ha mer enn halvparten."
+    ]
 
 
 def test_the_rule_for_when_the_pupils_leave_is_asked_for(store: Store) -> None:
@@ -355,6 +367,28 @@ def test_who_has_no_child_in_the_class_any_more_is_told_of(store: Store) -> None
     # With a sister in the class it is in order.
     did(store, link_guardian, pupil(store, "Anna Aas", "5A"), aud)
     assert told(store, fau, "no_child") == []
+
+
+def test_who_is_no_guardian_any_more_is_told_of(store: Store) -> None:
+    board = add(store, "fau_board")
+    aud = parent(store, "Aud Aas")
+    sits(store, board, "FAU-medlem", aud)
+    assert told(store, board, "no_child") == []
+    with store.change("Ended it") as session:
+        session.scalars(select(GuardianLink).where(GuardianLink.guardian_id == aud)).one().valid_to = date(2026, 9, 1)
+    assert told(store, board, "no_child") == ["FAU: har ikke lenger barn på skolen: Aud Aas."]
+
+
+def test_a_class_of_an_earlier_year_is_not_a_class_of_this_one(store: Store) -> None:
+    board = add(store, "fau_board")
+    child = pupil(store, "Anne Aas", "5A")
+    aud = guardian(store, "Aud Aas", child)
+    parent(store, "Bo Berg", "5A")
+    sits(store, board, "FAU-medlem", aud)
+    with store.change("Left the pupil in last year's class") as session:
+        row = session.scalars(select(ClassMembership).where(ClassMembership.person_id == child)).one()
+        row.school_class_id = add_class(session, YEAR - 1, "4A")
+    assert told(store, board, "no_child") == ["FAU: har ikke lenger barn på skolen: Aud Aas."]
 
 
 def test_a_class_without_pupils_yet_tells_nothing(store: Store) -> None:

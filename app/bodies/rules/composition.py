@@ -30,11 +30,8 @@ def check(groups: Iterable[Group], rule: Rule, *, pupils_out: bool = False, extr
     share = _ours(votes)
     findings: list[Finding] = []
     if rule.majority == PARENTS_AND_PUPILS:
-        asked = [_ours(weigh_members(groups, rule, pupils_out=pupils_out, extra_parents=extra_parents)), share]
-        # While the parents have double votes it is the votes that make up for the pupils, not the members.
-        asked = asked[1:] if pupils_out and rule.pupils_out == DOUBLE_VOTES else asked
-        lacking = [found for found in asked if not found.more_than_half]
-        findings += [Finding("no_majority_without_pupils" if pupils_out else "no_majority", one) for one in lacking[:1]]
+        members = _ours(weigh_members(groups, rule, pupils_out=pupils_out, extra_parents=extra_parents))
+        findings += _without_majority(members, share, rule, pupils_out=pupils_out)
     if rule.majority == NO_GROUP_ALONE:
         total = sum(votes.values())
         alone = [(who, Share(votes[who], total)) for who in ALONE]
@@ -43,6 +40,16 @@ def check(groups: Iterable[Group], rule: Rule, *, pupils_out: bool = False, extr
     if parents < rule.min_parents:
         findings.append(Finding("too_few_parents", Share(parents, rule.min_parents)))
     return Check(tuple(findings), share)
+
+
+def _without_majority(members: Share, votes: Share, rule: Rule, *, pupils_out: bool) -> list[Finding]:
+    """Both members and votes must be over half; while the parents have double votes it is the votes that make up."""
+    if pupils_out:
+        asked = [votes] if rule.pupils_out == DOUBLE_VOTES else [members, votes]
+        return [Finding("no_majority_without_pupils", share) for share in asked if not share.more_than_half][:1]
+    if not members.more_than_half:
+        return [Finding("no_majority", members)]
+    return [] if votes.more_than_half else [Finding("no_majority_of_votes", votes)]
 
 
 def both_ways(groups: Iterable[Group], rule: Rule) -> tuple[Check, Check]:

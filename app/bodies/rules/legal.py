@@ -172,7 +172,7 @@ def _sections_in(text: str, laws: list[_Law], about: str) -> Iterator[Found]:
         chapter = match[2] is not None
         numbers = [(one[0], match.start(1) + one.start()) for one in _ONE.finditer(match[1] or "")]
         numbers = [(match[2], match.start(2))] if chapter else numbers
-        beside = f"{about} {_beside(text, match.start(), match.end(), laws)}"
+        beside = f"{about} {text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]}"
         table = _ACT if law is None or law.which == "act" else _REGULATION if law.which != "other" else {}
         # One number that only the old act had makes the whole list one of the old act.
         sections = [(number, at, _section(table, _key(number)), _key(number)) for number, at in numbers]
@@ -214,16 +214,6 @@ def _law_of(text: str, start: int, end: int, laws: list[_Law]) -> _Law | None:
     if not before or _SENTENCE_ENDS.search(text, before[-1].end, start):
         return None
     return before[-1]
-
-
-def _beside(text: str, start: int, end: int, laws: list[_Law]) -> str:
-    """Return what stands around a reference, without the names of acts, which tell nothing."""
-    first, last = max(0, start - _BEFORE), min(len(text), end + _AFTER)
-    kept = list(text[first:last])
-    for law in laws:
-        for at in range(max(law.start, first), min(law.end, last)):
-            kept[at - first] = " "
-    return "".join(kept)
 
 
 def _acts_in(text: str, laws: list[_Law]) -> Iterator[Found]:
