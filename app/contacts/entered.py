@@ -48,7 +48,7 @@ def entered_date(text: str, field: str) -> date | None:
 
 def entered_day(text: str, field: str) -> date:
     """Return a day that may be in the future (a start, an end). Raises UserError."""
-    for pattern in ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d%m%Y"):
+    for pattern in ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d%m%y", "%d%m%Y"):
         with contextlib.suppress(ValueError):
             return datetime.strptime(text.strip().rstrip("."), pattern).date()
     raise UserError(N_("Write the date like 24.08.2026."), field=field)
