@@ -45,7 +45,8 @@ class BodiesPage(Page):
 
     title = N_("Councils and committees")
     watches = frozenset(
-        "body seat legal_basis office election person school_class class_membership school_year person_group".split()
+        "body seat legal_basis office election person school_class class_membership school_year guardian_link "
+        "person_group group_member".split()
     )
 
     def build(self) -> None:
@@ -95,6 +96,7 @@ class BodiesPage(Page):
         if self._office_wanted is not None and self.pane.who.go_to(self._office_wanted):
             self._office_wanted = None
         self.take_over_action.setVisible(has_groups)
+        self.take_over_button.setVisible(has_groups and bool(self._looks))
         if not self._looks:
             self.nothing.say(groups=has_groups)
         missing = [warning for warning in self._warnings if warning.body_id is None] if self._looks else []
@@ -271,6 +273,11 @@ class BodiesPage(Page):
         tr, doing = self.context.tr, self.doing
         self.add_action(tr(N_("&New body …")), self._when_open(doing.choose_presets), key="Ctrl+N", icon="plus")
         self.new_action = self.commands[-1]
+        self.take_over_button = self.add_action(
+            tr(N_("Ta&ke over from the file …")), self._when_open(doing.take_over), icon="download"
+        )
+        self.take_over_action = self.commands[-1]
+        self.take_over_button.hide()  # until a file has brought groups
         self.add_action(tr(N_("E-&mail and SMS …")), self._when_open(doing.write), key="Ctrl+E", icon="mail")
         self.write_action = self.commands[-1]
         self.add_action(tr(N_("P&rint …")), self._when_open(doing.print_papers), key="Ctrl+P", icon="printer")
@@ -299,8 +306,8 @@ class BodiesPage(Page):
         self.edit_action = self._command(N_("Edit what is chosen"), self.edit_line, "", "pencil")
         self.rules_action = self._command(N_("The body's own r&ules"), self.pane.show_rules, "", "settings")
         self.close_action = self._command(N_("&Close the body …"), doing.close_body, "", "calendar")
-        self.remove_action = self._command(N_("&Remove the body …"), doing.remove_body, "", "trash-2")
-        self.take_over_action = self._command(N_("Take over from the file …"), doing.take_over, "", "download")
+        self.remove_action = self._command(N_("Remo&ve the body …"), doing.remove_body, "", "trash-2")
+        self.pane.ending = (self.close_action, self.remove_action)
         self.find_action = self._command(N_("&Find in the list"), self.focus_first, "Ctrl+F", "search")
         self.find_action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # also from the side bar and the top
         lines, bodies = (self.who.table,), (self.list.table, self.list.filter_box)

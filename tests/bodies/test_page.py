@@ -253,6 +253,10 @@ def test_a_member_becomes_chair_and_another_takes_over(at: AtBodies) -> None:
     at.qtbot.waitUntil(lambda: "Leder Liv Lie" in at.lines)
     at.page.context.undo()
     at.qtbot.waitUntil(lambda: "Leder Kari Berg" in at.lines)
+    at.choose("FAU-representant 5A Kari Berg")
+    before = at.said
+    at.page.office_actions[0].trigger()  # who is chair is chair already
+    assert at.said == before
 
 
 def test_an_office_written_by_mistake_is_taken_out(at: AtBodies) -> None:
@@ -289,6 +293,11 @@ def test_a_body_people_have_sat_in_is_closed_and_not_removed(at: AtBodies) -> No
     dialog.submit()
     assert at.said == "La ned FAU etter 31.08.2026"
     at.qtbot.waitUntil(lambda: "lagt ned 31.08.2026" in at.page.pane.about.text())
+    at.page.pane.show_rules("valid_to")
+    rules = at.page.pane.rules
+    assert rules is not None
+    at.write(rules.forms["Name"], "valid_to", "")  # it goes on after all
+    at.qtbot.waitUntil(lambda: "lagt ned" not in at.page.pane.about.text())
 
 
 def test_a_body_nobody_has_sat_in_is_removed_at_once(at: AtBodies) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -53,6 +54,8 @@ def stored(at: AtBodies, body_id: int) -> BodyRow:
         ("min_parents", "2", 2),
         ("position", "3", 3),
         ("source", "Fjellhamar skole", "Fjellhamar skole"),
+        ("valid_from", "1.8.2026", date(2026, 8, 1)),
+        ("valid_to", "310727", date(2027, 7, 31)),
     ],
 )
 def test_what_is_typed_is_kept(at: AtBodies, fau: int, field: str, typed: str, kept: object) -> None:
@@ -94,7 +97,7 @@ def test_every_fact_of_a_body_that_can_be_written_has_a_field() -> None:
     from app.bodies.commands import _BODY_FIELDS, _SEAT_FIELDS
 
     here = {fact.field for section in SECTIONS for fact in section.facts}
-    assert set(_BODY_FIELDS) - here == {"organised_otherwise", "valid_from", "valid_to"}
+    assert set(_BODY_FIELDS) - here == {"organised_otherwise"}
     assert set(_SEAT_FIELDS) - {fact.field for fact in rule_fields.SEAT} == {
         "position",
         "follows_body_id",

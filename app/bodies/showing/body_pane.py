@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.bodies.showing.warnings_box import WarningsBox
@@ -23,7 +24,10 @@ WHO, RULES = 0, 1
 
 
 class BodyPane(QWidget):
-    """Heading and warnings, and two tabs: who sits, and the body's own rules (made when first wanted)."""
+    """Heading and warnings, and two tabs: who sits, and the body's own rules (made when first wanted).
+
+    ``ending`` is what the page can do to end the body.
+    """
 
     def __init__(self, context: Context, lead: Callable[[BodyWarning], Callable[[], object] | None]) -> None:
         super().__init__()
@@ -43,6 +47,7 @@ class BodyPane(QWidget):
         self.tabs.addTab(tr(N_("The body's own r&ules")))
         self.who = WhoPart(context)
         self.rules: RulesPart | None = None
+        self.ending: Sequence[QAction] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.who)
         column = QVBoxLayout(self)
@@ -104,7 +109,7 @@ class BodyPane(QWidget):
             if self.rules is None:
                 from app.bodies.showing.rules_part import RulesPart
 
-                self.rules = RulesPart(self.context)
+                self.rules = RulesPart(self.context, self.ending)
                 self._stack.addWidget(self.rules)
             self.rules.show_look(self.look)
             self._stack.setCurrentWidget(self.rules)

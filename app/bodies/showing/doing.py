@@ -135,6 +135,8 @@ class Doing:
         if look is None or line is None or line.office is None or line.state != NOW:
             return
         office, day = line.office, page.day
+        if any(one.role == role and one.is_held and one.name == line.name for one in look.lines):
+            return  # they have it already
 
         def command(session: object) -> int:
             return appoint(  # type: ignore[no-any-return, unused-ignore]

@@ -24,7 +24,7 @@ class NothingYet(QWidget):
         tr = context.tr
         self.usual_button = QPushButton()
         self.choose_button = QPushButton(tr(N_("&Choose others …")))
-        self.take_over_button = QPushButton(tr(N_("&Take over from the file …")))
+        self.take_over_button = QPushButton(tr(N_("Ta&ke over from the file …")))
         self.text = wrapped("", "muted")
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.text.setFixedWidth(WIDTH)

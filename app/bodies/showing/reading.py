@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from app.bodies.showing.lines import BodyLook, looks
+from app.bodies.taken_over import waiting_groups
 from app.bodies.warnings import warnings
 
 if TYPE_CHECKING:
@@ -18,4 +19,8 @@ def overview(
     session: Session, year: int, on: date, language: str
 ) -> tuple[tuple[BodyLook, ...], tuple[BodyWarning, ...], bool]:
     """Return every body of a school year as it stood on a day, the warnings, and whether a file brought any."""
-    return looks(session, year, on), warnings(session, year, on, language=language), False
+    return (
+        looks(session, year, on),
+        warnings(session, year, on, language=language),
+        bool(waiting_groups(session, year, on)),
+    )

@@ -43,6 +43,8 @@ NAMES = Section(
         Fact("kind", N_("Kind"), N_("kind of body"), words.BODY_KIND_WORDS),
         Fact("position", N_("Place in the list"), N_("place in the list"), NUMBER),
         Fact("source", N_("Made after"), N_("what it is made after"), TEXT),
+        Fact("valid_from", N_("From"), N_("first day of the body"), DAY),
+        Fact("valid_to", N_("Until"), N_("last day of the body"), DAY),
     ),
 )
 MEETINGS = Section(

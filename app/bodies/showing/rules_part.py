@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.bodies.showing import rule_fields
@@ -13,6 +14,7 @@ from app.bodies.showing.rule_boxes import BasisBox, SeatBox
 from app.bodies.showing.rule_fields import Fact, Section
 from app.core.i18n import N_, later
 from app.shell import icons
+from app.shell.flow import Flow
 from app.shell.fold import Fold
 from app.shell.form import Form
 from app.shell.theme import GRID
@@ -28,9 +30,9 @@ OTHERWISE = Fact("organised_otherwise", N_("Decision"), N_("decision to be organ
 
 
 class RulesPart(QWidget):
-    """Folded parts under each other, each saved field by field."""
+    """Folded parts under each other, each saved field by field; ``ending`` is what ends the body, shown last."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, ending: Sequence[QAction]) -> None:
         super().__init__()
         self.context = context
         self.look: BodyLook | None = None
@@ -57,6 +59,7 @@ class RulesPart(QWidget):
         otherwise = self._add_fold("otherwise", N_("Organised otherwise"))
         otherwise.body.addWidget(wrapped(tr(told), "muted"))
         otherwise.body.addWidget(self._form("otherwise", (OTHERWISE,)))
+        self._column.addWidget(self._ending_buttons(ending))
         self._column.addStretch(1)
         self._room = QScrollArea()
         self._room.setWidgetResizable(True)
@@ -166,6 +169,18 @@ class RulesPart(QWidget):
         button.clicked.connect(lambda: call())
         self.folds[name].body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
+
+    def _ending_buttons(self, ending: Sequence[QAction]) -> QWidget:
+        buttons = Flow()
+        for action in ending:
+            button = QPushButton(action.text())
+            button.setAutoDefault(False)
+            icons.put(button, str(action.property("icon_name")))
+            button.setEnabled(action.isEnabled())
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
+            buttons.add(button)
+        return buttons
 
     def _open(self, name: str, control: QWidget) -> None:
         self.folds[name].set_open(True)
