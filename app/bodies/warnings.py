@@ -135,7 +135,7 @@ def warnings(session: Session, year: int, on: date, *, language: str | None = No
         school = the_school(session)
         language = school.written_standard if school is not None else "nb"
     here = bodies(session, on)
-    desk = _Desk(session, year, on, language, here)
+    desk = _Desk(session, year, on, language, here, offices_on(session, on, year))
     found = list(_missing_bodies(here))
     for body in here:
         if not body.organised_otherwise:
@@ -151,6 +151,7 @@ class _Desk(NamedTuple):
     on: date
     language: str
     bodies: tuple[BodyRow, ...]
+    offices: tuple[OfficeRow, ...]
 
     def warn(
         self, body: BodyRow, code: str, msgid: str, place_key: str, source: str = "", **values: object
@@ -168,7 +169,7 @@ def _missing_bodies(here: Iterable[BodyRow]) -> Iterator[BodyWarning]:
 
 def _of_body(desk: _Desk, body: BodyRow) -> Iterator[BodyWarning]:
     spots = places(desk.session, body, desk.year, desk.on)
-    held = offices_on(desk.session, desk.on, desk.year, body_id=body.id)
+    held = [office for office in desk.offices if office.body_id == body.id]
     is_empty = not held and not any(spot.holders for spot in spots)
     yield from _composition(desk, body, spots, is_empty=is_empty)
     yield from _basis(desk, body)
@@ -229,13 +230,8 @@ def _chair_of_fau(desk: _Desk, body: BodyRow, spots: Sequence[Place]) -> Iterato
     parents = [spot for spot in spots if spot.seat.constituency == "parents" and spot.seat.counts_as_member]
     if body.kind != "cooperation_committee" or any(spot.vacant or spot.seat.follows_role for spot in parents):
         return
-    committees = [other for other in desk.bodies if other.kind == "parent_committee"]
-    chairs = [
-        office.person_id
-        for other in committees
-        for office in offices_on(desk.session, desk.on, desk.year, body_id=other.id)
-        if office.role == "chair"
-    ]
+    committees = {other.id for other in desk.bodies if other.kind == "parent_committee"}
+    chairs = [one.person_id for one in desk.offices if one.body_id in committees and one.role == "chair"]
     sitting = [office.person_id for spot in parents for office in spot.holders]
     if parents and not chair_among(chairs, sitting):
         msgid = N_("{body}: the chair of FAU is not among the parents.")
