@@ -56,8 +56,8 @@ def install(
         raise ValueError("somebody is chosen twice")
     if any(one.role not in ("member", "deputy") for one in chosen) or how not in FILLED_BY:
         raise ValueError("not a role of a seat")
-    _in_order(valid_from, member_ends)
-    _in_order(valid_from, deputy_ends)
+    for last_day in (member_ends, deputy_ends, *(one.term_ends for one in chosen)):
+        _in_order(valid_from, last_day)
     there = bench(session, seat_id, class_id, grade, valid_from)
     before = _of_election(session, election_id)
     since = min([valid_from, *(row.valid_from for row in before)])
@@ -214,7 +214,7 @@ def _members(sat: Sequence[Office], on: date) -> dict[int, int]:
 
 def _take_back_moves(session: Session, there: Bench, moved_up: Sequence[Office]) -> None:
     """Whoever moved up for somebody who never sat there is a deputy again, if they still are."""
-    sat = who_sat(session, there)
+    sat = who_sat(session, there) if moved_up else []
     for row in moved_up:
         left = row.valid_from - DAY
         whom = [one for one in sat if one.role == "member" and one.valid_to == left and one.ended_because]

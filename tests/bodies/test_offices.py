@@ -225,6 +225,17 @@ def test_elections_registered_in_the_wrong_order_end_as_if_in_the_right_one(stor
     assert rows(store) == before
 
 
+def test_one_of_two_may_be_chosen_for_a_shorter_time(store: Store) -> None:
+    aud, bo = homes(store, 2)
+    there, class_id = fau(store, number=2), class_called(store, "5A")
+    terms: Any = {"member_ends": date(2028, 7, 31), "deputy_ends": None, "how": "election"}
+    both = [Chosen(aud), Chosen(bo, term_ends=date(2027, 7, 31))]
+    did(store, install, there.seat, both, class_id=class_id, valid_from=FIRST, **terms)
+    assert [row["term_ends"] for row in rows(store)] == [date(2028, 7, 31), date(2027, 7, 31)]
+    with pytest.raises(UserError):
+        did(store, install, there.seat, [Chosen(aud, term_ends=START)], class_id=class_id, valid_from=FIRST, **NONE)
+
+
 def test_the_same_person_twice_is_refused(store: Store) -> None:
     (aud,) = homes(store, 1)
     there = fau(store)
