@@ -41,18 +41,21 @@ class CountingSection(Section):
 
     def refresh(self) -> None:
         assert self.course is not None
-        wanted = self._rounds()
+        wanted = dict(self._rounds())
         self._none.setVisible(not wanted)
-        if list(self.boxes) != [name for name, _who in wanted] or any(
-            self.boxes[name].candidates != who or self.boxes[name].election_id != self.course.row.id
-            for name, who in wanted
-        ):
-            clear(self._room)
-            self.boxes = {name: CountBox(self, name, who, named=len(wanted) > 1) for name, who in wanted}
-            for box in self.boxes.values():
-                self._room.addWidget(box)
-        for box in self.boxes.values():
-            box.refresh()
+        for name, box in tuple(self.boxes.items()):
+            if wanted.get(name) != box.candidates or box.election_id != self.course.row.id:
+                del self.boxes[name]
+                self._room.removeWidget(box)
+                box.hide()
+                box.deleteLater()
+        for at, (name, who) in enumerate(wanted.items()):
+            if name not in self.boxes:
+                self.boxes[name] = CountBox(self, name, who)
+                self._room.insertWidget(at, self.boxes[name])
+            self.boxes[name].title.setVisible(len(wanted) > 1)
+            self.boxes[name].refresh()
+        self.boxes = {name: self.boxes[name] for name in wanted}
 
     def _rounds(self) -> list[tuple[str, tuple[int, ...]]]:
         """Return the ballots that are held, and who stands in each."""
@@ -70,7 +73,7 @@ class CountingSection(Section):
 class CountBox(QWidget):
     """One ballot: the first count, and the second where the two differ."""
 
-    def __init__(self, section: CountingSection, round: str, candidates: tuple[int, ...], *, named: bool) -> None:
+    def __init__(self, section: CountingSection, round: str, candidates: tuple[int, ...]) -> None:
         super().__init__()
         assert section.course is not None
         self.section, self.round, self.candidates = section, round, candidates
@@ -80,8 +83,8 @@ class CountBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        if named:
-            column.addWidget(heading(tr(ROUND_WORDS[round]), 1.0))
+        self.title = heading(tr(ROUND_WORDS[round]), 1.0)
+        column.addWidget(self.title)
         self.forms[1] = self._form(1, self._names())
         column.addWidget(self.forms[1])
         self.apart = wrapped("", "muted")

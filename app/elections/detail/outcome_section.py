@@ -248,7 +248,8 @@ class OutcomeSection(Section):
 
         assert self.course is not None
         row = self.course.row
-        more = {"class_id": row.class_id, "grade": row.grade, "held_on": clock.today(), "kind": "by_election"}
+        grade = row.grade if row.class_id is None else None  # a class has one of its own
+        more = {"class_id": row.class_id, "grade": grade, "held_on": clock.today(), "kind": "by_election"}
         label = N_("Planned a by-election in {where}")
         done = self.do(label, plan_election, row.seat_id, row.year, refuse=self._refuse, **more)
         if done is not None:

@@ -37,6 +37,7 @@ class ElectionPane(QWidget):
         self.context = context
         self._place: tuple[int, int, date | None] | None = None
         self._id: int | None = None
+        self._instead: tuple[int | None, int | None] = (None, None)  # what the place has, and what is shown of it
         self.course: Course | None = None
         tr = context.tr
         self.heading = heading("", 1.15)
@@ -49,7 +50,8 @@ class ElectionPane(QWidget):
         self.close_button.setToolTip(tooltip(f"{words} (F4)"))
         icons.put(self.close_button, "x")
         self.close_button.clicked.connect(self.closed)
-        self.close_button.setVisible(closable)
+        if not closable:
+            self.close_button.hide()
         self.nothing = wrapped(
             tr(
                 N_(
@@ -95,8 +97,10 @@ class ElectionPane(QWidget):
         """Show the election of a seat in a class; one that is not there yet can be written down."""
         if self._place is not None and self._place[:2] != (seat_id, class_id) and not self._settled():
             return
+        if self._place is None or self._place[:2] != (seat_id, class_id) or self._instead[0] != election_id:
+            self._instead = (election_id, election_id)
         self._place = (seat_id, class_id, held_on)
-        self._id = election_id
+        self._id = self._instead[1]
         self.refresh()
 
     def show_election(self, election_id: int | None) -> None:
@@ -104,6 +108,7 @@ class ElectionPane(QWidget):
         if self._id is not None and self._id != election_id and not self._settled():
             return
         self._id = election_id
+        self._instead = (self._instead[0], election_id)
         self.refresh()
         if election_id is not None:
             self.changed_to.emit(election_id)
@@ -118,7 +123,7 @@ class ElectionPane(QWidget):
         try:
             self.course = self.context.read(course_of, self._id, day)
         except ValueError:  # it was taken away, or undone
-            self._id = None
+            self._id, self._instead = None, (None, None)
             self.refresh()
             return
         self.nothing.hide()
@@ -144,6 +149,7 @@ class ElectionPane(QWidget):
         )
         if done is not None:
             self._id = int(done.result)
+            self._instead = (self._instead[0], self._id)
             self.refresh()
 
     def _settled(self) -> bool:

@@ -376,8 +376,8 @@ class SheetPart(Part):
 
     def _say_keys(self) -> str:
         tr = self.context.tr
-        return "   ·   ".join(
-            tr(words)
+        return "   ·   ".join(  # a line is broken between two of them
+            tr(words).replace(" ", "\u00a0")
             for words in (
                 N_("Some letters of the name or the child's"),
                 N_("Enter: take the proposal"),

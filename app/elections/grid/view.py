@@ -337,7 +337,7 @@ class GridView(QTableView):
         states = max(metrics.horizontalAdvance(self.grid_model.words(self.model().index(0, STATE))) if rows else 0, 0)
         states = max([states, *(metrics.horizontalAdvance(words) for words in self._state_words())]) + 6 * GRID
         teachers = min(room // 6, 22 * GRID)
-        least = 15 * metrics.averageCharWidth()
+        least = 12 * metrics.averageCharWidth()
         show_teachers = room - class_width - states - teachers >= columns * least
         self.setColumnHidden(TEACHERS, not show_teachers)
         self.setColumnWidth(CLASS, class_width)
