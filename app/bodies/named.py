@@ -280,15 +280,16 @@ def _sitting(session: Session, row: BodyRow, year: int, on: date) -> tuple[tuple
 
 def _filled(place: Place, sat: Iterable[OfficeRow]) -> Place:
     """Return a place of a year that is over where those who left in the course of it fill what stood vacant."""
-    there = {office.person_id for office in (*place.holders, *place.deputies)}
-    here = [
-        office
-        for office in reversed(_latest_last(sat))
-        if office.seat_id == place.seat.id
-        and (place.seat.unit != "class" or office.class_id == place.class_id)
-        and (place.seat.unit != "grade" or office.grade == place.grade)
-        and office.person_id not in there
-    ]
+    seen = {office.person_id for office in (*place.holders, *place.deputies)}
+    here: list[OfficeRow] = []
+    for office in reversed(_latest_last(sat)):
+        is_here = office.seat_id == place.seat.id and (
+            (place.seat.unit != "class" or office.class_id == place.class_id)
+            and (place.seat.unit != "grade" or office.grade == place.grade)
+        )
+        if is_here and office.person_id not in seen:  # who was chosen twice in a year sat there once
+            seen.add(office.person_id)
+            here.append(office)
     members = tuple(office for office in here if office.role != "deputy")[: place.vacant]
     deputies = tuple(office for office in here if office.role == "deputy")[: place.vacant_deputies]
     return replace(place, holders=(*place.holders, *members), deputies=(*place.deputies, *deputies))

@@ -85,6 +85,17 @@ def test_an_office_that_ended_in_a_class_of_last_year_dates_the_seat_of_what_the
     assert (seat.class_name, seat.since) == ("6B", date(2027, 8, 1))
 
 
+def test_who_sits_for_the_last_day_has_not_left_yet(own_school: Store) -> None:
+    """Of two seats one has been vacant for a while; the other will be from tomorrow on."""
+    with own_school.change("Two leave") as session:
+        for name, last_day in (("Synne Skjult", date(2026, 8, 21)), ("Ola Aasen", TODAY)):
+            query = select(Office.id).where(Office.person_id == person(session, name), Office.role == "member")
+            for office in session.scalars(query).all():
+                end_office(session, office, last_day, "resigned")
+    (seat,) = (one for one in vacant(own_school, "pupil_council_two") if one.class_name == "5A" and not one.is_deputy)
+    assert (seat.number, seat.of, seat.since) == (1, 2, date(2026, 8, 22))
+
+
 def test_several_seats_of_one_kind_are_one_line_with_a_number(school: Store) -> None:
     rows = rows_of(paper(school, VACANCIES, "17. mai-komité"))
     assert rows == ["Verv | Klasse | Ubesatt | Ubesatt fra | Velges av", "Komitémedlem |  | 6 av 6 |  | FAU"]

@@ -208,6 +208,21 @@ def test_a_past_year_shows_who_sat_though_they_left_before_its_end(own_school: S
     assert [row.split(" | ")[1] for row in left] == ["1–2A"]  # she sat there until 22 August
 
 
+def test_who_was_chosen_twice_in_a_year_that_is_over_sat_there_once(own_school: Store, clock: Clock) -> None:
+    clock.set(datetime(2027, 9, 15, 9, 30))
+    with own_school.change("Chose him again, and he left") as session:
+        council = session.scalars(select(Body.id).where(Body.preset == "pupil_council_two")).one()
+        seat = body(session, council).seats[0]
+        sit(session, seat, "5A", ["Ola Aasen"], valid_from=date(2026, 11, 1), ends=date(2027, 1, 31))
+        mine = select(Office.id).where(Office.person_id == person(session, "Ola Aasen"), Office.seat_id == seat.id)
+        for office in session.scalars(mine.where(Office.valid_to.is_(None))).all():
+            end_office(session, office, date(2027, 1, 31), "resigned")
+        assert len(session.scalars(mine).all()) == 2
+    request = ReportRequest("Elevråd", "office", YEAR, date(2027, 7, 31))
+    rows = rows_of(REPRESENTATIVES.make(own_school.read, request, translator("nb")))
+    assert len([row for row in rows if row.startswith("Elevrådsrepresentant | 5A | Ola Aasen")]) == 1
+
+
 def test_a_past_year_shows_a_body_that_was_closed_in_the_course_of_it(own_school: Store, clock: Clock) -> None:
     clock.set(datetime(2027, 9, 15, 9, 30))
     with own_school.change("Closed it") as session:
