@@ -16,7 +16,7 @@ from app.core.errors import UserError
 from app.core.i18n import N_
 from app.elections.imports.lines import CLASS, HELD_ON, NAME, OFFICE, VOTES, Line
 from app.elections.imports.office_words import is_elected, office_meant
-from app.elections.imports.people import Electors, Somebody, who_is
+from app.elections.imports.people import Electors, Found, Somebody, who_is
 from app.school.queries import ClassRow
 
 NO_CLASS = N_("Write which class it is.")
@@ -41,6 +41,7 @@ AHEAD = N_("{day} lies ahead. Write the day the election was held.")
 NOT_IN_YEAR = N_("{day} is not in the school year. Write the day the election was held.")
 
 MOST_NAMED = 40
+LONGEST_NAME = 200
 NOBODY = frozenset(
     "ingen ingenville ingenvilde ingenkandidat ingenkandidater ingenkandidatar ingenvalgt ingenvald ikkevalgt "
     "ikkjevald ubesatt ubesett ledig vakant nobody noone none vacant".split()
@@ -238,7 +239,10 @@ class Sorting:
                 problems.append(_at(line, VOTES, NO_NUMBER, value=shown(line.votes)))
             else:
                 votes = int(match[1])
-        found = who_is(line.name, ballot.electors.people, line.child) if any(map(str.isalnum, line.name)) else None
+        found = None
+        if any(map(str.isalnum, line.name)):
+            named = len(line.name) <= LONGEST_NAME
+            found = who_is(line.name, ballot.electors.people, line.child) if named else Found()
         if found is None or not found.people:
             word = normalise(line.name)
             if found is None or word in NOBODY:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from app.contacts.imports.roster import Problem
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.schoolyear import year_range
-from app.elections.ballots import DEPUTIES, SEATS, outcome_of
+from app.elections.ballots import DEPUTIES, SEATS, Outcome, outcome_of
 from app.elections.commands import add_candidate, decide, register_class, remove_candidate, set_count, set_election
 from app.elections.course import refuse_reported
 from app.elections.electorate_query import why_not
@@ -20,11 +20,11 @@ from app.elections.imports.ballots import TWICE, Ballot, Entry, problem_at, wron
 from app.elections.imports.lines import HELD_ON, NAME, OFFICE, VOTES
 from app.elections.imports.office_words import code_of
 from app.elections.planning import plan_election
-from app.elections.problems import CONFIRMED, Unconfirmed, as_it_is, problems_of
-from app.elections.reading import election
+from app.elections.problems import CONFIRMED, Unconfirmed, as_it_is
+from app.elections.reading import DECIDED, election
 from app.elections.registering import REFUSED
-from app.elections.rows import ElectionRow
-from app.elections.rules.counting import BLANK, INVALID, WARNING, votes_field
+from app.elections.rows import ElectionRow, ResultRow
+from app.elections.rules.counting import BLANK, INVALID, votes_field
 from app.elections.rules.deciding import Lot, Place
 from app.elections.settling import places_of
 from app.elections.terms_query import OpenPlaces
@@ -109,22 +109,25 @@ def _land(session: Session, ballot: Ballot, year: int, held_on: date | None, tod
     places = places_of(session, found, day, year)
     if ballot.is_counted:
         return _counted(session, ballot, as_it_is(session, election_id), places, day)
-    row = election(session, election_id)
-    holders, deputies = _in_order(ballot, row, places)
-    _may(session, ballot, row, day, [*holders, *deputies])
-    names = [entry.person.id for entry in holders], [entry.person.id for entry in deputies]
-    if not ballot.names_seat and row.is_decided:  # a file of deputies alone takes nobody's place away
-        names = [one.person_id for one in row.holders], names[1]
-    register_class(session, seat.id, year, class_id, *names, day)
-    return _landed(ballot, election(session, election_id), places)
+    holders, deputies = _in_order(ballot, places)
+    before: tuple[ResultRow, ...] = ()
+    if not ballot.names_seat and places.seats:  # a file of deputies alone takes nobody's place away
+        row = election(session, election_id)
+        if not row.is_decided or row.counts:
+            raise Refused([problem_at(ballot.lines[0], OFFICE, ONLY_DEPUTIES, {})])
+        before = row.holders
+    _may(session, ballot, election_id, day, [*holders, *deputies])
+    chosen = [*(one.person_id for one in before), *(entry.person.id for entry in holders)]
+    register_class(session, seat.id, year, class_id, chosen, [entry.person.id for entry in deputies], day)
+    names = [*_names(before), *(entry.person.name for entry in holders)]
+    return _landed(ballot, places, names, [entry.person.name for entry in deputies])
 
 
-def _in_order(ballot: Ballot, row: ElectionRow, places: OpenPlaces) -> tuple[list[Entry], list[Entry]]:
+def _in_order(ballot: Ballot, places: OpenPlaces) -> tuple[list[Entry], list[Entry]]:
     """Return who gets a seat and who is deputy, in order of the rows; who sits there anyway takes no place."""
     sits = {(one.person_id, one.role == "deputy") for one in places.staying}
     rest = [entry for entry in ballot.plain if (entry.person.id, False) not in sits]
-    named = [entry for entry in ballot.deputies if (entry.person.id, True) not in sits]
-    holders, others = (rest, named) if ballot.deputies else (rest[: places.seats], rest[places.seats :])
+    holders, others = (rest, ballot.deputies) if ballot.deputies else (rest[: places.seats], rest[places.seats :])
     deputies = [entry for entry in others if (entry.person.id, True) not in sits]
     left = [*holders[places.seats :], *deputies[places.deputies :]]
     if left:
@@ -132,21 +135,22 @@ def _in_order(ballot: Ballot, row: ElectionRow, places: OpenPlaces) -> tuple[lis
         values = {"seats": places.seats, "deputies": places.deputies, "sitting": sitting}
         words = NO_PLACE_BESIDE if sitting else NO_PLACE
         raise Refused([_about(entry, NAME, words, name=entry.person.name, **values) for entry in left])
-    is_known = row.is_decided and not row.counts
-    if not ballot.names_seat and places.seats and not is_known:
-        raise Refused([problem_at(ballot.lines[0], OFFICE, ONLY_DEPUTIES, {})])
     return holders, deputies
 
 
-def _may(session: Session, ballot: Ballot, row: ElectionRow, day: date, entries: Sequence[Entry]) -> None:
+def _may(session: Session, ballot: Ballot, election_id: int, day: date, entries: Sequence[Entry]) -> None:
     """Refuse who may not be chosen; who was chosen by this election already may."""
-    chosen = {one.person_id for one in row.results} if row.is_decided else set()
-    asked = {entry.person.id: entry for entry in entries if entry.person.id not in chosen}
+    asked = {entry.person.id: entry for entry in entries}
     reasons = why_not(session, ballot.seat, day, list(asked), class_id=ballot.of_class.id)
+    if not reasons:
+        return
+    row = election(session, election_id)
+    chosen = {one.person_id for one in row.results} if row.is_decided else set()
     problems = []
     for person_id, (reason, values) in reasons.items():
         entry, words = asked[person_id], REFUSED.get(reason) or CONFIRMED[reason]
-        problems.append(_about(entry, NAME, words, name=entry.person.name, **values))
+        if person_id not in chosen:
+            problems.append(_about(entry, NAME, words, name=entry.person.name, **values))
     if problems:
         raise Refused(problems)
 
@@ -158,23 +162,23 @@ def _counted(session: Session, ballot: Ballot, row: ElectionRow, places: OpenPla
     if SEATS not in rounds and row.count(SEATS) is None:
         raise Refused([problem_at(ballot.lines[0], OFFICE, ONLY_DEPUTIES, {})])
     is_same = row.held_on == day and all(_is_written(ballot, row, round, of) for round, of in rounds.items())
-    if not is_same or row.status not in ("decided", "reported", "in_force"):
-        refuse_reported(session.get_one(Election, row.id))
-        _can_be(ballot, row, rounds)
-        _may(session, ballot, row, day, ballot.entries)
-        if not is_same:
-            _write(session, ballot, row, rounds, day)
-        was_decided, row = row.is_decided, as_it_is(session, row.id)
-        outcome = outcome_of(row)
-        if not outcome.final:
-            if was_decided:
-                raise Refused([problem_at(ballot.lines[0], VOTES, DECIDED_BEFORE, {})])
-            return _waits(ballot, row, places)
-        if not apart:
-            _deputies_are(ballot, row, [*outcome.decision.deputies])
-        decide(session, row.id, confirmed=_confirmed(session, row.id))
-        row = election(session, row.id)
-    return _landed(ballot, row, places)
+    if is_same and row.status in DECIDED:
+        return _landed(ballot, places, _names(row.holders), _names(row.deputies))
+    refuse_reported(session.get_one(Election, row.id))
+    _can_be(ballot, row, rounds)
+    _may(session, ballot, row.id, day, ballot.entries)
+    if not is_same:
+        _write(session, ballot, row, rounds, day)
+    was_decided, row = row.is_decided, as_it_is(session, row.id)
+    outcome = outcome_of(row)
+    if not outcome.final:
+        if was_decided:
+            raise Refused([problem_at(ballot.lines[0], VOTES, DECIDED_BEFORE, {})])
+        return _waits(ballot, row, outcome, places)
+    if not apart:
+        _deputies_are(ballot, row, outcome.decision.deputies)
+    _decide(session, row.id)
+    return _landed(ballot, places, *_chosen(row, outcome))
 
 
 def _rounds(ballot: Ballot, apart: bool) -> dict[str, list[Entry]]:
@@ -247,15 +251,17 @@ def _deputies_are(ballot: Ballot, row: ElectionRow, deputies: Sequence[int]) -> 
         raise Refused([_about(entry, NAME, NOT_A_DEPUTY, name=entry.person.name) for entry in wrong])
 
 
-def _confirmed(session: Session, election_id: int) -> frozenset[str]:
-    """Return the warnings that a file confirms: all but those about the numbers, since the meeting has chosen."""
-    found = problems_of(session, election_id)
-    return frozenset(one.key for one in found if one.kind == WARNING and one.number not in COUNT_NUMBERS)
+def _decide(session: Session, election_id: int) -> None:
+    """Decide, and confirm for the meeting what it has chosen; not what is unusual in the numbers."""
+    try:
+        decide(session, election_id)
+    except Unconfirmed as error:
+        keys = frozenset(one.key for one in error.problems if one.number not in COUNT_NUMBERS)
+        decide(session, election_id, confirmed=keys)
 
 
-def _waits(ballot: Ballot, row: ElectionRow, places: OpenPlaces) -> Landed:
+def _waits(ballot: Ballot, row: ElectionRow, outcome: Outcome, places: OpenPlaces) -> Landed:
     """Return what waits: for lots to be drawn, or for another ballot."""
-    outcome = outcome_of(row)
     name = {one.id: one.full_name for one in row.candidates}
     lots = tuple(Drawing(tuple(name[one] for one in lot.candidates), _places(lot)) for _, lot in outcome.lots)
     remark = None
@@ -266,24 +272,27 @@ def _waits(ballot: Ballot, row: ElectionRow, places: OpenPlaces) -> Landed:
             words = SECOND_BALLOT
             values["names"] = ", ".join(name[one] for one in outcome.ballots[-1].candidates)
         remark = problem_at(ballot.lines[0], VOTES, words, values)
-    decision = outcome.decision
+    return replace(_landed(ballot, places, *_chosen(row, outcome)), lots=lots, remark=remark)
+
+
+def _landed(ballot: Ballot, places: OpenPlaces, holders: Iterable[str], deputies: Iterable[str]) -> Landed:
+    """Return who holds the places after it, those who sit on first."""
     return Landed(
         ballot.of_class.name,
         code_of(ballot.body.kind),
-        (*_sitting(places, is_deputy=False), *(name[one] for one in decision.holders)),
-        (*_sitting(places, is_deputy=True), *(name[one] for one in decision.deputies)),
-        lots,
-        remark,
+        (*_sitting(places, is_deputy=False), *holders),
+        (*_sitting(places, is_deputy=True), *deputies),
     )
 
 
-def _landed(ballot: Ballot, row: ElectionRow, places: OpenPlaces) -> Landed:
-    return Landed(
-        ballot.of_class.name,
-        code_of(ballot.body.kind),
-        (*_sitting(places, is_deputy=False), *(one.full_name for one in row.holders)),
-        (*_sitting(places, is_deputy=True), *(one.full_name for one in row.deputies)),
-    )
+def _chosen(row: ElectionRow, outcome: Outcome) -> tuple[list[str], list[str]]:
+    """Return the names of those who are certain by the votes: to the seats, and as deputies."""
+    name = {one.id: one.full_name for one in row.candidates}
+    return [name[one] for one in outcome.decision.holders], [name[one] for one in outcome.decision.deputies]
+
+
+def _names(results: Iterable[ResultRow]) -> list[str]:
+    return [one.full_name for one in results]
 
 
 def _sitting(places: OpenPlaces, *, is_deputy: bool) -> tuple[str, ...]:

@@ -126,6 +126,8 @@ def _columns(row: Sequence[Cell]) -> tuple[dict[str, int], dict[str, str]]:
         field = FIELD_OF.get(normalise(heading))
         if field is not None and field not in columns:
             columns[field], headings[field] = index, heading
+    if CHILD in columns and not {NAME, GIVEN, FAMILY} & set(columns):  # "Klasse", "Verv", "Elev": the pupil is chosen
+        columns[NAME], headings[NAME] = columns.pop(CHILD), headings.pop(CHILD)
     return columns, headings
 
 
