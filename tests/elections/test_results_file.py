@@ -631,14 +631,9 @@ def test_a_ballot_that_is_refused_halfway_leaves_nothing_behind(store: Store, el
     assert [entry["class"] for entry in answer["decided"]] == ["5B"]
     assert len(elections_of(store, seat.id)) == 1
     (newest,) = known(store, steps, limit=1)
-    assert newest.counts == {
-        "election": {"I": 1},
-        "candidate": {"I": 1},
-        "election_count": {"I": 1},
-        "candidate_votes": {"I": 1},
-        "election_result": {"I": 1},
-        "office": {"I": 1},
-    }
+    assert {table: done["I"] for table, done in newest.counts.items()} == dict.fromkeys(
+        ("election", "candidate", "election_count", "candidate_votes", "election_result", "office"), 1
+    )
     assert sitting(store, seat.id, MEETING) == [(lie.mother, "member")]
     assert store.check() == []
     store.undo()
