@@ -77,7 +77,7 @@ def staying(offices: Iterable[OfficeRow], begins: date) -> tuple[OfficeRow, ...]
     return tuple(
         one
         for one in offices
-        if one.valid_from < begins and (one.valid_to is None or one.valid_to >= begins)
+        if one.valid_from <= begins and (one.valid_to is None or one.valid_to >= begins)
         if one.term_ends is None or one.term_ends >= turn
     )
 
