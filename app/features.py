@@ -27,6 +27,7 @@ FEATURES = (
     ),
     Feature(
         "elections",
+        reports="app.elections.reports:REPORTS",
         hooks={
             "about_person": "app.elections.about:about_person",
             "merge_people": "app.elections.merging:merge_people",

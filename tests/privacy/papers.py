@@ -20,6 +20,8 @@ from tests.privacy.plants import GROUP, Planted
 from tests.privacy.seated import BODY_PAPERS
 
 CLASS = "5A"
+LONG = {"check-details", "parent-meeting-package", "ballots"}
+"""Papers that are hundreds of pages of the whole school, of which those of a class are the same kind."""
 
 
 @cache

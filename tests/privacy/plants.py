@@ -317,7 +317,8 @@ class Gardener:
 
 def plant(path: Path) -> Planted:
     """Make the school at ``path``: the roster, then the plants on two days. Returns what was planted."""
-    from tests.privacy.seated import seat  # which seats those that are planted here
+    from tests.privacy.elected import elect  # both are of those that are planted here
+    from tests.privacy.seated import seat
 
     planted = Planted(path)
     with pytest.MonkeyPatch.context() as patch:
@@ -334,6 +335,7 @@ def plant(path: Path) -> Planted:
             _in_groups(garden)
             _before_the_late_ones(garden)
             seat(garden)
+            elect(garden)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOGNAME", "Sekretær Hauge")
         patch.setattr("app.core.clock.now", lambda: CHANGED)

@@ -12,6 +12,7 @@ from app.bodies.offices import Chosen, appoint, install, set_printed_as
 from app.bodies.queries import SeatRow, body
 from db.models import Office, Person, SchoolClass
 from tests.factories import START
+from tests.privacy.elected import ELECTION_PAPERS, allowed_on_election_paper
 from tests.privacy.plants import Gardener, Planted
 
 BODY_PAPERS = {"representatives": "FAU", "committee-list": None, "vacancies": "FAU", "confidentiality": "FAU"}
@@ -71,6 +72,10 @@ def allowed_on(planted: Planted, report_id: str, person: int, audience: str) -> 
     alias alone, where the principal chose it.
     """
     allowed = planted.allowed(person, audience)
+    printed = {planted.id(key) for key in ALIASED.values()}
+    if report_id in ELECTION_PAPERS:
+        has_alias = person in printed
+        return allowed_on_election_paper(planted, report_id, person, audience, has_alias_printed=has_alias)
     if report_id not in BODY_PAPERS:
         return allowed
     if audience == "office":
@@ -79,7 +84,6 @@ def allowed_on(planted: Planted, report_id: str, person: int, audience: str) -> 
         )
     if audience == "public" and person in planted.pupils:
         return set()
-    printed = {planted.id(key) for key in ALIASED.values()}
     return {"alias"} if person in printed else allowed & {"given", "family"}
 
 

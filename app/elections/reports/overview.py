@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bodies.named import VACANT
-from app.bodies.queries import BodyRow, SeatRow, bodies
+from app.bodies.queries import BodyRow, SeatRow, bodies, offices_in_year
 from app.contacts.disclosure import Disclosure, Naming
 from app.contacts.listed import ListedPerson, allowed_for, no_subjects, people_for
 from app.contacts.reports.frame import FOR_THE_OFFICE, Frame, frame_of, framed
@@ -22,9 +21,8 @@ from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportOption, ReportRequest
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
 from app.elections.reports.naming import capital, deputy_name, in_class, seat_name
-from app.elections.sheet import SheetCell, SheetColumn, class_sheet
+from app.elections.sheet import SheetCell, SheetColumn, SheetRow, class_sheet
 from app.school.queries import SchoolRow
-from db.models import Office
 
 FOR_THE_CHAIR = N_("For the chair of FAU alone. Do not pass it on, and do not put it on the web.")
 STATES: Mapping[str, str] = {
@@ -34,6 +32,9 @@ STATES: Mapping[str, str] = {
     "missing": N_("Nothing reported"),
 }
 NOT_REPORTED = N_("not reported")
+
+_Held = tuple[int | None, int | None, bool, int]
+"""An office of a class: the seat, the class, whether as deputy, and who."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,13 @@ def collect_overview(session: Session, request: ReportRequest) -> ElectionOvervi
     sheet = class_sheet(session, request.year, request.on)
     there = {seat.id: (seat, body) for body in bodies(session, request.on) for seat in body.seats}
     ids = [person for row in sheet.rows for cell in row.cells for person, _ in cell.people]
-    namer = _Namer(allowed, people_for(session, ids, allowed), _printed_as(session))
+    namer = _Namer(allowed, people_for(session, ids, allowed), _printed_as(session, request.year))
     rows = tuple(
         ClassChosen(
             row.class_name,
             row.state,
             tuple(teacher for teacher in row.teachers if not allowed.omits(teacher[0])),
-            tuple(namer.chosen(column, cell) for column, cell in zip(sheet.columns, row.cells, strict=True)),
+            tuple(namer.chosen(column, row, cell) for column, cell in zip(sheet.columns, row.cells, strict=True)),
         )
         for row in sheet.rows
     )
@@ -137,17 +138,17 @@ def remark_on_overview(facts: ElectionOverview, tr: Translator) -> str:
 class _Namer:
     allowed: Disclosure
     people: Mapping[int, ListedPerson]
-    printed_as: Mapping[tuple[int, int], str]
+    printed_as: Mapping[_Held, str]
 
-    def chosen(self, column: SheetColumn, cell: SheetCell) -> Chosen:
-        """Return a cell; among those chosen, who is not named comes last: the place would tell of the name."""
-        named = [self._named(column.seat_id, person) for person, _ in cell.people]
-        people = (*(one for one in named if one is not None), *(one for one in named if one is None))
+    def chosen(self, column: SheetColumn, row: SheetRow, cell: SheetCell) -> Chosen:
+        """Return a cell, in the order they were chosen in, which tells nothing of a name."""
+        held = ((column.seat_id, row.class_id, column.role == "deputy", person) for person, _ in cell.people)
+        people = tuple(map(self._named, held))
         return Chosen(people, max(0, column.number - len(people)), cell.missing, cell.applies)
 
-    def _named(self, seat_id: int, person: int) -> ListedPerson | None:
-        printed = self.printed_as.get((seat_id, person), "role")
-        naming = self.allowed.naming(person, is_pupil=False, printed_as=printed)
+    def _named(self, held: _Held) -> ListedPerson | None:
+        person = held[-1]
+        naming = self.allowed.naming(person, is_pupil=False, printed_as=self.printed_as.get(held, "role"))
         if naming is Naming.ALIAS:
             return ListedPerson(person, "", self.allowed.alias(person))
         return self.people.get(person) if naming is Naming.NAME else None
@@ -224,11 +225,10 @@ def _lines(facts: ElectionOverview, row: ClassChosen, tr: Translator) -> Iterato
                 yield office, in_class(office, row.name), "", ""
 
 
-def _printed_as(session: Session) -> dict[tuple[int, int], str]:
-    """Return what the principal chose for who holds a seat, by (seat, person); the latest of several."""
-    query = select(Office.seat_id, Office.person_id, Office.printed_as).where(Office.seat_id.is_not(None))
-    found = session.execute(query.order_by(Office.valid_from, Office.id))
-    return {(seat, person): printed for seat, person, printed in found if seat is not None}
+def _printed_as(session: Session, year: int) -> dict[_Held, str]:
+    """Return what the principal chose for each who holds an office in a class; the latest of several."""
+    held = sorted(offices_in_year(session, year), key=lambda one: (one.valid_from, one.id))
+    return {(one.seat_id, one.class_id, one.role == "deputy", one.person_id): one.printed_as for one in held}
 
 
 ELECTION_OVERVIEW = Report(

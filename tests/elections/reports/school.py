@@ -31,8 +31,7 @@ from app.elections.commands import (
     set_election,
     set_rule,
 )
-from app.elections.course import problems_of
-from app.elections.queries import election
+from app.elections.queries import election, problems_of
 from db.models import SchoolClass
 from tests.contacts.reports import school
 from tests.factories import YEAR, opened
