@@ -162,7 +162,7 @@ class _Parts:
 
     def __init__(self, session: Session, elections: Sequence[Election], on: date) -> None:
         self._session, self._on = session, on
-        self._offices: dict[int, tuple[OfficeRow, ...]] = {}
+        self._offices: dict[int, dict[tuple[int, int | None], list[OfficeRow]]] = {}
         ids = [one.id for one in elections]
         self._bodies = self._by_id(Body, {one.body_id for one in elections})
         self._seats = self._by_id(Seat, {one.seat_id for one in elections})
@@ -231,11 +231,18 @@ class _Parts:
         if frozen is not None:
             return frozen.open_seats, frozen.open_deputies
         year = self._years[one.school_year_id]
-        if year not in self._offices:
-            self._offices[year] = offices_in_year(self._session, year)
         held_on = one.held_on or day_in_year(year, self._on)
-        places = open_places(one, self._rules[one.body_id], seat, held_on, self._offices[year])
+        places = open_places(one, self._rules[one.body_id], seat, held_on, self._offices_of(year, one))
         return places.seats, places.deputies
+
+    def _offices_of(self, year: int, one: Election) -> Sequence[OfficeRow]:
+        """Return who sits in a seat for the class that elects, or for every grade where no class does."""
+        if year not in self._offices:
+            self._offices[year] = {}
+            for office in offices_in_year(self._session, year):
+                if office.seat_id is not None:
+                    self._offices[year].setdefault((office.seat_id, office.class_id), []).append(office)
+        return self._offices[year].get((one.seat_id, one.school_class_id), ())
 
     def key(self, row: ElectionRow) -> tuple[Any, ...]:
         """Return the place of an election in a list."""

@@ -68,7 +68,7 @@ def register_class(
     refuse(session, seat, held_on, (*chosen.holders, *chosen.deputies), class_id=class_id)
     _set_candidates(session, row, (*chosen.holders, *chosen.deputies))
     found.held_on = held_on
-    settle(session, found, chosen, year)
+    settle(session, found, chosen, year, places)
     return election_id
 
 

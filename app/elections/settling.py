@@ -40,14 +40,15 @@ def places_of(session: Session, election: Election, held_on: date, year: int) ->
     return open_places(election, rule, seat, held_on, offices_in_year(session, year, body_id=election.body_id))
 
 
-def settle(session: Session, election: Election, elected: Elected, year: int) -> None:
+def settle(session: Session, election: Election, elected: Elected, year: int, places: OpenPlaces | None = None) -> None:
     """Write down the result of an election and the rule it followed, and give the offices, in one step.
 
     The result it had before is replaced, and so are the offices; a correction takes back those of the one it corrects.
+    ``places`` are those of the day it was held, where they are known.
     """
     assert election.held_on is not None, "only what was held has a result"
     seat, rule = seat_row(session.get_one(Seat, election.seat_id)), rule_of(session, election.body_id)
-    places = places_of(session, election, election.held_on, year)
+    places = places_of(session, election, election.held_on, year) if places is None else places
     member_ends, deputy_ends = _ends(session, election, elected, rule, seat, places)
     chosen = _chosen(seat.deputy_kind, seat.deputies, elected, member_ends, deputy_ends)
     _write_results(session, election.id, chosen)
