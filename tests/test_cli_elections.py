@@ -12,6 +12,7 @@ import pytest
 
 from app.cli import run
 from app.elections.commands import plan_election
+from db.lock import OwnerLock
 from db.models import ElectionRule
 from tests.conftest import Clock
 from tests.elections.given import a_body, a_family, did, seat_of
@@ -58,9 +59,7 @@ def answer(result: Answer) -> Any:
     return json.loads(out)
 
 
-def results(
-    tmp_path: Path, *rows: str, head: str = "Klasse;Verv;Navn;Stemmer", name: str = "resultater.csv"
-) -> Path:
+def results(tmp_path: Path, *rows: str, head: str = "Klasse;Verv;Navn;Stemmer", name: str = "resultater.csv") -> Path:
     path = tmp_path / name
     path.write_text("\n".join((head, *rows)), encoding="utf-8")
     return path
@@ -102,6 +101,22 @@ def test_a_week_comes_in_and_the_answer_says_all_of_it(line: Line, store: Path, 
     assert answer(line("elect", path, *DAY, "--json")) == dry
     newest = answer(line("history", "--json"))[0]
     assert (newest["id"], newest["text"]) == (first["step"], "Valgresultater fra en fil: 3")
+
+
+def test_a_dry_run_needs_nobody_to_close_the_school_and_leaves_no_copy(line: Line, store: Path, tmp_path: Path) -> None:
+    path = results(tmp_path, *WEEK)
+    there = sorted(tmp_path.iterdir())
+    lock = OwnerLock.take(store, "Kari", datetime(2026, 9, 14, 9, 0))
+    try:
+        before = store.stat()
+        assert answer(line("elect", path, *DAY, "--dry-run", "--json"))["decided"] == DECIDED
+        assert (store.stat().st_mtime_ns, store.stat().st_size) == (before.st_mtime_ns, before.st_size)
+        code, _, error = line("elect", path, *DAY)
+        assert (code, error.startswith("Kari har alt denne skolen åpen")) == (3, True)
+    finally:
+        lock.release()
+    assert sorted(tmp_path.iterdir()) == there
+    assert answer(line("elections", "--json")) == []
 
 
 def test_undo_takes_the_whole_file_back(line: Line, store: Path, tmp_path: Path) -> None:
@@ -177,9 +192,9 @@ def test_without_json_it_is_said_in_lines(line: Line, store: Path, tmp_path: Pat
     assert code == 0
     assert out.splitlines() == [
         "Ingenting er endret. Dette ville skjedd:",
-        "5A fau: Mor Berg; vara: Far Dahl",
-        "5A class_contact: Mor Dahl og Mor Lie trekker lodd om: plassen og vara",
-        "5B fau: ingen",
+        "5A FAU: Mor Berg; vara: Far Dahl",
+        "5A Foreldrekontakter: Mor Dahl og Mor Lie trekker lodd om: plassen og vara",
+        "5B FAU: ingen",
         "Rad 8, Navn: Ingen i 5B heter «Mor Mo». Mente du Mor Moe?",
     ]
     out = line("elect", path, *DAY, language="nn")[1]

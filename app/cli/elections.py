@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from app.cli.bringing_in import say_place_of
@@ -13,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.core.i18n import Translator
     from app.elections.queries import CountRow, ElectionRow
+    from db.store import Store
 
 
 def list_elections(job: Job) -> None:
@@ -32,7 +39,7 @@ def elect(job: Job) -> None:
 
     options, tr = job.options, job.tr
     must_exist(options.file)
-    with opened(job, writes=True) as store:
+    with _school_to_try(job) if options.dry_run else opened(job, writes=True) as store:
         found = bring_in(
             store,
             options.file,
@@ -43,11 +50,30 @@ def elect(job: Job) -> None:
         )
     answer = found.as_json(tr)
     lines = [tr(N_("Nothing has been changed: this is what would happen."))] if options.dry_run else []
-    for entry in answer["decided"]:
-        lines.append(f"{entry['class']} {entry['office']}: {_said(entry, tr)}")
+    for one, entry in zip(found.decided, answer["decided"], strict=True):
+        lines.append(f"{one.class_name} {one.body.name(tr.language)}: {_said(entry, tr)}")
     for problem in answer["problems"]:
         lines.append(f"{say_place_of(problem, tr)}: {problem['message']}")
     job.answer(answer, lines)
+
+
+@contextmanager
+def _school_to_try(job: Job) -> Iterator[Store]:
+    """Lend the school to try something in: a copy of it, gone afterwards, where the window has it open."""
+    from db.backup import write_backup
+    from db.errors import HeldByOther
+
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(opened(job, writes=True))
+        except HeldByOther:
+            # Beside the school itself, where whoever may not read the school may not read the copy either.
+            folder = stack.enter_context(TemporaryDirectory(prefix=".skolekontoret-", dir=job.database.parent))
+            options = argparse.Namespace(**{**vars(job.options), "database": Path(folder) / "school.db"})
+            with opened(job) as looked_at:
+                write_backup(looked_at, options.database)
+            store = stack.enter_context(opened(replace(job, options=options), writes=True))
+        yield store
 
 
 def _elections(session: Session, year: int, tr: Translator) -> list[tuple[dict[str, Any], str]]:

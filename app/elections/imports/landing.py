@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.bodies.queries import BodyRow
 from app.contacts.imports.roster import Problem
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -18,7 +19,6 @@ from app.elections.course import refuse_reported
 from app.elections.electorate_query import why_not
 from app.elections.imports.ballots import TWICE, Ballot, Entry, problem_at, wrong_day
 from app.elections.imports.lines import HELD_ON, NAME, OFFICE, VOTES
-from app.elections.imports.office_words import code_of
 from app.elections.planning import plan_election
 from app.elections.problems import CONFIRMED, Unconfirmed, as_it_is
 from app.elections.reading import DECIDED, election
@@ -67,7 +67,7 @@ class Landed:
     """
 
     class_name: str
-    office: str
+    body: BodyRow
     holders: tuple[str, ...] = ()
     deputies: tuple[str, ...] = ()
     lots: tuple[Drawing, ...] = ()
@@ -279,7 +279,7 @@ def _landed(ballot: Ballot, places: OpenPlaces, holders: Iterable[str], deputies
     """Return who holds the places after it, those who sit on first."""
     return Landed(
         ballot.of_class.name,
-        code_of(ballot.body.kind),
+        ballot.body,
         (*_sitting(places, is_deputy=False), *holders),
         (*_sitting(places, is_deputy=True), *deputies),
     )

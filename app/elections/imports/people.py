@@ -125,7 +125,10 @@ def _alike(text: str, people: Iterable[Somebody]) -> tuple[Somebody, ...]:
     for one in people:
         name = bare(one.name)
         own = set(name.split())
-        ratio = SequenceMatcher(None, " ".join(sorted(words)), " ".join(sorted(own))).ratio()
+        ratio = max(
+            SequenceMatcher(None, wanted, name).ratio(),
+            SequenceMatcher(None, " ".join(sorted(words)), " ".join(sorted(own))).ratio(),
+        )
         if words and (words <= own or own <= words):
             ratio = max(ratio, 0.9)
         if ratio >= LIKE_ENOUGH:

@@ -17,6 +17,7 @@ from app.core.schoolyear import day_in_year, year_name, year_range
 from app.elections.imports.ballots import Ballot, Known, Sorting, wrong_day
 from app.elections.imports.landing import Drawing, Landed, Refused, land
 from app.elections.imports.lines import Line, read_lines
+from app.elections.imports.office_words import code_of
 from app.elections.imports.people import electors
 from app.elections.words import say_place
 from app.school.queries import school_classes, the_school
@@ -38,19 +39,23 @@ class Results:
     problems: tuple[Problem, ...]
     step: int | None = None
 
+    @property
+    def decided(self) -> tuple[Landed, ...]:
+        """Those that are decided, or wait for nothing but a lot."""
+        return tuple(one for one in self.landed if one.remark is None)
+
     def as_json(self, tr: Translator) -> dict[str, Any]:
         """Return the shape ``elect --json`` prints."""
         return {
             "decided": [
                 {
                     "class": one.class_name,
-                    "office": one.office,
+                    "office": code_of(one.body.kind),
                     "holders": list(one.holders),
                     "deputies": list(one.deputies),
                     "lot": [_drawing(lot, tr) for lot in one.lots] or None,
                 }
-                for one in self.landed
-                if one.remark is None
+                for one in self.decided
             ],
             "problems": [
                 {"sheet": one.sheet, "row": one.row, "column": one.column, "message": one.text(tr)}
