@@ -205,9 +205,9 @@ class BodiesPage(Page):
             "bodies",
             [
                 Column("position", tr(N_("The school's own order")), 60, text=lambda look: "", visible=False),
-                Column("name", tr(N_("Name")), 175, text=self._name, icon=self._sign),
-                Column("filled", tr(N_("Filled")), 70, text=self._say_filled),
-                Column("notes", tr(N_("Warnings")), 95, text=self._say_notes),
+                Column("name", tr(N_("Name")), 160, text=self._name, icon=self._sign),
+                Column("filled", tr(N_("Filled")), 65, text=self._say_filled),
+                Column("notes", tr(N_("Warnings")), 85, text=self._say_notes),
             ],
             self._fetch,
             lambda text: len(self._matching(text)),

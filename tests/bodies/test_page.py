@@ -315,3 +315,19 @@ def test_the_page_says_everything_in_nynorsk_too(at: AtBodies) -> None:
     at.body("FAU")
     assert at.lines[0] == "Leiar ubesett"
     assert at.page.heading.text() == "Råd og utval"
+
+
+def test_many_warnings_are_read_in_a_tab_of_their_own(at: AtBodies) -> None:
+    a_fau(at)
+    assert not at.page.pane.tabs.isTabVisible(2)
+    at.add("su_standard")
+    at.body("Samarbeidsutvalg (SU)")
+    at.give(at.page.look.body.seats[1], [factories.teacher(at.store, "Lise Hansen")])  # type: ignore[union-attr]
+    pane = at.page.pane
+    at.qtbot.waitUntil(lambda: len(pane.all_warnings.words) > 3)
+    assert pane.warnings.words == pane.all_warnings.words[:2]
+    pane.warnings.more_button.click()
+    assert pane.all_warnings.isVisible()
+    assert not pane.warnings.isVisible()
+    pane.all_warnings.buttons[0].click()
+    assert not pane.all_warnings.isVisible()

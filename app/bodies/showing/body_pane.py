@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.bodies.showing.warnings_box import WarningsBox
 from app.bodies.showing.who_part import WhoPart
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from app.bodies.showing.rules_part import RulesPart
     from app.bodies.warnings import BodyWarning
 
-WHO, RULES = 0, 1
+WHO, RULES, WARNINGS = 0, 1, 2
+FEW = 2  # warnings that are shown at once
 
 
 class BodyPane(QWidget):
-    """Heading and warnings, and two tabs: who sits, and the body's own rules (made when first wanted).
+    """Heading and warnings, and tabs: who sits, the body's own rules (made when first wanted), and all warnings.
 
     ``ending`` is what the page can do to end the body.
     """
@@ -37,7 +39,9 @@ class BodyPane(QWidget):
         self.name = heading("", 1.3)
         self.name.setWordWrap(True)
         self.about = wrapped("", "muted")
-        self.warnings = WarningsBox(context, lead)
+        self.warnings = WarningsBox(context, lead, FEW)
+        self.warnings.more_wanted.connect(self.show_warnings)
+        self.all_warnings = WarningsBox(context, lead)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -45,11 +49,14 @@ class BodyPane(QWidget):
         self.tabs.setAccessibleName(tr(N_("Parts of the body")))
         self.tabs.addTab(tr(N_("&Who sits")))
         self.tabs.addTab(tr(N_("The body's own r&ules")))
+        self.tabs.addTab(tr(N_("Warnin&gs")))
         self.who = WhoPart(context)
         self.rules: RulesPart | None = None
         self.ending: Sequence[QAction] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.who)
+        self._room = self._room_for(self.all_warnings)
+        self._stack.addWidget(self._room)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 0, 0, 0)
         column.setSpacing(GRID)
@@ -68,7 +75,10 @@ class BodyPane(QWidget):
         else:
             self.name.setText("")
             self.about.setText("")
-        self.warnings.show_warnings(warnings, may_change=not self.context.read_only)
+        for box in (self.warnings, self.all_warnings):
+            box.show_warnings(warnings, may_change=not self.context.read_only)
+        self.tabs.setTabVisible(WARNINGS, len(warnings) > FEW + 1)
+        self._show_top()
         self.who.show_look(look, text)
         if self.rules is not None and self.tabs.currentIndex() == RULES:
             self.rules.show_look(look)
@@ -83,6 +93,10 @@ class BodyPane(QWidget):
         self.tabs.setCurrentIndex(RULES)
         if self.rules is not None:
             self.rules.go_to(place)
+
+    def show_warnings(self) -> None:
+        """Show everything that is not as it should be."""
+        self.tabs.setCurrentIndex(WARNINGS)
 
     def may_leave(self) -> bool:
         if not self.who.may_leave():
@@ -105,7 +119,8 @@ class BodyPane(QWidget):
         return " · ".join(part for part in parts if part)
 
     def _tab_changed(self) -> None:
-        if self.tabs.currentIndex() == RULES and self.context.store is not None:
+        at = self.tabs.currentIndex()
+        if at == RULES and self.context.store is not None:
             if self.rules is None:
                 from app.bodies.showing.rules_part import RulesPart
 
@@ -114,4 +129,23 @@ class BodyPane(QWidget):
             self.rules.show_look(self.look)
             self._stack.setCurrentWidget(self.rules)
         else:
-            self._stack.setCurrentWidget(self.who)
+            self._stack.setCurrentWidget(self._room if at == WARNINGS else self.who)
+        self._show_top()
+
+    def _show_top(self) -> None:
+        """Show the first warnings above, unless all of them stand below."""
+        self.warnings.setVisible(bool(self.warnings.words) and self.tabs.currentIndex() != WARNINGS)
+
+    def _room_for(self, box: WarningsBox) -> QScrollArea:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, GRID, 0)
+        column.addWidget(box)
+        column.addStretch(1)
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setWidget(content)
+        return room

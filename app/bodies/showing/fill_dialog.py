@@ -52,7 +52,7 @@ class FillDialog(Dialog):
         self.people = PeopleBox(context, self._choices())
         self.add_field("person", tr(N_("&Who")), self.people)
         self.more = Fold(tr, tr(N_("Fro&m when and how")))
-        self.body.addWidget(self.more)
+        self.form.addRow(self.more)
         self.first_day, self.last_day, self.how = QLineEdit(tr.date(day)), QLineEdit(), QComboBox()
         proposed = proposed_end(look.body, day, is_deputy=line.role == "deputy")
         self.last_day.setText(tr.date(proposed) if proposed is not None else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
@@ -17,23 +17,28 @@ from app.shell.words import Label, wrapped
 if TYPE_CHECKING:
     from app.bodies.warnings import BodyWarning
 
-FEW = 2  # warnings that are shown before one asks for the rest
+MANY = 99
 
 
 class WarningsBox(QWidget):
-    """One line for each warning with its sign, its source and a button; the rest is shown when wanted."""
+    """Each warning with its sign, its source and a button; ``more_wanted`` where only ``few`` are shown."""
 
-    def __init__(self, context: Context, lead: Callable[[BodyWarning], Callable[[], object] | None]) -> None:
+    more_wanted = Signal()
+
+    def __init__(
+        self, context: Context, lead: Callable[[BodyWarning], Callable[[], object] | None], few: int = MANY
+    ) -> None:
         super().__init__()
         self.context = context
         self._lead = lead
-        self._warnings: tuple[BodyWarning, ...] = ()
-        self._is_unfolded = False
+        self._few = few
         self._words: list[str] = []
+        self._may_change = False
         self.buttons: list[QPushButton] = []
         self.more_button = QPushButton()
         self.more_button.setFlat(True)
-        self.more_button.clicked.connect(self._unfold)
+        icons.put(self.more_button, "chevron-right")
+        self.more_button.clicked.connect(self.more_wanted)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(GRID // 2)
         column = QVBoxLayout(self)
@@ -51,33 +56,21 @@ class WarningsBox(QWidget):
 
     def show_warnings(self, warnings: Sequence[BodyWarning], *, may_change: bool) -> None:
         """Show these; without ``may_change`` no button leads to where they are put right."""
-        if tuple(warnings) != self._warnings:
-            self._is_unfolded = False
-        self._warnings, self._may_change = tuple(warnings), may_change
-        self._fill()
-
-    def _unfold(self) -> None:
-        self._is_unfolded = not self._is_unfolded
-        self._fill()
-
-    def _fill(self) -> None:
         tr = self.context.tr
+        self._may_change = may_change
         while (item := self._lines.takeAt(0)) is not None:
             line = item.widget()
             if line is not None:
                 line.hide()
                 line.deleteLater()
         self._words, self.buttons = [], []
-        shown = self._warnings if self._is_unfolded or len(self._warnings) <= FEW + 1 else self._warnings[:FEW]
+        shown = warnings if len(warnings) <= self._few + 1 else warnings[: self._few]
         for warning in shown:
             self._lines.addWidget(self._line(warning))
-        left = len(self._warnings) - len(shown)
-        icons.put(self.more_button, "chevron-right" if left else "chevron-down")
-        self.more_button.setText(
-            tr.n("{n} more warning", "{n} more warnings", left) if left else tr(N_("Fewer warnings"))
-        )
-        self.more_button.setVisible(bool(left) or (self._is_unfolded and len(self._warnings) > FEW + 1))
-        self.setVisible(bool(self._warnings))
+        left = len(warnings) - len(shown)
+        self.more_button.setText(tr.n("{n} more warning", "{n} more warnings", left) if left else "")
+        self.more_button.setVisible(bool(left))
+        self.setVisible(bool(warnings))
 
     def _line(self, warning: BodyWarning) -> QWidget:
         tr = self.context.tr
