@@ -11,15 +11,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.bodies.queries import bodies
+from app.contacts.commands import link_guardian
 from app.contacts.person.new_people import NewGuardianDialog
-from app.elections.commands import register_class
+from app.elections.commands import register_class, set_rule
 from app.elections.grid.model import FIRST
 from app.elections.grid.typed import choices_of, matching
 from app.elections.queries import class_sheet, elections_in
 from app.school.commands import add_class, set_school_field
+from app.shell.error_line import ErrorLine
 from db.history import steps
+from db.models import Person
 from tests import factories
 from tests.conftest import Clock
 from tests.elections.desk import Elections, family, with_councils
@@ -47,6 +52,11 @@ def office(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Office]:
 @pytest.fixture
 def at(office: Office) -> Elections:
     return Elections(office)
+
+
+def everybody(session: Session) -> list[tuple[int, str]]:
+    """Everybody in the file, by id and name."""
+    return [(row.id, f"{row.given_name} {row.family_name}") for row in session.scalars(select(Person))]
 
 
 def labels(at: Elections) -> list[str]:
@@ -92,6 +102,7 @@ def test_letters_and_enter_put_a_name_in_and_go_on(at: Elections) -> None:
     assert at.here == ("5A", 2)
     assert labels(at)[:2] == ["Førte inn for 5A: Per Berg", "Førte inn for 5A: Liv Aas"]
     assert at.state("5A") == "Delvis"
+    assert stored(at) == {"5A": [[], [], ["Liv Aas"], ["Per Berg"]], "5B": [[], [], [], []]}
 
 
 def test_a_guardian_is_found_by_the_child_s_name(at: Elections) -> None:
@@ -291,6 +302,36 @@ def test_the_chips_let_through_what_is_missing_and_a_class_stays_while_it_is_fil
     at.part.chips.choose("missing")
     assert at.classes == []
     assert at.part._nothing.text() == "Ingen klasse mangler."
+
+
+def test_a_chip_does_not_hide_what_was_typed_and_not_understood(at: Elections) -> None:
+    at.type("zoe")
+    at.part.chips.choose("done")
+    assert at.part.chips.code == "all"
+    assert at.here == ("5A", 0)
+    assert at.grid.editor is not None
+    at.press("Esc")
+    at.part.chips.choose("done")
+    assert at.classes == []
+
+
+def test_one_person_in_more_classes_than_the_rule_allows_is_pointed_out(at: Elections) -> None:
+    store = at.office.store
+    fau = next(body for body in store.read(bodies) if body.kind == "parent_committee")
+    twin = factories.pupil(store, "Maja Lie", "5A")
+    (anne,) = [row for row in store.read(everybody) if row[1] == "Anne Lie"]
+    with store.change("Anne has one in 5A too") as session:
+        link_guardian(session, twin, anne[0])
+        set_rule(session, fau.id, "max_units", "1")
+    at.settle()
+    at.type("anne")
+    at.press("Ctrl+Enter")
+    at.type("anne")
+    at.press("Enter")
+    at.settle()
+    remarks = [line for line in at.part.findChildren(ErrorLine) if "Anne Lie" in line.text and line.isVisible()]
+    assert len(remarks) == 1
+    assert "5A, 5B" in remarks[0].text
 
 
 def test_undo_takes_one_cell_back(at: Elections) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.core import clock
 from app.core.i18n import N_
@@ -15,6 +15,7 @@ from app.elections.rows import ElectionRow
 from app.elections.words import ROUND_WORDS, join_names
 from app.shell.context import Context, Refuse
 from app.shell.error_line import ErrorLine
+from app.shell.flow import FlowLayout
 from app.shell.form import Form
 from app.shell.theme import GRID
 from app.shell.words import heading, wrapped
@@ -48,17 +49,18 @@ class OutcomeSection(Section):
         self.body.addLayout(self._problems)
         self.body.addWidget(self.form)
         self.body.addWidget(self.problem)
-        for pair in (
-            (self.decide_button, self.report_button),
-            (self.unreport_button, self.correct_button),
-            (self.supplement_button, self.remove_button),
+        room = QWidget()
+        buttons = FlowLayout(room, GRID)
+        for button in (
+            self.decide_button,
+            self.report_button,
+            self.unreport_button,
+            self.correct_button,
+            self.supplement_button,
+            self.remove_button,
         ):
-            line = QHBoxLayout()
-            line.setSpacing(GRID)
-            for button in pair:
-                line.addWidget(button)
-            line.addStretch(1)
-            self.body.addLayout(line)
+            buttons.addWidget(button)
+        self.body.addWidget(room)
 
     @property
     def forms(self) -> tuple[Form, ...]:

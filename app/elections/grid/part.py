@@ -63,6 +63,7 @@ class SheetPart(Part):
         self._seats: dict[int, SeatRow] = {}
         self._kinds: dict[int, str] = {}
         self._choices: dict[tuple[int, int], dict[int, tuple[Choice, ...]]] = {}
+        self._chip = "all"
         self._kept: frozenset[int] | None = None  # the classes of the chip that is on, also when they become others
         self.held_on: date | None = None
         self.form = Form(context)
@@ -348,10 +349,12 @@ class SheetPart(Part):
 
     def _filter(self) -> None:
         code = str(self.chips.code)
+        if not self.grid.finish():  # what was typed and means nobody would be out of sight
+            self.chips.chips[self._chip].setChecked(True)
+            return
+        self._chip = code
         rows = self._sheet.rows if self._sheet is not None else ()
         self._kept = None if code == "all" else frozenset(r.class_id for r in rows if r.state in STATES_OF[code])
-        if self.grid.editor is not None:
-            self.grid.finish()
         self._show()
 
     def _follow(self) -> None:

@@ -131,6 +131,7 @@ class ElectionsPart(Part):
         rows = self.context.read(elections_in, self.context.year)
         self._lines = tuple(self._line(at, row) for at, row in enumerate(rows))
         self.list.refresh()
+        self.pane.setVisible(bool(self._lines))
         self._show_current()
 
     def focus_first(self) -> None:
