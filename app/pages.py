@@ -10,7 +10,7 @@ PAGES = (
     PageEntry(
         "bodies", N_("Councils and committees"), "landmark", "app.bodies.page:BodiesPage", "app.bodies.finder:find"
     ),
-    PageEntry("school", N_("The school"), "school", "app.school.page:SchoolPage"),
     PageEntry("elections", N_("Elections"), "vote", "app.elections.page:ElectionsPage"),
+    PageEntry("school", N_("The school"), "school", "app.school.page:SchoolPage"),
     PageEntry("history", N_("History"), "history", "app.shell.history_page:HistoryPage"),
 )
