@@ -51,7 +51,7 @@ def elect(job: Job) -> None:
     answer = found.as_json(tr)
     lines = [tr(N_("Nothing has been changed: this is what would happen."))] if options.dry_run else []
     for one, entry in zip(found.decided, answer["decided"], strict=True):
-        lines.append(f"{one.class_name} {one.body.name(tr.language)}: {_said(entry, tr)}")
+        lines.append(f"{one.unit} {one.body.name(tr.language)}".strip() + f": {_said(entry, tr)}")
     for problem in answer["problems"]:
         lines.append(f"{say_place_of(problem, tr)}: {problem['message']}")
     job.answer(answer, lines)

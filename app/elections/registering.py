@@ -43,12 +43,30 @@ def register_class(
 ) -> int:
     """Write down whom a class chose (person ids, in order) to a seat and as its deputies; returns the election's id.
 
-    What was registered before for that class, seat and year is replaced exactly; the same again changes nothing.
+    See :func:`register`.
+    """
+    return register(session, seat_id, year, holders, deputies, held_on, class_id=class_id)
+
+
+def register(
+    session: Session,
+    seat_id: int,
+    year: int,
+    holders: Sequence[int],
+    deputies: Sequence[int],
+    held_on: date,
+    *,
+    class_id: int | None = None,
+    grade: int | None = None,
+) -> int:
+    """Write down whom a class, a grade or the school chose to a seat and as its deputies; returns the election's id.
+
+    What was registered before for that place and year is replaced exactly; the same again changes nothing.
     Nobody is a result too: the places are vacant. Whoever sits there anyway and is not up may be named or left out.
     Raises UserError for somebody who may not hold the seat, for too many, and where the election has been counted or
     reported (correct it instead).
     """
-    election_id = plan_election(session, seat_id, year, class_id=class_id, held_on=held_on)
+    election_id = plan_election(session, seat_id, year, class_id=class_id, grade=grade, held_on=held_on)
     found, row = session.get_one(Election, election_id), election(session, election_id)
     seat = seat_row(session.get_one(Seat, seat_id))
     _fit(session, seat, holders, deputies)
@@ -65,7 +83,7 @@ def register_class(
         raise UserError(N_("This election has been reported. Correct it, and say why."), field="election")
     if row.counts:
         raise UserError(N_("Votes have been counted in this election. Open it, and decide it there."), field="election")
-    refuse(session, seat, held_on, (*chosen.holders, *chosen.deputies), class_id=class_id)
+    refuse(session, seat, held_on, (*chosen.holders, *chosen.deputies), class_id=class_id, grade=grade)
     _set_candidates(session, row, (*chosen.holders, *chosen.deputies))
     found.held_on = held_on
     settle(session, found, chosen, year, places)

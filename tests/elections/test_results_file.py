@@ -249,9 +249,7 @@ def test_a_workbook_comes_in_too_with_its_own_row_numbers_and_merged_cells(store
     path = tmp_path / "valg.xlsx"
     book.save(path)
     found = bring_in(store, path, year=YEAR)
-    assert [(one.class_name, one.holders, one.deputies) for one in found.landed] == [
-        ("5A", ("Mor Berg",), ("Far Berg",))
-    ]
+    assert [(one.unit, one.holders, one.deputies) for one in found.landed] == [("5A", ("Mor Berg",), ("Far Berg",))]
     assert [(one.row, one.column) for one in found.problems] == [(6, "Navn")]
     assert known(store, elections_in, YEAR)[0].held_on == date(2026, 9, 8)
 
@@ -380,10 +378,10 @@ def test_unknown_classes_and_offices_are_told_with_those_there_are(store: Store,
         elect("9Z;fau;Mor Berg;", "5A;kjellermann;Mor Berg;", ";fau;Mor Berg;", "5A;;Mor Berg;", "5A;lærer;Mor Berg;")
     ) == [
         (2, "There is no class called “9Z” this school year. The classes are: 5A."),
-        (3, "There is no office called “kjellermann” that is elected here. There are: FAU."),
+        (3, "There is no office called “kjellermann” that is elected here. There are: FAU, Samarbeidsutvalg (SU)."),
         (4, "Write which class it is."),
         (5, "Write which office it is."),
-        (6, "“lærer” is not chosen by the classes here."),
+        (6, "“lærer” is not chosen by the classes here, but by the whole school. Leave the class blank."),
     ]
 
 
@@ -504,6 +502,46 @@ def test_nothing_personal_is_in_the_history_and_no_number_is_repeated(store: Sto
     newest = known(store, steps, limit=1)[0]
     assert (newest.label, newest.arguments) == ("Results of elections from a file: {count}", {"count": 1})
     assert said(elect("5A;fau;01010112345 Mor;")) == [(2, "Nobody in 5A is called “…”.")]
+
+
+# -- where it is not a class that chooses
+
+
+def test_a_grade_chooses_where_the_rule_says_so(store: Store, elect: Elect) -> None:
+    berg = families(store, "Berg")[0]
+    lie = families(store, "Lie", class_name="5B")[0]
+    families(store, "Moe", "Vik", class_name="6A")
+    seat = seat_of(store, a_body(store, "fau_grade"))
+    answer = elect("5. trinn;fau;Mor Berg;", "trinn 5;fau vara;Mor Lie;", "6;fau;Mor Moe;2", "6;fau;Far Moe;1")
+    assert answer["problems"] == []
+    assert [(one["class"], one["holders"], one["deputies"]) for one in answer["decided"]] == [
+        ("5. trinn", ["Mor Berg"], ["Mor Lie"]),
+        ("6. trinn", ["Mor Moe"], ["Far Moe"]),
+    ]
+    of_5 = [one for one in sitting(store, seat.id, MEETING) if one[0] in (berg.mother, lie.mother)]
+    assert of_5 == [(berg.mother, "member"), (lie.mother, "deputy")]
+    again = elect("5. trinn;fau;Mor Berg;", "trinn 5;fau vara;Mor Lie;", "6;fau;Mor Moe;2", "6;fau;Far Moe;1")
+    assert again == {**answer, "step": None}
+    assert said(elect("5A;fau;Mor Berg;", "9. trinn;fau;Mor Berg;")) == [
+        (2, "“fau” is chosen by the grades here. Write the grade, such as 5. trinn, in place of the class."),
+        (3, "There is no class called “9. trinn” this school year. The classes are: 5A, 5B, 6A."),
+    ]
+
+
+def test_the_annual_meeting_chooses_for_the_whole_school(store: Store, elect: Elect) -> None:
+    berg = families(store, "Berg")[0]
+    moe = families(store, "Moe", class_name="6A")[0]
+    seat = seat_of(store, a_body(store, "fau_board"))
+    answer = elect(";fau;Mor Berg;", "skolen;FAU-medlem;Far Moe;")
+    assert one(answer) == {
+        "class": "",
+        "office": "fau",
+        "holders": ["Mor Berg", "Far Moe"],
+        "deputies": [],
+        "lot": None,
+    }
+    assert sitting(store, seat.id, MEETING) == [(berg.mother, "member"), (moe.father, "member")]
+    assert said(elect(";fau;Kari Nilsen;")) == [(2, "Nobody in Lia skole is called “Kari Nilsen”.")]
 
 
 # -- with votes

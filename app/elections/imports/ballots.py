@@ -23,7 +23,8 @@ NO_CLASS = N_("Write which class it is.")
 UNKNOWN_CLASS = N_("There is no class called “{value}” this school year. The classes are: {names}.")
 NO_OFFICE = N_("Write which office it is.")
 UNKNOWN_OFFICE = N_("There is no office called “{value}” that is elected here. There are: {names}.")
-NOT_BY_CLASSES = N_("“{value}” is not chosen by the classes here.")
+BY_GRADES = N_("“{value}” is chosen by the grades here. Write the grade, such as 5. trinn, in place of the class.")
+BY_SCHOOL = N_("“{value}” is not chosen by the classes here, but by the whole school. Leave the class blank.")
 NOT_IN_CLASS = N_("{class_name} chooses nobody to “{value}”: the office is for other grades.")
 SEVERAL_OFFICES = N_("“{value}” can mean several offices: {names}. Write the whole name.")
 NOBODY_CALLED = N_("Nobody in {class_name} is called “{value}”.")
@@ -54,7 +55,27 @@ INVALID = frozenset(
     "ugyldig ugyldige ugyldigestemmer ugyldigestemmesedler ugild ugilde ugildeseroyster ugyldigeroyster forkastet "
     "forkastede forkasta invalid invalidvotes spoiled rejected".split()
 )
+WHOLE_SCHOOL = frozenset(
+    ("", "skolen", "skulen", "skole", "skule", "heleskolen", "heileskulen", "alle", "school", "all")
+)
+_GRADE = re.compile(
+    r"(?:(?:klasse)?trinn|steg|grade)?[ .]*(\d{1,2})[ .]*(?:(?:klasse)?trinn|steg|grade)?", re.IGNORECASE
+)
 _VOTES = re.compile(r"(\d{1,9})(?:[.,]0+)?(?:\s*(?:stemmer?|røyst(?:er)?|votes?))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Who chooses: a class, a grade, or (neither) the whole school. ``name`` is for sentences."""
+
+    name: str
+    class_id: int | None = None
+    grade: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Return what stands in the answer, "" for the whole school."""
+        return self.name if self.class_id is not None or self.grade is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +91,13 @@ class Entry:
 
 @dataclass(slots=True)
 class Ballot:
-    """The rows of one class and office. ``blank`` and ``invalid`` are ballots, None where nobody counted them.
+    """The rows of one class (or grade, or the school) and office.
 
+    ``blank`` and ``invalid`` are ballots, None where nobody counted them.
     ``names_seat``: a row is about the seat itself, though it may say that nobody was willing.
     """
 
-    of_class: ClassRow
+    unit: Unit
     body: BodyRow
     seat: SeatRow
     electors: Electors
@@ -111,12 +133,20 @@ class Known:
         self,
         classes: Sequence[ClassRow],
         bodies: Sequence[BodyRow],
+        school_name: str,
         language: str,
         days: tuple[date, date],
         today: date,
     ) -> None:
         self.bodies = bodies
         self.language = language
+        self._school = Unit(school_name)
+        self._grades = {
+            grade
+            for row in classes
+            if row.grade is not None
+            for grade in range(row.grade, (row.last_grade or row.grade) + 1)
+        }
         self.days, self.today = days, today
         self._classes: dict[str, list[ClassRow]] = {}
         for row in classes:
@@ -136,8 +166,19 @@ class Known:
     @property
     def office_names(self) -> str:
         """Return what classes choose, by the names of the bodies."""
-        there = (body for body in self.bodies if any(_by_classes(seat) for seat in body.seats))
+        there = (body for body in self.bodies if any(is_elected(seat) for seat in body.seats))
         return _listed(list(dict.fromkeys(body.name(self.language) for body in there)))
+
+    def grade_called(self, text: str) -> Unit | None:
+        """Return a grade of the school ("5. trinn", "trinn 5", "5"), None for anything else."""
+        match = _GRADE.fullmatch(text.strip())
+        if match is None or int(match[1]) not in self._grades:
+            return None
+        return Unit(f"{match[1]}. trinn", grade=int(match[1]))
+
+    def school_called(self, text: str) -> Unit | None:
+        """Return the whole school, where a cell is blank or says so."""
+        return self._school if normalise(text) in WHOLE_SCHOOL | {normalise(self._school.name)} else None
 
     def told_apart(self, seats: Sequence[SeatRow]) -> list[str]:
         """Return what seats are called: by their bodies, or by themselves where they are of one."""
@@ -151,9 +192,9 @@ class Sorting:
 
     def __init__(self, known: Known) -> None:
         self.known = known
-        self.ballots: dict[tuple[int, int], Ballot] = {}
+        self.ballots: dict[tuple[Unit, int], Ballot] = {}
         self.problems: list[Problem] = []
-        self.bad: set[tuple[int, int]] = set()
+        self.bad: set[tuple[Unit, int]] = set()
 
     def good(self) -> list[Ballot]:
         """Return the ballots with nothing wrong, in order of the file."""
@@ -161,14 +202,11 @@ class Sorting:
 
     def refuse(self, ballot: Ballot, problems: Collection[Problem]) -> None:
         """Leave a ballot out, and say why."""
-        self.bad.add((ballot.of_class.id, ballot.seat.id))
+        self.bad.add((ballot.unit, ballot.seat.id))
         self.problems += problems
 
-    def place_of(self, line: Line) -> tuple[ClassRow, BodyRow, SeatRow, bool, int | None] | None:
-        """Return which class and seat a row is about, whether for a deputy and for which; None with a problem."""
-        of_class = self._class(line)
-        if of_class is None:
-            return None
+    def place_of(self, line: Line) -> tuple[Unit, BodyRow, SeatRow, bool, int | None] | None:
+        """Return who chooses which seat in a row, whether a deputy and which one; None with a problem."""
         if not line.office:
             self._problem(line, OFFICE, NO_OFFICE)
             return None
@@ -177,18 +215,33 @@ class Sorting:
         if not meant.seats:
             self._problem(line, OFFICE, UNKNOWN_OFFICE, value=value, names=self.known.office_names)
             return None
-        by_classes = [seat for seat in meant.seats if _by_classes(seat)]
-        seats = [seat for seat in by_classes if seat.is_for(of_class.grade, of_class.last_grade)]
-        if not by_classes:
-            self._problem(line, OFFICE, NOT_BY_CLASSES, value=value)
-        elif not seats:
-            self._problem(line, OFFICE, NOT_IN_CLASS, value=value, class_name=of_class.name)
+        units = {seat.unit for seat in meant.seats}
+        if "school" in units and (whole := self.known.school_called(line.class_name)):
+            unit, seats = whole, [seat for seat in meant.seats if seat.unit == "school"]
+        elif "grade" in units and (of_grade := self.known.grade_called(line.class_name)):
+            unit, seats = (
+                of_grade,
+                [seat for seat in meant.seats if seat.unit == "grade" and seat.is_for(of_grade.grade)],
+            )
+        else:
+            of_class = self._class(line)
+            if of_class is None:
+                return None
+            if "class" not in units:
+                words = BY_GRADES if "grade" in units else BY_SCHOOL
+                self._problem(line, CLASS, words, value=value)
+                return None
+            unit = Unit(of_class.name, of_class.id)
+            seats = [
+                one for one in meant.seats if one.unit == "class" and one.is_for(of_class.grade, of_class.last_grade)
+            ]
+        if not seats:
+            self._problem(line, OFFICE, NOT_IN_CLASS, value=value, class_name=unit.name)
         elif len(seats) > 1:
-            names = ", ".join(self.known.told_apart(seats))
-            self._problem(line, OFFICE, SEVERAL_OFFICES, value=value, names=names)
+            self._problem(line, OFFICE, SEVERAL_OFFICES, value=value, names=", ".join(self.known.told_apart(seats)))
         else:
             body = next(body for body in self.known.bodies if body.id == seats[0].body_id)
-            return of_class, body, seats[0], meant.is_deputy, meant.rank
+            return unit, body, seats[0], meant.is_deputy, meant.rank
         return None
 
     def put(self, ballot: Ballot, line: Line, is_deputy: bool, rank: int | None) -> None:
@@ -288,14 +341,14 @@ def _at(line: Line, column: str, words: str, **values: object) -> Problem:
 
 
 def _nobody(ballot: Ballot, line: Line, suggested: Sequence[Somebody]) -> Problem:
-    values = {"class_name": ballot.of_class.name, "value": shown(line.name)}
+    values = {"class_name": ballot.unit.name, "value": shown(line.name)}
     if not suggested:
         return _at(line, NAME, NOBODY_CALLED, **values)
     return _at(line, NAME, DID_YOU_MEAN, **values, names=", ".join(_told_apart(suggested, ballot.electors.people)))
 
 
 def _several(ballot: Ballot, line: Line, people: Sequence[Somebody]) -> Problem:
-    values: dict[str, object] = {"count": len(people), "class_name": ballot.of_class.name, "name": people[0].name}
+    values: dict[str, object] = {"count": len(people), "class_name": ballot.unit.name, "name": people[0].name}
     if not all(one.children for one in people):
         return _at(line, NAME, SEVERAL_PUPILS, **values)
     return _at(line, NAME, SEVERAL_OF_NAME, **values, examples=", ".join(_told_apart(people, people)))
@@ -307,10 +360,6 @@ def _told_apart(people: Sequence[Somebody], among: Sequence[Somebody]) -> list[s
     return [
         f"{one.name} ({one.children[0]})" if names.count(one.name) > 1 and one.children else one.name for one in people
     ]
-
-
-def _by_classes(seat: SeatRow) -> bool:
-    return is_elected(seat) and seat.unit == "class"
 
 
 def _class_key(text: str) -> str:

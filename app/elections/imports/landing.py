@@ -14,7 +14,7 @@ from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.schoolyear import year_range
 from app.elections.ballots import DEPUTIES, SEATS, Outcome, outcome_of
-from app.elections.commands import add_candidate, decide, register_class, remove_candidate, set_count, set_election
+from app.elections.commands import add_candidate, decide, remove_candidate, set_count, set_election
 from app.elections.course import refuse_reported
 from app.elections.electorate_query import why_not
 from app.elections.imports.ballots import TWICE, Ballot, Entry, problem_at, wrong_day
@@ -22,7 +22,7 @@ from app.elections.imports.lines import HELD_ON, NAME, OFFICE, VOTES
 from app.elections.planning import plan_election
 from app.elections.problems import CONFIRMED, Unconfirmed, as_it_is
 from app.elections.reading import DECIDED, election
-from app.elections.registering import REFUSED
+from app.elections.registering import REFUSED, register
 from app.elections.rows import ElectionRow, ResultRow
 from app.elections.rules.counting import BLANK, INVALID, votes_field
 from app.elections.rules.deciding import Lot, Place
@@ -66,7 +66,7 @@ class Landed:
     for, and stands among the problems.
     """
 
-    class_name: str
+    unit: str
     body: BodyRow
     holders: tuple[str, ...] = ()
     deputies: tuple[str, ...] = ()
@@ -97,9 +97,9 @@ def land(session: Session, ballot: Ballot, year: int, held_on: date | None, toda
 
 
 def _land(session: Session, ballot: Ballot, year: int, held_on: date | None, today: date) -> Landed:
-    seat, class_id = ballot.seat, ballot.of_class.id
+    seat, class_id, grade = ballot.seat, ballot.unit.class_id, ballot.unit.grade
     said = ballot.held_on or held_on
-    election_id = plan_election(session, seat.id, year, class_id=class_id, held_on=said or today)
+    election_id = plan_election(session, seat.id, year, class_id=class_id, grade=grade, held_on=said or today)
     found = session.get_one(Election, election_id)
     planned = found.held_on if found.held_on is not None and found.held_on <= today else None
     day = said or planned or today
@@ -118,7 +118,8 @@ def _land(session: Session, ballot: Ballot, year: int, held_on: date | None, tod
         before = row.holders
     _may(session, ballot, election_id, day, [*holders, *deputies])
     chosen = [*(one.person_id for one in before), *(entry.person.id for entry in holders)]
-    register_class(session, seat.id, year, class_id, chosen, [entry.person.id for entry in deputies], day)
+    others = [entry.person.id for entry in deputies]
+    register(session, seat.id, year, chosen, others, day, class_id=class_id, grade=grade)
     names = [*_names(before), *(entry.person.name for entry in holders)]
     return _landed(ballot, places, names, [entry.person.name for entry in deputies])
 
@@ -141,7 +142,7 @@ def _in_order(ballot: Ballot, places: OpenPlaces) -> tuple[list[Entry], list[Ent
 def _may(session: Session, ballot: Ballot, election_id: int, day: date, entries: Sequence[Entry]) -> None:
     """Refuse who may not be chosen; who was chosen by this election already may."""
     asked = {entry.person.id: entry for entry in entries}
-    reasons = why_not(session, ballot.seat, day, list(asked), class_id=ballot.of_class.id)
+    reasons = why_not(session, ballot.seat, day, list(asked), class_id=ballot.unit.class_id, grade=ballot.unit.grade)
     if not reasons:
         return
     row = election(session, election_id)
@@ -209,7 +210,7 @@ def _is_written(ballot: Ballot, row: ElectionRow, round: str, entries: Collectio
 
 def _can_be(ballot: Ballot, row: ElectionRow, rounds: dict[str, list[Entry]]) -> None:
     """Refuse more votes than a class has."""
-    most, class_name = ballot.electors.votes, ballot.of_class.name
+    most, class_name = ballot.electors.votes, ballot.unit.name
     problems = []
     for entries in rounds.values():
         for entry in entries:
@@ -266,7 +267,7 @@ def _waits(ballot: Ballot, row: ElectionRow, outcome: Outcome, places: OpenPlace
     lots = tuple(Drawing(tuple(name[one] for one in lot.candidates), _places(lot)) for _, lot in outcome.lots)
     remark = None
     if outcome.next_round:
-        values: dict[str, object] = {"class_name": ballot.of_class.name}
+        values: dict[str, object] = {"class_name": ballot.unit.name}
         words = DEPUTIES_LEFT
         if outcome.next_round != DEPUTIES:
             words = SECOND_BALLOT
@@ -278,7 +279,7 @@ def _waits(ballot: Ballot, row: ElectionRow, outcome: Outcome, places: OpenPlace
 def _landed(ballot: Ballot, places: OpenPlaces, holders: Iterable[str], deputies: Iterable[str]) -> Landed:
     """Return who holds the places after it, those who sit on first."""
     return Landed(
-        ballot.of_class.name,
+        ballot.unit.label,
         ballot.body,
         (*_sitting(places, is_deputy=False), *holders),
         (*_sitting(places, is_deputy=True), *deputies),

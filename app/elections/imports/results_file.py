@@ -49,7 +49,7 @@ class Results:
         return {
             "decided": [
                 {
-                    "class": one.class_name,
+                    "class": one.unit,
                     "office": code_of(one.body.kind),
                     "holders": list(one.holders),
                     "deputies": list(one.deputies),
@@ -125,17 +125,18 @@ def _sorted(session: Session, lines: Sequence[Line], year: int, on: date) -> Sor
         raise UserError(NO_CLASSES, year=year_name(year))
     school = the_school(session)
     language = school.written_standard if school is not None else "nb"
-    known = Known(classes, bodies(session, on), language, year_range(year), clock.today())
+    name = school.name if school is not None else ""
+    known = Known(classes, bodies(session, on), name, language, year_range(year), clock.today())
     sorting = Sorting(known)
     for line in lines:
         place = sorting.place_of(line)
         if place is None:
             continue
-        of_class, body, seat, is_deputy, rank = place
-        key = (of_class.id, seat.id)
+        unit, body, seat, is_deputy, rank = place
+        key = (unit, seat.id)
         if key not in sorting.ballots:
-            who = electors(session, seat, on, class_id=of_class.id)
-            sorting.ballots[key] = Ballot(of_class, body, seat, who)
+            who = electors(session, seat, on, class_id=unit.class_id, grade=unit.grade)
+            sorting.ballots[key] = Ballot(unit, body, seat, who)
         sorting.put(sorting.ballots[key], line, is_deputy, rank)
     sorting.finish()
     return sorting
