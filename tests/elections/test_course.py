@@ -13,6 +13,7 @@ from app.bodies.offices import end_office, sign_declaration
 from app.bodies.queries import SeatRow
 from app.contacts.commands import link_guardian
 from app.core.errors import UserError
+from app.core.i18n import Translator
 from app.elections.ballots import outcome_of
 from app.elections.commands import (
     Unconfirmed,
@@ -33,6 +34,7 @@ from app.elections.commands import (
     set_election,
     set_rule,
 )
+from app.elections.grounds import grounds_of
 from app.elections.queries import ElectionRow, Problem, decision_of, problems_of
 from app.school.commands import set_school_field
 from db.models import Election, GuardianLink, Office, Person, Seat
@@ -602,3 +604,51 @@ def test_an_election_of_a_grade_and_one_of_the_school(store: Store, evening: Clo
         did(store, plan_election, grade.id, YEAR)
     with pytest.raises(UserError, match="another school year"):
         did(store, plan_election, board.id, YEAR, class_id=class_of(store, "4A", YEAR - 1))
+
+
+# -- why
+
+
+def why(course: Course) -> tuple[str, ...]:
+    """Return the grounds in bokmål."""
+    tr = Translator("nb")
+    return tuple(tr(one) for one in grounds_of(course.row))
+
+
+def test_the_grounds_say_how_it_went_without_names_or_numbers(store: Store, evening: Clock) -> None:
+    course = a_course(store, "Berg", "Aas", "Lie", "Moe", deputies_apart="1", tie="runoff_then_lot")
+    assert why(course) == ()
+    course.count({"Berg": 6, "Aas": 6, "Lie": 2, "Moe": 0})
+    course.count({"Berg": 7, "Aas": 7}, "seats_runoff")
+    course.draw("Aas", round="seats_runoff")
+    course.count({"Berg": 3, "Lie": 9, "Moe": 1}, "deputies")
+    course.decide()
+    assert course.elected == (["Aas"], ["Lie"])
+    assert why(course) == (
+        "De med flest stemmer ble valgt.",
+        "Det var like mange stemmer, så det ble holdt omvalg mellom dem det gjaldt.",
+        "Vara ble valgt for seg.",
+        "Det var like mange stemmer, og loddet avgjorde.",
+    )
+
+
+def test_a_majority_or_none_is_said(store: Store, evening: Clock) -> None:
+    course = a_course(store, "Berg", "Aas", deputies=0, win="absolute_then_runoff")
+    course.count({"Berg": 5, "Aas": 4})
+    course.decide()
+    assert why(course) == ("Det krevdes mer enn halvparten av stemmene, og det ble nådd i første runde.",)
+    course.count({"Berg": 5, "Aas": 5})
+    course.count({"Berg": 4, "Aas": 6}, "seats_runoff")
+    course.decide()
+    (said,) = why(course)
+    assert said.startswith("For få kandidater fikk mer enn halvparten av stemmene, så et omvalg avgjorde")
+
+
+def test_nobody_and_those_who_were_not_voted_on_are_said(store: Store, evening: Clock) -> None:
+    course = a_course(store)
+    course.decide()
+    assert why(course) == ("Ingen stilte.",)
+    course.do(add_candidate, course.id, a_family(store, "Berg").mother)
+    course.decide()
+    (said,) = why(course)
+    assert said.startswith("Det ble ikke talt stemmer")
