@@ -88,7 +88,7 @@ def _as_table(block: Block, tr: Translator) -> Table | None:
     if isinstance(block, Facts):
         return _facts(block, tr)
     if isinstance(block, Ballots):
-        return _ballots(block, tr)
+        return _ballots(block, tr) if block.names else None
     return _form(block, tr) if isinstance(block, Form) else None
 
 

@@ -36,7 +36,8 @@ def agenda_blocks(
         Column(tr(N_("Notes")), 47, "blank"),
     )
     said = [*_items(one.posts, items, school, tr)]
-    yield Table(columns, tuple(Row((number, item, None)) for number, item in enumerate(said, 1)), roomy=True)
+    rows = tuple(Row((number, item, None)) for number, item in enumerate(said, 1))
+    yield Table(columns, rows, one.name, tr(N_("Class")), roomy=True)
     up = [post for post in one.posts if post.is_up]
     if up:
         yield Heading(tr(N_("How the election is held")), 2)

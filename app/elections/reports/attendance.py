@@ -23,7 +23,7 @@ def attendance_table(one: ElectingClass, tr: Translator) -> Table:
         columns += [Column(tr(title), 20), Column(tr(N_("Signature")), 18, "blank")]
     rows = [row for pupil in one.pupils for row in _rows(pupil.name, called_in(one, pupil.id))]
     rows += [Row(("", "", None, "", None))] * _MORE_ROWS
-    return Table(tuple(columns), tuple(rows), roomy=True)
+    return Table(tuple(columns), tuple(rows), one.name, tr(N_("Class")), roomy=True)
 
 
 def called_in(one: ElectingClass, pupil: int) -> tuple[ListedGuardian, ...]:

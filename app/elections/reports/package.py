@@ -90,7 +90,7 @@ def _of_class(facts: MeetingPackage, one: ElectingClass, tr: Translator) -> Iter
         yield paper(N_("Tally {name}"))
         for post in up:
             names = tuple(person.full_name for person in post.candidates) if facts.wish.with_names else ()
-            yield from tally_blocks(post, names, school, tr)
+            yield from tally_blocks(post, one.name, names, school, tr)
     yield paper(N_("Election protocol {name}"))
     yield from protocol_blocks(one, meeting, school, tr)
     yield paper(N_("Report to the office {name}"))

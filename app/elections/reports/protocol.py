@@ -17,6 +17,7 @@ from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportRequest
 from app.documents.model import Block, Column, Document, Facts, FormField, Heading, Paragraph, Row, Signatures, Table
+from app.elections.grounds import grounds_of
 from app.elections.reports.minutes import Minutes, minutes_of
 from app.elections.reports.naming import body_name, capital, deputy_name, in_class, seat_name
 from app.elections.reports.rule_facts import HOW_VOTED, rule_facts
@@ -69,8 +70,11 @@ def remark_on_protocols(facts: Protocols, tr: Translator) -> str:
 
 
 def _title(one: Minutes, school: SchoolRow | None, tr: Translator) -> str:
-    office = in_class(_seat(one, school, tr), say_unit_of(one.election, tr))
-    return tr(N_("Election protocol: {office}"), office=office)
+    return tr(N_("Election protocol: {office}"), office=_office(one, school, tr))
+
+
+def _office(one: Minutes, school: SchoolRow | None, tr: Translator) -> str:
+    return in_class(_seat(one, school, tr), say_unit_of(one.election, tr))
 
 
 def _seat(one: Minutes, school: SchoolRow | None, tr: Translator) -> str:
@@ -85,13 +89,14 @@ def _protocol(one: Minutes, school: SchoolRow | None, tr: Translator) -> Iterato
         yield Heading(tr(N_("Candidates")))
         columns = (Column(tr(N_("Candidate")), 60), Column(tr(N_("Asked to stand")), 40))
         rows = (Row((name, capital(tr(CONSENT_WORDS[consent])))) for name, consent in one.candidates)
-        yield Table(columns, tuple(rows))
-    yield from _votes(one, tr)
+        yield Table(columns, tuple(rows), _office(one, school, tr), tr(N_("Office held")))
+    yield from _votes(one, school, tr)
     yield from _lots(one, tr)
     yield from _result(one, school, tr)
-    if one.decision or one.reason:
+    grounds = " ".join(tr(ground) for ground in grounds_of(election))
+    if grounds or one.decision or one.reason:
         yield Heading(tr(N_("Decision and reason")))
-        yield from (Paragraph(text) for text in (one.decision, one.reason) if text)
+        yield from (Paragraph(text) for text in (grounds, one.decision, one.reason) if text)
     yield Heading(tr(N_("The rule that was followed")))
     yield rule_facts(election.rule, tr)
     yield Signatures((tr(N_("Place and date")), tr(N_("Holds the election")), tr(N_("Witness")), tr(N_("Witness"))))
@@ -140,7 +145,7 @@ def _number(election: ElectionRow, tr: Translator) -> str:
     return tr.n("{number} + {n} deputy", "{number} + {n} deputies", election.open_deputies, number=election.open_seats)
 
 
-def _votes(one: Minutes, tr: Translator) -> Iterator[Block]:
+def _votes(one: Minutes, school: SchoolRow | None, tr: Translator) -> Iterator[Block]:
     """Yield what was counted, round by round, as far as it is told."""
     election = one.election
     rounds = [round for round in ROUND_WORDS if election.count(round) is not None]
@@ -159,7 +164,8 @@ def _votes(one: Minutes, tr: Translator) -> Iterator[Block]:
         columns = (Column(tr(N_("Candidate")), 75), Column(tr(N_("Votes")), 25, "number"))
         voted = [(one.names[candidate], votes) for candidate, votes in count.votes.items() if candidate in one.names]
         voted.sort(key=lambda row: -row[1])
-        yield Table(columns, tuple(Row((name, votes)) for name, votes in voted))
+        rows = tuple(Row((name, votes)) for name, votes in voted)
+        yield Table(columns, rows, _office(one, school, tr), tr(N_("Office held")))
         yield from _numbers(count, election.count(round, 2), tr)
 
 
@@ -212,7 +218,8 @@ def _result(one: Minutes, school: SchoolRow | None, tr: Translator) -> Iterator[
     rows += [Row((capital(seat), tr(VACANT), ""))] * (election.open_seats - len(election.holders))
     rows += [Row((capital(deputy_name(seat, tr)), tr(VACANT), ""))] * (election.open_deputies - len(election.deputies))
     columns = (Column(tr(N_("Office held")), 36), Column(tr(N_("Name")), 36), Column(tr(N_("Term")), 28))
-    yield Table(columns, tuple(rows))
+    unit = tr(N_("Class")) if election.class_name else tr(N_("Elected by"))
+    yield Table(columns, tuple(rows), say_unit_of(election, tr), unit)
 
 
 def _elected(one: Minutes, row: ResultRow, seat: str, tr: Translator) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.core.i18n import N_, Translator
 from app.documents.model import Block, Column, Facts, FormField, Heading, Paragraph, Row, Signatures, Table
 from app.elections.reports.electing import ElectingClass, Post, ballots_of
-from app.elections.reports.naming import capital, deputy_name, seat_name
+from app.elections.reports.naming import capital, deputy_name, in_class, seat_name
 from app.elections.reports.rule_facts import rule_facts
 from app.elections.rows import RuleRow
 from app.elections.words import COUNT_WORDS, join_names
@@ -17,19 +17,23 @@ _LEAST_CANDIDATES, _MORE_CANDIDATES = 5, 2
 """Rows of a tally: so many, and so many more than there are names."""
 
 
-def tally_blocks(post: Post, names: tuple[str, ...], school: SchoolRow | None, tr: Translator) -> Iterator[Block]:
+def tally_blocks(
+    post: Post, class_name: str, names: tuple[str, ...], school: SchoolRow | None, tr: Translator
+) -> Iterator[Block]:
     """Yield a form for each ballot of a seat: what was handed out and came in, and strokes for each candidate."""
     seat = seat_name(post.seat, post.body, school, tr)
     for on_deputies, _seats, _deputies in ballots_of(post):
-        yield Heading(capital(deputy_name(seat, tr) if on_deputies else seat), 2)
+        office = capital(deputy_name(seat, tr) if on_deputies else seat)
+        yield Heading(office, 2)
         columns = (
-            Column(tr(N_("Candidate")), 30, "text" if names else "blank"),
-            Column(tr(N_("Strokes")), 56, "blank"),
+            Column(tr(N_("No.")), 6, "number"),
+            Column(tr(N_("Candidate")), 28, "text" if names else "blank"),
+            Column(tr(N_("Strokes")), 52, "blank"),
             Column(tr(N_("Sum")), 14, "blank"),
         )
         empty = max(_LEAST_CANDIDATES - len(names), _MORE_CANDIDATES)
-        rows = [Row((name, None, None)) for name in (*names, *[None] * empty)]
-        yield Table(columns, tuple(rows), roomy=True)
+        rows = [Row((number, name, None, None)) for number, name in enumerate((*names, *[None] * empty), 1)]
+        yield Table(columns, tuple(rows), in_class(office, class_name), section_title=tr(N_("Office held")), roomy=True)
         yield Facts(tuple(FormField(tr(title)) for title in COUNT_WORDS.values()))
 
 
@@ -49,7 +53,7 @@ def protocol_blocks(one: ElectingClass, meeting: str, school: SchoolRow | None, 
         Column(tr(N_("Votes")), 14, "blank"),
     )
     rows = [Row((office, None, None, None)) for office in offices_of(one, school, tr)]
-    yield Table(columns, tuple(rows), roomy=True)
+    yield Table(columns, tuple(rows), one.name, tr(N_("Class")), roomy=True)
     yield Facts(
         (
             FormField(tr(N_("Others who stood")), lines=2),

@@ -235,3 +235,18 @@ def test_the_whole_school_is_one_file_with_a_list_for_each_class(before: Store) 
     assert parts(document) == [f"Stemmeberettigede {name}" for name in ("1A", "1–2A", "5A", "5B")]
     request = replace(ReportRequest(None, "election_officer", YEAR, TODAY))
     assert ENTITLED.file_name(request, translator("nb")) == "Stemmeberettigede 2026-27"
+
+
+def test_in_excel_every_row_says_which_class_or_office_it_is_of(before: Store, tmp_path: Path) -> None:
+    request = ReportRequest(None, "election_officer", YEAR, TODAY)
+    facts = before.read(MEETING_PACKAGE.collect, MEETING_PACKAGE.filled(request))
+    tr = translator("nb")
+    path = tmp_path / "pakke.xlsx"
+    write_paper(MEETING_PACKAGE, facts, MEETING_PACKAGE.compose(facts, tr), tr, path)
+    sheets = {tuple(cell.value for cell in sheet[1]): sheet for sheet in openpyxl.load_workbook(path)}
+    attendance = sheets["Klasse", "Elev", "Foresatt", "Underskrift", "Foresatt 2", "Underskrift"]
+    assert ("5A", "Nguyễn, Linh", "Thị Minh Khai Nguyễn") in {row[:3] for row in attendance.iter_rows(values_only=True)}
+    tally = sheets["Verv", "Nr.", "Kandidat", "Streker", "Sum"]
+    offices = [row[0] for row in tally.iter_rows(min_row=2, values_only=True)]
+    assert offices[:10] == ["FAU-representant 1A"] * 5 + ["Foreldrekontakt 1A"] * 5
+    assert ("Stemmeseddel", "Kandidat") not in sheets  # there are no names on them

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from app.bodies.commands import add_body, add_seat, set_seat
 from app.bodies.offices import end_office, set_printed_as
+from app.bodies.queries import body
 from app.contacts.commands import set_field
 from app.core.errors import UserError
 from app.core.i18n import translator
@@ -256,3 +258,22 @@ def test_a_by_election_is_called_one_and_says_who_stepped_down(own_after: Store)
     text = protocol(own_after, f"{FAU} (2)")
     assert "Type: Suppleringsvalg" in text
     assert "FAU-representant | Ina Lunde | fra 24.08.2026 til 19.08.2028" in text
+
+
+def test_a_seat_of_the_whole_school_is_elected_by_the_school(own_before: Store) -> None:
+    with own_before.change("Held the annual meeting") as session:
+        board = add_body(session, "parent_council")
+        add_seat(session, board, "parents", "styremedlem", "styremedlem")
+        set_seat(session, body(session, board).seats[0].id, "number", "3")
+        seats = body(session, board).seats
+        election = plan_election(session, seats[0].id, YEAR, held_on=HELD)
+        add_candidate(session, election, person(session, "Ina Lunde"))
+        decide_as_it_is(session, election)
+        name = seats[0].name_nb
+    subjects = own_before.read(protocol_subjects, YEAR)
+    assert name in subjects
+    text = protocol(own_before, name)
+    assert "Valgt av: hele skolen" in text
+    assert "Ina Lunde" in text
+    assert text.count("ubesatt") == seats[0].number - 1
+    assert as_text(paper(own_before, ELECTION_OVERVIEW, None)).count("Ina Lunde") == 0  # no class chose her
