@@ -65,7 +65,7 @@ class BodiesPage(Page):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self.pane)
-        self._splitter.setSizes(self.context.settings.get(SPLITTER, [350, 690]))
+        self._splitter.setSizes(self.context.settings.get(SPLITTER, [372, 668]))
         self._splitter.splitterMoved.connect(lambda: self.context.settings.set(SPLITTER, self._splitter.sizes()))
         self.nothing = NothingYet(
             self.context,
@@ -205,7 +205,7 @@ class BodiesPage(Page):
             "bodies",
             [
                 Column("position", tr(N_("The school's own order")), 60, text=lambda look: "", visible=False),
-                Column("name", tr(N_("Name")), 160, text=self._name, icon=self._sign),
+                Column("name", tr(N_("Name")), 172, text=self._name, icon=self._sign),
                 Column("filled", tr(N_("Filled")), 65, text=self._say_filled),
                 Column("notes", tr(N_("Warnings")), 85, text=self._say_notes),
             ],

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from app.bodies.warnings import BodyWarning
 
 WHO, RULES, WARNINGS = 0, 1, 2
-FEW = 2  # warnings that are shown at once
+FEW = 2  # warnings that are shown at once; one where the text is large
+LARGE = 21  # points of a line of text
 
 
 class BodyPane(QWidget):
@@ -39,7 +40,8 @@ class BodyPane(QWidget):
         self.name = heading("", 1.3)
         self.name.setWordWrap(True)
         self.about = wrapped("", "muted")
-        self.warnings = WarningsBox(context, lead, FEW)
+        self._few = FEW if self.fontMetrics().height() <= LARGE else 1
+        self.warnings = WarningsBox(context, lead, self._few)
         self.warnings.more_wanted.connect(self.show_warnings)
         self.all_warnings = WarningsBox(context, lead)
         self.tabs = QTabBar()
@@ -77,7 +79,7 @@ class BodyPane(QWidget):
             self.about.setText("")
         for box in (self.warnings, self.all_warnings):
             box.show_warnings(warnings, may_change=not self.context.read_only)
-        self.tabs.setTabVisible(WARNINGS, len(warnings) > FEW + 1)
+        self.tabs.setTabVisible(WARNINGS, len(warnings) > self._few + 1)
         self._show_top()
         self.who.show_look(look, text)
         if self.rules is not None and self.tabs.currentIndex() == RULES:
