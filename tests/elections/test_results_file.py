@@ -656,6 +656,26 @@ def test_deputies_in_a_ballot_of_their_own(store: Store, elect: Elect) -> None:
     assert (entry["holders"], entry["deputies"]) == (["Mor Berg"], ["Far Lie"])
 
 
+def test_deputies_who_are_chosen_apart_are_waited_for(store: Store, elect: Elect) -> None:
+    families(store, "Berg", "Dahl", "Lie")
+    body = a_body(store, "fau_class_one_year")
+    set_rule(store, body, deputies_apart=True)
+    rows = ("5A;fau;Mor Berg;3", "5A;fau;Mor Dahl;2", "5A;fau;Mor Lie;1")
+    answer = elect(*rows)
+    assert answer["decided"] == []
+    assert said(answer) == [(2, "5A: the votes are written down. The deputies are chosen in a ballot of their own.")]
+    assert elect(*rows) == {**answer, "step": None}
+    entry = one(elect(*rows, "5A;fau vara;Mor Dahl;1", "5A;fau vara;Far Lie;4"))
+    assert (entry["holders"], entry["deputies"]) == (["Mor Berg"], ["Far Lie"])
+
+
+def test_a_school_without_bodies_has_no_offices(store: Store, elect: Elect) -> None:
+    families(store, "Berg")
+    assert said(elect("5A;fau;Mor Berg;")) == [
+        (2, "There is no office called “fau” that is elected here. There are: –.")
+    ]
+
+
 # -- the whole file
 
 

@@ -165,16 +165,16 @@ class Known:
 
     @property
     def office_names(self) -> str:
-        """Return what classes choose, by the names of the bodies."""
+        """Return what is elected here, by the names of the bodies."""
         there = (body for body in self.bodies if any(is_elected(seat) for seat in body.seats))
-        return _listed(list(dict.fromkeys(body.name(self.language) for body in there)))
+        return _listed(list(dict.fromkeys(body.name(self.language) for body in there))) or "–"
 
     def grade_called(self, text: str) -> Unit | None:
         """Return a grade of the school ("5. trinn", "trinn 5", "5"), None for anything else."""
         match = _GRADE.fullmatch(text.strip())
         if match is None or int(match[1]) not in self._grades:
             return None
-        return Unit(f"{match[1]}. trinn", grade=int(match[1]))
+        return Unit(f"{int(match[1])}. trinn", grade=int(match[1]))
 
     def school_called(self, text: str) -> Unit | None:
         """Return the whole school, where a cell is blank or says so."""
