@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
 from app.core.i18n import N_
-from app.shell.page import Call, Page
+from app.shell.page import Call, Item, Page
 from app.shell.words import without_mnemonic
 
 if TYPE_CHECKING:
@@ -167,9 +167,23 @@ class ElectionsPage(Page):
 
     def _make_commands(self) -> None:
         tr = self.context.tr
-        self.pack_button = self.add_action(
-            tr(N_("Parents' &meeting pack …")), self._when_open(self.print_pack), key="Ctrl+Shift+P", icon="file-text"
+        self.pack_button = self.add_menu(
+            tr(N_("Parents' &meeting pack")),
+            [
+                Item(tr(N_("For &all classes …")), self._when_open(self.print_pack), "Ctrl+Shift+P", "file-text"),
+                Item(
+                    tr(N_("Only for the &class one is in …")),
+                    self._when_open(self.print_pack_of_class),
+                    "",
+                    "file-text",
+                ),
+            ],
+            icon="file-text",
         )
+        self.class_pack_action = self.commands[-1]
+        packs = self.pack_button.menu()
+        if isinstance(packs, QMenu):
+            packs.aboutToShow.connect(self._name_class)
         self._print = self.add_menu(tr(N_("P&rint")), [], icon="printer")
         papers = self._print.menu()
         if isinstance(papers, QMenu):
@@ -222,27 +236,40 @@ class ElectionsPage(Page):
                 action.setShortcut(QKeySequence("Ctrl+P"))
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # said here; the page's command acts
 
-    def print_paper(self, report_id: str = "") -> None:
-        """Open the preview of a paper (the first unless one is named), of the class one is in, or all of them."""
+    def print_paper(self, report_id: str = "", class_name: str = "") -> None:
+        """Open the preview of a paper (the first unless one is named), of a class or of all of them."""
         if not self.may_leave():
             return
         reports = self._papers()
         if not reports:
             self.context.notify(self.context.tr(N_("There is nothing to print yet.")))
             return
-        self.context.preview(reports, subject=self._subject(), on_paper=report_id)
+        self.context.preview(reports, subject=class_name or None, on_paper=report_id)
 
     def print_pack(self) -> None:
         """Open the preview of what the contact teacher takes along to the parents' meeting."""
-        self.print_paper(PACK if any(report.id == PACK for report in self._papers()) else "")
+        self.print_paper(PACK)
 
-    def _subject(self) -> str | None:
-        """Return the class the course is shown of; all classes where only the sheet is."""
-        if self._current not in SHEETS:
-            return None
-        part = cast("SheetPart", self.part)
-        row = part.grid.current_row
-        return row.name if row is not None and part.course_is_shown else None
+    def print_pack_of_class(self) -> None:
+        """Open the preview of the pack for the class one is in; of all where one is in none."""
+        self.print_paper(PACK, self._class_name())
+
+    def _name_class(self) -> None:
+        name = self._class_name()
+        tr = self.context.tr
+        words = (
+            tr(N_("&Only for {class_name} …"), class_name=name) if name else tr(N_("Only for the &class one is in …"))
+        )
+        self.class_pack_action.setText(words)
+        self.class_pack_action.setEnabled(bool(name))
+
+    def _class_name(self) -> str:
+        """Return the class one is in on the sheet, or the one whose election is chosen in the list."""
+        if self._current in SHEETS:
+            row = cast("SheetPart", self.part).grid.current_row
+            return row.name if row is not None else ""
+        course = self.elections.pane.course if self._current == "all" else None
+        return course.row.class_name if course is not None else ""
 
     def _papers(self) -> tuple[Report, ...]:
         from app.elections.reports import REPORTS

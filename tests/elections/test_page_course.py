@@ -380,11 +380,30 @@ def test_the_parents_meeting_pack_is_the_paper_at_hand(at: Elections, monkeypatc
         asked.append((subject, on_paper))
 
     monkeypatch.setattr(at.office.context, "preview", preview)
-    at.page.pack_button.click()
-    at.press("F4")
+    at.page.print_pack()
+    at.press("Down")
+    at.page._name_class()
+    assert at.page.class_pack_action.text() == "&Bare for 5B …"
+    at.page.class_pack_action.trigger()
+    assert asked == [(None, "parent-meeting-package"), ("5B", "parent-meeting-package")]
+
+
+def test_the_protocol_is_printed_of_the_election_that_is_shown(at: Elections, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.elections.reports.protocol import ELECTION_PROTOCOL
+
+    at.type("kari")
+    at.press("Enter", "Left", "F4")
     at.settle()
-    at.page.pack_button.click()
-    assert asked == [(None, "parent-meeting-package"), ("5A", "parent-meeting-package")]
+    asked: list[tuple[str | None, str]] = []
+
+    def preview(_reports: object, *, subject: str | None = None, on_paper: str = "") -> None:
+        asked.append((subject, on_paper))
+
+    monkeypatch.setattr(at.office.context, "preview", preview)
+    at.pane.outcome.protocol_button.click()
+    (wanted,) = asked
+    assert wanted == ("5A FAU-representant", ELECTION_PROTOCOL.id)
+    assert wanted[0] in at.office.store.read(ELECTION_PROTOCOL.subjects, YEAR)
 
 
 def test_a_body_s_elections_are_shown_when_its_page_asks(at: Elections) -> None:

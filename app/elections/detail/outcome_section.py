@@ -20,6 +20,8 @@ from app.shell.form import Form
 from app.shell.theme import GRID
 from app.shell.words import heading, wrapped
 
+PROTOCOL = "election-protocol"
+
 
 class OutcomeSection(Section):
     """What the votes lead to, errors apart from what must be confirmed, and the buttons that decide and report."""
@@ -39,6 +41,7 @@ class OutcomeSection(Section):
         self.form.add_text("reason", tr(N_("Reason or remark")), self._save_reason, limit=500)
         self.problem = ErrorLine()
         self.decide_button = self.button(N_("It is decided"), self._decide, "check")
+        self.protocol_button = self.button(N_("Protocol …"), self._print, "printer")
         self.report_button = self.button(N_("Reported to the office today"), self._report, "check")
         self.unreport_button = self.button(N_("Not reported after all"), self._unreport, "undo-2")
         self.correct_button = self.button(N_("Correct …"), self._correct, "pencil")
@@ -54,6 +57,7 @@ class OutcomeSection(Section):
         for button in (
             self.decide_button,
             self.report_button,
+            self.protocol_button,
             self.unreport_button,
             self.correct_button,
             self.supplement_button,
@@ -208,6 +212,16 @@ class OutcomeSection(Section):
         label = N_("Decided the election in {where}")
         confirmed = frozenset(self._confirmed)
         self.do(label, decide, self.course.row.id, confirmed=confirmed, refuse=self._refuse)
+
+    def _print(self) -> None:
+        from app.elections.queries import elections_in
+        from app.elections.reports import REPORTS
+        from app.elections.reports.which import subject_names
+
+        assert self.course is not None
+        row, read = self.course.row, self.context.read
+        names = read(lambda session: subject_names(session, elections_in(session, row.year)))
+        self.context.preview(REPORTS, subject=names.get(row.id), on_paper=PROTOCOL)
 
     def _report(self) -> None:
         assert self.course is not None
