@@ -331,3 +331,22 @@ def test_many_warnings_are_read_in_a_tab_of_their_own(at: AtBodies) -> None:
     assert not pane.warnings.isVisible()
     pane.all_warnings.buttons[0].click()
     assert not pane.all_warnings.isVisible()
+
+
+def test_what_was_refused_for_one_person_is_not_kept_for_the_next(at: AtBodies) -> None:
+    a_fau(at)
+    at.choose("FAU-representant 5A Kari Berg")
+    at.write(at.page.who._declared, "declared", "i går")
+    assert at.page.who._declared.fields["declared"].error.text
+    at.choose("Vara 5A Liv Lie")
+    assert at.page.who.declared_field.text() == ""
+    assert not at.page.who._declared.fields["declared"].error.text
+    at.add("class_contacts")
+    at.page.pane.show_rules("notice_days")
+    assert at.page.pane.rules is not None
+    form = at.page.pane.rules.forms["Meetings"]
+    at.write(form, "notice_days", "mange")
+    at.page.list.table.go_to_row(1)
+    at.settle()
+    assert form.fields["notice_days"].control.text() != "mange"  # type: ignore[attr-defined]
+    assert not form.fields["notice_days"].error.text

@@ -16,7 +16,7 @@ from app.core.i18n import N_, later
 from app.shell import icons
 from app.shell.flow import Flow
 from app.shell.fold import Fold
-from app.shell.form import Form
+from app.shell.form import TYPED, Form
 from app.shell.theme import GRID
 from app.shell.words import wrapped
 
@@ -77,6 +77,8 @@ class RulesPart(QWidget):
 
     def show_look(self, look: BodyLook | None) -> None:
         """Show the rules of a body; what is being typed stays while it is the same."""
+        if self.look is not None and (look is None or look.id != self.look.id):
+            self._forget_typing()
         self.look = look
         if look is None:
             return
@@ -140,6 +142,13 @@ class RulesPart(QWidget):
         names = {"what": later(fact.what), "body": look.body.name(self.context.tr.language)}
         label = N_("Changed {what} for {body}")
         return self.context.do(label, set_body, look.id, fact.field, value, arguments=names, on_error=refuse)
+
+    def _forget_typing(self) -> None:
+        """Drop what was refused for one body, so that it is not saved for another."""
+        for form in self.forms.values():
+            for field in form.fields.values():
+                if isinstance(field.control, TYPED) and field.control.unsaved:
+                    field.control.restore()
 
     # -- making it
 

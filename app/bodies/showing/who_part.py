@@ -34,6 +34,7 @@ class WhoPart(QWidget):
         self.context = context
         self.look: BodyLook | None = None
         self._text = ""
+        self._written_of: int | None = None
         tr = context.tr
         self.buttons = Flow()
         self.which = OneOf(
@@ -225,6 +226,9 @@ class WhoPart(QWidget):
 
         line, look, tr = self.line, self.look, self.context.tr
         office = line.office if line is not None else None
+        if self._written_of != (line.id if line is not None else None):
+            self._written_of = line.id if line is not None else None
+            self.declared_field.restore()  # what was refused for one person is not saved for another
         for form in (self._declared, self._printed):
             form.set_read_only(self.context.read_only)
         self._fields.setVisible(line is not None and line.is_own_row)
