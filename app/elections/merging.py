@@ -87,13 +87,14 @@ def _drop(session: Session, row: ElectionResult) -> None:
     """Remove a result, and the end of its term from what the election was decided by."""
     order = session.scalars(
         select(ElectionResult.id)
-        .where(ElectionResult.election_id == row.election_id)
-        .order_by(ElectionResult.role.desc(), ElectionResult.id)
+        .where(ElectionResult.election_id == row.election_id, ElectionResult.role == row.role)
+        .order_by(ElectionResult.id)
     ).all()
     election = session.get_one(Election, row.election_id)
     frozen = thaw(election.rule)
     if frozen is not None:
-        at = order.index(row.id)
-        election.rule = freeze(replace(frozen, ends=frozen.ends[:at] + frozen.ends[at + 1 :]))
+        name = "deputy_ends" if row.role == "deputy" else "member_ends"
+        ends, at = getattr(frozen, name), order.index(row.id)
+        election.rule = freeze(replace(frozen, **{name: ends[:at] + ends[at + 1 :]}))
     session.delete(row)
     session.flush()

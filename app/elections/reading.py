@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from itertools import zip_longest
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
@@ -64,8 +63,14 @@ class Frozen:
     open_seats: int
     open_deputies: int
     begins: date
-    ends: tuple[date | None, ...]
+    member_ends: tuple[date | None, ...]
+    deputy_ends: tuple[date | None, ...]
     """The last days of those elected, in the order of the result."""
+
+    def ends_of(self, role: str, at: int) -> date | None:
+        """Return the last day of a member or deputy by their place; whoever is erased leaves no gap."""
+        ends = self.deputy_ends if role == "deputy" else self.member_ends
+        return ends[min(at, len(ends) - 1)] if ends else None
 
 
 def rule_of(session: Session, body_id: int) -> RuleRow:
@@ -108,13 +113,23 @@ def thaw(text: str) -> Frozen | None:
         read["open_seats"],
         read["open_deputies"],
         date.fromisoformat(read["begins"]),
-        tuple(date.fromisoformat(day) if day else None for day in read["ends"]),
+        _days(read["member_ends"]),
+        _days(read["deputy_ends"]),
     )
 
 
+def _days(read: Iterable[str | None]) -> tuple[date | None, ...]:
+    return tuple(date.fromisoformat(day) if day else None for day in read)
+
+
 def _with_ends(results: Sequence[ResultRow], frozen: Frozen | None) -> tuple[ResultRow, ...]:
-    ends = () if frozen is None else frozen.ends
-    return tuple(replace(row, term_ends=last_day) for row, last_day in zip_longest(results, ends[: len(results)]))
+    if frozen is None:
+        return tuple(results)
+    found, places = [], {"member": 0, "deputy": 0}
+    for row in results:
+        found.append(replace(row, term_ends=frozen.ends_of(row.role, places[row.role])))
+        places[row.role] += 1
+    return tuple(found)
 
 
 def _known(kind: Callable[..., T], read: Mapping[str, Any]) -> T:

@@ -53,7 +53,7 @@ def settle(session: Session, election: Election, elected: Elected, year: int, pl
     chosen = _chosen(seat.deputy_kind, seat.deputies, elected, member_ends, deputy_ends)
     _write_results(session, election.id, chosen)
     signed = _take_back(session, election)
-    frozen = Frozen(rule, seat, places.seats, places.deputies, places.begins, (*member_ends, *deputy_ends))
+    frozen = Frozen(rule, seat, places.seats, places.deputies, places.begins, member_ends, deputy_ends)
     election.rule, election.status = freeze(frozen), "decided"
     ids = install(
         session,

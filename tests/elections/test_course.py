@@ -454,9 +454,9 @@ def test_the_rule_is_kept_as_it_was(store: Store, evening: Clock) -> None:
     row = course.row
     assert (row.rule.source, row.rule.term_years, row.seat.number) == ("Vedtekter § 4", 1, 1)
     kept = json.loads(known(store, lambda session: session.get_one(Election, course.id).rule))
-    assert (kept["rule"]["source"], kept["ends"], kept["begins"]) == (
+    assert (kept["rule"]["source"], kept["member_ends"], kept["begins"]) == (
         "Vedtekter § 4",
-        ["2027-09-09", "2027-09-09"],
+        ["2027-09-09"],
         "2026-09-10",
     )
 
