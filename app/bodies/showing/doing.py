@@ -241,7 +241,7 @@ class Doing:
             (tr.n("Only {n} person", "All {n} persons", len(everybody)), everybody),
         ]
         if members and len(members) < len(everybody):
-            whom.append((tr.n("{n} member without deputies", "{n} members without deputies", len(members)), members))
+            whom.append((tr.n("{n} member, no deputies", "{n} members, no deputies", len(members)), members))
         if chosen and len(chosen) < len(everybody):
             one = self.page.line
             words = tr.n("Only {n} who is chosen", "Only the {n} who are chosen", len(chosen))
