@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.bodies.queries import BodyRow, SeatRow, bodies, offices_in_year
+from app.bodies.queries import BodyRow, OfficeRow, SeatRow, bodies, offices_in_year
 from app.contacts.disclosure import Disclosure
 from app.contacts.listed import ListedGuardian, ListedPerson, guardians_for, people_for, sections_for
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.report import ReportRequest
 from app.elections.electorate_query import electorate_of
-from app.elections.reading import elections_in, rule_of
+from app.elections.reading import elections_in, rules_of
 from app.elections.rows import ElectionRow, RuleRow
 from app.elections.sheet import CHOSEN_BY, PARENTS
 from app.elections.terms_query import open_places
@@ -127,6 +127,9 @@ def electing_classes(
         for seat in body.seats
         if _is_elected(seat) and seat.chosen_by == CHOSEN_BY[who]
     ]
+    kinds = {body.id for body, _ in elected}
+    rules = rules_of(session, kinds)
+    offices = {body_id: offices_in_year(session, request.year, body_id=body_id) for body_id in kinds}
     planned = _planned(elections_in(session, request.year, on=request.on))
     everybody = [person for section in sections for person in section.people]
     listed = people_for(session, everybody, allowed)
@@ -135,7 +138,7 @@ def electing_classes(
     for section in sections:
         row = rows[section.name]
         pupils = tuple(sorted((listed[one] for one in section.people if one in listed), key=lambda one: one.key))
-        reader = _Reader(session, request, allowed, row, pupils, guardians)
+        reader = _Reader(session, request, allowed, row, pupils, guardians, rules, offices)
         posts = tuple(
             reader.post(body, seat, planned.get((seat.id, row.id)))
             for body, seat in elected
@@ -172,13 +175,16 @@ class _Reader:
         row: ClassRow,
         pupils: Sequence[ListedPerson],
         guardians: Mapping[int, tuple[ListedGuardian, ...]],
+        rules: Mapping[int, RuleRow],
+        offices: Mapping[int, tuple[OfficeRow, ...]],
     ) -> None:
         self._session, self._request, self._allowed, self._row = session, request, allowed, row
         self._pupils, self._guardians = pupils, guardians
+        self._rules, self._offices = rules, offices
         self._voters: dict[tuple[str, str, str], Voters] = {}
 
     def post(self, body: BodyRow, seat: SeatRow, election: ElectionRow | None) -> Post:
-        rule = rule_of(self._session, body.id)
+        rule = self._rules[body.id]
         seats, deputies = self._open(body, seat, rule) if election is None else _open_in(election)
         standing = [one.person_id for one in election.candidates if one.consent != "declined"] if election else []
         named = people_for(self._session, standing, self._allowed)
@@ -197,8 +203,7 @@ class _Reader:
     def _open(self, body: BodyRow, seat: SeatRow, rule: RuleRow) -> tuple[int, int]:
         """Return how many seats and deputies an election would fill that nobody has planned yet."""
         planned = Election(body_id=body.id, seat_id=seat.id, school_class_id=self._row.id, kind="ordinary")
-        offices = offices_in_year(self._session, self._request.year, body_id=body.id)
-        places = open_places(planned, rule, seat, self._request.on, offices)
+        places = open_places(planned, rule, seat, self._request.on, self._offices[body.id])
         return places.seats, places.deputies
 
     def _voters_of(self, seat: SeatRow, rule: RuleRow) -> Voters:

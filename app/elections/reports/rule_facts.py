@@ -57,7 +57,7 @@ def _facts(rule: RuleRow, tr: Translator) -> Iterator[tuple[str, str]]:
             yield from _who_else(rule, tr)
     yield N_("Term"), say_term(rule, tr) or tr(NOT_WRITTEN)
     if rule.max_terms is not None:
-        yield N_("Re-election"), tr.n("at most {n} term in all", "at most {n} terms in all", rule.max_terms)
+        yield N_("Re-election"), tr.n("at most {n} term in a row", "at most {n} terms in a row", rule.max_terms)
     yield N_("The rule stands in"), rule.source or tr(NOT_WRITTEN)
 
 
