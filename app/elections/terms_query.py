@@ -104,8 +104,10 @@ def open_places(
     deputies = [one for one in stays if one.role == "deputy"]
     wanted = seat.deputies_wanted
     if seat.deputy_kind == "personal":
+        # Who sits on keeps the deputy they have, or none; another deputy whose own term runs on stays for who comes.
         wanted -= seat.deputies * min(len(members), seat.number)
-        deputies = []
+        kept = {one.id for one in members}
+        deputies = [one for one in deputies if one.deputy_for_id not in kept]
     halves = seat_halves(rule, seat)
     for one in members:
         half = half_of(one)

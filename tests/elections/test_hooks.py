@@ -17,7 +17,7 @@ from app.elections.commands import (
     set_count,
     set_election,
 )
-from app.elections.next_year import roll_over
+from app.elections.next_year import cascade_of, roll_over
 from app.school.commands import set_school_field
 from db.store import Store
 from tests.conftest import Clock
@@ -139,3 +139,26 @@ def test_who_was_elected_twice_under_two_names_is_elected_once(store: Store) -> 
     assert [(result.person_id, result.role, result.term_ends) for result in row.results] == [
         (twice, "member", date(2027, 9, 9))
     ]
+
+
+def test_who_takes_over_only_if_another_does_not_stand_again_waits_for_the_answer(store: Store) -> None:
+    """Stange: elected in spring, the deputy for two years. The representative may stand again, or the deputy has it."""
+    seat = seat_of(store, a_body(store, "fau_class_deputy_succeeds"))
+    berg, aas = a_family(store, "Berg"), a_family(store, "Aas")
+    last_year = class_of(store, "4A", YEAR - 1)
+    did(store, register_class, seat.id, YEAR - 1, last_year, [berg.mother], [aas.mother], date(2026, 5, 12))
+    first = [
+        (berg.mother, "member", date(2026, 8, 1), date(2027, 7, 31), None),
+        (aas.mother, "deputy", date(2026, 8, 1), date(2028, 7, 31), None),
+    ]
+    assert offices(store, seat.id) == first
+    (place,) = known(store, cascade_of, YEAR + 1)
+    assert [(one.person_id, one.becomes) for one in place.offices] == [(berg.mother, "up"), (aas.mother, "moves_up")]
+    did(store, roll_over, YEAR, YEAR + 1)
+    assert offices(store, seat.id) == first
+    # In spring the representative stands again, and the deputy has a year left.
+    five = class_called(store, "5A")
+    again = did(store, register_class, seat.id, YEAR, five, [berg.mother], [], date(2027, 5, 11))
+    row = an_election(store, again)
+    assert (row.open_seats, row.open_deputies, row.vacant_deputies) == (1, 0, 0)
+    assert sitting(store, seat.id, date(2027, 9, 1)) == [(berg.mother, "member"), (aas.mother, "deputy")]
