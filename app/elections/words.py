@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.bodies.words import DEPUTY_SUCCEEDS_WORDS, STAGGER_WORDS, TERM_START_WORDS
 from app.core.i18n import N_, Translator
-from app.elections.rows import ElectionRow
 from app.elections.rules.deciding import DEPUTY, Lot, Place
+
+if TYPE_CHECKING:
+    from app.elections.rows import ElectionRow
 
 STAGE_WORDS: Mapping[str, str] = {
     "planned": N_("Planned"),

@@ -30,6 +30,7 @@ KEYS = {
     "Left": Qt.Key.Key_Left,
     "Home": Qt.Key.Key_Home,
     "End": Qt.Key.Key_End,
+    "Del": Qt.Key.Key_Delete,
     "F2": Qt.Key.Key_F2,
     "F4": Qt.Key.Key_F4,
 }
@@ -141,7 +142,9 @@ class Elections:
     @property
     def said(self) -> str:
         """The sentence under the grid."""
-        return self.part.problem.text if self.part.problem.isVisible() else ""
+        shown = [line.text for line in (self.part.problem, self.part.told) if line.isVisible()]
+        assert len(shown) < 2
+        return "".join(shown)
 
     # -- the course of an election
 

@@ -164,6 +164,16 @@ def test_esc_leaves_the_cell_as_it_was(at: Elections) -> None:
     assert labels(at)[0] == "Førte inn for 5A: Liv Aas"
 
 
+def test_del_empties_a_cell_and_the_place_is_vacant(at: Elections) -> None:
+    at.type("liv")
+    at.press("Enter", "Left", "Del")
+    assert at.grid.editor is not None
+    at.press("Esc")
+    assert at.words("5A")[0] == "Liv Aas"
+    at.press("Del", "Tab")
+    assert at.words("5A")[0] == "ubesatt"
+
+
 def test_a_name_nobody_has_is_said_in_one_sentence_with_what_to_do(at: Elections) -> None:
     at.type("zoe")
     assert at.proposed == ["Ingen i 5A heter «zoe»", "Ny foresatt i 5A …", "Åpne 5A i Kontakter"]

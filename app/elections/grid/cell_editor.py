@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from app.core.i18n import N_, Translator
 from app.elections.grid.typed import AGAIN, NOBODY, Choice, called, matching, tokens
+from app.shell.announce import announce
 from app.shell.menus import give_menu
 from app.shell.theme import GRID
 
@@ -54,12 +55,12 @@ class CellEditor(QLineEdit):
         self.proposals.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.proposals.setAccessibleName(tr(N_("Proposals")))
         self.proposals.itemClicked.connect(self._clicked)
+        self.proposals.currentItemChanged.connect(self._say_proposal)
         self.proposals.hide()
         self.setTextMargins(GRID // 2, 0, GRID // 2, 0)
         give_menu(self, tr)
         self.setText(labels)
         self.textEdited.connect(lambda _text: self.propose())
-        self.on_shown: Callable[[], None] = lambda: None
 
     # -- what is typed
 
@@ -242,6 +243,11 @@ class CellEditor(QLineEdit):
         at, last = self.proposals.currentRow() + step[Qt.Key(key)], self.proposals.count() - 1
         first = 0 if self.proposals.item(0).flags() & Qt.ItemFlag.ItemIsEnabled else 1
         self.proposals.setCurrentRow(min(max(at, first), last))
+
+    def _say_proposal(self, item: QListWidgetItem | None, _before: object = None) -> None:
+        """Let a screen reader say who is proposed: the focus stays in the cell."""
+        if item is not None:
+            announce(self, item.text())
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self.proposals.setCurrentItem(item)

@@ -85,9 +85,11 @@ class SheetPart(Part):
         self.grid.place_changed.connect(lambda _row, _at: self._quiet.start())
         self.grid.opened.connect(lambda _row, _at: self.show_course(True))
         self.problem = ErrorLine()
+        self.told = ErrorLine(sign="info", role="text")
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(GRID // 2)
         self.hint = wrapped(self._say_keys(), "muted")
+        self.grid.setAccessibleDescription(self.hint.text().replace("\u00a0", " "))
         self._nothing = wrapped("", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.course_button = QPushButton(tr(N_("Sho&w the election")))
@@ -136,8 +138,10 @@ class SheetPart(Part):
     def focus_first(self) -> None:
         if self.grid.grid_model.rows:
             self.grid.setFocus()
-        elif self._empty is not None and self._empty.button is not None:
+        elif self._empty is not None and self._empty.button is not None and self._empty.isVisible():
             self._empty.button.setFocus()
+        else:
+            self.date.setFocus()
 
     def may_leave(self) -> bool:
         return self.grid.finish() and super().may_leave()
@@ -220,7 +224,12 @@ class SheetPart(Part):
         self.reload()
         return True
 
+    def tell(self, words: str) -> None:
+        self.problem.clear()
+        self.told.say(words)
+
     def say(self, words: str) -> None:
+        self.told.clear()
         if words:
             self.problem.say(words)
         else:
@@ -407,6 +416,7 @@ class SheetPart(Part):
         column.addWidget(self.grid, 1)
         column.addWidget(self._nothing)
         column.addWidget(self.problem)
+        column.addWidget(self.told)
         column.addLayout(self._remarks)
         column.addWidget(self.hint)
         self._side = QScrollArea()

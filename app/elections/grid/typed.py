@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db.search import fold
-
 NOBODY = "-–−"
 AGAIN = "+="
 """One key for "nobody was willing", and one for "the same as last year"."""
@@ -43,6 +41,13 @@ def called(choices: Sequence[Choice], words: str) -> Choice | None:
 def tokens(text: str) -> list[str]:
     """Return the names of a cell, parted by commas."""
     return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+
+
+def fold(text: str) -> str:
+    """Return a text as it is searched; the page is built before what is behind this is needed."""
+    from db.search import fold as folded
+
+    return folded(text)
 
 
 def _begins(letters: str, wanted: Sequence[str]) -> bool:

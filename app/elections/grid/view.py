@@ -31,7 +31,10 @@ class Desk(Protocol):
         """Write down who was chosen in a cell (nobody: vacant); False if it was refused, and then it has been said."""
 
     def say(self, words: str) -> None:
-        """Show one sentence under the grid; "" takes it away."""
+        """Show under the grid, in one sentence, what is wrong; "" takes it away."""
+
+    def tell(self, words: str) -> None:
+        """Show one sentence under the grid that is no error."""
 
     def not_found(self, row: GridRow, at: int, what: str) -> None:
         """Do what was asked for about somebody who was not found: new or open."""
@@ -203,7 +206,7 @@ class GridView(QTableView):
         if 0 <= row < len(self.grid_model.rows):
             self._go(row, column)
         elif where in ("next", "class"):
-            self.desk.say(self.tr_(N_("That was the last class.")))
+            self.desk.tell(self.tr_(N_("That was the last class.")))
 
     def _beside(self, row: int, column: int, where: str) -> tuple[int, int]:
         last = self.grid_model.columnCount() - 1
@@ -230,6 +233,8 @@ class GridView(QTableView):
             self.go_on("class" if control else "next")
         elif key == Qt.Key.Key_F2:
             self.edit_cell()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.edit_cell("")
         elif key in moves and not control:
             self._move(moves[Qt.Key(key)])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
