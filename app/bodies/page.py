@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
 
+from app.bodies.showing.body_list import BodyList
 from app.bodies.showing.body_pane import BodyPane
 from app.bodies.showing.doing import Doing
 from app.bodies.showing.nothing import NothingYet
@@ -19,9 +20,7 @@ from app.core import clock
 from app.core.i18n import N_
 from app.core.schoolyear import day_in_year
 from app.shell import icons
-from app.shell.list_pane import ListPane
 from app.shell.page import Call, Page
-from app.shell.table import Column, Request
 from app.shell.words import without_mnemonic
 
 if TYPE_CHECKING:
@@ -50,8 +49,6 @@ class BodiesPage(Page):
     )
 
     def build(self) -> None:
-        self._looks: tuple[BodyLook, ...] = ()
-        self._warnings: tuple[BodyWarning, ...] = ()
         self._wanted: int | None = None
         self._office_wanted: int | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
@@ -84,10 +81,8 @@ class BodiesPage(Page):
     def reload(self) -> None:
         from app.bodies.showing.reading import overview
 
-        self._looks, self._warnings, has_groups = self.context.read(
-            overview, self.context.year, self.day, self.context.tr.language
-        )
-        self.list.refresh()
+        looks, warnings, has_groups = self.context.read(overview, self.context.year, self.day, self.context.tr.language)
+        self.list.show_all(looks, warnings)
         if self._wanted is not None:
             self.list.table.show_id(self._wanted)
             self._wanted = None
@@ -96,16 +91,16 @@ class BodiesPage(Page):
         if self._office_wanted is not None and self.pane.who.go_to(self._office_wanted):
             self._office_wanted = None
         self.take_over_action.setVisible(has_groups)
-        self.take_over_button.setVisible(has_groups and bool(self._looks))
-        if not self._looks:
+        self.take_over_button.setVisible(has_groups and bool(looks))
+        if not looks:
             self.nothing.say(groups=has_groups)
-        missing = [warning for warning in self._warnings if warning.body_id is None] if self._looks else []
+        missing = [warning for warning in warnings if warning.body_id is None] if looks else []
         self.missing.show_warnings(missing, may_change=not self.context.read_only)
-        self._stack.setCurrentWidget(self._splitter if self._looks else self.nothing)
+        self._stack.setCurrentWidget(self._splitter if looks else self.nothing)
         self._allow()
 
     def focus_first(self) -> None:
-        if self._looks or self.context.store is None:
+        if self.looks or self.context.store is None:
             self.list.filter_box.setFocus()
         else:
             self.nothing.usual_button.setFocus()
@@ -158,7 +153,7 @@ class BodiesPage(Page):
     @property
     def looks(self) -> tuple[BodyLook, ...]:
         """Every body of the year that is shown."""
-        return self._looks
+        return self.list.looks
 
     @property
     def look(self) -> BodyLook | None:
@@ -174,14 +169,11 @@ class BodiesPage(Page):
         """The office or seat that is chosen."""
         return self.pane.who.line
 
-    def warnings_of(self, body_id: int) -> list[BodyWarning]:
-        """Return what is not as it should be with a body."""
-        return [warning for warning in self._warnings if warning.body_id == body_id]
-
     def _show_current(self) -> None:
         row = self.list.current_row()
-        look = next((look for look in self._looks if row is not None and look.id == row.id), None)
-        self.pane.show_look(look, self.warnings_of(look.id) if look is not None else [], self._narrowing(look))
+        look = next((look for look in self.looks if row is not None and look.id == row.id), None)
+        warnings = self.list.warnings_of(look.id) if look is not None else []
+        self.pane.show_look(look, warnings, self._narrowing(look))
         self._allow()
 
     def _narrowing(self, look: BodyLook | None) -> str:
@@ -198,68 +190,14 @@ class BodiesPage(Page):
 
     # -- the list of bodies
 
-    def _make_list(self) -> ListPane:
-        tr = self.context.tr
-        pane = ListPane(
-            self.context,
-            "bodies",
-            [
-                Column("position", tr(N_("The school's own order")), 60, text=lambda look: "", visible=False),
-                Column("name", tr(N_("Name")), 172, text=self._name, icon=self._sign),
-                Column("filled", tr(N_("Filled")), 65, text=self._say_filled),
-                Column("notes", tr(N_("Warnings")), 85, text=self._say_notes),
-            ],
-            self._fetch,
-            lambda text: len(self._matching(text)),
-            lambda number: tr.n("{n} body", "{n} bodies", number),
-            tr(N_("Body, name or class")),
-        )
+    def _make_list(self) -> BodyList:
+        pane = BodyList(self.context)
         pane.table.row_changed.connect(lambda _row: self._quiet.start())
         pane.table.opened.connect(lambda _row: self._open_who())
         pane.filtered.connect(lambda _text: self._quiet.start())
         pane.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         pane.table.customContextMenuRequested.connect(self._pop_up_body)
         return pane
-
-    def _name(self, look: BodyLook) -> str:
-        return look.body.name(self.context.tr.language)
-
-    def _sign(self, look: BodyLook) -> str:
-        return "triangle-alert" if self.warnings_of(look.id) else ""
-
-    def _say_filled(self, look: BodyLook) -> str:
-        from app.bodies.showing.said import say_filled
-
-        return say_filled(look, self.context.tr)
-
-    def _say_notes(self, look: BodyLook) -> str:
-        number = len(self.warnings_of(look.id))
-        return self.context.tr.n("{n} warning", "{n} warnings", number) if number else ""
-
-    def _matching(self, text: str) -> list[BodyLook]:
-        from app.bodies.showing.said import letters
-        from db.search import fold
-
-        wanted, tr = fold(text).split(), self.context.tr
-
-        def is_meant(look: BodyLook) -> bool:
-            names = (f"{look.body.name_nb} {look.body.name_nn}", *(letters(line, look, tr) for line in look.lines))
-            return any(all(word in fold(name) for word in wanted) for name in names)
-
-        return [look for look in self._looks if not wanted or is_meant(look)]
-
-    def _fetch(self, wanted: Request) -> Sequence[BodyLook]:
-        from db.search import sort_key
-
-        found = self._matching(wanted.text)
-        keys: dict[str, Any] = {
-            "position": lambda look: (look.body.position, look.id),
-            "name": lambda look: (sort_key(self._name(look)), look.id),
-            "filled": lambda look: (look.filled / look.seats if look.seats else 1, look.id),
-            "notes": lambda look: (-len(self.warnings_of(look.id)), look.id),
-        }
-        found.sort(key=keys[wanted.sort], reverse=wanted.descending)
-        return found[wanted.offset : wanted.offset + wanted.limit]
 
     def _open_who(self) -> None:
         if self._quiet.isActive():
