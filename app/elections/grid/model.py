@@ -29,14 +29,12 @@ _ROLE = Qt.ItemDataRole
 class GridCell:
     """One cell: who is chosen, whether nobody was willing, and who sat there last year. People are (id, label).
 
-    ``chosen``: something has been heard, be it that nobody was willing. A class of other grades than the seat is for
-    has no such place: ``applies`` is False.
+    A class of other grades than the seat is for has no such place: ``applies`` is False.
     """
 
     people: tuple[tuple[int, str], ...] = ()
     vacant: bool = False
     before: tuple[tuple[int, str], ...] = ()
-    chosen: bool = False
     applies: bool = True
 
 

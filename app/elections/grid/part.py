@@ -334,7 +334,7 @@ class SheetPart(Part):
             labels = self._labels(row.class_id, column.seat_id, (*cell.people, *cell.outgoing))
             people = tuple((person, labels[person]) for person, _name in cell.people)
             before = tuple((person, labels[person]) for person, _name in cell.outgoing)
-            cells.append(GridCell(people, cell.vacant, before, not cell.missing, cell.applies))
+            cells.append(GridCell(people, cell.vacant, before, cell.applies))
         teachers = ", ".join(name for _id, name in row.teachers)
         return GridRow(row.class_id, row.class_name, row.state, teachers, tuple(cells))
 
