@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bodies.cohorts import classes_then_and_now
-from app.bodies.queries import BodyRow, OfficeRow, bodies, offices_of, offices_on
+from app.bodies.queries import BodyRow, OfficeRow, bodies, offices_of
 from app.bodies.seating import DAY
 from app.contacts.queries import person_name
 from app.core.feature import StillHolds
@@ -50,37 +50,6 @@ def person_left(session: Session, person_id: int, last_day: date, class_id: int 
             what = _say(rest, known, "nb"), _say(rest, known, "nn")
             found.append(StillHolds(holder, person_name(session, holder), what, PAGE, (STEPS_DOWN, holder)))
     return tuple(found)
-
-
-def holders_without_child(session: Session, year: int, on: date) -> tuple[OfficeRow, ...]:
-    """Return the offices that a class gave to somebody who has no child there on a day, or is not in it themselves.
-
-    For what comes in with a file, where nobody is asked. A class without pupils on that day is not looked at.
-    """
-    groups = {seat.id: seat.constituency for of in bodies(session, on) for seat in of.seats if seat.unit == "class"}
-    asked = [
-        row
-        for row in offices_on(session, on, year)
-        if row.class_id is not None and groups.get(row.seat_id or 0) in ("parents", "pupils")
-    ]
-    classes = {row.class_id for row in asked}
-    members = select(ClassMembership.school_class_id, ClassMembership.person_id).where(
-        ClassMembership.school_class_id.in_(classes), in_force(ClassMembership, on)
-    )
-    there: set[tuple[int, int]] = {(row.school_class_id, row.person_id) for row in session.execute(members)}
-    links = (
-        select(ClassMembership.school_class_id, GuardianLink.guardian_id)
-        .join(GuardianLink, GuardianLink.pupil_id == ClassMembership.person_id)
-        .where(ClassMembership.school_class_id.in_(classes), in_force(ClassMembership, on), in_force(GuardianLink, on))
-    )
-    homes = {(row.school_class_id, row.guardian_id) for row in session.execute(links)}
-    filled = {class_id for class_id, _ in there}
-    known = {"parents": homes, "pupils": there}
-    return tuple(
-        row
-        for row in asked
-        if row.class_id in filled and (row.class_id, row.person_id) not in known[groups[row.seat_id or 0]]
-    )
 
 
 @dataclass(frozen=True)

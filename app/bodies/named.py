@@ -18,11 +18,11 @@ from app.bodies.queries import (
     BodyRow,
     OfficeRow,
     Place,
+    Roll,
     SeatRow,
     bodies,
     offices_in_year,
-    offices_on,
-    places,
+    roll,
 )
 from app.bodies.words import role_name
 from app.contacts.disclosure import Disclosure, Naming, disclosure
@@ -145,7 +145,9 @@ def named_bodies(
 
     The last day of a year that is over shows who sat that year: a seat somebody left before is theirs who sat last.
     """
-    found = [(row, *_sitting(session, row, year, on)) for row in rows]
+    sitting = roll(session, year, on)
+    sat = offices_in_year(session, year) if _is_over(year, on) else ()
+    found = [(row, *_sitting(row, sitting, sat)) for row in rows]
     everybody = [office for _, officers, there in found for office in _all_of(officers, there)]
     namer = _Namer.of(session, everybody, disclosure(session, audience, on), year)
     return tuple(
@@ -266,23 +268,21 @@ def _is_over(year: int, on: date) -> bool:
     return on >= year_range(year)[1] and clock.today() > on
 
 
-def _sitting(session: Session, row: BodyRow, year: int, on: date) -> tuple[tuple[OfficeRow, ...], tuple[Place, ...]]:
-    officers = tuple(office for office in offices_on(session, on, year, body_id=row.id) if office.seat_id is None)
-    there = places(session, row, year, on)
-    if not _is_over(year, on):
-        return officers, there
-    sat = offices_in_year(session, year, body_id=row.id)
+def _sitting(row: BodyRow, sitting: Roll, sat: Iterable[OfficeRow]) -> tuple[tuple[OfficeRow, ...], tuple[Place, ...]]:
+    """Return the officers and places of a body; ``sat`` is everybody of a year that is over, else nobody."""
+    officers = tuple(office for office in sitting.held(row.id) if office.seat_id is None)
+    latest = _latest_last(office for office in sat if office.body_id == row.id)
     roles = {"member", "deputy", *(office.role for office in officers)}
-    earlier = {office.role: office for office in _latest_last(sat) if office.seat_id is None}  # the last one wins
+    earlier = {office.role: office for office in latest if office.seat_id is None}  # the last one wins
     officers = (*officers, *(office for role, office in earlier.items() if role not in roles))
-    return officers, tuple(_filled(place, sat) for place in there)
+    return officers, tuple(_filled(place, latest) for place in sitting.places(row))
 
 
-def _filled(place: Place, sat: Iterable[OfficeRow]) -> Place:
+def _filled(place: Place, latest_last: Sequence[OfficeRow]) -> Place:
     """Return a place of a year that is over where those who left in the course of it fill what stood vacant."""
     seen = {office.person_id for office in (*place.holders, *place.deputies)}
     here: list[OfficeRow] = []
-    for office in reversed(_latest_last(sat)):
+    for office in reversed(latest_last):
         is_here = office.seat_id == place.seat.id and (
             (place.seat.unit != "class" or office.class_id == place.class_id)
             and (place.seat.unit != "grade" or office.grade == place.grade)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -206,45 +206,62 @@ def offices_of(session: Session, person_id: int, year: int, on: date | None = No
 
 def places(session: Session, of: BodyRow, year: int, on: date) -> tuple[Place, ...]:
     """Return the seats of a body with who sits there on a day: seat by seat, class by class in order."""
-    classes = school_classes(session, year, on)
-    held = offices_on(session, on, year, body_id=of.id)
-    return tuple(
-        place for seat in of.seats for place in _places_of(seat, classes, held, _followed(session, seat, year, on))
-    )
+    return roll(session, year, on).places(of)
 
 
-def _places_of(
-    seat: SeatRow, classes: Iterable[ClassRow], held: Iterable[OfficeRow], followed: tuple[OfficeRow, ...]
-) -> list[Place]:
-    mine = [office for office in held if office.seat_id == seat.id]
-    if seat.unit == "school":
-        units: list[tuple[int | None, str, int | None]] = [(None, "", None)]
-    elif seat.unit == "grade":
-        units = [(None, "", grade) for grade in sorted(_grades(classes)) if seat.is_for(grade)]
-    else:
-        units = [(row.id, row.name, row.grade) for row in classes if seat.is_for(row.grade, row.last_grade)]
-    found = []
-    for class_id, class_name, grade in units:
-        here = [
-            office
-            for office in mine
-            if seat.unit == "school" or (office.class_id == class_id if seat.unit == "class" else office.grade == grade)
-        ]
-        holders = tuple(office for office in here if office.role != "deputy")
-        deputies = tuple(office for office in here if office.role == "deputy")
-        found.append(Place(seat, class_id, class_name, grade, (*followed, *holders), deputies))
-    return found
+def roll(session: Session, year: int, on: date) -> Roll:
+    """Return who holds what in every body on a day, with the classes of a school year."""
+    return Roll(school_classes(session, year, on), offices_on(session, on, year))
 
 
-def _followed(session: Session, seat: SeatRow, year: int, on: date) -> tuple[OfficeRow, ...]:
-    if seat.follows_body_id is None or not seat.follows_role:
-        return ()
-    held = offices_on(session, on, year, body_id=seat.follows_body_id)
-    return tuple(
-        replace(office, body_id=seat.body_id, seat_id=seat.id, role="member", how="ex_officio", derived=True)
-        for office in held
-        if office.role == seat.follows_role
-    )[: seat.number]
+@dataclass(frozen=True)
+class Roll:
+    """Every office held on a day, and the classes there are: read once, for whoever asks about several bodies."""
+
+    classes: tuple[ClassRow, ...]
+    offices: tuple[OfficeRow, ...]
+
+    def held(self, body_id: int) -> tuple[OfficeRow, ...]:
+        """Return the offices held in one body, without those it has by another one's."""
+        return tuple(office for office in self.offices if office.body_id == body_id)
+
+    def places(self, of: BodyRow) -> tuple[Place, ...]:
+        """Return the seats of a body with who sits there: seat by seat, class by class in order."""
+        held = self.held(of.id)
+        return tuple(place for seat in of.seats for place in self._places_of(seat, held))
+
+    def _places_of(self, seat: SeatRow, held: Iterable[OfficeRow]) -> Iterator[Place]:
+        here: dict[int | None, list[OfficeRow]] = {}
+        for office in held:
+            if office.seat_id == seat.id:
+                here.setdefault(_unit_of(office, seat), []).append(office)
+        followed = self._followed(seat)
+        for class_id, class_name, grade in self._units(seat):
+            mine = here.get(class_id if seat.unit == "class" else grade, ())
+            holders = (office for office in mine if office.role != "deputy")
+            deputies = tuple(office for office in mine if office.role == "deputy")
+            yield Place(seat, class_id, class_name, grade, (*followed, *holders), deputies)
+
+    def _units(self, seat: SeatRow) -> list[tuple[int | None, str, int | None]]:
+        if seat.unit == "school":
+            return [(None, "", None)]
+        if seat.unit == "grade":
+            return [(None, "", grade) for grade in sorted(_grades(self.classes)) if seat.is_for(grade)]
+        return [(row.id, row.name, row.grade) for row in self.classes if seat.is_for(row.grade, row.last_grade)]
+
+    def _followed(self, seat: SeatRow) -> tuple[OfficeRow, ...]:
+        if seat.follows_body_id is None or not seat.follows_role:
+            return ()
+        return tuple(
+            replace(office, body_id=seat.body_id, seat_id=seat.id, role="member", how="ex_officio", derived=True)
+            for office in self.held(seat.follows_body_id)
+            if office.role == seat.follows_role
+        )[: seat.number]
+
+
+def _unit_of(office: OfficeRow, seat: SeatRow) -> int | None:
+    """Return the class or grade an office is for, None for a seat of the school."""
+    return {"class": office.class_id, "grade": office.grade}.get(seat.unit)
 
 
 def _offices(

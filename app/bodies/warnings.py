@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from app.bodies.children import Classes, whose_children
-from app.bodies.queries import BodyRow, LegalBasisRow, OfficeRow, Place, SeatRow, bodies, offices_on, places
+from app.bodies.queries import BodyRow, LegalBasisRow, OfficeRow, Place, Roll, SeatRow, bodies, roll
 from app.bodies.rules.composition import (
     Finding,
     Group,
@@ -135,7 +135,11 @@ def warnings(session: Session, year: int, on: date, *, language: str | None = No
         school = the_school(session)
         language = school.written_standard if school is not None else "nb"
     here = bodies(session, on)
-    desk = _Desk(session, year, on, language, here, offices_on(session, on, year))
+    sitting = roll(session, year, on)
+    seats = {seat.id: seat for body in here for seat in body.seats if seat.constituency in ("parents", "pupils")}
+    people = {office.person_id for office in sitting.offices if office.seat_id in seats}
+    children = whose_children(session, people, sitting.classes, on)
+    desk = _Desk(on, language, here, sitting, children)
     found = list(_missing_bodies(here))
     for body in here:
         if not body.organised_otherwise:
@@ -146,12 +150,11 @@ def warnings(session: Session, year: int, on: date, *, language: str | None = No
 class _Desk(NamedTuple):
     """What everything is looked up by."""
 
-    session: Session
-    year: int
     on: date
     language: str
     bodies: tuple[BodyRow, ...]
-    offices: tuple[OfficeRow, ...]
+    roll: Roll
+    children: Classes
 
     def warn(
         self, body: BodyRow, code: str, msgid: str, place_key: str, source: str = "", **values: object
@@ -168,8 +171,8 @@ def _missing_bodies(here: Iterable[BodyRow]) -> Iterator[BodyWarning]:
 
 
 def _of_body(desk: _Desk, body: BodyRow) -> Iterator[BodyWarning]:
-    spots = places(desk.session, body, desk.year, desk.on)
-    held = [office for office in desk.offices if office.body_id == body.id]
+    spots = desk.roll.places(body)
+    held = desk.roll.held(body.id)
     is_empty = not held and not any(spot.holders for spot in spots)
     yield from _composition(desk, body, spots, is_empty=is_empty)
     yield from _basis(desk, body)
@@ -231,7 +234,7 @@ def _chair_of_fau(desk: _Desk, body: BodyRow, spots: Sequence[Place]) -> Iterato
     if body.kind != "cooperation_committee" or any(spot.vacant or spot.seat.follows_role for spot in parents):
         return
     committees = {other.id for other in desk.bodies if other.kind == "parent_committee"}
-    chairs = [one.person_id for one in desk.offices if one.body_id in committees and one.role == "chair"]
+    chairs = [one.person_id for one in desk.roll.offices if one.body_id in committees and one.role == "chair"]
     sitting = [office.person_id for spot in parents for office in spot.holders]
     if parents and not chair_among(chairs, sitting):
         msgid = N_("{body}: the chair of FAU is not among the parents.")
@@ -348,12 +351,9 @@ def _childless(desk: _Desk, body: BodyRow, held: Sequence[OfficeRow]) -> Iterato
         for office in held
         if office.seat_id in seats and seats[office.seat_id].constituency in ("parents", "pupils")
     ]
-    if not seated:
-        return
-    here = whose_children(desk.session, [office.person_id for office, _ in seated], desk.year, desk.on)
     said: dict[str, list[str]] = {}
     for office, seat in seated:
-        if not _belongs(here, office, seat):
+        if not _belongs(desk.children, office, seat):
             key = "pupils" if seat.constituency == "pupils" else seat.unit
             said.setdefault(key, []).append(_named(office))
     for key, people in said.items():

@@ -50,7 +50,9 @@ def _read(
     from app.bodies.reports.vacancies import vacancies_in
     from app.bodies.warnings import warnings
 
-    named = named_bodies(session, bodies(session, on), "office", year, on)
+    there = bodies(session, on)
+    named = named_bodies(session, there, "office", year, on)
+    vacant = {row.id: found for row, found in vacancies_in(session, there, year, on)}
     wrong = warnings(session, year, on, language=tr.language)
     found = [
         {
@@ -60,7 +62,7 @@ def _read(
             "name": body.body.name(tr.language),
             "seats": [_seat(seat, tr) for seat in body.body.seats],
             "holders": _holders(body),
-            "vacant": [_vacancy(one, tr) for one in vacancies_in(session, body.body, year, on)],
+            "vacant": [_vacancy(one, tr) for one in vacant[body.body.id]],
             "warnings": [_warning(one, tr) for one in wrong if one.body_id == body.body.id],
         }
         for body in named

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from app.contacts.commands import move_people_to_class
@@ -110,3 +110,24 @@ def held(store: Store, on: date) -> list[tuple[int, str]]:
         row for row in rows(store) if row["valid_from"] <= on and (row["valid_to"] is None or row["valid_to"] >= on)
     ]
     return sorted((row["person_id"], row["role"]) for row in there)
+
+
+def statements(
+    store: Store, query: Callable[Concatenate[Session, P], object], *args: P.args, **kwargs: P.kwargs
+) -> int:
+    """Return how many statements a query needs."""
+    found: list[str] = []
+
+    def listen(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        found.append(statement)
+
+    def ask(session: Session) -> None:
+        engine = session.get_bind()
+        event.listen(engine, "before_cursor_execute", listen)
+        try:
+            query(session, *args, **kwargs)
+        finally:
+            event.remove(engine, "before_cursor_execute", listen)
+
+    store.read(ask)
+    return len(found)

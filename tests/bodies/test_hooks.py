@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from app.bodies.about import about_person
-from app.bodies.left import holders_without_child
 from app.bodies.offices import Chosen, appoint, end_office, install, sign_declaration
 from app.contacts.commands import leave_school, move_people_to_class
 from app.contacts.duplicates.merging import MERGED, merge_people
@@ -21,7 +20,7 @@ from app.core.i18n import later
 from db.models import Body
 from db.store import Store
 from tests.bodies.given import Given, a_body, a_seat, an_election, class_of, did, fau, held, homes, rows
-from tests.factories import START, YEAR, class_called, guardian, opened, pupil
+from tests.factories import START, class_called, guardian, opened, pupil
 
 DAY = timedelta(days=1)
 AUTUMN, JANUARY = date(2026, 9, 10), date(2027, 1, 15)
@@ -281,29 +280,3 @@ def test_an_office_that_is_over_is_not_asked_about(store: Store) -> None:
     office = chosen(store, fau(store), kari)
     did(store, end_office, office, JANUARY - DAY, "resigned")
     assert left(store, ola) == ()
-
-
-# -- who has no child there, however that came about ----------------------------------------------------------------
-
-
-def test_who_represents_a_class_without_a_child_in_it_is_found_whoever_moved_the_child(store: Store) -> None:
-    ola, nora, bo = pupil(store, "Ola Berg"), pupil(store, "Nora Lie"), pupil(store, "Bo Moe")
-    kari, liv = guardian(store, "Kari Berg", ola), guardian(store, "Liv Lie", nora)
-    there = fau(store, number=2)
-    council = a_body(store, "Elevråd", kind="pupil_council")
-    pupils = Given(council, a_seat(store, council, constituency="pupils", number=2))
-    first, second = chosen(store, there, kari), chosen(store, pupils, ola)
-    chosen(store, there, liv)
-    chosen(store, pupils, bo)
-    assert store.read(holders_without_child, YEAR, AUTUMN) == ()
-    did(store, leave_school, ola, JANUARY)
-    assert {row.id for row in store.read(holders_without_child, YEAR, JANUARY + DAY)} == {first, second}
-    assert store.read(holders_without_child, YEAR, JANUARY) == ()
-
-
-def test_before_the_pupils_have_come_nobody_is_told_to_have_no_child(store: Store) -> None:
-    kari = guardian(store, "Kari Berg", pupil(store, "Ola Berg", "2B"))
-    chosen(store, fau(store), kari)
-    assert store.read(holders_without_child, YEAR, AUTUMN) == ()
-    pupil(store, "Nora Lie", "5A")
-    assert [row.person_id for row in store.read(holders_without_child, YEAR, AUTUMN)] == [kari]

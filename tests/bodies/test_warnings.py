@@ -19,7 +19,7 @@ from app.core.i18n import translator
 from app.school.commands import add_class, set_school_field
 from db.models import ClassMembership, GuardianLink, Office
 from db.store import Store
-from tests.bodies.given import a_body, a_seat, did
+from tests.bodies.given import a_body, a_seat, did, statements
 from tests.conftest import Clock
 from tests.factories import START, YEAR, class_called, guardian, opened, pupil, teacher
 
@@ -490,3 +490,18 @@ def test_a_body_of_the_schools_own_is_told_of_by_its_seats_alone(store: Store) -
     assert told(store, garden) == []
     a_seat(store, garden, constituency="staff", unit="school", number=1)
     assert [one.code for one in store.read(lambda s: warnings(s, YEAR, NOW)) if one.body_id == garden] == ["vacant"]
+
+
+def test_everything_is_read_once_however_many_bodies_and_classes_there_are(store: Store) -> None:
+    for code, name in (("fau_class", "5A"), ("pupil_council_class", "5A")):
+        body_id = add(store, code)
+        child = pupil(store, f"Ola {code}", name)
+        sitting = child if code.startswith("pupil") else guardian(store, f"Kari {code}", child)
+        seat_id = store.read(body, body_id).seats[0].id
+        did(store, appoint, body_id, sitting, seat_id=seat_id, class_id=class_called(store, name), valid_from=START)
+    few = statements(store, warnings, YEAR, NOW)
+    for code in ("class_contacts", "su_standard", "smu_extended", "governing_board_primary", "committee_17_may"):
+        add(store, code)
+    for name in ("6A", "7A"):
+        pupil(store, f"Bo {name}", name)
+    assert 0 < statements(store, warnings, YEAR, NOW) == few

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.bodies.cohorts import classes_then_and_now
+from app.bodies.cohorts import classes_then_and_now, grade_in
 from app.bodies.named import bodies_of, body_subjects
-from app.bodies.queries import BodyRow, Place, SeatRow, places
+from app.bodies.queries import BodyRow, Place, SeatRow, roll
 from app.bodies.reports.frame import body_frame, capital
+from app.bodies.seating import DAY
 from app.bodies.words import CHOSEN_BY_WORDS, FILLED_BY_WORDS
 from app.contacts.reports.frame import FOR_THE_OFFICE, Frame, framed
 from app.core.i18n import N_, Translator
@@ -23,7 +24,7 @@ from db.models import Office
 
 @dataclass(frozen=True)
 class Vacancy:
-    """``number`` of the ``of`` seats there that nobody holds, since the first day none did (None: nobody ever has)."""
+    """``number`` of the ``of`` seats there that nobody holds, since the first day they were as many (None: always)."""
 
     seat: SeatRow
     class_name: str
@@ -50,19 +51,25 @@ class Vacancies:
 def collect_vacancies(session: Session, request: ReportRequest) -> Vacancies:
     """Read what is vacant in one body or all of them. Raises UserError for one that is not there."""
     chosen = bodies_of(session, request)
-    found = tuple((row, tuple(vacancies_in(session, row, request.year, request.on))) for row in chosen)
+    found = vacancies_in(session, chosen, request.year, request.on)
     return Vacancies(body_frame(session, request, chosen), found)
 
 
-def vacancies_in(session: Session, row: BodyRow, year: int, on: date) -> Iterator[Vacancy]:
-    """Yield what nobody holds in a body on a day, seat by seat; deputies after those they are deputies for."""
-    last_days = _last_days(session, row, year, on)
-    for place in places(session, row, year, on):
+def vacancies_in(
+    session: Session, rows: Sequence[BodyRow], year: int, on: date
+) -> tuple[tuple[BodyRow, tuple[Vacancy, ...]], ...]:
+    """Return what nobody holds in some bodies on a day, seat by seat; deputies after those they are deputies for."""
+    sitting, ended = roll(session, year, on), _ended(session, rows, year, on)
+    return tuple((row, tuple(_vacant(sitting.places(row), ended))) for row in rows)
+
+
+def _vacant(there: Iterable[Place], ended: _Spans) -> Iterator[Vacancy]:
+    for place in there:
         seat, holds = place.seat, (place.class_name, place.grade)
         if place.vacant:
-            yield Vacancy(seat, *holds, False, place.vacant, seat.number, _since(last_days, place, False))
+            yield Vacancy(seat, *holds, False, place.vacant, seat.number, _since(ended, place, False))
         if place.vacant_deputies:
-            since = _since(last_days, place, True)
+            since = _since(ended, place, True)
             yield Vacancy(seat, *holds, True, place.vacant_deputies, seat.deputies_wanted, since)
 
 
@@ -108,46 +115,55 @@ def _chosen_by(one: Vacancy, tr: Translator) -> str:
 
 
 _Key = tuple[int, int | None, int | None, bool]
+_Spans = dict[_Key, list[tuple[date, date]]]
 
 
-def _last_days(session: Session, row: BodyRow, year: int, on: date) -> dict[_Key, date]:
-    """Return the last day anybody sat whose office was over before a day, by seat, class, grade and deputies or not."""
-    followed = {(seat.follows_body_id, seat.follows_role): seat.id for seat in row.seats if seat.follows_body_id}
+def _ended(session: Session, rows: Iterable[BodyRow], year: int, on: date) -> _Spans:
+    """Return when anybody sat whose office was over before a day, by seat, class, grade, and deputies or not."""
+    seats = {seat.id: seat for row in rows for seat in row.seats}
+    followed: dict[tuple[int, str], list[SeatRow]] = {}
+    for seat in seats.values():
+        if seat.follows_body_id is not None and seat.follows_role:
+            followed.setdefault((seat.follows_body_id, seat.follows_role), []).append(seat)
     query = select(
         Office.body_id,
         Office.seat_id,
         Office.role,
         Office.school_class_id,
         Office.grade,
+        Office.valid_from,
         Office.valid_to,
-    ).where(Office.body_id.in_([row.id, *(body_id for body_id, _ in followed)]), Office.valid_to < on)
+    ).where(
+        Office.body_id.in_({*(seat.body_id for seat in seats.values()), *(body_id for body_id, _ in followed)}),
+        Office.valid_to < on,
+    )
     ended = session.execute(query).all()
     now = classes_then_and_now(session, {one.school_class_id for one in ended if one.school_class_id}, year)
-    found: dict[_Key, date] = {}
+    found: _Spans = {}
     for one in ended:
-        keys: list[_Key] = []
-        if one.body_id == row.id and one.seat_id is not None:
+        keys = [_key(seat, None, None, False) for seat in followed.get((one.body_id, one.role), ())]
+        if one.seat_id in seats:
             class_id = now.get(one.school_class_id) if one.school_class_id else None
-            keys.append((one.seat_id, class_id, one.grade, one.role == "deputy"))
-        if (seat_id := followed.get((one.body_id, one.role))) is not None:
-            keys.append((seat_id, None, None, False))
+            grade = grade_in(one.grade, one.valid_from, year)
+            keys.append(_key(seats[one.seat_id], class_id, grade, one.role == "deputy"))
         for key in keys:
-            found[key] = max(found.get(key, one.valid_to), one.valid_to)
+            found.setdefault(key, []).append((one.valid_from, one.valid_to))
     return found
 
 
-def _since(last_days: dict[_Key, date], place: Place, is_deputy: bool) -> date | None:
-    """Return the first day a place was as empty as it is; None if nobody has sat there."""
-    seat = place.seat
-    days = [
-        day
-        for (seat_id, class_id, grade, was_deputy), day in last_days.items()
-        if seat_id == seat.id
-        and was_deputy == is_deputy
-        and (seat.unit != "class" or class_id == place.class_id)
-        and (seat.unit != "grade" or grade == place.grade)
-    ]
-    return max(days) + timedelta(days=1) if days else None
+def _key(seat: SeatRow, class_id: int | None, grade: int | None, is_deputy: bool) -> _Key:
+    return seat.id, class_id if seat.unit == "class" else None, grade if seat.unit == "grade" else None, is_deputy
+
+
+def _since(ended: _Spans, place: Place, is_deputy: bool) -> date | None:
+    """Return the first day a place was as empty as it is; None if it never was fuller."""
+    sitting = place.deputies if is_deputy else place.holders
+    earlier = ended.get(_key(place.seat, place.class_id, place.grade, is_deputy), [])
+    for day in sorted({last for _, last in earlier}, reverse=True):
+        there = sum(first <= day <= last for first, last in earlier) + sum(one.valid_from <= day for one in sitting)
+        if there > len(sitting):
+            return day + DAY
+    return None
 
 
 VACANCIES = Report(

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.bodies.offices import end_office
-from app.bodies.queries import bodies
+from app.bodies.commands import add_body
+from app.bodies.offices import appoint, end_office
+from app.bodies.queries import bodies, body
 from app.bodies.reports.vacancies import VACANCIES, Vacancy, vacancies_in
 from app.core.i18n import translator
 from app.core.report import ReportRequest
 from app.school.commands import add_class
-from db.models import Office
+from db.models import Office, Seat
 from db.store import Store
 from tests.bodies.reports.school import END_OF_TERM, person, sit
 from tests.conftest import Clock
@@ -24,7 +25,8 @@ from tests.factories import TODAY, YEAR
 def vacant(store: Store, preset: str, on: date = TODAY, year: int = YEAR) -> list[Vacancy]:
     def read(session: Session) -> list[Vacancy]:
         (row,) = (row for row in bodies(session) if row.preset == preset)
-        return list(vacancies_in(session, row, year, on))
+        ((_, found),) = vacancies_in(session, [row], year, on)
+        return list(found)
 
     return store.read(read)
 
@@ -94,6 +96,32 @@ def test_who_sits_for_the_last_day_has_not_left_yet(own_school: Store) -> None:
                 end_office(session, office, last_day, "resigned")
     (seat,) = (one for one in vacant(own_school, "pupil_council_two") if one.class_name == "5A" and not one.is_deputy)
     assert (seat.number, seat.of, seat.since) == (1, 2, date(2026, 8, 22))
+
+
+def test_who_followed_somebody_in_one_seat_does_not_date_the_other_that_was_always_vacant(own_school: Store) -> None:
+    with own_school.change("Chose one after another") as session:
+        (row,) = (row for row in bodies(session) if row.preset == "pupil_council_two")
+        (first,) = sit(session, row.seats[0], "5B", ["Maja Lunde"], valid_from=date(2026, 8, 18))
+        end_office(session, first, date(2026, 8, 20), "resigned")
+        sit(session, row.seats[0], "5B", ["Linh Nguyễn"], valid_from=date(2026, 8, 21))
+    (seat,) = (one for one in vacant(own_school, "pupil_council_two") if one.class_name == "5B" and not one.is_deputy)
+    assert (seat.number, seat.of, seat.since) == (1, 2, None)
+
+
+def test_a_seat_of_a_grade_is_dated_by_what_the_grade_was_called_then(own_school: Store, clock: Clock) -> None:
+    """Whoever the fifth grade chose in 2026 sits for the sixth in 2027, and leaves that one vacant."""
+    clock.set(datetime(2027, 9, 15, 9, 30))
+    with own_school.change("An FAU by grades") as session:
+        row = body(session, add_body(session, "committee", valid_from=date(2026, 8, 1)))
+        session.get_one(Seat, row.seats[0].id).unit = "grade"
+        for name in ("5B", "6B"):
+            add_class(session, YEAR + 1, name)
+        office = appoint(
+            session, row.id, person(session, "Lise Moe"), seat_id=row.seats[0].id, grade=5, valid_from=date(2026, 8, 20)
+        )
+        end_office(session, office, date(2027, 9, 1), "resigned")
+    found = vacant(own_school, "committee", date(2027, 9, 15), YEAR + 1)
+    assert {one.grade: one.since for one in found} == {5: None, 6: date(2027, 9, 2)}
 
 
 def test_several_seats_of_one_kind_are_one_line_with_a_number(school: Store) -> None:
