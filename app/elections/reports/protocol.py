@@ -223,12 +223,20 @@ def _result(one: Minutes, school: SchoolRow | None, tr: Translator) -> Iterator[
 
 
 def _elected(one: Minutes, row: ResultRow, seat: str, tr: Translator) -> Row:
-    office = seat
-    if row.role == "deputy":
-        ranked = row.rank is not None and len(one.election.deputies) > 1
-        office = deputy_name(seat, tr, row.rank if ranked else None)
-    name = one.elected.get(row.person_id) or in_class(capital(office), say_unit_of(one.election, tr))
-    return Row((capital(office), name, _term(one.election, row, tr)))
+    office = capital(_place(one, row, seat, tr))
+    name = one.elected.get(row.person_id) or in_class(office, say_unit_of(one.election, tr))
+    whose = one.elected.get(row.deputy_for_id) if row.deputy_for_id is not None else None
+    if whose and len(one.election.holders) > 1:
+        office = tr(N_("{office}, for {name}"), office=office, name=whose)
+    return Row((office, name, _term(one.election, row, tr)))
+
+
+def _place(one: Minutes, row: ResultRow, seat: str, tr: Translator) -> str:
+    """Return what somebody was elected as; of several deputies in order, which one."""
+    if row.role != "deputy":
+        return seat
+    is_ranked = row.rank is not None and len(one.election.deputies) > 1
+    return deputy_name(seat, tr, row.rank if is_ranked else None)
 
 
 def _term(election: ElectionRow, row: ResultRow, tr: Translator) -> str:

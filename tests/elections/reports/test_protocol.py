@@ -14,7 +14,7 @@ from app.contacts.commands import set_field
 from app.core.errors import UserError
 from app.core.i18n import translator
 from app.core.report import ReportRequest
-from app.elections.commands import add_candidate, draw_lot, plan_election, set_election, set_rule
+from app.elections.commands import add_candidate, draw_lot, plan_election, register_class, set_election, set_rule
 from app.elections.queries import elections_in
 from app.elections.reports.overview import ELECTION_OVERVIEW
 from app.elections.reports.protocol import ELECTION_PROTOCOL
@@ -277,3 +277,20 @@ def test_a_seat_of_the_whole_school_is_elected_by_the_school(own_before: Store) 
     assert "Ina Lunde" in text
     assert text.count("ubesatt") == seats[0].number - 1
     assert as_text(paper(own_before, ELECTION_OVERVIEW, None)).count("Ina Lunde") == 0  # no class chose her
+
+
+def test_of_several_personal_deputies_each_is_somebodys_unless_that_one_is_not_named(own_before: Store) -> None:
+    with own_before.change("Elected two") as session:
+        body_id = session.scalars(select(Body.id).where(Body.kind == "parent_committee")).one()
+        seat_id = session.scalars(select(Seat.id).where(Seat.body_id == body_id)).one()
+        set_seat(session, seat_id, "number", "2")
+        chosen = [person(session, name) for name in ("Gro Skjult", "Kari Aasen")]
+        deputies = [person(session, name) for name in ("Ina Lunde", "Mona Berg")]
+        register_class(session, seat_id, YEAR, class_id(session, "5B"), chosen, deputies, HELD)
+    text = protocol(own_before, "5B")
+    assert "Vara for FAU-representant, for Gro Skjult | Ina Lunde" in text
+    assert "Vara for FAU-representant, for Kari Aasen | Mona Berg" in text
+    less = protocol(own_before, "5B", OFFICER)
+    assert "Vara for FAU-representant | Ina Lunde" in less
+    assert "Vara for FAU-representant, for Kari Aasen | Mona Berg" in less
+    assert "Skjult" not in less
