@@ -81,7 +81,9 @@ class BodiesPage(Page):
     def reload(self) -> None:
         from app.bodies.showing.reading import overview
 
-        looks, warnings, has_groups = self.context.read(overview, self.context.year, self.day, self.context.tr.language)
+        context = self.context
+        looks, warnings, unnamed, has_groups = context.read(overview, context.year, self.day, context.tr.language)
+        self.pane.who.unnamed = unnamed
         self.list.show_all(looks, warnings)
         if self._wanted is not None:
             self.list.table.show_id(self._wanted)

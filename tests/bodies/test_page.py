@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from app.bodies import offices
 from app.bodies.presets import presets
+from app.contacts.commands import set_field
 from tests import factories
 from tests.bodies.at_page import TODAY, AtBodies
 
@@ -235,6 +236,11 @@ def test_everybody_signs_at_once(at: AtBodies) -> None:
 def test_what_stands_on_public_lists_is_chosen(at: AtBodies, words: str, stored: str) -> None:
     people = a_fau(at)
     at.choose("FAU-representant 5A Kari Berg")
+    assert not at.page.who.printed_field.isVisible()  # who may be named is named
+    with at.store.change("Wishes to be off lists") as session:
+        set_field(session, people["kari"], "list_opt_out", "yes")
+    at.qtbot.waitUntil(at.page.who.printed_field.isVisible)
+    assert at.page.who.about.text().endswith("ikke med navn på åpne lister")
     at.pick(at.page.who._printed, "printed", words)
     from db.models import Office as Row
 

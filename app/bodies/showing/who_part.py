@@ -25,7 +25,10 @@ COPIED = N_("Rows of the councils and committees copied (office), persons: {numb
 
 
 class WhoPart(QWidget):
-    """The lines of a body with room for buttons above, and of the chosen line what can be written under them."""
+    """The lines of a body with room for buttons above, and of the chosen line what can be written under them.
+
+    ``unnamed`` are the people who stand on public lists by their office or by a name the principal chose.
+    """
 
     line_changed = Signal()
 
@@ -34,6 +37,7 @@ class WhoPart(QWidget):
         self.context = context
         self.look: BodyLook | None = None
         self._text = ""
+        self.unnamed: frozenset[int] = frozenset()
         self._written_of: int | None = None
         tr = context.tr
         self.buttons = Flow()
@@ -112,7 +116,7 @@ class WhoPart(QWidget):
         columns = [
             Column("place", tr(N_("Office")), 150, text=of(said.say_office)),
             Column("where", tr(N_("For")), 50, text=lambda line: said.say_where(line, tr)),
-            Column("name", tr(N_("Name")), 145, text=lambda line: said.say_name(line, tr), icon=said.sign),
+            Column("name", tr(N_("Name")), 145, text=lambda line: said.say_name(line, tr), icon=self._sign),
             Column("time", tr(N_("Time")), 170, text=of(said.say_time)),
             Column("how", tr(N_("How")), 75, text=lambda line: said.say_how(line, tr)),
             Column("declared", tr(N_("Declaration")), 85, text=lambda line: said.say_declaration(line, tr)),
@@ -203,6 +207,9 @@ class WhoPart(QWidget):
             [("role", tr(N_("The office, without a name"))), ("alias", tr(N_("Another name")))],
             lambda value, refuse: self._save_printed(value, refuse),
         )
+        beside = self._printed.sizePolicy()
+        beside.setRetainSizeWhenHidden(True)
+        self._printed.setSizePolicy(beside)
         strip = QWidget()
         policy = strip.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the list above keeps its height from line to line
@@ -232,12 +239,15 @@ class WhoPart(QWidget):
         for form in (self._declared, self._printed):
             form.set_read_only(self.context.read_only)
         self._fields.setVisible(line is not None and line.is_own_row)
+        self._printed.setVisible(self._is_unnamed(line))
         words = ""
         if line is not None and look is not None:
             where = said.say_where(line, tr)
             parts = [said.say_office(line, look, tr), where, said.say_name(line, tr), said.say_time(line, look, tr)]
             if office is not None and office.derived:
                 parts.append(tr(N_("sits here by an office in another body")))
+            if self._is_unnamed(line):
+                parts.append(tr(N_("not by name on public lists")))
             words = " · ".join(part for part in parts if part)
         self.about.setText(words)
         self.strip.setVisible(line is not None)
@@ -245,6 +255,14 @@ class WhoPart(QWidget):
             self._declared.set_values({"declared": office.declaration_signed_on})
             self._printed.set_values({"printed": office.printed_as})
         self.line_changed.emit()
+
+    def _is_unnamed(self, line: Line | None) -> bool:
+        return line is not None and line.office is not None and line.office.person_id in self.unnamed
+
+    def _sign(self, line: Line) -> str:
+        from app.bodies.showing.said import sign
+
+        return "eye-off" if self._is_unnamed(line) else sign(line)
 
     def _save_declared(self, day: date | None, refuse: Refuse) -> Done | None:
         from app.bodies.offices import sign_declaration
