@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.bodies.presets import Preset, PresetSeat, preset, presets
+from app.bodies.seating import open_end
 from app.bodies.words import MEMBER_WORDS
 from app.contacts.entered import entered_day, entered_line, entered_note
 from app.core import clock
@@ -97,6 +98,9 @@ def set_body(session: Session, body_id: int, field: str, value: str | bool) -> N
         return
     if field == "valid_to" and body.valid_to is not None:
         _refuse_taken(session, body.name_nb, field, body_id)
+        for office in _until_closed(session, body):
+            office.ended_because = ""
+            office.valid_to = open_end(body, office)
     setattr(body, field, cleaned)
     if field == "quorum" and cleaned == "number" and body.quorum_number is None:
         body.quorum_number = _more_than_half(session, body_id)
@@ -124,12 +128,14 @@ def remove_body(session: Session, body_id: int) -> None:
 
 
 def close_body(session: Session, body_id: int, last_day: date) -> None:
-    """End a body and the offices that are held in it, on a last day; what was stays to be seen. Raises UserError."""
+    """End a body and the offices that are held in it, on a last day; what was stays to be seen. Raises UserError.
+
+    One that was closed on another day takes those along who sat until then.
+    """
     body = session.get_one(Body, body_id)
     _in_order(body.valid_from, last_day, "valid_to", N_("The last day cannot be before the first."))
-    held = session.scalars(
-        select(Office).where(Office.body_id == body_id, or_(Office.valid_to.is_(None), Office.valid_to > last_day))
-    ).all()
+    after = select(Office).where(Office.body_id == body_id, or_(Office.valid_to.is_(None), Office.valid_to > last_day))
+    held = dict.fromkeys((*session.scalars(after), *_until_closed(session, body)))
     later = [office for office in held if office.valid_from > last_day]
     if later:
         raise UserError(
@@ -140,6 +146,19 @@ def close_body(session: Session, body_id: int, last_day: date) -> None:
     for office in held:
         office.valid_to, office.ended_because = last_day, "term"
     body.valid_to = last_day
+
+
+def _until_closed(session: Session, body: Body) -> list[Office]:
+    """Return the offices that ended because the body was closed."""
+    if body.valid_to is None:
+        return []
+    query = select(Office).where(
+        Office.body_id == body.id,
+        Office.valid_to == body.valid_to,
+        Office.ended_because == "term",
+        Office.ended_by_id.is_(None),
+    )
+    return list(session.scalars(query))
 
 
 def add_seat(session: Session, body_id: int, constituency: str, name_nb: str = "", name_nn: str = "") -> int:

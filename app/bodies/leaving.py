@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.bodies.cohorts import grade_in
 from app.bodies.offices import appoint
-from app.bodies.queries import BodyRow, OfficeRow, SeatRow, bodies, offices_of, offices_on, places
+from app.bodies.queries import BodyRow, OfficeRow, Place, Roll, SeatRow, bodies, roll
 from app.bodies.rules.succession import Standing, closed_ranks, in_line
 from app.bodies.seating import DAY, bench, open_end, sits, who_sat
 from app.contacts.queries import person_name
@@ -18,7 +18,6 @@ from app.core.about import Saying
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.schoolyear import year_of
-from app.school.queries import school_classes
 from db.models import Body, Office, Person
 
 TELL_OFFICE, TELL_CHAIR, TELL_TEACHER = "office", "chair", "contact_teacher"
@@ -97,16 +96,17 @@ def what_hangs_on(session: Session, person_id: int, year: int, on: date) -> Leav
     Later features add what they know by the hook ``hangs_on(session, person_id, on)``: tuples of :class:`OpenThing`.
     """
     known = {row.id: row for row in bodies(session)}
-    mine = offices_of(session, person_id, year, on)
-    there = {body_id: offices_on(session, on, year, body_id=body_id) for body_id in {row.body_id for row in mine}}
-    teachers = {row.id: row.teachers for row in school_classes(session, year, on)} if mine else {}
+    current = [row for row in known.values() if row.valid_to is None or row.valid_to >= on]
+    today = roll(session, year, on)
+    teachers = {row.id: row.teachers for row in today.classes}
     held: list[Held] = []
-    for office in mine:
+    for office in (row for row in today.offices if row.person_id == person_id):
         of = known[office.body_id]
-        line = _in_line(office, there[of.id])
-        told = _told(office, of, there[of.id], teachers.get(office.class_id or 0, ()), line)
+        there = today.held(of.id)
+        line = _in_line(office, there)
+        told = _told(office, of, there, teachers.get(office.class_id or 0, ()), line)
         held.append(Held(office, of, _seat(of, office.seat_id), line, tuple(told)))
-        held.extend(_hanging(session, office, known.values(), year, on))
+        held.extend(_hanging(office, current, today))
     hooks = session.info.get("hooks")
     found = hooks.run("hangs_on", session, person_id, on) if hooks is not None else []
     return Leaving(
@@ -166,18 +166,25 @@ def _leads(row: OfficeRow, role: str, leaving: OfficeRow) -> bool:
     return row.role == role and row.person_id != leaving.person_id
 
 
-def _hanging(session: Session, office: OfficeRow, known: Iterable[BodyRow], year: int, on: date) -> Iterator[Held]:
+def _hanging(office: OfficeRow, known: Iterable[BodyRow], today: Roll) -> Iterator[Held]:
     """Yield the seats in other bodies that the person has by an office, with those who sit there beside them."""
     for of in known:
         if not any((seat.follows_body_id, seat.follows_role) == (office.body_id, office.role) for seat in of.seats):
             continue
-        there = places(session, of, year, on)
-        sitting = {row.person_id: row for place in there for row in place.holders if row.person_id != office.person_id}
+        there = today.places(of)
+        sitting = {row.person_id: row for place in there for row in _meeting(place, office)}
         told = tuple(Told(row.person_id, row.full_name, TELL_MEMBER, of.id) for row in sitting.values())
         for place in there:
             for row in place.holders:
                 if row.derived and row.id == office.id:
                     yield Held(row, of, place.seat, (), told)
+
+
+def _meeting(place: Place, leaving: OfficeRow) -> Iterator[OfficeRow]:
+    """Yield the others who sit there; the deputies too where a seat falls vacant, who meet for it from then on."""
+    falls_vacant = any(row.derived and row.id == leaving.id for row in place.holders)
+    there = (*place.holders, *place.deputies) if falls_vacant else place.holders
+    return (row for row in there if row.person_id != leaving.person_id)
 
 
 def _leave(session: Session, person_id: int, last_day: date, decision: Decision, because: str) -> int | None:

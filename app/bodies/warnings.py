@@ -25,7 +25,7 @@ from app.bodies.rules.composition import (
     too_many_seats,
     without_deputy,
 )
-from app.bodies.rules.legal import repealed_in
+from app.bodies.rules.legal import SCHOOL_LAW_SINCE, repealed_in
 from app.core.i18n import N_
 from app.school.queries import the_school
 
@@ -140,7 +140,7 @@ def warnings(session: Session, year: int, on: date, *, language: str | None = No
     people = {office.person_id for office in sitting.offices if office.seat_id in seats}
     children = whose_children(session, people, sitting.classes, on)
     desk = _Desk(on, language, here, sitting, children)
-    found = list(_missing_bodies(here))
+    found = list(_missing_bodies(here, on))
     for body in here:
         if not body.organised_otherwise:
             found += _of_body(desk, body)
@@ -163,7 +163,9 @@ class _Desk(NamedTuple):
         return BodyWarning(body.id, code, msgid, {"body": body.name(self.language), **values}, source, place_key)
 
 
-def _missing_bodies(here: Iterable[BodyRow]) -> Iterator[BodyWarning]:
+def _missing_bodies(here: Iterable[BodyRow], on: date) -> Iterator[BodyWarning]:
+    if on < SCHOOL_LAW_SINCE:
+        return
     kinds = {body.kind for body in here}
     for kind, msgid in _REQUIRED.items():
         if kind not in kinds:
@@ -207,7 +209,7 @@ def _composition(desk: _Desk, body: BodyRow, spots: Sequence[Place], *, is_empty
     if with_pupils.holds and not is_empty:
         for finding in check(_groups(spots, lambda spot: len(spot.holders)), rule).findings:
             yield _found(desk, body, finding, _SITTING, source)
-    if body.kind in _BOTH_VOICES and body.seats:
+    if body.kind in _BOTH_VOICES and body.seats and desk.on >= SCHOOL_LAW_SINCE:
         for who in missing_voices(designed):
             yield desk.warn(body, f"no_{who}", _NO_VOICE[who], SEATS, f"{NEW_ACT} § 10-5 (2)")
 
@@ -247,7 +249,9 @@ def _chair_of_fau(desk: _Desk, body: BodyRow, spots: Sequence[Place]) -> Iterato
 def _basis(desk: _Desk, body: BodyRow) -> Iterator[BodyWarning]:
     rests_on = [basis for basis in body.legal_bases if _holds(basis, desk.on)]
     named = [basis for basis in rests_on if not _is_unnamed(basis)]
-    if body.kind in _LOCAL and not named:
+    if desk.on < SCHOOL_LAW_SINCE:
+        pass
+    elif body.kind in _LOCAL and not named:
         msgid = N_(
             "{body}: write which local regulation it rests on. There has been no national law about it since "
             "1 August 2024."
@@ -362,12 +366,14 @@ def _childless(desk: _Desk, body: BodyRow, held: Sequence[OfficeRow]) -> Iterato
 
 def _belongs(here: Classes, office: OfficeRow, seat: SeatRow) -> bool:
     """Say whether somebody is, or has a child, where the seat is for; a class without pupils tells nothing yet."""
+    if not here.with_pupils:
+        return True
     theirs = here.of_pupil(office.person_id) if seat.constituency == "pupils" else here.of_children(office.person_id)
     if seat.unit == "class":
         return office.class_id in theirs or (office.class_id is not None and office.class_id not in here.with_pupils)
     if seat.unit == "grade" and office.grade is not None:
-        return any(office.grade in here.grades.get(one, ()) for one in theirs) or not here.with_pupils
-    return bool(theirs) or not here.with_pupils
+        return any(office.grade in here.grades.get(one, ()) for one in theirs)
+    return bool(theirs)
 
 
 def _term_over(desk: _Desk, body: BodyRow, held: Sequence[OfficeRow]) -> Iterator[BodyWarning]:

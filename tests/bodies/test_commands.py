@@ -275,6 +275,28 @@ def test_a_body_is_closed_with_its_offices(store: Store) -> None:
     assert len(held(store, date(2026, 10, 1))) == 3
 
 
+def test_a_body_that_is_closed_on_another_day_or_opened_again_takes_those_along_who_sat_to_the_end(
+    store: Store,
+) -> None:
+    class_called(store, "5A")
+    aud, bo = homes(store, 2)
+    fau = did(store, commands.add_body, "fau_board")
+    (seat,) = row(store, fau).seats
+    sits(store, fau, seat.id, aud)
+    bos = sits(store, fau, seat.id, bo)
+    did(store, commands.close_body, fau, date(2026, 12, 31))
+    did(store, end_office, bos, date(2026, 9, 30), "resigned")
+    did(store, commands.set_body, fau, "valid_to", "31.1.2027")
+    assert held(store, date(2027, 1, 31)) == [(aud, "member")]
+    assert held(store, date(2027, 2, 1)) == []
+    did(store, commands.set_body, fau, "valid_to", "31.10.2026")
+    assert held(store, date(2026, 11, 1)) == []
+    did(store, commands.set_body, fau, "valid_to", "")
+    assert held(store, date(2027, 2, 1)) == [(aud, "member")]
+    (office,) = store.read(lambda session: session.scalars(select(Office).where(Office.person_id == aud)).all())
+    assert (office.valid_to, office.ended_because) == (None, "")
+
+
 def test_a_last_day_before_somebody_begins_is_refused(store: Store) -> None:
     class_called(store, "5A")
     (aud,) = homes(store, 1)

@@ -102,13 +102,15 @@ def test_the_chair_of_fau_holds_a_class_a_chair_and_by_that_seats_in_su_and_smu(
     there, people, offices = ranked(store, deputies=1)
     aud, bo = people
     liv = teacher(store, "Liv Lærer", "5A")
-    cai, dag = homes(store, 4)[2:]
+    cai, dag, eli = homes(store, 5)[2:]
     su = a_body(store, "SU", kind="cooperation_committee", position=2)
     smu = a_body(store, "SMU", kind="school_environment_committee", position=3)
     for of in (su, smu):
         a_seat(store, of, unit="school", follows_body_id=there.body, follows_role="chair", filled_by="ex_officio")
     staff = a_seat(store, su, unit="school", constituency="staff", position=2)
     did(store, appoint, su, liv, seat_id=staff, valid_from=START)
+    follows = store.read(body, su).seats[0].id
+    did(store, appoint, su, dag, seat_id=follows, role="deputy", valid_from=START)  # meets for the chair from now on
     chair = did(store, appoint, there.body, aud, role="chair", valid_from=AUTUMN, how="election")
     vice = did(store, appoint, there.body, cai, role="vice_chair", valid_from=AUTUMN, how="election")
 
@@ -133,8 +135,18 @@ def test_the_chair_of_fau_holds_a_class_a_chair_and_by_that_seats_in_su_and_smu(
         Told(liv, "Liv Lærer", "contact_teacher", there.body, "5A"),
         Told(bo, "Bo Voksen1", "successor", there.body, "5A"),
         Told(liv, "Liv Lærer", "member", su),
+        Told(dag, "Dag Voksen3", "member", su),
     }
-    assert dag not in {told.person_id for told in found.tell}
+    assert eli not in {told.person_id for told in found.tell}
+
+
+def test_no_seat_of_a_body_that_is_closed_hangs_on_anything(store: Store) -> None:
+    there, (aud, *_), _ = ranked(store, deputies=0)
+    su = a_body(store, "SU", kind="cooperation_committee", valid_to=AUTUMN)
+    a_seat(store, su, unit="school", follows_body_id=there.body, follows_role="chair", filled_by="ex_officio")
+    did(store, appoint, there.body, aud, role="chair", valid_from=START)
+    assert [one.body.name_nb for one in store.read(what_hangs_on, aud, YEAR, AUTUMN).held] == ["FAU", "SU", "FAU"]
+    assert [one.body.name_nb for one in store.read(what_hangs_on, aud, YEAR, AUTUMN + DAY).held] == ["FAU", "FAU"]
 
 
 def proposed(one: Held) -> int | None:

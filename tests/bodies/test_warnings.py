@@ -16,7 +16,7 @@ from app.bodies.queries import body
 from app.bodies.warnings import BodyWarning, warnings
 from app.contacts.commands import leave_school, link_guardian, move_people_to_class
 from app.core.i18n import translator
-from app.school.commands import add_class, set_school_field
+from app.school.commands import add_class, add_year, set_school_field
 from db.models import ClassMembership, GuardianLink, Office
 from db.store import Store
 from tests.bodies.given import a_body, a_seat, did, statements
@@ -110,6 +110,20 @@ def test_a_school_has_a_pupil_council_and_an_fau(store: Store) -> None:
     assert told(store, None) == []
     did(store, commands.close_body, council, date(2026, 9, 1))
     assert [one[:30] for one in told(store, None)] == ["Skolen har ikke noe elevråd he"]
+
+
+def test_what_the_act_of_2024_asks_for_was_not_asked_for_before_it(store: Store) -> None:
+    su = add(store, "su_standard")
+    did(store, add_year, 2023)
+    found = store.read(lambda session: warnings(session, 2023, date(2024, 7, 31)))
+    assert [one.code for one in found] == ["vacant"]
+    found = store.read(lambda session: warnings(session, 2024, date(2024, 8, 1)))
+    assert [(one.body_id, one.code) for one in found] == [
+        (None, "no_pupil_council"),
+        (None, "no_parent_committee"),
+        (su, "no_basis"),
+        (su, "vacant"),
+    ]
 
 
 def test_those_who_organise_otherwise_have_written_it_down_and_are_left_in_peace(store: Store) -> None:
@@ -398,6 +412,17 @@ def test_a_class_without_pupils_yet_tells_nothing(store: Store) -> None:
     assert told(store, fau, "no_child") == []
     pupil(store, "Bo Berg", "1A")
     assert told(store, fau, "no_child") == ["FAU: har ikke lenger barn i klassen: Aud Aas (1A)."]
+
+
+def test_a_year_without_classes_yet_tells_of_nobody_without_a_child(store: Store) -> None:
+    fau, council = add(store, "fau_class"), add(store, "pupil_council_class")
+    child = pupil(store, "Anne Aas", "5A")
+    five_a = class_called(store, "5A")
+    sits(store, fau, "FAU-representant", guardian(store, "Aud Aas", child), class_id=five_a)
+    sits(store, council, "elevrådsrepresentant", child, class_id=five_a)
+    did(store, add_year, YEAR + 1)
+    found = store.read(lambda session: warnings(session, YEAR + 1, date(2027, 8, 1)))
+    assert [one for one in found if one.code == "no_child"] == []
 
 
 def test_who_has_no_child_at_the_school_any_more_is_told_of(store: Store) -> None:
