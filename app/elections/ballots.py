@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.elections.rows import CountRow, ElectionRow
-from app.elections.rules.counting import Count
+from app.elections.rules.counting import PER_PERSON, Count
 from app.elections.rules.deciding import Decision, Lot, Places, decide, decide_with_second
 
 SEATS, SEATS_RUNOFF, DEPUTIES, DEPUTIES_RUNOFF = "seats", "seats_runoff", "deputies", "deputies_runoff"
@@ -81,12 +81,6 @@ def standing_in(election: ElectionRow) -> tuple[int, ...]:
     return tuple(one.id for one in election.candidates if one.consent != "declined")
 
 
-def lots_before(election: ElectionRow, round: str) -> tuple[Lot, ...]:
-    """Return the lots that had to be drawn in a round, as if none had been: for the protocol, and to draw anew."""
-    none_there = tuple(lot for lot in election.lots if lot.round != round)
-    return tuple(lot for of_round, lot in outcome_of(replace(election, lots=none_there)).lots if of_round == round)
-
-
 def count_of(row: CountRow) -> Count:
     """Return a count as the rules read it."""
     return Count(row.handed_out, row.in_box, row.blank, row.invalid, row.votes)
@@ -141,11 +135,26 @@ def _ballot(election: ElectionRow, round: str, second: str, standing: tuple[int,
     return Outcome(then, (held, replace(of_second, decision=then)), tuple((second, lot) for lot in then.lots))
 
 
-def _votes(election: ElectionRow, round: str, standing: tuple[int, ...]) -> tuple[dict[int, int], int | None]:
+def _votes(election: ElectionRow, round: str, standing: tuple[int, ...]) -> tuple[dict[int, int], int]:
     row = election.count(round)
     assert row is not None, "only what was counted is read"
     votes = {one: max(0, row.votes.get(one, 0)) for one in standing}
-    return votes, count_of(row).cast(blank_counts=election.rule.blank_counts)
+    return votes, _cast(election, row, sum(votes.values()))
+
+
+def _cast(election: ElectionRow, row: CountRow, total: int) -> int:
+    """Return how many votes were cast, which an absolute majority is more than half of.
+
+    Where hands were raised nobody counted ballots: the votes are those cast, and who raised no hand cast none
+    (kommuneloven § 7-8 has it of the votes cast). Of several names each, all who are present have cast at most one.
+    """
+    rule = election.rule
+    counted = count_of(row).cast(blank_counts=rule.blank_counts)
+    if counted is not None:
+        return counted
+    cast = total + (row.blank or 0 if rule.blank_counts else 0)
+    several = rule.max_names > 1 and rule.vote_weight == PER_PERSON
+    return min(cast, election.present) if several and election.present else cast
 
 
 def _lots(election: ElectionRow, round: str) -> tuple[tuple[int, ...], ...]:

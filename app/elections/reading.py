@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.bodies.queries import OfficeRow, SeatRow, offices_in_year
+from app.bodies.seating import bench, who_sat
 from app.contacts.queries import in_parts
 from app.core import clock
 from app.core.schoolyear import day_in_year
@@ -50,6 +51,8 @@ TERM_FIELDS = (
 )
 """What of a rule stands on the body itself."""
 RULE_FIELDS = tuple(field.name for field in fields(RuleRow) if field.name not in ("body_id", *TERM_FIELDS))
+LEFT = ("resigned", "left_school")
+"""Why somebody has ended their office themselves."""
 DECIDED = ("decided", "reported", "in_force")
 """The statuses of an election that has a result which counts."""
 
@@ -190,7 +193,8 @@ class _Parts:
         self._counts = self._counts_of(ids)
         self._lots = self._lots_of(ids)
         self._results = self._results_of(ids)
-        self._outgoing = self._outgoing_of(ids)
+        self._after = self._corrections([one.id for one in elections if one.status == "corrected"])
+        self._outgoing = self._outgoing_of({*ids, *self._after.values()})
         self._stages = self._stages_of(ids)
         self._corrected_by = dict(
             row
@@ -238,7 +242,7 @@ class _Parts:
             counts=tuple(self._counts.get(one.id, ())),
             lots=tuple(self._lots.get(one.id, ())),
             results=_with_ends(self._results.get(one.id, ()), frozen),
-            outgoing=tuple(self._outgoing.get(one.id, ())),
+            outgoing=tuple(self._outgoing.get(self._stands_for(one.id), ())),
         )
 
     def _open(self, one: Election, seat: SeatRow, frozen: Frozen | None) -> tuple[int, int]:
@@ -341,6 +345,23 @@ class _Parts:
                 )
         return found
 
+    def _corrections(self, corrected: Collection[int]) -> dict[int, int]:
+        """Return {election: the one it was corrected by}, and by which that one was."""
+        found: dict[int, int] = {}
+        left = set(corrected)
+        while left:
+            query = select(Election.corrects_id, Election.id)
+            query = query.where(Election.corrects_id.in_(left), Election.status.in_((*DECIDED, "corrected")))
+            found |= {old: new for old, new in self._session.execute(query) if old is not None}
+            left = {found[old] for old in left if old in found}
+        return found
+
+    def _stands_for(self, election_id: int) -> int:
+        """Return the election whose offices these are now: itself, or the last one that corrected it."""
+        while election_id in self._after:
+            election_id = self._after[election_id]
+        return election_id
+
     def _outgoing_of(self, ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
         found: dict[int, list[tuple[int, str]]] = {}
         query = select(Office.ended_by_id, Person.id, Person.given_name, Person.family_name)
@@ -354,37 +375,42 @@ class _Parts:
         return found
 
     def _stages_of(self, ids: Collection[int]) -> dict[int, str]:
-        """Return where those that are in force stand by the offices they gave."""
-        found: dict[int, str] = {}
-        later = aliased(Office)
+        """Return where those stand that have begun, by the offices they gave."""
+        begun: dict[int, list[Office]] = {}
         for some in in_parts(ids):
-            given = select(Office.election_id, Office.valid_from).where(Office.election_id.in_(some))
-            for election_id, valid_from in self._session.execute(given):
-                if election_id is not None and valid_from <= self._on:
-                    found[election_id] = "in_force"
-            left = (
-                select(Office.election_id, later.id)
-                .outerjoin(
-                    later,
-                    (later.seat_id == Office.seat_id)
-                    & (later.school_class_id.is_not_distinct_from(Office.school_class_id))
-                    & (later.grade.is_not_distinct_from(Office.grade))
-                    & (later.role == Office.role)
-                    & (later.valid_from > Office.valid_to),
-                )
-                .where(
-                    Office.election_id.in_(some),
-                    Office.role != "deputy",
-                    Office.ended_because.in_(("resigned", "left_school")),
-                    Office.valid_to < self._on,
-                )
-            )
-            gone: dict[int, bool] = {}
-            for election_id, came in self._session.execute(left):
-                if election_id is not None:
-                    gone[election_id] = gone.get(election_id, True) and came is not None
-            found.update({id: "supplemented" if filled else "resigned" for id, filled in gone.items()})
-        return found
+            query = select(Office).where(Office.election_id.in_(some), Office.valid_from <= self._on)
+            for office in self._session.scalars(query):
+                begun.setdefault(office.election_id or 0, []).append(office)
+        return {election_id: self._stage(offices) for election_id, offices in begun.items()}
+
+    def _stage(self, offices: Collection[Office]) -> str:
+        if all(_is_over(office, self._on) for office in offices):
+            return "over"
+        left = [one for one in offices if one.role != "deputy" and one.ended_because in LEFT and _ended(one, self._on)]
+        if not left:
+            return "in_force"
+        return "supplemented" if all(self._came_after(one) for one in left) else "resigned"
+
+    def _came_after(self, left: Office) -> bool:
+        """Say whether somebody has come since, whatever the class is called by now."""
+        if left.seat_id is None or left.valid_to is None:
+            return False
+        there = bench(self._session, left.seat_id, left.school_class_id, left.grade, left.valid_from)
+        return any(
+            one.role == left.role and left.valid_to < one.valid_from <= self._on
+            for one in who_sat(self._session, there)
+        )
+
+
+def _ended(office: Office, on: date) -> bool:
+    return office.valid_to is not None and office.valid_to < on
+
+
+def _is_over(office: Office, on: date) -> bool:
+    """Say whether what somebody was chosen for is over: the term (they may sit on), or they gave way to others."""
+    if office.term_ends is not None and office.term_ends < on:
+        return True
+    return _ended(office, on) and office.ended_because not in LEFT
 
 
 def seat_row(seat: Seat) -> SeatRow:

@@ -117,9 +117,10 @@ class ElectionRow:
 
     ``status`` is what was last done with it: planned, candidates, counted, decided, reported, corrected. ``stage`` is
     where it stands on the day asked for: the same, or in_force (those elected have begun), resigned (one of them left
-    and nobody came), supplemented (somebody came).
+    and nobody came), supplemented (somebody came), over (their terms are, though they may sit until others come).
     ``open_seats`` and ``open_deputies``: how many places it fills. ``begins`` is the first day in
-    office of those elected, once it is decided. ``outgoing`` are the people whose office it ended, as (id, name).
+    office of those elected, once it is decided. ``outgoing`` are the people, as (id, name), whose office ended by it or
+    by what corrected it.
     """
 
     id: int

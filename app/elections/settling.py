@@ -1,18 +1,21 @@
-"""What becomes of a result: it is written down with the rule it followed, and the offices are given?"""
+"""What becomes of a result? It is written down with the rule it followed, and the offices are given."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.bodies.offices import Chosen, install, set_printed_as, sign_declaration, uninstall
+from app.bodies.offices import Chosen, end_office, install, set_printed_as, sign_declaration
 from app.bodies.queries import SeatRow, offices_in_year
+from app.contacts.queries import person_name
+from app.core.errors import UserError
+from app.core.i18n import N_
 from app.core.schoolyear import year_of
-from app.elections.reading import Frozen, freeze, rule_of, seat_row
+from app.elections.reading import LEFT, Frozen, freeze, rule_of, seat_row
 from app.elections.rows import RuleRow
 from app.elections.rules import terms as rules
 from app.elections.terms_query import (
@@ -23,6 +26,8 @@ from app.elections.terms_query import (
     terms_of,
 )
 from db.models import Election, ElectionResult, Office, SchoolClass, SchoolYear, Seat
+
+LEFT_BEFORE = N_("{name} stepped down on {day}, and cannot have been elected after that. Look at the day.")
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,8 @@ def places_of(session: Session, election: Election, held_on: date, year: int) ->
 def settle(session: Session, election: Election, elected: Elected, year: int, places: OpenPlaces | None = None) -> None:
     """Write down the result of an election and the rule it followed, and give the offices, in one step.
 
-    The result it had before is replaced, and so are the offices; a correction takes back those of the one it corrects.
+    The result it had before is replaced, and so are the offices; a correction takes over those of the one it corrects.
+    Who has stepped down since has done so whatever the votes were. Raises UserError where that was before.
     ``places`` are those of the day it was held, where they are known.
     """
     assert election.held_on is not None, "only what was held has a result"
@@ -51,8 +57,10 @@ def settle(session: Session, election: Election, elected: Elected, year: int, pl
     places = places_of(session, election, election.held_on, year) if places is None else places
     member_ends, deputy_ends = _ends(session, election, elected, rule, seat, places)
     chosen = _chosen(seat.deputy_kind, seat.deputies, elected, member_ends, deputy_ends)
+    had = _had(session, election)
+    _refuse_left_before(session, chosen, had, places.begins)
     _write_results(session, election.id, chosen)
-    signed = _take_back(session, election)
+    _take_over(session, election)
     frozen = Frozen(rule, seat, places.seats, places.deputies, places.begins, member_ends, deputy_ends)
     election.rule, election.status = freeze(frozen), "decided"
     ids = install(
@@ -68,10 +76,8 @@ def settle(session: Session, election: Election, elected: Elected, year: int, pl
         election_id=election.id,
     )
     for office_id, one in zip(ids, chosen, strict=True):
-        if one.person_id in signed:
-            on, printed_as = signed[one.person_id]
-            sign_declaration(session, [office_id], on)
-            set_printed_as(session, office_id, printed_as)
+        if one.person_id in had:
+            _keep(session, session.get_one(Office, office_id), had[one.person_id])
     session.flush()
 
 
@@ -131,17 +137,54 @@ def _write_results(session: Session, election_id: int, chosen: Sequence[Chosen])
     session.flush()
 
 
-def _take_back(session: Session, election: Election) -> dict[int, tuple[date | None, str]]:
-    """Take back the offices of the election that is corrected; returns who of them had signed, and how they print."""
-    if election.corrects_id is None:
-        return {}
-    old = session.get_one(Election, election.corrects_id)
-    if old.status == "corrected":
-        return {}
-    signed = {
-        row.person_id: (row.declaration_signed_on, row.printed_as)
-        for row in session.scalars(select(Office).where(Office.election_id == old.id))
-    }
-    uninstall(session, old.id)
+def _take_over(session: Session, election: Election) -> None:
+    """Let what the election that is corrected gave be of this one, which then keeps of it what it gives too."""
+    old = None if election.corrects_id is None else session.get_one(Election, election.corrects_id)
+    if old is None or old.status == "corrected":
+        return
+    for row in session.scalars(select(Office).where(Office.election_id == old.id)).all():
+        row.election_id = election.id
+    for row in session.scalars(select(Office).where(Office.ended_by_id == old.id)).all():
+        row.ended_by_id = election.id
     old.status = "corrected"
-    return signed
+    session.flush()
+
+
+@dataclass(frozen=True)
+class _Had:
+    """What is known of somebody's office that no vote changes: signed, printed how, and left of their own accord."""
+
+    signed: date | None
+    printed_as: str
+    left_on: date | None
+    because: str
+
+
+def _had(session: Session, election: Election) -> dict[int, _Had]:
+    """Return {person: what is known} of those whom an election, or the one it corrects, gave an office before."""
+    of_both = Office.election_id.in_([election.id, election.corrects_id])
+    found: dict[int, _Had] = {}
+    for row in session.scalars(select(Office).where(of_both).order_by(Office.valid_from, Office.id)):
+        before = found.get(row.person_id)
+        signed = row.declaration_signed_on or (before.signed if before else None)
+        left = row.ended_because in LEFT
+        found[row.person_id] = _Had(
+            signed, row.printed_as, row.valid_to if left else None, row.ended_because if left else ""
+        )
+    return found
+
+
+def _refuse_left_before(session: Session, chosen: Sequence[Chosen], had: Mapping[int, _Had], begins: date) -> None:
+    for one in chosen:
+        left_on = had[one.person_id].left_on if one.person_id in had else None
+        if left_on is not None and left_on < begins:
+            values = {"name": person_name(session, one.person_id), "day": f"{left_on:%d.%m.%Y}"}
+            raise UserError(LEFT_BEFORE, field="held_on", **values)
+
+
+def _keep(session: Session, row: Office, had: _Had) -> None:
+    """Let an office that is given anew be signed, be printed and have ended as it was before."""
+    sign_declaration(session, [row.id], had.signed)
+    set_printed_as(session, row.id, had.printed_as)
+    if had.left_on is not None and (row.valid_to is None or row.valid_to > had.left_on):
+        end_office(session, row.id, had.left_on, had.because)

@@ -21,6 +21,7 @@ STAGE_WORDS: Mapping[str, str] = {
     "in_force": N_("In force"),
     "resigned": N_("Stepped down"),
     "supplemented": N_("Supplemented"),
+    "over": N_("Term over"),
     "corrected": N_("Corrected"),
 }
 KIND_WORDS: Mapping[str, str] = {"ordinary": N_("ordinary"), "by_election": N_("by-election")}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.bodies.leaving import Decision, step_down
 from app.bodies.offices import end_office, sign_declaration
 from app.bodies.queries import SeatRow
 from app.contacts.commands import link_guardian
@@ -652,3 +653,147 @@ def test_nobody_and_those_who_were_not_voted_on_are_said(store: Store, evening: 
     course.decide()
     (said,) = why(course)
     assert said.startswith("Det ble ikke talt stemmer")
+
+
+# -- somebody stepped down before it was put right
+
+
+def test_who_stepped_down_stays_away_when_the_election_is_corrected(store: Store, evening: Clock) -> None:
+    """Berg signed, sat and left in January, and Aas moved up; in February a count is put right."""
+    course = a_course(store, "Berg", "Aas", "Lie")
+    course.count({"Berg": 5, "Aas": 3, "Lie": 2})
+    course.decide()
+    before = offices(store, course.seat.id)
+    (berg, aas) = known(store, lambda session: [one.id for one in session.query(Office).order_by(Office.id)])
+    course.do(sign_declaration, [berg], date(2026, 9, 12))
+    evening.set(datetime(2027, 2, 1, 9))
+    course.do(step_down, course.people["Berg"], date(2027, 1, 15), [Decision(berg, moves_up=aas)])
+    moved = offices(store, course.seat.id)
+    assert sitting(store, course.seat.id, date(2027, 1, 16)) == [(course.people["Aas"], "member")]
+    new_id = course.do(correct, course.id, "En stemme var talt to ganger")
+    new = an_election(store, new_id)
+    course.do(set_count, new_id, "seats", 1, {f"votes:{new.candidates[0].id}": "4"})
+    course.do(decide, new_id)
+    assert offices(store, course.seat.id) == moved
+    assert an_election(store, new_id).stage == "supplemented"
+    store.undo()
+    assert (offices(store, course.seat.id), course.row.status) == (moved, "decided")
+    store.redo()
+    # Lie had the second most votes after all: Aas was never deputy, so that nobody has moved up.
+    again = course.do(correct, new_id, "Og Lie hadde to til")
+    third = an_election(store, again)
+    lie = next(one.id for one in third.candidates if one.family == "Lie")
+    course.do(set_count, again, "seats", 1, {f"votes:{lie}": "4"})
+    berg_votes = next(one.id for one in third.candidates if one.family == "Berg")
+    course.do(set_count, again, "seats", 1, {f"votes:{berg_votes}": "6"})
+    course.do(decide, again)
+    assert offices(store, course.seat.id) == [
+        (*before[0][:4], date(2027, 1, 15)),
+        (course.people["Lie"], "deputy", *before[1][2:]),
+    ]
+    assert an_election(store, again).stage == "resigned"
+
+
+def test_who_stepped_down_stays_away_in_another_role_too(store: Store, evening: Clock) -> None:
+    """Berg left the seat in January; by the right count Berg was the deputy. Who left has left."""
+    course = a_course(store, "Berg", "Aas")
+    course.count({"Berg": 5, "Aas": 3})
+    course.decide()
+    berg = known(store, lambda session: session.query(Office).order_by(Office.id).first().id)
+    course.do(sign_declaration, [berg], date(2026, 9, 12))
+    course.do(end_office, berg, date(2027, 1, 15), "resigned")
+    evening.set(datetime(2027, 2, 1, 9))
+    course.count({"Berg": 3, "Aas": 5})
+    course.decide()
+    assert set(offices(store, course.seat.id)) == {
+        (course.people["Aas"], "member", MEETING, date(2027, 9, 9), None),
+        (course.people["Berg"], "deputy", MEETING, date(2027, 9, 9), date(2027, 1, 15)),
+    }
+    signed = known(store, lambda session: {one.person_id: one.declaration_signed_on for one in session.query(Office)})
+    assert signed == {course.people["Berg"]: date(2026, 9, 12), course.people["Aas"]: None}
+
+
+def test_an_election_cannot_have_been_held_after_somebody_left_its_seat(store: Store, evening: Clock) -> None:
+    course = a_course(store, "Berg")
+    course.decide()
+    (berg,) = known(store, lambda session: [one.id for one in session.query(Office)])
+    course.do(end_office, berg, date(2026, 9, 12), "resigned")
+    evening.set(datetime(2026, 9, 14, 9))
+    course.do(set_election, course.id, "held_on", "13.9.26")
+    with pytest.raises(UserError, match="stepped down"):
+        course.decide()
+
+
+def test_a_corrected_protocol_still_says_who_went_out(store: Store, evening: Clock) -> None:
+    course = a_course(store, "Berg")
+    before = a_family(store, "Moe").mother
+    last = class_of(store, "4A", YEAR - 1)
+    did(store, register_class, course.seat.id, YEAR - 1, last, [before], [], date(2025, 9, 9))
+    course.decide()
+    assert course.row.outgoing == ((before, "Mor Moe"),)
+    new_id = course.do(correct, course.id, "Feil dag i protokollen")
+    course.do(decide, new_id)
+    assert (course.row.outgoing, an_election(store, new_id).outgoing) == (((before, "Mor Moe"),),) * 2
+
+
+# -- where it stands when time goes by
+
+
+def test_a_term_that_has_run_out_is_no_longer_in_force(store: Store, evening: Clock) -> None:
+    course = a_course(store, "Berg", "Aas")
+    course.decide()
+    assert an_election(store, course.id, date(2027, 9, 9)).stage == "in_force"
+    assert an_election(store, course.id, date(2027, 9, 10)).stage == "over", "they may sit on, but the term is over"
+    five, six = class_called(store, "5A"), class_of(store, "6A", YEAR + 1)
+    assert five != six
+    lie = a_family(store, "Lie", "5A").mother
+    evening.set(datetime(2027, 9, 3, 9))
+    did(store, register_class, course.seat.id, YEAR + 1, six, [lie], [], date(2027, 9, 2))
+    assert an_election(store, course.id, date(2027, 9, 1)).stage == "in_force"
+    assert an_election(store, course.id, date(2027, 9, 10)).stage == "over"
+
+
+def test_who_came_after_one_who_stepped_down_is_found_in_the_next_class_too(store: Store, evening: Clock) -> None:
+    """For two years; Berg leaves in the second, and the class is called 6A when it chooses anew."""
+    course = a_course(store, "Berg", term_years="2")
+    course.decide()
+    (berg,) = known(store, lambda session: [one.id for one in session.query(Office)])
+    course.do(end_office, berg, date(2027, 10, 1), "resigned")
+    assert an_election(store, course.id, date(2027, 10, 2)).stage == "resigned"
+    evening.set(datetime(2027, 11, 2, 9))
+    six = class_of(store, "6A", YEAR + 1)
+    by = course.do(plan_election, course.seat.id, YEAR + 1, class_id=six, held_on=date(2027, 11, 1), kind="by_election")
+    course.do(add_candidate, by, a_family(store, "Aas").mother)
+    course.do(decide, by, confirmed=frozenset(one.key for one in known(store, problems_of, by)))
+    assert offices(store, course.seat.id)[-1][2:4] == (date(2027, 11, 1), date(2028, 9, 9))
+    assert an_election(store, course.id, date(2027, 11, 2)).stage == "supplemented"
+
+
+# -- a majority where hands were raised
+
+
+def test_hands_raised_for_two_names_are_more_votes_than_voters(store: Store, evening: Clock) -> None:
+    """20 in the room name two each: 12 of 20 have chosen Berg, though 12 is not more than half of 38 votes."""
+    course = a_course(
+        store,
+        "Berg",
+        "Aas",
+        "Lie",
+        "Moe",
+        deputies=0,
+        win="absolute_then_runoff",
+        ballot="show_of_hands",
+        max_names="2",
+    )
+    course.count({"Berg": 12, "Aas": 9, "Lie": 9, "Moe": 8})
+    assert outcome_of(course.row).next_round == "seats_runoff", "nobody knows how many voted"
+    course.do(set_election, course.id, "present", "20")
+    assert course.names(outcome_of(course.row).decision.holders) == ["Berg"]
+
+
+def test_blank_votes_count_towards_the_majority_where_no_box_was_counted(store: Store, evening: Clock) -> None:
+    course = a_course(store, "Berg", "Aas", deputies=0, win="absolute_then_runoff", blank_counts="yes")
+    course.count({"Berg": 5, "Aas": 3}, blank=2)
+    assert outcome_of(course.row).next_round == "seats_runoff", "5 is not more than half of 10"
+    course.do(set_rule, course.body, "blank_counts", "")
+    assert course.names(outcome_of(course.row).decision.holders) == ["Berg"]
