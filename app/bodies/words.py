@@ -229,7 +229,8 @@ def say_term(body: TermFacts, tr: Translator) -> str:
     more = []
     if body.stagger == "odd_even":
         more.append(tr(STAGGER_WORDS["odd_even"]))
-    if body.first_grade_years is not None and body.first_grade_years != body.term_years:
+    others = {body.term_years, body.deputy_years or body.term_years}
+    if body.first_grade_years is not None and others != {body.first_grade_years}:
         more.append(tr(N_("first grade {years}"), years=_years(body.first_grade_years, tr)))
     if body.deputy_years is not None and body.deputy_years != body.term_years:
         more.append(tr(N_("deputies {years}"), years=_years(body.deputy_years, tr)))

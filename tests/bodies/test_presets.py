@@ -125,6 +125,26 @@ def test_the_deputies_of_the_governing_boards_of_oslo() -> None:
     assert (rektor.counts_as_member, rektor.has_vote) == (False, False)
 
 
+def test_the_pupils_of_a_governing_board_are_of_lower_secondary() -> None:
+    (pupils,) = [seat for seat in preset("governing_board_lower_secondary").seats if seat.constituency == "pupils"]
+    assert (pupils.first_grade, pupils.last_grade) == (8, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "meetings"),
+    [
+        ("smu_seven", (2, 2)),
+        ("smu_more_pupils", (2, 2)),
+        ("smu_extended", (4, 5)),
+        ("fau_class_three_years", (6, 6)),
+        ("fau_class_first_grade_one_year", (4, 5)),
+        ("governing_board_primary", (4, 6)),
+    ],
+)
+def test_a_body_meets_as_often_as_that_of_its_school(code: str, meetings: tuple[int, int]) -> None:
+    assert (preset(code).meetings_from, preset(code).meetings_to) == meetings
+
+
 def test_the_chair_of_fau_sits_in_su_and_smu_with_a_personal_deputy() -> None:
     for code in ("su_standard", "smu_extended"):
         chair, other = (seat for seat in preset(code).seats if seat.constituency == "parents")
@@ -145,6 +165,11 @@ def test_the_chair_of_fau_sits_in_su_and_smu_with_a_personal_deputy() -> None:
             "fau_class_first_grade_one_year",
             "1 + 1 vara per klasse, 2 år (første trinn 1 år)",
             "1 + 1 vara per klasse, 2 år (første trinn 1 år)",
+        ),
+        (
+            "fau_class_deputy_succeeds",
+            "1 + 1 vara per klasse, 1 år (første trinn 1 år, vara 2 år, vara på siste trinn 1 år)",
+            "1 + 1 vara per klasse, 1 år (første trinn 1 år, vara 2 år, vara på siste trinn 1 år)",
         ),
         ("class_contacts_two", "2 per klasse, 1 år", "2 per klasse, 1 år"),
         ("fau_board", "8 medlemmer, 2 år", "8 medlemmer, 2 år"),
