@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bodies.seating import DAY, Bench, bench, give_way, just_before, open_end, settle, sits, who_sat
+from app.contacts.entered import entered_day
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.schoolyear import year_of
 from db.models import Body, Office
 from db.models.bodies import ENDINGS, FILLED_BY, OFFICE_ROLES, PRINTED_AS
 
@@ -175,6 +177,32 @@ def end_office(session: Session, office_id: int, last_day: date, because: str) -
     session.flush()
 
 
+def set_office_day(session: Session, office_id: int, field: str, text: str) -> None:
+    """Correct "valid_from", "term_ends" (may be blank) or "valid_to" of an office. Raises UserError.
+
+    Who gave way to it the day before goes along. The last day of one who gave way follows from who came after.
+    """
+    row = session.get_one(Office, office_id)
+    day = entered_day(text, field) if text.strip() or field != "term_ends" else None
+    message = N_("The last day cannot be before the first.")
+    if field == "valid_from" and day is not None:
+        last_days = [last for last in (row.term_ends, row.valid_to) if last is not None]
+        if last_days and day > min(last_days):
+            raise UserError(message, field=field)
+        _begin_on(session, row, day)
+    elif day is not None and day < row.valid_from:
+        raise UserError(message, field=field)
+    elif field == "term_ends":
+        row.term_ends = day
+        if not row.ended_because:
+            row.valid_to = open_end(session.get_one(Body, row.body_id), row)
+    elif field == "valid_to" and day is not None:
+        _end_on(session, row, day)
+    else:
+        raise ValueError("not a day of an office")
+    session.flush()
+
+
 def sign_declaration(session: Session, office_ids: Collection[int], on: date | None) -> None:
     """Note the day the declaration of confidentiality was signed for some offices; None: it was not."""
     for office_id in office_ids:
@@ -186,6 +214,61 @@ def set_printed_as(session: Session, office_id: int, value: str) -> None:
     if value not in PRINTED_AS:
         raise UserError(N_("Choose one of the values in the list."), field="printed_as")
     session.get_one(Office, office_id).printed_as = value
+
+
+def _begin_on(session: Session, row: Office, day: date) -> None:
+    """Let an office begin on another day, and those who gave way to it that day go the day before."""
+    old = row.valid_from
+    together = _beside(session, row)
+    newcomers = [one for one in together if one.valid_from == old and one.role == row.role]
+    gave_way = [
+        one
+        for one in together
+        if one.valid_to == old - DAY
+        and (
+            (one.ended_because == "moved_up" and one.person_id == row.person_id)
+            or (one.ended_because == "term" and one.role == row.role)
+        )
+    ]
+    if newcomers:  # nobody knows who gave way to which of them
+        gave_way = [one for one in gave_way if one.person_id == row.person_id]
+    if any(one.valid_from >= day for one in gave_way):
+        raise UserError(N_("Whoever had it before began on this day or later. Write a later day."), field="valid_from")
+    for one in gave_way:
+        one.valid_to = day - DAY
+    if row.grade is not None:
+        row.grade += year_of(day) - year_of(old)
+    row.valid_from = day
+
+
+def _end_on(session: Session, row: Office, day: date) -> None:
+    if not row.ended_because:
+        raise UserError(N_("Nobody has left this office. Use Steps down instead."), field="valid_to")
+    if row.ended_because in ("term", "moved_up"):
+        message = N_("This day follows from who came after. Correct the first day of that office instead.")
+        raise UserError(message, field="valid_to")
+    body = session.get_one(Body, row.body_id)
+    if body.valid_to is not None and day > body.valid_to:
+        message = N_("The body was closed on {day}. Write that day or an earlier one.")
+        raise UserError(message, field="valid_to", day=f"{body.valid_to:%d.%m.%Y}")
+    after = [
+        one.valid_from
+        for one in _beside(session, row)
+        if row.valid_to is not None and one.role == row.role and row.valid_to < one.valid_from <= day
+    ]
+    if after:
+        message = N_("Somebody else has it from {day}. Write an earlier day.")
+        raise UserError(message, field="valid_to", day=f"{min(after):%d.%m.%Y}")
+    row.valid_to = day
+
+
+def _beside(session: Session, row: Office) -> list[Office]:
+    """Return the other offices that were ever given where one is: of its seat and class, or of its role in the body."""
+    if row.seat_id is None:
+        there = _without_seat(session, row.body_id, row.role) if row.role in HELD_BY_ONE else []
+    else:
+        there = who_sat(session, bench(session, row.seat_id, row.school_class_id, row.grade, row.valid_from))
+    return [one for one in there if one is not row]
 
 
 def _of_election(session: Session, election_id: int | None) -> list[Office]:
