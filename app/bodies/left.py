@@ -103,6 +103,7 @@ def _rests_on(
     """Say whether an office of a guardian rests on the child who has left."""
     of = known[row.body_id]
     groups = {seat.id: seat.constituency for seat in of.seats}
+    # Who has no seat, as a chair, sits there as what their own seat is for, or as what everybody's is.
     mine = {groups.get(office.seat_id or 0) for office in offices if office.body_id == of.id} - {None}
     group = groups.get(row.seat_id or 0) or ("parents" if (mine or set(groups.values())) == {"parents"} else "")
     if group != "parents":

@@ -14,7 +14,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.bodies.queries import (
-    ROLE_ORDER,
     BodyRow,
     OfficeRow,
     Place,
@@ -35,6 +34,7 @@ from app.core.report import ReportRequest
 from app.core.schoolyear import day_in_year, year_range
 from app.school.queries import the_school
 from db.models import ClassMembership
+from db.models.bodies import OFFICE_ROLES
 
 VACANT = N_("vacant")
 
@@ -249,7 +249,7 @@ class _Namer:
 
 def _place_among_equals(naming: Naming, office: OfficeRow) -> tuple[int, int, bool, int]:
     is_named = naming is Naming.NAME
-    return ROLE_ORDER.index(office.role), office.rank or 0, not is_named, 0 if is_named else office.id
+    return OFFICE_ROLES.index(office.role), office.rank or 0, not is_named, 0 if is_named else office.id
 
 
 def _there(session: Session, year: int, on: date) -> tuple[BodyRow, ...]:

@@ -14,9 +14,8 @@ from app.bodies.cohorts import classes_then_and_now, grade_in
 from app.core.schoolyear import year_of, year_range
 from app.school.queries import ClassRow, class_key, in_force, school_classes
 from db.models import Body, LegalBasis, Office, Person, SchoolClass, SchoolYear, Seat
+from db.models.bodies import OFFICE_ROLES
 from db.search import sort_key
-
-ROLE_ORDER = ("chair", "vice_chair", "treasurer", "secretary", "member", "deputy")
 
 
 @dataclass(frozen=True)
@@ -370,7 +369,7 @@ def _office_row(
 
 def _office_key(row: OfficeRow) -> tuple[Any, ...]:
     return (
-        ROLE_ORDER.index(row.role),
+        OFFICE_ROLES.index(row.role),  # those who lead first, deputies last
         class_key(row.class_name, row.grade),
         row.rank or 0,
         -row.valid_from.toordinal() if row.role == "deputy" else row.valid_from.toordinal(),  # a newer one goes first

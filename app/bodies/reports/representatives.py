@@ -30,6 +30,8 @@ from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportRequest
 from app.documents.model import Block, Cell, Column, Document, Heading, Paragraph, Row, Table
 
+NO_SEATS = N_("No seats are written down for this body.")
+
 
 @dataclass(frozen=True)
 class Representatives:
@@ -65,7 +67,8 @@ def compose_representatives(facts: Representatives, tr: Translator) -> Document:
         if not facts.frame.subject:
             blocks.append(Heading(name))
         if not body.places and not body.officers:
-            blocks.append(Paragraph(tr(N_("No seats are written down for this body."))))
+            none = N_("There are no classes this school year.") if body.body.seats else NO_SEATS
+            blocks.append(Paragraph(tr(none)))
             continue
         if facts.with_details:
             blocks.append(_table(_DETAILED, tuple(_detailed_rows(body, tr)), left_out, name, tr))

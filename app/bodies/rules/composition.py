@@ -66,13 +66,10 @@ def weigh(
     A parent votes at most twice, so that two parents make up for two pupils however many have left.
     """
     votes = _by_side((group.constituency, group.votes) for group in groups)
-    if not pupils_out:
-        return votes
-    gone, votes["pupils"] = votes["pupils"], 0
-    if rule.pupils_out == DOUBLE_VOTES:
-        votes["parents"] += min(gone, votes["parents"])
-    if rule.pupils_out == EXTRA_MEMBERS:
-        votes["parents"] += gone if extra_parents is None else extra_parents
+    if pupils_out:
+        gone = _let_pupils_go(votes, rule, extra_parents)
+        if rule.pupils_out == DOUBLE_VOTES:
+            votes["parents"] += min(gone, votes["parents"])
     return votes
 
 
@@ -81,12 +78,17 @@ def weigh_members(
 ) -> dict[str, int]:
     """Return {parents, pupils, staff, others: members}; a double vote makes nobody two members."""
     members = _by_side((group.constituency, group.members) for group in groups)
-    if not pupils_out:
-        return members
-    gone, members["pupils"] = members["pupils"], 0
-    if rule.pupils_out == EXTRA_MEMBERS:
-        members["parents"] += gone if extra_parents is None else extra_parents
+    if pupils_out:
+        _let_pupils_go(members, rule, extra_parents)
     return members
+
+
+def _let_pupils_go(weights: dict[str, int], rule: Rule, extra_parents: int | None) -> int:
+    """Take the pupils out, and the parents in who are called in for them; returns how many pupils that is."""
+    gone, weights["pupils"] = weights["pupils"], 0
+    if rule.pupils_out == EXTRA_MEMBERS:
+        weights["parents"] += gone if extra_parents is None else extra_parents
+    return gone
 
 
 def missing_voices(groups: Sequence[Group]) -> tuple[str, ...]:

@@ -299,3 +299,10 @@ def test_facts_hold_no_name_of_anybody_who_must_not_be_named(school: Store) -> N
     assert "Kari" in found
     assert "Skjult" not in found
     assert "Ola" not in found
+
+
+def test_seats_of_classes_in_a_year_without_classes_are_not_told_to_be_missing(school: Store) -> None:
+    request = ReportRequest("FAU", "office", YEAR - 1, date(2026, 7, 31))
+    text = as_text(REPRESENTATIVES.make(school.read, request, translator("nb")))
+    assert "Det er ingen klasser dette skoleåret." in text
+    assert "Det er ikke registrert noen plasser her." not in text
