@@ -251,13 +251,6 @@ def say_body(body: BodyFacts, tr: Translator) -> str:
     return ", ".join(filter(None, (_say_seats(body.seats, tr), say_term(body, tr))))
 
 
-def say_quorum(quorum: str, number: int | None, tr: Translator) -> str:
-    """Return who must be there: "minst halvparten av medlemmene", "minst 5 medlemmer"."""
-    if quorum == "number" and number is not None:
-        return tr.n("at least {n} member", "at least {n} members", number)
-    return tr(QUORUM_WORDS[quorum])
-
-
 def say_meetings(first: int | None, last: int | None, tr: Translator) -> str:
     """Return "4–5 møter i året", or nothing where nobody has said how many."""
     count = last if first is None else first

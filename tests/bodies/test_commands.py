@@ -342,7 +342,7 @@ def test_a_body_with_a_past_is_closed_rather_than_removed(store: Store, ever: st
         an_election(store, Given(fau, seat.id))
     assert refused(store, commands.remove_body, fau) == (
         None,
-        "Noen har hatt verv i FAU, eller valg hører til. Avslutt det heller med en siste dag.",
+        "Noen har hatt verv i FAU, eller det er holdt valg til det. Legg det heller ned med en siste dag.",
     )
     assert [one.id for one in store.read(bodies)] == [fau]
 

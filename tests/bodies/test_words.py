@@ -133,10 +133,7 @@ def test_a_term_is_said_with_what_differs_from_it(term: Term, said: str) -> None
     assert words.say_term(term, NB) == said
 
 
-def test_how_many_must_be_there_and_how_often_they_meet() -> None:
-    assert words.say_quorum("half", None, NB) == "minst halvparten av medlemmene"
-    assert words.say_quorum("number", 5, NB) == "minst 5 medlemmer"
-    assert words.say_quorum("number", 1, NB) == "minst 1 medlem"
+def test_how_often_a_body_meets() -> None:
     assert words.say_meetings(4, 5, NB) == "4–5 møter i året"
     assert words.say_meetings(1, 1, NB) == "1 møte i året"
     assert words.say_meetings(None, 6, NN) == "6 møte i året"
