@@ -282,7 +282,7 @@ def _offices(
         for office, given, family, last_grade in found
         if ever or not _has_left(office, last_grade, now, there, year)
     ]
-    return tuple(sorted(_with_whom_they_are_deputy_for(session, rows), key=_office_key))
+    return tuple(sorted(_with_whom_they_are_deputy_for(session, rows, condition), key=_office_key))
 
 
 def _classes_of(session: Session, year: int) -> dict[int, SchoolClass]:
@@ -317,22 +317,30 @@ def _grades(classes: Iterable[ClassRow | SchoolClass]) -> set[int]:
     }
 
 
-def _with_whom_they_are_deputy_for(session: Session, rows: list[OfficeRow]) -> list[OfficeRow]:
+def _with_whom_they_are_deputy_for(
+    session: Session, rows: list[OfficeRow], condition: ColumnElement[bool]
+) -> list[OfficeRow]:
     """Let the deputy of somebody who was chosen again be deputy for the office they have now."""
-    ids = {row.id for row in rows}
-    old = {row.deputy_for_id for row in rows if row.deputy_for_id is not None} - ids
+    old = {row.deputy_for_id for row in rows if row.deputy_for_id is not None} - {row.id for row in rows}
     if not old:
         return rows
-    whose = {
-        row.id: row.person_id for row in session.execute(select(Office.id, Office.person_id).where(Office.id.in_(old)))
-    }
-    now = {(row.person_id, row.seat_id): row.id for row in rows if row.role == "member"}
-    return [
-        replace(row, deputy_for_id=now.get((whose[row.deputy_for_id], row.seat_id), row.deputy_for_id))
-        if row.deputy_for_id in old and row.deputy_for_id is not None
-        else row
-        for row in rows
-    ]
+    facts = select(Office.id, Office.person_id, Office.body_id, Office.role, Office.seat_id)
+    was = {row.id: row for row in session.execute(facts.where(Office.id.in_(old)))}
+    people = {row.person_id for row in was.values()}
+    seated = {(row.person_id, row.seat_id, row.class_id, row.grade): row.id for row in rows if row.role == "member"}
+    # A seat that follows a chair has no office of its own: the deputy there is deputy for the chair of another body.
+    without_seat = session.execute(facts.where(condition, Office.person_id.in_(people), Office.seat_id.is_(None)))
+    leading = {(row.person_id, row.body_id, row.role): row.id for row in without_seat}
+
+    def now(row: OfficeRow) -> int | None:
+        if row.deputy_for_id not in was:
+            return row.deputy_for_id
+        whom = was[row.deputy_for_id]
+        if whom.seat_id is None:
+            return leading.get((whom.person_id, whom.body_id, whom.role), row.deputy_for_id)
+        return seated.get((whom.person_id, row.seat_id, row.class_id, row.grade), row.deputy_for_id)
+
+    return [replace(row, deputy_for_id=now(row)) for row in rows]
 
 
 def _office_row(

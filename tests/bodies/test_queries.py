@@ -187,6 +187,39 @@ def test_the_deputy_of_one_who_is_chosen_again_is_deputy_for_the_new_office(stor
     assert (member.id, deputy.person_id, deputy.deputy_for_id) == (again, bo, again)
 
 
+def test_the_deputy_of_one_who_sits_for_two_classes_stays_deputy_in_the_one_where_they_are(store: Store) -> None:
+    aud, bo = homes(store, 2)
+    there = fau(store, deputy_kind="personal")
+    for name in ("1A", "5A"):
+        chosen = [Chosen(aud), Chosen(bo, "deputy", deputy_for=aud)] if name == "1A" else [Chosen(aud)]
+        did(store, install, there.seat, chosen, class_id=class_called(store, name), valid_from=START, **NONE)
+    again = {
+        name: did(
+            store, install, there.seat, [Chosen(aud)], class_id=class_called(store, name), valid_from=AUTUMN, **NONE
+        )[0]
+        for name in ("1A", "5A")
+    }
+    (deputy,) = [row for row in store.read(offices_on, AUTUMN, YEAR) if row.role == "deputy"]
+    assert (deputy.class_name, deputy.deputy_for_id) == ("1A", again["1A"])
+
+
+def test_the_deputy_of_a_chair_who_is_chosen_again_stays_deputy_in_su(store: Store) -> None:
+    aud, bo = homes(store, 2)
+    there = fau(store)
+    su = a_body(store, "SU", kind="cooperation_committee")
+    seat = a_seat(store, su, unit="school", follows_body_id=there.body, follows_role="chair", deputies=1)
+    first = did(store, appoint, there.body, aud, role="chair", valid_from=START)
+    did(store, appoint, su, bo, seat_id=seat, role="deputy", deputy_for_id=first, valid_from=START)
+    again = did(store, appoint, there.body, aud, role="chair", valid_from=AUTUMN)
+    (place,) = places_of(store, su)
+    assert [row.id for row in place.holders] == [again]
+    assert [row.deputy_for_id for row in place.deputies] == [again]
+    assert [row.deputy_for_id for row in store.read(offices_on, AUTUMN, YEAR, body_id=su)] == [again]
+    did(store, appoint, there.body, bo, role="chair", valid_from=AUTUMN + DAY)
+    (place,) = places_of(store, su, AUTUMN + DAY)
+    assert [row.deputy_for_id for row in place.deputies] == [first]  # deputy for who is chair no more
+
+
 def test_who_sat_in_2024_can_be_seen(store: Store) -> None:
     aud, bo = homes(store, 2)
     there = fau(store)
