@@ -110,6 +110,7 @@ def _election(session: Session, row: ElectionRow, kind: str, tr: Translator) -> 
         "deputies": [one.full_name for one in row.deputies],
         "vacant": row.vacant_seats,
         "vacant_deputies": row.vacant_deputies,
+        "not_said": row.unsaid or None,
         "counts": [_count(count, row) for count in row.counts] if row.counts_published else None,
         "lots": [
             {

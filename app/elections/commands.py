@@ -18,7 +18,7 @@ from app.elections.planning import plan_all_classes, plan_election, remove_elect
 from app.elections.presets import set_rule, use_rule_preset
 from app.elections.problems import Unconfirmed
 from app.elections.reading import election
-from app.elections.registering import register_class
+from app.elections.registering import forget_class, register_class
 from app.elections.rules.counting import NUMBERS, VOTES
 from app.elections.rules.deciding import drawn_order
 from db.models import Candidate, CandidateVotes, DrawnCandidate, Election, ElectionCount, LotDraw
@@ -30,6 +30,7 @@ __all__ = [
     "correct",
     "decide",
     "draw_lot",
+    "forget_class",
     "order_candidates",
     "plan_all_classes",
     "plan_election",

@@ -243,6 +243,7 @@ class _Parts:
             lots=tuple(self._lots.get(one.id, ())),
             results=_with_ends(self._results.get(one.id, ()), frozen),
             outgoing=tuple(self._outgoing.get(self._stands_for(one.id), ())),
+            unsaid=one.unsaid,
         )
 
     def _open(self, one: Election, seat: SeatRow, frozen: Frozen | None) -> tuple[int, int]:
@@ -258,7 +259,8 @@ class _Parts:
         """Return who sits in a seat for the class that elects, or for every grade where no class does."""
         if year not in self._offices:
             self._offices[year] = {}
-            for office in offices_in_year(self._session, year):
+            only = next(iter(self._bodies)) if len(self._bodies) == 1 else None
+            for office in offices_in_year(self._session, year, body_id=only):
                 if office.seat_id is not None:
                     self._offices[year].setdefault((office.seat_id, office.class_id), []).append(office)
         return self._offices[year].get((one.seat_id, one.school_class_id), ())

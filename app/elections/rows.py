@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.bodies.queries import SeatRow
+from app.elections.rules.terms import season_of
+
+IN_SPRING = ("spring", "before_summer")
+"""When an election is due that is for the next school year."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,14 @@ class RuleRow:
     deputy_succeeds: str = "none"
     stays_until_successor: bool = True
     max_terms: int | None = None
+
+    def is_for(self, held_on: date, season: int) -> bool:
+        """Say whether those chosen on a day are chosen for the school year ``season``.
+
+        Who elects in spring does so for the next year, while a class that has just begun elects in the autumn before.
+        Where everybody elects in the autumn, a late election is for the same year.
+        """
+        return self.due not in IN_SPRING or season_of(held_on) == season
 
 
 @dataclass(frozen=True)
@@ -120,7 +132,7 @@ class ElectionRow:
     and nobody came), supplemented (somebody came), over (their terms are, though they may sit until others come).
     ``open_seats`` and ``open_deputies``: how many places it fills. ``begins`` is the first day in
     office of those elected, once it is decided. ``outgoing`` are the people, as (id, name), whose office ended by it or
-    by what corrected it.
+    by what corrected it. ``unsaid`` (members, deputies) is what nobody has told of one that is decided.
     """
 
     id: int
@@ -157,6 +169,7 @@ class ElectionRow:
     results: tuple[ResultRow, ...] = ()
     begins: date | None = None
     outgoing: tuple[tuple[int, str], ...] = ()
+    unsaid: str = ""
 
     @property
     def is_decided(self) -> bool:
@@ -176,12 +189,14 @@ class ElectionRow:
     @property
     def vacant_seats(self) -> int:
         """How many of the seats it was to fill stand empty."""
-        return max(0, self.open_seats - len(self.holders)) if self.is_decided else 0
+        is_said = self.is_decided and self.unsaid != "members"
+        return max(0, self.open_seats - len(self.holders)) if is_said else 0
 
     @property
     def vacant_deputies(self) -> int:
         """How many of the deputies it was to choose are wanting."""
-        return max(0, self.open_deputies - len(self.deputies)) if self.is_decided else 0
+        is_said = self.is_decided and self.unsaid != "deputies"
+        return max(0, self.open_deputies - len(self.deputies)) if is_said else 0
 
     @property
     def effective_method(self) -> str:

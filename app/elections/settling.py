@@ -45,12 +45,21 @@ def places_of(session: Session, election: Election, held_on: date, year: int) ->
     return open_places(election, rule, seat, held_on, offices_in_year(session, year, body_id=election.body_id))
 
 
-def settle(session: Session, election: Election, elected: Elected, year: int, places: OpenPlaces | None = None) -> None:
+def settle(
+    session: Session,
+    election: Election,
+    elected: Elected,
+    year: int,
+    places: OpenPlaces | None = None,
+    *,
+    unsaid: str = "",
+) -> None:
     """Write down the result of an election and the rule it followed, and give the offices, in one step.
 
     The result it had before is replaced, and so are the offices; a correction takes over those of the one it corrects.
     Who has stepped down since has done so whatever the votes were. Raises UserError where that was before.
-    ``places`` are those of the day it was held, where they are known.
+    ``places`` are those of the day it was held, where they are known; ``unsaid`` (members, deputies) is
+    what nobody has told yet.
     """
     assert election.held_on is not None, "only what was held has a result"
     seat, rule = seat_row(session.get_one(Seat, election.seat_id)), rule_of(session, election.body_id)
@@ -63,6 +72,7 @@ def settle(session: Session, election: Election, elected: Elected, year: int, pl
     _take_over(session, election)
     frozen = Frozen(rule, seat, places.seats, places.deputies, places.begins, member_ends, deputy_ends)
     election.rule, election.status = freeze(frozen), "decided"
+    election.unsaid = unsaid
     ids = install(
         session,
         seat.id,

@@ -14,7 +14,7 @@ from app.bodies.queries import BodyRow, SeatRow, bodies
 from app.core.i18n import N_
 from app.core.schoolyear import FIRST_MONTH
 from app.elections.reading import DECIDED, rules_of
-from app.elections.rows import RuleRow
+from app.elections.rows import IN_SPRING, RuleRow
 from app.elections.rules.terms import SPRING
 from app.elections.terms_query import begins_on, turn_of
 from app.school.queries import school_classes
@@ -22,6 +22,8 @@ from db.models import Election, ElectionResult, Office, Person, SchoolYear
 
 PARENTS, PUPILS = "parents", "pupils"
 CHOSEN_BY = {PARENTS: "class_parents", PUPILS: "class_pupils"}
+UNSAID_OF = {"member": "members", "deputy": "deputies"}
+NOT_PLANNED: tuple[None, None, bool, str] = (None, None, False, "")
 
 IN_SEVERAL_CLASSES = N_("{name} sits for {classes}. By the rule one person sits for at most {most}.")
 HOLDS_BOTH = N_("{name} has several offices in {class_name}. The rule keeps apart: {excluded}")
@@ -217,11 +219,18 @@ class _Held:
         self, session: Session, seats: Collection[SeatRow], year: int, on: date, rules: Mapping[int, RuleRow]
     ) -> None:
         self._on, self._year, self._rules = on, year, rules
-        self._elections: dict[tuple[int, int | None], tuple[int, date | None, bool]] = {}
+        self._elections: dict[tuple[int, int | None], tuple[int, date | None, bool, str]] = {}
         self._offices: dict[tuple[int, int], list[_Sits]] = {}
         ids = [seat.id for seat in seats]
         elections = (
-            select(Election.seat_id, Election.school_class_id, Election.id, Election.held_on, Election.status)
+            select(
+                Election.seat_id,
+                Election.school_class_id,
+                Election.id,
+                Election.held_on,
+                Election.status,
+                Election.unsaid,
+            )
             .join(SchoolYear)
             .where(
                 SchoolYear.start_year == year,
@@ -231,21 +240,25 @@ class _Held:
             )
             .order_by(Election.id)
         )
-        for seat_id, class_id, election_id, held_on, status in session.execute(elections):
+        for seat_id, class_id, election_id, held_on, status, unsaid in session.execute(elections):
+            rule, season = self._rules[seat_id], self._season(self._rules[seat_id])
+            if held_on is not None and status in DECIDED and not rule.is_for(held_on, season.year):
+                continue
             known = self._elections.get((seat_id, class_id))
             # While one is being corrected it is the one that was decided that counts.
             if known is None or not known[2] or status in DECIDED:
-                self._elections[seat_id, class_id] = (election_id, held_on, status in DECIDED)
+                self._elections[seat_id, class_id] = (election_id, held_on, status in DECIDED, unsaid)
         self._read_offices(session, ids)
 
     def held_on(self, seat_id: int, class_id: int) -> date | None:
         """Return the day a class chose, None before it is decided."""
-        _id, day, is_decided = self._elections.get((seat_id, class_id), (None, None, False))
+        _id, day, is_decided, _unsaid = self._elections.get((seat_id, class_id), NOT_PLANNED)
         return day if is_decided else None
 
     def cell(self, column: SheetColumn, class_id: int) -> SheetCell:
         """Return one cell."""
-        election_id, held_on, is_decided = self._elections.get((column.seat_id, class_id), (None, None, False))
+        election_id, held_on, is_decided, unsaid = self._elections.get((column.seat_id, class_id), NOT_PLANNED)
+        is_said = is_decided and unsaid != UNSAID_OF[column.role]
         rule = self._rules[column.seat_id]
         begins = begins_on(rule, held_on) if is_decided and held_on is not None else self._on
         turn = turn_of(begins if is_decided else self._season(rule))
@@ -267,8 +280,8 @@ class _Held:
         too_few = len(people) < column.number
         return SheetCell(
             people,
-            vacant=is_decided and too_few,
-            missing=not is_decided and too_few,
+            vacant=is_said and too_few,
+            missing=not is_said and too_few,
             staying=tuple(one.person[0] for one in stays),
             outgoing=outgoing,
             election_id=election_id,
@@ -276,7 +289,7 @@ class _Held:
 
     def _season(self, rule: RuleRow) -> date:
         """Return a day of the season that is to be chosen for, where nothing is heard: in spring it may be the next."""
-        for_next_year = rule.due in ("spring", "before_summer") and self._on >= date(self._year + 1, SPRING, 1)
+        for_next_year = rule.due in IN_SPRING and self._on >= date(self._year + 1, SPRING, 1)
         return date(self._year + for_next_year, FIRST_MONTH, 1)
 
     def _read_offices(self, session: Session, seat_ids: Collection[int]) -> None:

@@ -22,6 +22,7 @@ STATUSES = ("planned", "candidates", "counted", "decided", "reported", "in_force
 CONSENTS = ("unasked", "asked", "accepted", "declined")
 ROUNDS = ("seats", "seats_runoff", "deputies", "deputies_runoff")
 RESULT_ROLES = ("member", "deputy")
+UNSAID = ("", "members", "deputies")
 
 
 class ElectionRule(Row):
@@ -71,7 +72,8 @@ class Election(Row):
     """One election to a seat of a body, for a class, a grade or the school.
 
     ``rule`` is the rule as it was when it was decided (JSON), for the protocol. One that ``corrects`` another replaces
-    it and says why; the other keeps its protocol and becomes *corrected*. An election of nobody is a result too.
+    it and says why; the other keeps its protocol and becomes *corrected*. An election of nobody is a result too;
+    ``unsaid`` is what nobody has told yet of one that is decided: who sits there, or who the deputies are.
     """
 
     __tablename__ = "election"
@@ -79,6 +81,7 @@ class Election(Row):
         CheckConstraint(one_of("kind", ELECTION_KINDS), name="kind"),
         CheckConstraint(one_of("status", STATUSES), name="status"),
         CheckConstraint(one_of("method", ("", *BALLOTS)), name="method"),
+        CheckConstraint(one_of("unsaid", UNSAID), name="unsaid"),
     )
 
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id", ondelete="CASCADE"), index=True)
@@ -98,6 +101,7 @@ class Election(Row):
     decision: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     rule: Mapped[str] = mapped_column(default="")
+    unsaid: Mapped[str] = mapped_column(default="")
     reported_on: Mapped[date | None]
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("election.id", ondelete="SET NULL"), index=True)
     correction_reason: Mapped[str] = mapped_column(default="")

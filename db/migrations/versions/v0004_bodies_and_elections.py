@@ -198,6 +198,7 @@ def upgrade() -> None:
         sa.Column("decision", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("unsaid", sa.String(), nullable=False),
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("corrects_id", sa.Integer(), nullable=True),
         sa.Column("correction_reason", sa.String(), nullable=False),
@@ -210,6 +211,7 @@ def upgrade() -> None:
             "status IN ('planned', 'candidates', 'counted', 'decided', 'reported', 'in_force', 'corrected')",
             name=op.f("ck_election_status"),
         ),
+        sa.CheckConstraint("unsaid IN ('', 'members', 'deputies')", name=op.f("ck_election_unsaid")),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_election_body_id_body"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["corrects_id"], ["election.id"], name=op.f("fk_election_corrects_id_election"), ondelete="SET NULL"
