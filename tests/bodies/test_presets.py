@@ -125,6 +125,13 @@ def test_the_deputies_of_the_governing_boards_of_oslo() -> None:
     assert (rektor.counts_as_member, rektor.has_vote) == (False, False)
 
 
+@EACH
+def test_nobody_has_two_votes_where_groups_meet(found: Preset) -> None:
+    """The chair of FAU sits in SU by that, and is not the other parent too; in FAU one may sit for two classes."""
+    groups = {seat.constituency for seat in found.seats}
+    assert found.facts.get("max_seats") == (1 if len(groups) > 1 else None)
+
+
 def test_the_pupils_of_a_governing_board_are_of_lower_secondary() -> None:
     (pupils,) = [seat for seat in preset("governing_board_lower_secondary").seats if seat.constituency == "pupils"]
     assert (pupils.first_grade, pupils.last_grade) == (8, None)

@@ -501,6 +501,16 @@ def test_one_person_in_more_seats_than_the_rule_allows_is_told_of(store: Store) 
 # -- the rest
 
 
+def test_the_chair_of_fau_is_not_the_other_parent_of_su_too(store: Store) -> None:
+    fau, su = add(store, "fau_class"), add(store, "su_standard")
+    aud = parent(store, "Aud Aas", "5A")
+    did(store, appoint, fau, aud, role="chair", valid_from=START)
+    sits(store, su, "foreldrerepresentant", aud)
+    assert told(store, su, "too_many_seats") == [
+        "Samarbeidsutvalg (SU): har flere plasser enn én person kan ha (1): Aud Aas."
+    ]
+
+
 def test_names_are_in_the_schools_own_language_unless_another_is_asked_for(store: Store) -> None:
     did(store, set_school_field, "written_standard", "nn")
     su = add(store, "su_standard")
