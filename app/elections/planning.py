@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
 from app.core.i18n import N_
-from app.elections.reading import DECIDED, seat_row
+from app.elections.reading import DECIDED, rule_of, seat_row
+from app.elections.rows import RuleRow
+from app.elections.rules.terms import season_of
 from app.school.commands import add_year
 from app.school.queries import class_key
 from db.models import Election, SchoolClass, SchoolYear, Seat
@@ -29,13 +31,14 @@ def plan_election(
 ) -> int:
     """Plan an election to a seat; returns its id. An ordinary one that is there already is returned as it is.
 
+    One that was decided for another school year, by a rule that elects in spring, is another election.
     Raises UserError where the seat is not elected, or the class or grade does not fit it.
     """
     if kind not in ELECTION_KINDS:
         raise UserError(N_("Choose one of the values in the list."), field="kind")
     seat = session.get_one(Seat, seat_id)
     _fits(session, seat, year, class_id, grade)
-    found = standing(session, seat_id, year, class_id, grade, kind)
+    found = standing(session, seat_id, year, class_id, grade, kind, held_on)
     if found is not None:
         return found.id
     added = Election(
@@ -55,14 +58,19 @@ def plan_election(
 def plan_all_classes(session: Session, seat_ids: Collection[int], year: int, held_on: date | None) -> tuple[int, ...]:
     """Plan an ordinary election to each seat in every class of the year that has none yet; returns the new ids."""
     seats = [session.get_one(Seat, seat_id) for seat_id in seat_ids]
-    there = select(Election.seat_id, Election.school_class_id).join(SchoolYear)
+    there = select(Election.seat_id, Election.school_class_id, Election.held_on, Election.status).join(SchoolYear)
     there = there.where(
         SchoolYear.start_year == year,
         Election.kind == "ordinary",
         Election.status != "corrected",
         Election.seat_id.in_([seat.id for seat in seats]),
     )
-    known = {(seat_id, class_id) for seat_id, class_id in session.execute(there)}
+    rule = {seat.id: rule_of(session, seat.body_id) for seat in seats}
+    known = {
+        (seat_id, class_id)
+        for seat_id, class_id, day, status in session.execute(there)
+        if not _is_of_other_year(rule[seat_id], status, day, held_on)
+    }
     year_id = add_year(session, year)
     of_year = select(SchoolClass).where(SchoolClass.school_year_id == year_id)
     classes = sorted(session.scalars(of_year), key=lambda row: class_key(row.name, row.grade))
@@ -98,11 +106,18 @@ def remove_election(session: Session, election_id: int) -> None:
 
 
 def standing(
-    session: Session, seat_id: int, year: int, class_id: int | None, grade: int | None, kind: str = "ordinary"
+    session: Session,
+    seat_id: int,
+    year: int,
+    class_id: int | None,
+    grade: int | None,
+    kind: str = "ordinary",
+    held_on: date | None = None,
 ) -> Election | None:
     """Return the election that counts for a place in a year, None before it is planned; a correction goes first.
 
-    Of by-elections, which there may be several of, it is the one that is not decided yet.
+    Of by-elections, which there may be several of, it is the one that is not decided yet. Held on a day in spring, it
+    is not the one by which a class that began in the autumn chose for the year that ends.
     """
     query = (
         select(Election)
@@ -119,7 +134,16 @@ def standing(
     )
     if kind == "by_election":
         query = query.where(Election.status.not_in(DECIDED))
-    return session.scalars(query.limit(1)).first()
+    found = session.scalars(query).all()
+    rule = rule_of(session, found[0].body_id) if found else None
+    return next((one for one in found if rule and not _is_of_other_year(rule, one.status, one.held_on, held_on)), None)
+
+
+def _is_of_other_year(rule: RuleRow, status: str, was_held: date | None, held_on: date | None) -> bool:
+    """Say whether an election that was decided chose for another school year than one on a day would."""
+    if held_on is None or was_held is None or status not in DECIDED:
+        return False
+    return not rule.is_for(was_held, season_of(held_on))
 
 
 def _is_elected(seat: Seat) -> None:

@@ -71,6 +71,11 @@ class SheetCell:
     election_id: int | None = None
     applies: bool = True
 
+    @property
+    def is_up(self) -> bool:
+        """Say whether there is something to choose here: not where all go on from an earlier election."""
+        return self.vacant or self.missing or any(person not in self.staying for person, _name in self.people)
+
 
 @dataclass(frozen=True)
 class SheetRow:

@@ -67,8 +67,7 @@ def turn_of(day: date) -> date:
 
     As ``rules.terms.cascade`` has it: up is whose term ends before March of the school year.
     """
-    season = rules.period_start(rules.TermRule(starts=rules.FIRST_OF_AUGUST), day).year
-    return date(season + 1, rules.SPRING, 1)
+    return date(rules.season_of(day) + 1, rules.SPRING, 1)
 
 
 def staying(offices: Iterable[OfficeRow], begins: date) -> tuple[OfficeRow, ...]:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
 
 from app.contacts.protection import protect
 from app.core.errors import UserError
-from app.elections.commands import add_candidate, plan_election, register_class, report, set_count, set_rule
+from app.elections.commands import (
+    add_candidate,
+    plan_all_classes,
+    plan_election,
+    register_class,
+    report,
+    set_count,
+    set_rule,
+    use_rule_preset,
+)
+from app.school.commands import set_school_field
 from db.models import Candidate, GuardianLink, HistoryStep
 from db.store import Store
+from tests.conftest import Clock
 from tests.elections.given import (
     MEETING,
     a_body,
@@ -23,6 +34,7 @@ from tests.elections.given import (
     known,
     offices,
     seat_of,
+    sheet,
     sitting,
 )
 from tests.factories import YEAR, class_called, guardian, pupil, teacher
@@ -265,3 +277,32 @@ def test_one_seat_in_each_class_is_parted_in_halves_by_grade(store: Store) -> No
         family = a_family(store, f"Berg{name}", name)
         did(store, register_class, seat.id, YEAR, class_called(store, name), [family.mother], [], MEETING)
         assert [one[3] for one in offices(store, seat.id) if one[0] == family.mother] == [ends]
+
+
+def test_a_class_that_begins_in_autumn_chooses_again_in_spring_for_the_next_year(store: Store, clock: Clock) -> None:
+    """Stange, and FUG's model: in spring, but grade 1 after school start; two elections of one class in a year."""
+    did(store, set_school_field, "first_grade", 1)
+    body = a_body(store, "fau_class")
+    did(store, use_rule_preset, body, "deputy_takes_over")
+    seat, first = seat_of(store, body), class_called(store, "1A")
+    berg, aas, lie = (a_family(store, name, "1A") for name in ("Berg", "Aas", "Lie"))
+    clock.set(datetime(2026, 8, 26, 9))
+    autumn = did(store, register_class, seat.id, YEAR, first, [berg.mother], [berg.father], date(2026, 8, 25))
+    (row,) = sheet(store, date(2026, 9, 20)).rows
+    assert (row.state, row.cells[0].people) == ("done", ((berg.mother, "Mor Berg"),))
+    clock.set(datetime(2027, 5, 14, 9))
+    (row,) = sheet(store, date(2027, 5, 1)).rows
+    assert (row.state, row.cells[0].outgoing) == ("missing", ((berg.mother, "Mor Berg"),))
+    (planned,) = did(store, plan_all_classes, [seat.id], YEAR, date(2027, 5, 12))
+    spring = did(store, register_class, seat.id, YEAR, first, [aas.mother], [aas.father], date(2027, 5, 12))
+    assert spring == planned != autumn
+    assert sitting(store, seat.id, date(2027, 5, 20)) == [(berg.mother, "member"), (berg.father, "deputy")]
+    assert sitting(store, seat.id, date(2027, 8, 1)) == [(aas.mother, "member"), (aas.father, "deputy")]
+    (row,) = sheet(store, date(2027, 5, 20)).rows
+    assert (row.state, row.cells[0].people) == ("done", ((aas.mother, "Mor Aas"),))
+    # The same again changes nothing, and another name replaces only what was chosen in spring.
+    assert did(store, register_class, seat.id, YEAR, first, [aas.mother], [aas.father], date(2027, 5, 12)) == spring
+    assert did(store, register_class, seat.id, YEAR, first, [lie.mother], [], date(2027, 5, 13)) == spring
+    assert sitting(store, seat.id, date(2027, 5, 20)) == [(berg.mother, "member"), (berg.father, "deputy")]
+    assert sitting(store, seat.id, date(2027, 8, 1)) == [(lie.mother, "member")]
+    assert did(store, plan_all_classes, [seat.id], YEAR, date(2027, 5, 12)) == ()

@@ -119,7 +119,7 @@ def _land(session: Session, ballot: Ballot, year: int, held_on: date | None, tod
     _may(session, ballot, election_id, day, [*holders, *deputies])
     chosen = [*(one.person_id for one in before), *(entry.person.id for entry in holders)]
     others = [entry.person.id for entry in deputies]
-    register(session, seat.id, year, chosen, others, day, class_id=class_id, grade=grade)
+    register(session, seat.id, year, chosen, others, day, class_id=class_id, grade=grade, places=places)
     names = [*_names(before), *(entry.person.name for entry in holders)]
     return _landed(ballot, places, names, [entry.person.name for entry in deputies])
 

@@ -50,7 +50,7 @@ def term_of(
     if years is None:
         return Term(first_day, leaves)
     if rule.stagger == ODD_EVEN and half is not None and years > 1:
-        voted_in = start.year - 1 if rule.starts == FIRST_OF_JANUARY else _season(elected_on)
+        voted_in = start.year - 1 if rule.starts == FIRST_OF_JANUARY else season_of(elected_on)
         years -= (voted_in + years) % 2 != (half == ODD)
     last_day = _years_after(start, years) - _DAY
     return Term(first_day, min(last_day, leaves) if leaves else last_day)
@@ -59,7 +59,7 @@ def term_of(
 def period_start(rule: TermRule, elected_on: date) -> date:
     """Return the day from which the years of a term are counted."""
     if rule.starts == FIRST_OF_AUGUST:
-        return date(_season(elected_on), FIRST_MONTH, 1)
+        return date(season_of(elected_on), FIRST_MONTH, 1)
     if rule.starts == FIRST_OF_JANUARY:
         return date(elected_on.year + (elected_on.month >= FIRST_MONTH), 1, 1)
     return elected_on
@@ -145,7 +145,7 @@ def cascade(
     )
 
 
-def _season(day: date) -> int:
+def season_of(day: date) -> int:
     """Return the year in which those are chosen in the autumn for whose school year an election on a day is."""
     return day.year - (day.month < SPRING)
 
