@@ -187,6 +187,16 @@ def say_holder(holder: Holder | None, place: NamedPlace, tr: Translator) -> str:
     return say_deputy_of(place, tr) if holder.role == "deputy" else say_seat_of(place, tr)
 
 
+def is_numbered(holder: Holder, place: NamedPlace) -> bool:
+    """Say whether a deputy is one of several in order; the only one is no first."""
+    return holder.rank is not None and (holder.rank > 1 or place.seat.deputies_wanted > 1 or len(place.deputies) > 1)
+
+
+def say_role(holder: Holder, place: NamedPlace, tr: Translator) -> str:
+    """Return "medlem", "vara", or "2. vara" of several in order."""
+    return role_name(holder if is_numbered(holder, place) else holder.role, tr)
+
+
 def say_officer(holder: Holder, body: BodyRow, tr: Translator) -> str:
     """Return by what one who holds an office without a seat stands there: a name, an alias, or "leder i FAU"."""
     if holder.person is not None:

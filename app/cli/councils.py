@@ -124,8 +124,7 @@ def _warning(one: BodyWarning, tr: Translator) -> dict[str, Any]:
 
 
 def _said(one: Holder, place: NamedPlace, tr: Translator) -> str:
-    from app.bodies.named import say_holder
-    from app.bodies.words import role_name
+    from app.bodies.named import say_holder, say_role
 
     said = say_holder(one, place, tr)
-    return said if one.role != "deputy" else f"{said} ({role_name(one, tr)})"
+    return said if one.role != "deputy" else f"{said} ({say_role(one, place, tr)})"

@@ -17,10 +17,12 @@ from app.bodies.named import (
     NamedPlace,
     bodies_of,
     body_subjects,
+    is_numbered,
     named_bodies,
     people_on,
     say_holder,
     say_officer,
+    say_role,
     say_unit,
 )
 from app.bodies.reports.frame import audience_of, body_frame, capital, note_for, phones_of, remark_on_unnamed
@@ -148,8 +150,7 @@ def _listed_rows(body: NamedBody, tr: Translator) -> Iterator[_Line]:
 
 def _deputy(one: Holder | None, place: NamedPlace, tr: Translator) -> str:
     said = say_holder(one, place, tr)
-    numbered = place.seat.deputy_kind == "ranked" and place.seat.deputies > 1
-    return f"{one.rank}. {said}" if numbered and one is not None and one.rank is not None else said
+    return f"{one.rank}. {said}" if one is not None and is_numbered(one, place) else said
 
 
 def _detailed_rows(body: NamedBody, tr: Translator) -> Iterator[_Line]:
@@ -164,7 +165,7 @@ def _detailed_rows(body: NamedBody, tr: Translator) -> Iterator[_Line]:
         for holder, deputies in place.lines:
             lines.append(_detail(holder, say_holder(holder, place, tr), "", tr))
             for one in deputies:
-                said = tr(N_("deputy")) if one is None else role_name(one, tr)
+                said = tr(N_("deputy")) if one is None else say_role(one, place, tr)
                 if several and holder is not None and holder.person is not None:
                     said = tr(N_("deputy for {seat}"), seat=holder.person.full_name)
                 lines.append(_detail(one, say_holder(one, place, tr), said, tr))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.bodies.commands import close_body
 from app.bodies.named import Holder, NamedPlace, bodies_of, named_bodies
 from app.bodies.offices import end_office, set_printed_as
-from app.bodies.queries import SeatRow, body
+from app.bodies.queries import SeatRow, bodies, body
 from app.bodies.reports import REPORTS
 from app.bodies.reports.committee_list import COMMITTEE_LIST
 from app.bodies.reports.representatives import REPRESENTATIVES
@@ -306,3 +306,14 @@ def test_seats_of_classes_in_a_year_without_classes_are_not_told_to_be_missing(s
     text = as_text(REPRESENTATIVES.make(school.read, request, translator("nb")))
     assert "Det er ingen klasser dette skoleåret." in text
     assert "Det er ikke registrert noen plasser her." not in text
+
+
+def test_the_only_deputy_is_no_first_of_several(own_school: Store) -> None:
+    with own_school.change("Chose one of the staff") as session:
+        (row,) = (row for row in bodies(session) if row.preset == "su_standard")
+        (seat,) = (seat for seat in row.seats if seat.constituency == "other_staff")
+        sit(session, seat, "", ["Bjørn Dahl"], ["Nora Zahl"])
+    lines = rows_of(paper(own_school, REPRESENTATIVES, "Samarbeidsutvalg (SU)", audience="office"))
+    told = [line.split(" | ")[:3] for line in lines if line.startswith(("Lærer", "Annen ansatt"))]
+    assert ["Lærer", "Bjørn Dahl", "1. vara"] in told  # of two
+    assert told[-2:] == [["Annen ansatt", "Bjørn Dahl", ""], ["Annen ansatt", "Nora Zahl", "vara"]]
