@@ -239,9 +239,10 @@ class BodiesPage(Page):
         self.office_button = self._menu_button(N_("&Office in the body"), menu, "list-checks")
         self.signed_action = self._command(N_("Everybody has &signed …"), doing.all_signed, "", "check")
         self.person_action = self._command(N_("Show the person under &Contacts"), doing.show_person, "", "user")
+        self.days_action = self._command(N_("Correct the &days …"), doing.correct_days, "", "pencil")
         self.mistake_action = self._command(N_("&Written by mistake …"), doing.remove_office, "", "trash-2")
         more = QMenu(self)
-        more.addActions([self.signed_action, self.person_action, self.mistake_action])
+        more.addActions([self.signed_action, self.person_action, self.days_action, self.mistake_action])
         self.more_button = self._menu_button(N_("Mor&e"), more, "list-checks")
         self.edit_action = self._command(N_("Edit what is chosen"), self.edit_line, "", "pencil")
         self.rules_action = self._command(N_("The body's own r&ules"), self.pane.show_rules, "", "settings")
@@ -311,7 +312,8 @@ class BodiesPage(Page):
         self.fill_action.setEnabled(writable and self.doing.may_fill())
         self.leave_action.setEnabled(writable and held)
         self.edit_action.setEnabled(writable and (own or self.doing.may_fill()))
-        self.mistake_action.setEnabled(writable and line is not None and line.is_own_row)
+        for action in (self.days_action, self.mistake_action):
+            action.setEnabled(writable and line is not None and line.is_own_row)
         self.person_action.setEnabled(line is not None and line.office is not None)
         self.signed_action.setEnabled(writable and look is not None and bool(look.people()))
         for action in self.office_actions:
@@ -339,7 +341,7 @@ class BodiesPage(Page):
         menu.addSeparator()
         menu.addActions(self.office_actions)
         menu.addSeparator()
-        menu.addActions([self.write_action, self.person_action, self.mistake_action])
+        menu.addActions([self.write_action, self.person_action, self.days_action, self.mistake_action])
         menu.popup(table.viewport().mapToGlobal(point))
 
     def _pop_up_body(self, point: QPoint) -> None:

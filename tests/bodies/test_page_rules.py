@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.bodies.queries import BodyRow, body
 from app.bodies.showing import rule_fields
+from app.bodies.showing.rule_boxes import SeatBox
 from app.bodies.showing.rules_part import RulesPart
 from tests import factories
 from tests.bodies.at_page import TODAY, AtBodies
@@ -216,3 +217,42 @@ def test_the_rules_of_another_body_are_shown_when_it_is_chosen(at: AtBodies, fau
     control: Any = rules(at).forms[rule_fields.NAMES.title].fields["name_nb"].control
     assert control.text() == "Foreldrekontakter"
     assert len(rules(at).seats) == 1
+
+
+def test_a_seat_is_moved_among_the_others_with_buttons_and_keys(at: AtBodies, fau: int) -> None:
+    at.add("su_standard")
+    at.body("Samarbeidsutvalg (SU)")
+    at.page.pane.show_rules("seats")
+    assert at.page.look is not None
+    su = at.page.look.id
+
+    def names() -> list[str]:
+        return [seat.name_nb for seat in stored(at, su).seats]
+
+    def shown() -> list[str]:
+        column = rules(at)._seat_column
+        boxes: dict[int, SeatBox] = {column.indexOf(box): box for box in rules(at).seats.values()}
+        return [box.seat.name_nb for _, box in sorted(boxes.items()) if box.seat is not None]
+
+    before = names()
+    second = rules(at).seats[stored(at, su).seats[1].id]
+    second.set_open(True)
+    second.up_button.click()
+    at.settle()
+    assert names() == [before[1], before[0], *before[2:]]
+    at.qtbot.waitUntil(lambda: shown() == names())
+    assert at.said == "Endret rekkefølgen på plassene i Samarbeidsutvalg (SU)"
+    assert not second.up_button.isEnabled()
+    at.press(second.button, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)  # it is the first already
+    at.press(second.button, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    at.qtbot.waitUntil(lambda: shown() == before)
+    assert at.office.window.focusWidget() is second.button
+    at.page.context.undo()
+    at.qtbot.waitUntil(lambda: shown() == [before[1], before[0], *before[2:]])
+
+
+def test_the_only_seat_cannot_be_moved(at: AtBodies, fau: int) -> None:
+    (box,) = rules(at).seats.values()
+    box.set_open(True)
+    assert not box.up_button.isVisible()
+    assert not box.down_button.isVisible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from app.bodies.showing.room import is_large
 from app.core.i18n import N_
 from app.shell.context import Context
 from app.shell.list_pane import ListPane
@@ -29,7 +30,7 @@ class BodyList(ListPane):
                 Column("position", tr(N_("The school's own order")), 60, text=lambda look: "", visible=False),
                 Column("name", tr(N_("Name")), 172, text=self._name, icon=self._sign),
                 Column("filled", tr(N_("Filled")), 65, text=self._say_filled),
-                Column("notes", tr(N_("Warnings")), 85, text=self._say_notes),
+                Column("notes", tr(N_("Warnings")), 85, text=self._say_notes, visible=not is_large()),
             ],
             self._fetch,
             lambda text: len(self._matching(text)),
@@ -59,7 +60,7 @@ class BodyList(ListPane):
 
     def _say_notes(self, look: BodyLook) -> str:
         number = len(self.warnings_of(look.id))
-        return self.context.tr.n("{n} warning", "{n} warnings", number) if number else ""
+        return self.context.tr.number(number) if number else ""
 
     def _matching(self, text: str) -> list[BodyLook]:
         from app.bodies.showing.said import letters

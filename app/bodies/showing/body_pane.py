@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.bodies.showing.room import is_large
 from app.bodies.showing.warnings_box import WarningsBox
 from app.bodies.showing.who_part import WhoPart
 from app.core.i18n import N_
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 WHO, RULES, WARNINGS = 0, 1, 2
 FEW = 2  # warnings that are shown at once; one where the text is large
-LARGE = 21  # points of a line of text
 
 
 class BodyPane(QWidget):
@@ -40,7 +40,7 @@ class BodyPane(QWidget):
         self.name = heading("", 1.3)
         self.name.setWordWrap(True)
         self.about = wrapped("", "muted")
-        self._few = FEW if self.fontMetrics().height() <= LARGE else 1
+        self._few = 1 if is_large() else FEW
         self.warnings = WarningsBox(context, lead, self._few)
         self.warnings.more_wanted.connect(self.show_warnings)
         self.all_warnings = WarningsBox(context, lead)
@@ -78,7 +78,7 @@ class BodyPane(QWidget):
             self.name.setText("")
             self.about.setText("")
         for box in (self.warnings, self.all_warnings):
-            box.show_warnings(warnings, may_change=not self.context.read_only)
+            box.show_warnings(warnings, may_change=not self.context.read_only, body=self.name.text())
         self.tabs.setTabVisible(WARNINGS, len(warnings) > self._few + 1)
         self._show_top()
         self.who.show_look(look, text)

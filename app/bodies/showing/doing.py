@@ -174,6 +174,14 @@ class Doing:
             dialog.deleteLater()
             context.notify(context.tr(N_("{name} holds no office now."), name=dialog.name))
 
+    def correct_days(self) -> None:
+        """Ask for the right days of an office where they were written wrongly."""
+        from app.bodies.showing.days_dialog import DaysDialog
+
+        look, line = self.page.look, self.page.line
+        if look is not None and line is not None and line.office is not None and not self.context.read_only:
+            DaysDialog(self.page, self.context, look, line, line.office).open()
+
     def remove_office(self) -> None:
         """Take out an office that was written by mistake: it was never held."""
         look, line, tr = self.page.look, self.page.line, self.context.tr

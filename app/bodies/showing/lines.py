@@ -179,7 +179,7 @@ def _held_line(office: OfficeRow, on: date, spot: Place | None = None, names: di
     state = NOW if _held_on(office, on) else COMING if office.valid_from > on else LEFT
     id = office.id if not office.derived else _line_id(office.body_id, office.seat_id, "derived", office.id)
     seat = spot.seat if spot is not None else None
-    is_personal = seat is not None and seat.deputy_kind == "personal"
+    is_for_one = seat is not None and seat.deputy_kind == "personal" and seat.number > 1
     return Line(
         id,
         office.body_id,
@@ -190,7 +190,7 @@ def _held_line(office: OfficeRow, on: date, spot: Place | None = None, names: di
         spot.class_name if spot is not None else office.class_name,
         spot.grade if spot is not None else office.grade,
         office,
-        (names or {}).get(office.deputy_for_id or 0, "") if is_personal else "",
+        (names or {}).get(office.deputy_for_id or 0, "") if is_for_one else "",
         office.deputy_for_id,
     )
 

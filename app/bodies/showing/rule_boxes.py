@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from app.bodies import words
@@ -14,8 +15,10 @@ from app.bodies.showing.rule_fields import Fact
 from app.bodies.showing.said import capital
 from app.core.i18n import N_, later
 from app.shell import icons
+from app.shell.flow import Flow
 from app.shell.fold import Fold
 from app.shell.form import Form
+from app.shell.words import tooltip
 
 if TYPE_CHECKING:
     from app.bodies.queries import BodyRow, LegalBasisRow, SeatRow
@@ -26,7 +29,12 @@ _FOLLOWED = ("chair", "vice_chair", "treasurer", "secretary")
 
 
 class SeatBox(Fold):
-    """One kind of seats: who and how many in the title, everything else when it is folded out."""
+    """One kind of seats: who and how many in the title, everything else when it is folded out.
+
+    ``moved`` says how far the seat is wanted up (less than 0) or down among the others.
+    """
+
+    moved = Signal(int)
 
     def __init__(self, context: Context, others: Sequence[BodyRow]) -> None:
         super().__init__(context.tr, "")
@@ -47,8 +55,13 @@ class SeatBox(Fold):
         self.remove_button = QPushButton(tr(N_("Remove the seat")))
         icons.put(self.remove_button, "trash-2")
         self.remove_button.clicked.connect(self.remove)
+        self.up_button = self._mover(N_("Move up"), "arrow-up", "Ctrl+Up", -1)
+        self.down_button = self._mover(N_("Move down"), "arrow-down", "Ctrl+Down", 1)
+        buttons = Flow()
+        for button in (self.up_button, self.down_button, self.remove_button):
+            buttons.add(button)
         self.body.addWidget(self.form)
-        self.body.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(buttons)
 
     def fits(self, others: Sequence[BodyRow]) -> bool:
         """Say whether the bodies whose offices it can follow are still the same."""
@@ -66,6 +79,10 @@ class SeatBox(Fold):
         self.form.set_values({**values, "follows": follows})
         self.form.set_read_only(self.context.read_only)
         self.remove_button.setVisible(not self.context.read_only)
+        places = [one.id for one in body.seats]
+        for button, is_last in ((self.up_button, places[0]), (self.down_button, places[-1])):
+            button.setVisible(not self.context.read_only and len(places) > 1)
+            button.setEnabled(seat.id != is_last)
 
     def remove(self) -> None:
         """Remove the seat; refused with a sentence where somebody has sat in it."""
@@ -73,6 +90,16 @@ class SeatBox(Fold):
 
         if self.seat is not None:
             self.context.do(N_("Removed the seat {seat} of {body}"), remove_seat, self.seat.id, arguments=self._names())
+
+    def _mover(self, words_: str, icon: str, key: str, step: int) -> QPushButton:
+        button = QPushButton(self.context.tr(words_))
+        icons.put(button, icon)
+        button.setToolTip(tooltip(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)))
+        button.clicked.connect(lambda: self.moved.emit(step))
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.moved.emit(step) if button.isEnabled() else None)
+        return button
 
     def _save(self, fact: Fact, value: Any, refuse: Refuse) -> object:
         from app.bodies.commands import set_seat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,8 @@ from app.shell.theme import GRID
 from app.shell.words import wrapped
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from app.bodies.queries import BodyRow
     from app.bodies.showing.lines import BodyLook
     from app.shell.context import Context, Refuse
@@ -126,6 +129,29 @@ class RulesPart(QWidget):
             done = self.context.do(N_("Added a seat to {body}"), add_seat, look.id, "parents", arguments=names)
             self._unfold_next = f"seat:{done.result}" if done is not None else ""
 
+    def move_seat(self, seat_id: int, step: int) -> None:
+        """Let a seat stand before or after the one beside it, on the page and on paper."""
+        from app.bodies.commands import set_seat
+
+        look = self.look
+        if look is None or self.context.read_only or not self.may_leave():
+            return
+        order = [seat.id for seat in look.body.seats]
+        at = order.index(seat_id)
+        if not 0 <= at + step < len(order):
+            return
+        order.insert(at + step, order.pop(at))
+
+        def command(session: Session) -> None:
+            for position, id in enumerate(order, 1):
+                set_seat(session, id, "position", str(position))
+
+        self.context.do(
+            N_("Changed the order of the seats of {body}"),
+            command,
+            arguments={"body": look.body.name(self.context.tr.language)},
+        )
+
     def add_basis(self) -> None:
         """Write down what the body rests on."""
         from app.bodies.showing.basis_dialog import BasisDialog
@@ -207,6 +233,9 @@ class RulesPart(QWidget):
                 if box is not None:
                     _drop(self.seats, set(self.seats) - {seat.id})
                 box = self.seats[seat.id] = SeatBox(self.context, others)
+                box.moved.connect(partial(self.move_seat, seat.id))
+            if self._seat_column.indexOf(box) != at:
+                self._seat_column.removeWidget(box)
                 self._seat_column.insertWidget(at, box)
             box.show_seat(seat, body)
             if self._unfold_next == f"seat:{seat.id}":

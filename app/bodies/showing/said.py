@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.bodies import words
 from app.bodies.showing.lines import COMING, LEFT, NOW, VACANT, BodyLook, Line
 from app.core.i18n import N_, Translator
@@ -23,6 +25,7 @@ GIVEN = {
     "member": N_("{name} sits in {body}"),
 }
 """What the history says of somebody who was put in, by role."""
+_CENTURY = re.compile(r"(\d\d\.\d\d\.)\d\d(?=\d\d)")
 
 
 def say_office(line: Line, look: BodyLook, tr: Translator) -> str:
@@ -70,6 +73,11 @@ def say_time(line: Line, look: BodyLook, tr: Translator) -> str:
     if last < look.on:
         return tr(N_("since {day}, until there is a successor"), day=tr.date(office.valid_from))
     return f"{tr.date(office.valid_from)}–{tr.date(last)}"
+
+
+def say_time_shortly(line: Line, look: BodyLook, tr: Translator) -> str:
+    """Return the same with years of two digits: large text has room for no more."""
+    return _CENTURY.sub(r"\1", say_time(line, look, tr))
 
 
 def say_how(line: Line, tr: Translator) -> str:

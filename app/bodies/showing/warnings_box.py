@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.bodies.showing.said import capital
 from app.core.i18n import N_
 from app.shell import icons
 from app.shell.context import Context
@@ -33,7 +34,7 @@ class WarningsBox(QWidget):
         self._lead = lead
         self._few = few
         self._words: list[str] = []
-        self._may_change = False
+        self._may_change, self._body = False, ""
         self.buttons: list[QPushButton] = []
         self.more_button = QPushButton()
         self.more_button.setFlat(True)
@@ -54,10 +55,13 @@ class WarningsBox(QWidget):
         """The sentences that are shown."""
         return list(self._words)
 
-    def show_warnings(self, warnings: Sequence[BodyWarning], *, may_change: bool) -> None:
-        """Show these; without ``may_change`` no button leads to where they are put right."""
+    def show_warnings(self, warnings: Sequence[BodyWarning], *, may_change: bool, body: str = "") -> None:
+        """Show these; without ``may_change`` no button leads to where they are put right.
+
+        ``body`` is the one whose name stands above, and need not be said in each.
+        """
         tr = self.context.tr
-        self._may_change = may_change
+        self._may_change, self._body = may_change, body
         while (item := self._lines.takeAt(0)) is not None:
             line = item.widget()
             if line is not None:
@@ -74,7 +78,7 @@ class WarningsBox(QWidget):
 
     def _line(self, warning: BodyWarning) -> QWidget:
         tr = self.context.tr
-        said = tr(warning.msgid, **warning.values)
+        said = capital(tr(warning.msgid, **warning.values).removeprefix(f"{self._body}: "))
         self._words.append(said)
         sign = Label()
         icons.put(sign, "triangle-alert", "danger", 16)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bodies.showing.lines import LEFT, VACANT, BodyLook, Line
+from app.bodies.showing.room import is_large
 from app.core.i18n import N_
 from app.shell.chips import OneOf
 from app.shell.context import Context, Done, Refuse
@@ -21,6 +22,7 @@ from app.shell.theme import GRID
 from app.shell.words import Label
 
 ALL, EMPTY, UNSIGNED = "all", "vacant", "unsigned"
+TIME = 149  # two days and a dash, just so narrow that it does not give way to the names
 COPIED = N_("Rows of the councils and committees copied (office), persons: {number}")
 
 
@@ -114,12 +116,18 @@ class WhoPart(QWidget):
             return lambda line: say(line, self.look, tr)
 
         columns = [
-            Column("place", tr(N_("Office")), 150, text=of(said.say_office)),
+            Column("place", tr(N_("Office")), 152, text=of(said.say_office)),
             Column("where", tr(N_("For")), 50, text=lambda line: said.say_where(line, tr)),
-            Column("name", tr(N_("Name")), 145, text=lambda line: said.say_name(line, tr), icon=self._sign),
-            Column("time", tr(N_("Time")), 170, text=of(said.say_time)),
-            Column("how", tr(N_("How")), 75, text=lambda line: said.say_how(line, tr)),
-            Column("declared", tr(N_("Declaration")), 85, text=lambda line: said.say_declaration(line, tr)),
+            Column("name", tr(N_("Name")), 152, text=lambda line: said.say_name(line, tr), icon=self._sign),
+            Column("time", tr(N_("Time")), TIME, text=of(said.say_time_shortly if is_large() else said.say_time)),
+            Column("how", tr(N_("How")), 75, text=lambda line: said.say_how(line, tr), visible=not is_large()),
+            Column(
+                "declared",
+                tr(N_("Declaration")),
+                85,
+                text=lambda line: said.say_declaration(line, tr),
+                visible=not is_large(),
+            ),
         ]
         table = TableView(self.context, "body-lines", columns, self._fetch)
         table.setAccessibleName(tr(N_("Seats and holders")))
@@ -160,7 +168,9 @@ class WhoPart(QWidget):
             return tr(N_("Everybody here has signed."))
         if self.look is not None and not self.look.body.seats:
             return tr(N_("There are no seats here yet. Add them under The body's own rules."))
-        return tr(N_("There are no classes this year, so there are no seats to fill."))
+        return tr(
+            N_("There are no classes this year, so there are no seats to fill. Add the classes under The school.")
+        )
 
     def _fetch(self, wanted: Request) -> Sequence[Line]:
         from app.bodies.showing import said
