@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from app.bodies.children import Classes, whose_children
+from app.bodies.presets import presets
 from app.bodies.queries import BodyRow, LegalBasisRow, OfficeRow, Place, Roll, SeatRow, bodies, roll
 from app.bodies.rules.composition import (
     Finding,
@@ -269,8 +270,13 @@ def _basis(desk: _Desk, body: BodyRow) -> Iterator[BodyWarning]:
 
 
 def _own_source(body: BodyRow, on: date) -> str:
-    """Return what the body itself rests on, where the school has written it."""
-    return "; ".join(basis.text for basis in body.legal_bases if _holds(basis, on) and not _is_unnamed(basis))
+    """Return what the school has written that the body rests on.
+
+    What it came with is not how it is put together: kommuneloven § 5-10 says that a school may have a board, no more.
+    """
+    brought = {basis.text for found in presets() if found.code == body.preset for basis in found.bases}
+    own = (basis.text for basis in body.legal_bases if _holds(basis, on) and not _is_unnamed(basis))
+    return "; ".join(text for text in own if text not in brought)
 
 
 def _holds(basis: LegalBasisRow, on: date) -> bool:
