@@ -31,6 +31,7 @@ KEYS = {
     "Home": Qt.Key.Key_Home,
     "End": Qt.Key.Key_End,
     "Del": Qt.Key.Key_Delete,
+    "Backspace": Qt.Key.Key_Backspace,
     "F2": Qt.Key.Key_F2,
     "F4": Qt.Key.Key_F4,
 }

@@ -164,14 +164,51 @@ def test_esc_leaves_the_cell_as_it_was(at: Elections) -> None:
     assert labels(at)[0] == "Førte inn for 5A: Liv Aas"
 
 
-def test_del_empties_a_cell_and_the_place_is_vacant(at: Elections) -> None:
+def test_what_is_not_typed_yet_is_missing_and_not_vacant(at: Elections) -> None:
     at.type("liv")
-    at.press("Enter", "Left", "Del")
-    assert at.grid.editor is not None
-    at.press("Esc")
+    at.press("Enter")
+    assert at.words("5A") == ["Liv Aas", "", "", ""]
+    assert at.state("5A") == "Delvis"
+    at.press("-")
+    assert at.words("5A") == ["Liv Aas", "ubesatt", "", ""]
+
+
+def test_del_takes_an_answer_back_and_the_class_is_missing_again(at: Elections) -> None:
+    at.type("liv")
+    at.press("Enter", "-", "Left", "Del")
+    assert at.words("5A") == ["Liv Aas", "", "", ""]
+    assert at.here == ("5A", 1)
+    assert labels(at)[0] == "Førte inn for 5A: ikke oppgitt"
+    at.press("Left", "Del")
+    assert at.words("5A") == [""] * 4
+    assert at.state("5A") == "Mangler"
+    assert at.office.store.read(elections_in, YEAR) == ()
+    assert labels(at)[0] == "Tok tilbake det som var ført inn for 5A"
+    at.office.context.undo()
+    at.settle()
     assert at.words("5A")[0] == "Liv Aas"
-    at.press("Del", "Tab")
+
+
+def test_del_where_nothing_is_said_does_nothing(at: Elections) -> None:
+    before = labels(at)
+    at.press("Del")
+    assert (labels(at), at.said) == (before, "")
+
+
+def test_a_cell_that_is_erased_and_left_is_not_told_of_any_more(at: Elections) -> None:
+    at.press("-", "Left", "F2")
+    assert at.grid.editor is not None
+    assert at.grid.editor.text() == "ubesatt"
+    at.press("Tab")
     assert at.words("5A")[0] == "ubesatt"
+    at.press("Left", "Backspace", "Tab")
+    assert at.words("5A")[0] == ""
+    assert at.state("5A") == "Mangler"
+
+
+def test_a_vacant_place_is_filled_by_typing_over_the_word(at: Elections) -> None:
+    at.press("-", "Left", "F2", "l", "i", "v", "Enter")
+    assert at.words("5A")[0] == "Liv Aas"
 
 
 def test_a_name_nobody_has_is_said_in_one_sentence_with_what_to_do(at: Elections) -> None:
@@ -365,7 +402,7 @@ def test_every_cell_is_named_by_class_and_column(at: Elections) -> None:
     at.press("Enter")
     model = at.grid.grid_model
     assert model.said(model.index(0, FIRST)) == "5A, FAU-representant: Liv Aas"
-    assert model.said(model.index(0, FIRST + 1)) == "5A, Vara for FAU-representant: ubesatt"
+    assert model.said(model.index(0, FIRST + 1)) == "5A, Vara for FAU-representant: tom"
     assert model.said(model.index(1, FIRST + 3)) == "5B, Vara for foreldrekontakt: tom"
     editor = at.grid.edit_cell()
     assert editor is not None

@@ -119,10 +119,15 @@ class OutcomeSection(Section):
         tr = self.context.tr
         found = []
         holders = join_names([one.full_name for one in row.holders], tr)
-        found.append(tr(N_("Elected: {names}."), names=holders) if holders else tr(N_("Nobody was willing.")))
+        if row.unsaid == "members":
+            found.append(tr(N_("Who was elected is not told yet.")))
+        else:
+            found.append(tr(N_("Elected: {names}."), names=holders) if holders else tr(N_("Nobody was willing.")))
         deputies = join_names([one.full_name for one in row.deputies], tr)
         if deputies:
             found.append(tr.n("Deputy: {names}.", "Deputies in order: {names}.", len(row.deputies), names=deputies))
+        elif row.unsaid == "deputies":
+            found.append(tr(N_("Who the deputies are is not told yet.")))
         found += self._vacant(row.vacant_seats, row.vacant_deputies)
         if row.outgoing:
             found.append(tr(N_("Until now: {names}."), names=join_names([name for _id, name in row.outgoing], tr)))

@@ -23,9 +23,9 @@ _CODE = Qt.ItemDataRole.UserRole
 
 
 class Asked(NamedTuple):
-    """What a cell was left with: whom it names, nobody for a vacant one."""
+    """What a cell was left with: whom it names, nobody for a vacant one, None where nothing is said."""
 
-    people: tuple[int, ...]
+    people: tuple[int, ...] | None
 
 
 class CellEditor(QLineEdit):
@@ -98,7 +98,9 @@ class CellEditor(QLineEdit):
     def resolve(self) -> Asked | str:
         """Return whom the cell names, or a sentence that says why that cannot be told."""
         text = self.text().strip()
-        if (text and text in NOBODY) or fold_is_vacant(text, self.tr_):
+        if not text:
+            return Asked(None)
+        if text in NOBODY or fold_is_vacant(text, self.tr_):
             return Asked(())
         people: list[int] = []
         for name in tokens(text):
@@ -218,7 +220,7 @@ class CellEditor(QLineEdit):
         if waiting and not self.take():
             return
         asked = self.resolve()
-        if waiting and isinstance(asked, Asked) and len(asked.people) < self.number:
+        if waiting and isinstance(asked, Asked) and len(asked.people or ()) < self.number:
             self.end(False)
             self.insert(", ")
             self.propose()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,7 +18,7 @@ from app.elections.grid.view import GridView
 from app.school.part import Part
 from app.shell import icons
 from app.shell.chips import OneOf
-from app.shell.context import Context, Refuse
+from app.shell.context import Context, Done, Refuse
 from app.shell.error_line import ErrorLine
 from app.shell.form import Form
 from app.shell.page import EmptyState
@@ -28,7 +28,7 @@ from app.shell.words import Label, wrapped
 if TYPE_CHECKING:
     from app.bodies.queries import SeatRow
     from app.elections.detail.pane import ElectionPane
-    from app.elections.sheet import Sheet, SheetColumn, SheetRow
+    from app.elections.sheet import Sheet, SheetCell, SheetColumn, SheetRow
 
 PARENTS, PUPILS = "parents", "pupils"
 SPLITTER = "elections.{who}.splitter"
@@ -192,37 +192,59 @@ class SheetPart(Part):
             }
         return self._choices[seat_id, year]
 
-    def store(self, row: GridRow, at: int, people: Sequence[int]) -> bool:
-        from app.elections.commands import register_class
+    def store(self, row: GridRow, at: int, people: Sequence[int] | None) -> bool:
+        from app.elections.commands import forget_class, register_class
 
         sheet, columns = self._sheet, self.grid.grid_model.columns
         if sheet is None or self.context.store is None:
             return False
-        of_class = next(one for one in sheet.rows if one.class_id == row.id)
-        chosen: dict[str, list[int]] = {"member": [], "deputy": []}
-        for place, column in enumerate(columns):
-            if column.seat_id == columns[at].seat_id:
-                stands = [person for person, _name in of_class.cells[place].people]
-                chosen[column.role] = list(people) if place == at else stands
-        known = {choice.id: choice.name for choice in self.choices(row, columns[at])}
-        known.update((*row.cells[at].people, *row.cells[at].before))
-        names: object = ", ".join(known.get(person, "") for person in people) or later(N_("vacant"))
-        done = self.context.do(
-            N_("Registered for {class_name}: {names}"),
-            register_class,
-            columns[at].seat_id,
-            self.context.year,
-            row.id,
-            chosen["member"],
-            chosen["deputy"],
-            of_class.held_on or self.held_on,
-            arguments={"class_name": row.name, "names": names},
-            on_error=lambda words, _field: self.say(words),
-        )
+        of_class, column = next(one for one in sheet.rows if one.class_id == row.id), columns[at]
+        if people is None and of_class.cells[at].people and not of_class.cells[at].is_up:
+            self.tell(self._say_sits(of_class.cells[at]))
+            return False
+        chosen: dict[str, Sequence[int] | None] = {"member": (), "deputy": ()}
+        is_told = people is not None
+        for place, (other, cell) in enumerate(zip(columns, of_class.cells, strict=True)):
+            if other.seat_id != column.seat_id:
+                continue
+            if place == at:
+                chosen[other.role] = people
+            else:
+                chosen[other.role] = None if cell.missing else [person for person, _name in cell.people]
+                is_told = is_told or (cell.is_up and not cell.missing)
+        if not is_told:
+            done = self._do(N_("Took back what was registered for {class_name}"), row, forget_class, column.seat_id)
+        else:
+            known = {choice.id: choice.name for choice in self.choices(row, column)}
+            known.update((*row.cells[at].people, *row.cells[at].before))
+            names: object = ", ".join(known.get(person, "") for person in people or ())
+            names = names or later(N_("vacant") if people is not None else N_("not told yet"))
+            day = of_class.held_on or self.held_on
+            more = (chosen["member"], chosen["deputy"], day)
+            label = N_("Registered for {class_name}: {names}")
+            done = self._do(label, row, register_class, column.seat_id, *more, names=names)
         if done is None:
             return False
         self.reload()
         return True
+
+    def _do(
+        self, label: str, row: GridRow, command: Callable[..., object], seat_id: int, *more: object, **said: object
+    ) -> Done | None:
+        return self.context.do(
+            label,
+            command,
+            seat_id,
+            self.context.year,
+            row.id,
+            *more,
+            arguments={"class_name": row.name, **said},
+            on_error=lambda words, _field: self.say(words),
+        )
+
+    def _say_sits(self, cell: SheetCell) -> str:
+        names = ", ".join(name for _person, name in cell.people)
+        return self.context.tr(N_("{names} was chosen for longer than a year, and is not up now."), names=names)
 
     def tell(self, words: str) -> None:
         self.problem.clear()
@@ -397,6 +419,7 @@ class SheetPart(Part):
                 N_("Ctrl+Enter: next class"),
                 N_("+ same as last year"),
                 N_("− nobody willing"),
+                N_("Del: take back"),
                 N_("Esc: as it was"),
             )
         )

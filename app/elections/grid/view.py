@@ -27,8 +27,11 @@ class Desk(Protocol):
     def choices(self, row: GridRow, column: GridColumn) -> Sequence[Choice]:
         """Return those who can be typed in a cell."""
 
-    def store(self, row: GridRow, at: int, people: Sequence[int]) -> bool:
-        """Write down who was chosen in a cell (nobody: vacant); False if it was refused, and then it has been said."""
+    def store(self, row: GridRow, at: int, people: Sequence[int] | None) -> bool:
+        """Write down who was chosen in a cell (nobody: vacant; None: nothing is said any more).
+
+        False if it was refused, and then it has been said.
+        """
 
     def say(self, words: str) -> None:
         """Show under the grid, in one sentence, what is wrong; "" takes it away."""
@@ -118,6 +121,8 @@ class GridView(QTableView):
         row, column = self.grid_model.rows[index.row()], self._column(index)
         draft = self.grid_model.draft(index)
         labels = ", ".join(label for _id, label in cell.people)
+        if cell.vacant and not cell.people:
+            labels = self.tr_(N_("vacant"))
         editor = CellEditor(self.viewport(), self.tr_, self.desk.choices(row, column), column.number, labels)
         editor.class_name, editor.of_pupils = row.name, self.of_pupils
         editor.setAccessibleName(f"{row.name}, {column.name}")
@@ -134,6 +139,8 @@ class GridView(QTableView):
             editor.begin(typed)
         elif draft:
             editor.begin(draft)
+        elif not cell.people:
+            editor.selectAll()  # the word for a vacant place gives way to what is typed
         return editor
 
     def cancel(self) -> None:
@@ -182,6 +189,21 @@ class GridView(QTableView):
         self.setFocus()
         if self._store(index, []):
             self.go_on("next")
+
+    def take_back(self) -> None:
+        """Let nothing be said of the cell one is in, as if nobody had told anything yet."""
+        index = self.currentIndex()
+        cell = self.grid_model.cell(index) if index.isValid() else None
+        if cell is None or not cell.applies:
+            return
+        if self.read_only:
+            self.edit_cell()  # says why not
+            return
+        self.grid_model.drafts.pop(self.place or (0, 0), None)
+        self.viewport().update()
+        self.desk.say("")
+        if cell.people or cell.vacant:
+            self._store(index, None)
 
     def put(self, class_id: int, at: int, person_id: int) -> None:
         """Add somebody to a cell, as when they have just been written down."""
@@ -233,7 +255,9 @@ class GridView(QTableView):
             self.go_on("class" if control else "next")
         elif key == Qt.Key.Key_F2:
             self.edit_cell()
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key == Qt.Key.Key_Delete:
+            self.take_back()
+        elif key == Qt.Key.Key_Backspace:
             self.edit_cell("")
         elif key in moves and not control:
             self._move(moves[Qt.Key(key)])
@@ -431,9 +455,9 @@ class GridView(QTableView):
                 self._close_editor()
             return False
         self.grid_model.drafts.pop(edited, None)
-        before = Asked(tuple(person for person, _label in cell.people))
-        untouched = asked == before and (text not in NOBODY or not text or cell.vacant)
-        if untouched or (not text and not cell.people):
+        is_said = bool(cell.people) or cell.vacant
+        before = Asked(tuple(person for person, _label in cell.people) if is_said else None)
+        if asked == before:
             self.desk.say("")
         elif not self._store(index, asked.people):
             if quietly:
@@ -443,7 +467,7 @@ class GridView(QTableView):
         self._close_editor()
         return True
 
-    def _store(self, index: Index, people: Sequence[int]) -> bool:
+    def _store(self, index: Index, people: Sequence[int] | None) -> bool:
         self.desk.say("")
         row, at = self.grid_model.rows[index.row()], index.column() - FIRST
         return self.desk.store(row, at, people)

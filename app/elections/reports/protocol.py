@@ -215,8 +215,11 @@ def _result(one: Minutes, school: SchoolRow | None, tr: Translator) -> Iterator[
         return
     seat = _seat(one, school, tr)
     rows = [_elected(one, row, seat, tr) for row in election.results]
-    rows += [Row((capital(seat), tr(VACANT), ""))] * (election.open_seats - len(election.holders))
-    rows += [Row((capital(deputy_name(seat, tr)), tr(VACANT), ""))] * (election.open_deputies - len(election.deputies))
+    seats, deputies = (
+        tr(N_("not told yet")) if election.unsaid == unsaid else tr(VACANT) for unsaid in ("members", "deputies")
+    )
+    rows += [Row((capital(seat), seats, ""))] * (election.open_seats - len(election.holders))
+    rows += [Row((capital(deputy_name(seat, tr)), deputies, ""))] * (election.open_deputies - len(election.deputies))
     columns = (Column(tr(N_("Office held")), 36), Column(tr(N_("Name")), 36), Column(tr(N_("Term")), 28))
     unit = tr(N_("Class")) if election.class_name else tr(N_("Elected by"))
     yield Table(columns, tuple(rows), say_unit_of(election, tr), unit)
