@@ -20,8 +20,11 @@ from db import history
 from db.merged import ids_of
 from db.models import (
     Address,
+    Candidate,
     ClassMembership,
     ContactTeacher,
+    Election,
+    ElectionResult,
     Email,
     ExportedPerson,
     ExternalId,
@@ -55,6 +58,9 @@ OWN_TABLES: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (ExternalId, ("person_id",)),
     (RegisterChange, ("person_id",)),
     (Office, ("person_id",)),
+    (Election, ("officer_id",)),
+    (Candidate, ("person_id",)),
+    (ElectionResult, ("person_id",)),
 )
 """Every table that says something of a person, and the columns by which it does."""
 

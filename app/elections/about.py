@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.about import AboutPart, AboutRow, Saying
+from app.contacts.provenance import sources_of
+from app.core.about import AboutPart, AboutRow, Saying, Source
 from app.core.i18n import N_
 from app.core.schoolyear import year_name
-from app.elections.reading import election
+from app.elections.reading import elections_with
 from app.elections.rows import CandidateRow, ElectionRow
 from app.school.queries import the_school
 from db.models import Body, Candidate, Election, ElectionResult
@@ -41,9 +42,12 @@ def about_person(session: Session, person_id: int) -> tuple[AboutPart, ...]:
         return ()
     school = the_school(session)
     language = "nb" if school is None else school.written_standard
-    found = sorted((election(session, one) for one in ids), key=lambda row: (row.year, str(row.held_on), row.id))
+    found = sorted(elections_with(session, ids), key=lambda row: (row.year, str(row.held_on), row.id))
     bodies = {row.id: row for row in session.scalars(select(Body).where(Body.id.in_({row.body_id for row in found})))}
-    rows = [part for row in found for part in _rows(row, person_id, _where(row, bodies[row.body_id], language))]
+    sources = _Sources(session, person_id)
+    rows = [
+        part for row in found for part in _rows(row, person_id, _where(row, bodies[row.body_id], language), sources)
+    ]
     return (AboutPart(N_("Elections"), tuple(rows)),)
 
 
@@ -53,11 +57,29 @@ def _where(row: ElectionRow, body: Body, language: str) -> str:
     return " ".join(filter(None, (name, unit, year_name(row.year))))
 
 
-def _rows(row: ElectionRow, person_id: int, where: str) -> Iterator[AboutRow]:
+class _Sources:
+    """Where what an election says of a person comes from."""
+
+    def __init__(self, session: Session, person_id: int) -> None:
+        self._steps = sources_of(session, person_id)
+        of_person = select(ElectionResult.election_id, ElectionResult.id).where(ElectionResult.person_id == person_id)
+        self._results = dict(session.execute(of_person).tuples().all())
+
+    def stood(self, candidate: CandidateRow) -> Source | None:
+        return self._steps.get((Candidate.__tablename__, candidate.id))
+
+    def elected(self, row: ElectionRow) -> Source | None:
+        return self._steps.get((ElectionResult.__tablename__, self._results[row.id]))
+
+    def held(self, row: ElectionRow) -> Source | None:
+        return self._steps.get((Election.__tablename__, row.id))
+
+
+def _rows(row: ElectionRow, person_id: int, where: str, sources: _Sources) -> Iterator[AboutRow]:
     day = () if row.held_on is None else (row.held_on,)
     for one in row.candidates:
         if one.person_id == person_id:
-            yield AboutRow(STOOD, (where, *day, Saying(CONSENTS[one.consent]), *_votes(row, one)))
+            yield AboutRow(STOOD, (where, *day, Saying(CONSENTS[one.consent]), *_votes(row, one)), sources.stood(one))
     for result in row.results:
         if result.person_id == person_id:
             said: list[Saying] = [Saying(N_("As deputy") if result.role == "deputy" else N_("To the seat"))]
@@ -65,9 +87,9 @@ def _rows(row: ElectionRow, person_id: int, where: str) -> Iterator[AboutRow]:
                 said.append(Saying(N_("Until {day}"), {"day": f"{result.term_ends:%d.%m.%Y}"}))
             if row.status == "corrected":
                 said.append(Saying(N_("This election was corrected by another")))
-            yield AboutRow(ELECTED, (where, *day, *said))
+            yield AboutRow(ELECTED, (where, *day, *said), sources.elected(row))
     if row.officer_id == person_id:
-        yield AboutRow(HELD, (where, *day))
+        yield AboutRow(HELD, (where, *day), sources.held(row))
 
 
 def _votes(row: ElectionRow, one: CandidateRow) -> Iterator[Saying]:

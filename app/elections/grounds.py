@@ -8,6 +8,7 @@ from app.elections.rows import ElectionRow
 from app.elections.rules.deciding import ABSOLUTE_THEN_RUNOFF, RUNOFF_THEN_LOT
 
 NOBODY_STOOD = N_("Nobody stood.")
+NO_VOTES = N_("Nobody who stood had a vote.")
 WITHOUT_VOTES = N_("No votes were counted: those who stood were chosen in their order.")
 MOST_VOTES = N_("Those with most votes were elected.")
 MAJORITY = N_("More than half of the votes cast were needed, and were reached in the first ballot.")
@@ -27,6 +28,8 @@ def grounds_of(election: ElectionRow) -> tuple[str, ...]:
         return (NOBODY_STOOD,)
     if election.count(SEATS) is None:
         return (WITHOUT_VOTES,)
+    if not election.results and not any(any(count.votes.values()) for count in election.counts):
+        return (NO_VOTES,)
     second = election.count(SEATS_RUNOFF) is not None
     if election.rule.win == ABSOLUTE_THEN_RUNOFF:
         found = [NO_MAJORITY if second else MAJORITY]

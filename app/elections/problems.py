@@ -42,6 +42,7 @@ WORDS: Mapping[int, str] = {
     82: N_("The rule asks that both sexes be aimed at."),
     83: N_("What is written now leads to another result than the one that was decided. Decide again."),
     84: N_("Nobody stands. The places will be vacant."),
+    85: N_("Nobody has a vote. The places will be vacant."),
 }
 """By number: from 40 errors, from 60 warnings, from 80 remarks. Those of one count have numbers below 40."""
 CONFIRMED: Mapping[str, str] = {
@@ -178,6 +179,8 @@ def _wanting(row: ElectionRow, outcome: Outcome) -> Iterator[Problem]:
         yield _problem(61, "counts")
     if not standing_in(row) and row.open_seats + row.open_deputies:
         yield _problem(84, "candidates")
+    elif row.counts and outcome.final and not (outcome.decision.holders or outcome.decision.deputies):
+        yield _problem(85, "counts")
 
 
 def _about_people(session: Session, row: ElectionRow, outcome: Outcome) -> Iterator[Problem]:

@@ -100,6 +100,11 @@ def election(session: Session, election_id: int, *, on: date | None = None) -> E
     return found
 
 
+def elections_with(session: Session, ids: Collection[int]) -> tuple[ElectionRow, ...]:
+    """Return some elections as they stand today."""
+    return _rows(session, select(Election).where(Election.id.in_(ids)), None)
+
+
 def freeze(frozen: Frozen) -> str:
     """Return what an election was decided by as JSON."""
     return json.dumps(asdict(frozen), default=date.isoformat, sort_keys=True)

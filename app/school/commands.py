@@ -15,7 +15,16 @@ from app.core.schoolyear import year_range
 from app.school.logo import checked_logo
 from app.school.rules import LONGEST_NAME, clean_fact, grades_of
 from db import blobs
-from db.models import ClassMembership, ContactTeacher, ListAssessment, School, SchoolClass, SchoolYear
+from db.models import (
+    ClassMembership,
+    ContactTeacher,
+    Election,
+    ListAssessment,
+    Office,
+    School,
+    SchoolClass,
+    SchoolYear,
+)
 
 LAST_GRADE = 13
 LONGEST_TEXT = 10_000
@@ -87,6 +96,9 @@ def remove_class(session: Session, class_id: int) -> None:
     """Remove a class nobody has been in. Raises UserError."""
     if session.scalar(select(ClassMembership.id).where(ClassMembership.school_class_id == class_id).limit(1)):
         raise UserError(N_("There are pupils in this class. Move them to another class first."))
+    for of_class in (Election.school_class_id, Office.school_class_id):
+        if session.scalar(select(of_class).where(of_class == class_id).limit(1)) is not None:
+            raise UserError(N_("Elections or offices are of this class. Remove them first, or keep the class."))
     found = session.get_one(SchoolClass, class_id)
     for teacher in session.scalars(select(ContactTeacher).where(ContactTeacher.school_class_id == class_id)):
         session.delete(teacher)

@@ -655,6 +655,24 @@ def test_nobody_and_those_who_were_not_voted_on_are_said(store: Store, evening: 
     assert said.startswith("Det ble ikke talt stemmer")
 
 
+def test_nobody_has_a_vote_where_all_ballots_are_blank(store: Store, evening: Clock) -> None:
+    course = a_course(store, "Berg", "Aas")
+    course.count({"Berg": 0, "Aas": 0}, in_box=10, blank=10)
+    assert course.numbers() == [85]
+    course.decide()
+    row = course.row
+    assert (row.results, row.vacant_seats, row.vacant_deputies) == ((), 1, 1)
+    assert why(course) == ("Ingen av dem som stilte, fikk stemmer.",)
+
+
+def test_more_places_than_candidates_leave_the_rest_vacant(store: Store, evening: Clock) -> None:
+    course = a_course(store, "Berg", "Aas", seats=3, deputies=2)
+    course.count({"Berg": 4, "Aas": 4})
+    course.decide()
+    assert course.elected == (["Berg", "Aas"], []), "equal votes, and there is room for both"
+    assert (course.row.vacant_seats, course.row.vacant_deputies) == (1, 2)
+
+
 # -- somebody stepped down before it was put right
 
 

@@ -101,6 +101,11 @@ def test_a_person_learns_of_every_election(store: Store, clock: Clock) -> None:
     assert said(known(store, about_person, aas.mother))[1][1][2] == "Som vara"
     assert said(known(store, about_person, kari)) == [("Holdt valget", ["FAU 5A 2026/27", "10.09.2026"])]
     assert known(store, about_person, berg.father) == ()
+    # Each says which step it came with: Berg was added as a candidate, elected by the decision, and so on.
+    for person in (berg.mother, aas.mother, kari):
+        rows = [row for part in known(store, about_person, person) for row in part.rows]
+        assert rows
+        assert {row.source.label if row.source else "" for row in rows} == {"Did something"}
 
 
 def test_two_candidates_who_are_one_stand_once_with_all_their_votes(store: Store, clock: Clock) -> None:

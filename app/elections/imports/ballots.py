@@ -316,7 +316,7 @@ class Sorting:
             if entry.person.id == person.id and (entry.is_deputy == is_deputy or entry.votes is None or votes is None)
         ]
         if twice:
-            problems.append(_at(line, NAME, TWICE, name=person.name, other=twice[0].line.row))
+            return [*problems, _at(line, NAME, TWICE, name=person.name, other=twice[0].line.row)]
         ballot.entries.append(Entry(line, person, votes, is_deputy, rank))
         return problems
 
