@@ -128,7 +128,7 @@ class Context(QObject):
         step = session.info.get("step")
         if step is not None:
             self.steps_changed.emit()
-            self.notify(self.tr.say(label, values), self.undo_action(step))
+            self.noticed.emit(Notice(self.tr.say(label, values), (self.undo_action(step),), passing=True))
         return Done(result, step)
 
     def undo(self) -> None:

@@ -28,10 +28,14 @@ class Action(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """One sentence that is already in the user's language, and its buttons."""
+    """One sentence that is already in the user's language, and its buttons.
+
+    One that is ``passing`` tells of a step that was just taken, and gives way to the next of its kind at once.
+    """
 
     text: str
     actions: tuple[Action, ...] = ()
+    passing: bool = False
 
 
 class NoticeBar(QFrame):
@@ -41,6 +45,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._painted_in: Tones | None = None
         self._waiting: deque[Notice] = deque()
+        self._shown: Notice | None = None
         self.setAutoFillBackground(True)
         self._text: Label = wrapped("", "on_notice")
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -76,7 +81,10 @@ class NoticeBar(QFrame):
 
     def show_notice(self, notice: Notice) -> None:
         """Show ``notice`` now, or as soon as the one on screen has been there long enough to be read."""
-        if not self.isHidden() and self._soonest.isActive():
+        if notice.passing:  # whoever types fast sees the newest step, not one of some seconds ago
+            self._waiting = deque(one for one in self._waiting if not one.passing)
+        gives_way = notice.passing and self._shown is not None and self._shown.passing and not self._waiting
+        if not self.isHidden() and self._soonest.isActive() and (not gives_way or self._is_held()):
             self._waiting.append(notice)
             return
         self._show(notice)
@@ -104,6 +112,7 @@ class NoticeBar(QFrame):
             self._colour()
 
     def _show(self, notice: Notice) -> None:
+        self._shown = notice
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()
@@ -147,14 +156,18 @@ class NoticeBar(QFrame):
         self.setPalette(palette)
 
     def _time_is_up(self) -> None:
-        if self.underMouse() or self._has_focus():
+        if self._is_held():
             self._timer.start(SHOWN_FOR)
         else:
             self.close_notice()
 
     def _next_if_waiting(self) -> None:
-        if self._waiting and not self._has_focus() and not self.underMouse():
+        if self._waiting and not self._is_held():
             self.close_notice()
+
+    def _is_held(self) -> bool:
+        """Say whether somebody is about to press a button of it."""
+        return self.underMouse() or self._has_focus()
 
     def _has_focus(self) -> bool:
         focus = QApplication.focusWidget()

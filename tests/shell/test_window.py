@@ -186,6 +186,31 @@ def test_notices_come_one_after_the_other_and_go_by_themselves(desk: Desk) -> No
     assert bar.text == ""
 
 
+def test_of_steps_that_follow_fast_the_newest_is_shown_at_once(desk: Desk) -> None:
+    bar = desk.window.notices
+    desk.people("Kari", "Per")
+    assert bar.text == "Added Per"
+    desk.context.notify("Something else")
+    assert bar.text == "Added Per"
+    desk.people("Ola", "Liv")
+    bar.close_notice()
+    assert bar.text == "Something else"
+    bar.close_notice()
+    assert bar.text == "Added Liv"  # nobody waits for Ola
+    bar.close_notice()
+    assert bar.text == ""
+
+
+def test_a_step_does_not_change_the_notice_whose_button_somebody_is_at(desk: Desk) -> None:
+    bar = desk.window.notices
+    desk.people("Kari")
+    bar.buttons[0].setFocus()
+    desk.people("Per", "Liv")
+    assert bar.text == "Added Kari"
+    bar.close_notice()
+    assert bar.text == "Added Liv"
+
+
 def test_a_notice_stays_while_the_focus_is_on_it(desk: Desk) -> None:
     bar = desk.window.notices
     bar.show_notice(Notice("Stay", (Action("&Undo", lambda: None),)))
