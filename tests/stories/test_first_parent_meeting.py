@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.bodies.page import BodiesPage
@@ -45,6 +45,7 @@ def read(desk: Secretary, choose: str = "", **ticks: bool) -> str:
         pick(panel.side.report_box, choose)
     for name, on in ticks.items():
         control = panel.side.choices.controls[name]
+        assert isinstance(control, QAbstractButton)
         if control.isChecked() is not on:
             control.click()
     desk.made(panel)
