@@ -1,23 +1,20 @@
-"""What do the votes lead to, and what happens when an election is decided, reported and corrected?"""
+"""What happens when an election is decided, reported and corrected?"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.bodies.queries import SeatRow
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.elections.ballots import outcome_of
 from app.elections.problems import ERROR, WARNING, WORDS, Unconfirmed, as_it_is, problems_of
 from app.elections.reading import DECIDED, election
-from app.elections.rows import ElectionRow, RuleRow
 from app.elections.rules.counting import NUMBERS
-from app.elections.rules.deciding import Decision, Lot
+from app.elections.rules.deciding import Lot
 from app.elections.settling import Elected, settle
 from db.models import Candidate, CandidateVotes, DrawnCandidate, Election, ElectionCount, LotDraw
 
@@ -39,15 +36,6 @@ COPIED = (
     "reason",
 )
 """What a correction begins with."""
-
-
-def decision_of(election: ElectionRow, seat: SeatRow | None = None, rule: RuleRow | None = None) -> Decision:
-    """Return what the votes (or, where nothing was counted, the order of the candidates) lead to: candidates' ids.
-
-    ``seat`` and ``rule`` are the election's own where nothing else is given. Not final while a lot or a second ballot
-    is wanting; ``ballots.outcome_of`` says which ballot that is.
-    """
-    return outcome_of(replace(election, seat=seat or election.seat, rule=rule or election.rule)).decision
 
 
 def decide(session: Session, election_id: int, *, confirmed: frozenset[str] = frozenset()) -> None:

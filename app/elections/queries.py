@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.elections.course import decision_of
 from app.elections.electorate_query import Entitled, entitled
 from app.elections.next_year import Cascade, NextOffice, cascade_of
 from app.elections.problems import Problem, problems_of
@@ -28,7 +27,6 @@ __all__ = [
     "SheetRow",
     "cascade_of",
     "class_sheet",
-    "decision_of",
     "election",
     "elections_in",
     "entitled",

@@ -36,7 +36,7 @@ from app.elections.commands import (
     set_rule,
 )
 from app.elections.grounds import grounds_of
-from app.elections.queries import ElectionRow, Problem, decision_of, problems_of
+from app.elections.queries import ElectionRow, Problem, problems_of
 from app.school.commands import set_school_field
 from db.models import Election, GuardianLink, Office, Person, Seat
 from db.store import Store
@@ -283,7 +283,7 @@ def test_who_has_not_answered_is_confirmed_only_where_they_are_chosen(store: Sto
 def test_a_tie_that_decides_nothing_needs_no_lot(store: Store, evening: Clock) -> None:
     course = a_course(store, "Berg", "Aas", "Lie", seats=2, deputies=0)
     course.count({"Berg": 5, "Aas": 5, "Lie": 2})
-    decision = decision_of(course.row)
+    decision = outcome_of(course.row).decision
     assert [course.names(tie.candidates) for tie in decision.ties] == [["Berg", "Aas"]]
     assert (decision.lots, course.numbers()) == ((), [])
     course.decide()

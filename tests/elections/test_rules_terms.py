@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
-from app.elections.rules.succession import step_down
 from app.elections.rules.terms import (
     Cascade,
     MoveUp,
@@ -23,7 +22,6 @@ from app.elections.rules.terms import (
     TermRule,
     ToElect,
     cascade,
-    last_day_in_office,
     leaving_day,
     period_start,
     rest_of,
@@ -461,21 +459,6 @@ def test_incumbents_stay_until_successors_only_where_the_rule_says_so() -> None:
         assert (found.up, found.until_successor) == ((1, 2), until)
 
 
-def test_the_office_ends_when_the_successor_starts_or_the_class_leaves() -> None:
-    term = Term(date(2026, 9, 3), date(2027, 9, 2))
-    stays, goes = TermRule(), TermRule(stays_until_successor=False)
-    new = date(2027, 9, 16)
-    leaves = date(2027, 7, 31)
-    assert last_day_in_office(stays, term, successor_from=None, leaves=None) is None
-    assert last_day_in_office(stays, term, successor_from=new, leaves=None) == date(2027, 9, 15)
-    assert last_day_in_office(stays, term, successor_from=date(2027, 8, 25), leaves=None) == date(2027, 8, 24)
-    assert last_day_in_office(stays, term, successor_from=None, leaves=leaves) == leaves
-    assert last_day_in_office(goes, term, successor_from=None, leaves=None) == date(2027, 9, 2)
-    assert last_day_in_office(goes, term, successor_from=new, leaves=None) == date(2027, 9, 2)
-    assert last_day_in_office(goes, term, successor_from=date(2027, 8, 25), leaves=None) == date(2027, 8, 24)
-    assert last_day_in_office(goes, term, successor_from=None, leaves=leaves) == leaves
-
-
 def test_a_class_that_leaves_ends_its_offices_and_chooses_nobody() -> None:
     term = Term(date(2026, 9, 3), date(2029, 9, 2))
     sitting = [Sitting(1, "holder", term), Sitting(2, "deputy", term, rank=1)]
@@ -572,14 +555,8 @@ def test_a_by_election_keeps_the_halves_in_step() -> None:
 
 def test_a_deputy_who_moved_up_in_the_middle_is_up_when_the_one_they_followed_would_have_been() -> None:
     rule = TermRule(years=2)
-    sitting = [
-        Sitting(1, "holder", term_of(rule, date(2026, 9, 3))),
-        Sitting(2, "deputy", term_of(rule, date(2026, 9, 3), role="deputy"), rank=1),
-    ]
-    move = step_down(1, date(2027, 1, 15), sitting).moves_up
-    assert move is not None
-    assert move.term == Term(date(2027, 1, 16), date(2028, 9, 2))
-    after = [Sitting(move.person, "holder", move.term)]
+    rest = rest_of(term_of(rule, date(2026, 9, 3)), date(2027, 1, 16))
+    assert rest == Term(date(2027, 1, 16), date(2028, 9, 2))
+    after = [Sitting(2, "holder", rest)]
     assert cascade(rule, after, date(2027, 8, 1), seats=1, deputies=1).to_elect == ToElect(0, 1)
     assert cascade(rule, after, date(2028, 8, 1), seats=1, deputies=1).to_elect == ToElect(1, 1)
-    assert move.term.first_day - timedelta(days=1) == date(2027, 1, 15)

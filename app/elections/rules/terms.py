@@ -77,17 +77,6 @@ def rest_of(term: Term, first_day: date) -> Term:
     return Term(first_day, term.last_day)
 
 
-def last_day_in_office(rule: TermRule, term: Term, *, successor_from: date | None, leaves: date | None) -> date | None:
-    """Return the day somebody's office ends; None while nobody can say.
-
-    ``successor_from``: the first day of whoever takes over, None where nobody does yet. ``leaves``: the last day of the
-    class at school, after which nobody stays for it.
-    """
-    before_successor = None if successor_from is None else successor_from - _DAY
-    over = None if rule.stays_until_successor else term.last_day
-    return min((day for day in (over, before_successor, leaves) if day is not None), default=None)
-
-
 def cascade(
     rule: TermRule,
     sitting: Sequence[Sitting],
