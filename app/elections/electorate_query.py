@@ -192,7 +192,8 @@ class _Facts:
             class_id = now.get(one.school_class_id) if one.school_class_id is not None else None
             self._units.setdefault(one.person_id, set()).add(_unit(class_id, one.grade))
         for person_id in {one.person_id for one in offices}:
-            self._terms[person_id] = terms_in_a_row([one for one in offices if one.person_id == person_id], on)
+            before = [one for one in offices if one.person_id == person_id and one.valid_from < on]
+            self._terms[person_id] = terms_in_a_row(before, on)
 
     def works(self, person_id: int) -> bool:
         """Say whether somebody works at the school, where the rule asks."""
@@ -203,7 +204,7 @@ class _Facts:
         return frozenset(self._units.get(person_id, ()))
 
     def terms(self, person_id: int) -> int:
-        """Return how many terms somebody has held the office."""
+        """Return how many terms somebody has held the office before this election."""
         return self._terms.get(person_id, 0)
 
 

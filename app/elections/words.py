@@ -135,7 +135,7 @@ RULE_FIELDS: Sequence[tuple[str, Sequence[RuleField]]] = (
             RuleField("last_grade_deputy_years", N_("Years of deputies in the last grade")),
             RuleField("deputy_succeeds", N_("Next year"), tuple(DEPUTY_SUCCEEDS_WORDS.items())),
             RuleField("stays_until_successor", N_("They sit until new ones are chosen"), is_check=True),
-            RuleField("max_terms", N_("Times one may be re-elected, at most")),
+            RuleField("max_terms", N_("Terms in a row, at most")),
         ),
     ),
     (

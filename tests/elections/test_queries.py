@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from app.bodies.queries import body as body_of
-from app.contacts.commands import link_guardian
+from app.contacts.commands import link_guardian, move_people_to_class
 from app.core.errors import UserError
-from app.elections.commands import plan_all_classes, plan_election, register_class, set_election, set_rule
-from app.elections.queries import Entitled, cascade_of, election, elections_in, entitled, rule_of
+from app.elections.commands import (
+    add_candidate,
+    decide,
+    plan_all_classes,
+    plan_election,
+    register_class,
+    set_election,
+    set_rule,
+)
+from app.elections.queries import Entitled, cascade_of, election, elections_in, entitled, problems_of, rule_of
 from app.school.commands import set_school_field
 from db.models import GuardianLink, Seat
 from db.store import Store
+from tests.conftest import Clock
 from tests.elections.given import MEETING, a_body, a_family, an_election, class_of, did, known, seat_of
 from tests.factories import TODAY, YEAR, class_called, pupil, teacher
 
@@ -225,3 +234,21 @@ def test_deputies_move_up_by_the_rule(store: Store) -> None:
     }
     (place,) = known(store, cascade_of, YEAR + 1)
     assert (place.open_seats, place.open_deputies) == (0, 2)
+
+
+def test_the_term_an_election_gives_is_none_that_was_held_before_it(store: Store, clock: Clock) -> None:
+    clock.set(datetime(2026, 9, 11, 9))
+    body = a_body(store, "fau_class_one_year", max_terms=1)
+    seat, berg = seat_of(store, body), a_family(store, "Berg")
+    one = did(store, plan_election, seat.id, YEAR, class_id=class_called(store, "5A"), held_on=MEETING)
+    did(store, add_candidate, one, berg.mother)
+    did(store, decide, one)
+    assert known(store, problems_of, one) == ()
+    clock.set(datetime(2027, 9, 10, 9))
+    six = class_of(store, "6A", YEAR + 1)
+    did(store, move_people_to_class, [berg.pupil], six, date(2027, 8, 1))
+    again = did(store, plan_election, seat.id, YEAR + 1, class_id=six, held_on=date(2027, 9, 9))
+    did(store, add_candidate, again, berg.mother)
+    assert [(problem.number, problem.values) for problem in known(store, problems_of, again)] == [
+        (62, {"name": "Mor Berg", "most": 1})
+    ]
