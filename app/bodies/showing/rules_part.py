@@ -73,7 +73,6 @@ class RulesPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._room)
-        self.folds[rule_fields.NAMES.title].set_open(True)
         self.folds["seats"].set_open(True)
 
     # -- what is shown
@@ -234,6 +233,7 @@ class RulesPart(QWidget):
                     _drop(self.seats, set(self.seats) - {seat.id})
                 box = self.seats[seat.id] = SeatBox(self.context, others)
                 box.moved.connect(partial(self.move_seat, seat.id))
+                box.set_open(len(body.seats) == 1)  # what is changed most: how many, and how many deputies
             if self._seat_column.indexOf(box) != at:
                 self._seat_column.removeWidget(box)
                 self._seat_column.insertWidget(at, box)
