@@ -15,7 +15,7 @@ from app.core.i18n import N_
 from app.core.schoolyear import year_range
 from app.elections.ballots import DEPUTIES, PAPER, SEATS, Outcome, count_of, outcome_of, standing_in
 from app.elections.electorate_query import BLOCKING, NO_GUARDIAN, NO_STAFF, electorate_of, why_not
-from app.elections.reading import DECIDED, election, rule_of, seat_row
+from app.elections.reading import DECIDED, election, rule_of, seat_row, thaw
 from app.elections.registering import REFUSED
 from app.elections.rows import ElectionRow
 from app.elections.rules import electorate
@@ -98,7 +98,7 @@ def problems_of(session: Session, election_id: int) -> tuple[Problem, ...]:
         *_wanting(row, outcome),
         *_about_people(session, row, outcome),
         *_one_sex(session, row, outcome),
-        *_about_the_result(row, outcome),
+        *_about_the_result(session, row, outcome),
     ]
     order = (ERROR, WARNING, REMARK)
     return tuple(sorted(found, key=lambda one: (order.index(one.kind), one.number)))
@@ -202,12 +202,12 @@ def _about_people(session: Session, row: ElectionRow, outcome: Outcome) -> Itera
             yield Problem(66, WARNING, WORDS[66], {"name": one.full_name}, f"candidate:{one.id}")
 
 
-def _about_the_result(row: ElectionRow, outcome: Outcome) -> Iterator[Problem]:
+def _about_the_result(session: Session, row: ElectionRow, outcome: Outcome) -> Iterator[Problem]:
     if row.rule.excluded:
         yield _problem(81, "candidates", excluded=row.rule.excluded)
     if row.rule.gender_balance == "advice":
         yield _problem(82, "candidates")
-    if row.status not in DECIDED or not outcome.final:
+    if row.status not in DECIDED or not outcome.final or _has_lost_somebody(session, row):
         return
     person = {one.id: one.person_id for one in row.candidates}
     holders = tuple(person[one] for one in outcome.decision.holders)
@@ -215,6 +215,12 @@ def _about_the_result(row: ElectionRow, outcome: Outcome) -> Iterator[Problem]:
     decided = tuple(one.person_id for one in row.holders), tuple(one.person_id for one in row.deputies)
     if (holders, deputies) != decided:
         yield _problem(83, "")
+
+
+def _has_lost_somebody(session: Session, row: ElectionRow) -> bool:
+    """Say whether one who was elected has been erased: the votes that are left tell nothing of the result then."""
+    was = thaw(session.get_one(Election, row.id).rule)
+    return was is not None and (len(was.member_ends), len(was.deputy_ends)) != (len(row.holders), len(row.deputies))
 
 
 def _one_sex(session: Session, row: ElectionRow, outcome: Outcome) -> Iterator[Problem]:

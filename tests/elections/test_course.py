@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from app.bodies.leaving import Decision, step_down
 from app.bodies.offices import end_office, sign_declaration
 from app.bodies.queries import SeatRow
-from app.contacts.commands import link_guardian
+from app.contacts.commands import link_guardian, remove_people
 from app.core.errors import UserError
 from app.core.i18n import Translator
 from app.elections.ballots import outcome_of
@@ -54,7 +55,7 @@ from tests.elections.given import (
     seat_of,
     sitting,
 )
-from tests.factories import YEAR, class_called, guardian, pupil
+from tests.factories import YEAR, class_called, guardian, opened, pupil
 
 
 @dataclass
@@ -815,3 +816,33 @@ def test_blank_votes_count_towards_the_majority_where_no_box_was_counted(store: 
     assert outcome_of(course.row).next_round == "seats_runoff", "5 is not more than half of 10"
     course.do(set_rule, course.body, "blank_counts", "")
     assert course.names(outcome_of(course.row).decision.holders) == ["Berg"]
+
+
+# -- somebody is erased, and the program is closed in between
+
+
+def test_a_result_stands_when_one_who_was_elected_is_erased(store: Store, evening: Clock) -> None:
+    course = a_course(store, "Berg", "Aas", "Lie")
+    course.count({"Berg": 5, "Aas": 3, "Lie": 2})
+    course.decide()
+    course.do(remove_people, [course.people["Berg"]])
+    assert course.elected == ([], ["Aas"])
+    assert (course.row.vacant_seats, course.row.deputies[0].term_ends) == (1, date(2027, 9, 9))
+    assert course.numbers() == [], "the result is the one that was decided: nobody is to decide again"
+    course.do(report, course.id, date(2026, 9, 11))
+    assert course.row.status == "reported"
+
+
+def test_a_decision_can_be_taken_back_the_next_day(tmp_path: Path, clock: Clock) -> None:
+    clock.set(datetime(2026, 9, 11, 9))
+    with opened(tmp_path / "own.db") as store:
+        course = a_course(store, "Berg", "Aas")
+        course.decide()
+        given = offices(store, course.seat.id)
+        assert len(given) == 2
+    with opened(tmp_path / "own.db") as again:
+        course.store = again
+        again.undo()
+        assert (course.row.status, course.row.results, offices(again, course.seat.id)) == ("candidates", (), [])
+        again.redo()
+        assert (course.row.status, offices(again, course.seat.id)) == ("decided", given)
