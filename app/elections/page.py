@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
 from app.core.i18n import N_
+from app.shell.drops import dropped_file
 from app.shell.page import Call, Item, Page
 from app.shell.words import without_mnemonic
 
@@ -41,6 +43,7 @@ PEOPLE = frozenset("person guardian_link class_membership school_class seat staf
 """What decides who can be chosen in a class."""
 PACK = "parent-meeting-package"
 """The paper that is handed out most: everything for one parents' meeting."""
+LISTS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.tsv"
 
 
 class ElectionsPage(Page):
@@ -74,7 +77,8 @@ class ElectionsPage(Page):
     def reload(self) -> None:
         for part in self._parts.values():
             part.is_stale = True
-        self.new_action.setEnabled(not self.context.read_only)
+        for action in (self.new_action, self.bring_in_action):
+            action.setEnabled(not self.context.read_only)
         self._reload_part()
 
     def focus_first(self) -> None:
@@ -188,8 +192,16 @@ class ElectionsPage(Page):
         papers = self._print.menu()
         if isinstance(papers, QMenu):
             papers.aboutToShow.connect(partial(self.fill_papers, papers))
-        self.add_action(tr(N_("&New election …")), self._when_open(self.new_election), key="Ctrl+N", icon="plus")
-        self.new_action = self.commands[-1]
+        self.add_menu(
+            tr(N_("&New election")),
+            [
+                Item(tr(N_("&New election …")), self._when_open(self.new_election), "Ctrl+N", "plus"),
+                Item(tr(N_("&Bring in results from a file …")), self._when_open(self.bring_in), "", "file-spreadsheet"),
+            ],
+            icon="plus",
+        )
+        self.new_action, self.bring_in_action = self.commands[-2:]
+        self.setAcceptDrops(True)
         self.print_action = self.add_command(
             tr(N_("Print or save …")), self._when_open(self.print_paper), key="Ctrl+P", icon="printer"
         )
@@ -210,6 +222,33 @@ class ElectionsPage(Page):
         if not self.context.read_only:
             self.show_part("all")
             self.elections.new_election()
+
+    def bring_in(self) -> None:
+        """Ask for a file of results, and show what it would lead to."""
+        from app.shell.dialog import choose_file
+
+        if self.context.read_only or not self.may_leave():
+            return
+        tr = self.context.tr
+        kinds = f"{tr(N_('Lists and exports'))} ({LISTS});;{tr(N_('All files'))} (*)"
+        choose_file(self, tr, tr(N_("Bring in results")), kinds, self.look_at_results)
+
+    def look_at_results(self, path: Path) -> None:
+        """Show what a file of results would lead to; nothing is changed before that is agreed to."""
+        from app.elections.listing.results_panel import open_results
+
+        if self.context.store is not None and not self.context.read_only and self.may_leave():
+            open_results(self.context, path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()) is not None and not self.context.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.look_at_results(path)
 
     def show_course(self) -> None:
         """Show or hide the course of the election of the cell one is in."""
