@@ -194,6 +194,34 @@ def test_f2_in_the_list_opens_the_rules_and_a_warning_leads_to_the_field(at: AtB
     warnings.buttons[place].click()
     assert at.page.pane.tabs.currentIndex() == 1
     assert rules(at).folds["bases"].is_open
+    (box,) = rules(at).bases.values()
+    text = box.form.fields["text"].control
+    assert at.office.window.focusWidget() is text
+    at.write(box.form, "text", "Forskrift om skoledemokrati i Lia kommune § 3")
+    at.qtbot.waitUntil(lambda: not any("forskrift" in words for words in warnings.words))
+
+
+def test_what_a_body_rests_on_is_asked_for_at_once_where_nothing_is_written(at: AtBodies, fau: int) -> None:
+    for box in list(rules(at).bases.values()):
+        box.remove_button.click()
+    at.qtbot.waitUntil(lambda: not rules(at).bases)
+    warnings = at.page.pane.warnings
+    place = next(place for place, words in enumerate(warnings.words) if words == "Skriv hva det bygger på.")
+    warnings.buttons[place].click()
+    assert at.dialog().windowTitle() == "Rettslig grunnlag for FAU"
+    at.dialog().reject()
+
+
+def test_the_field_one_is_led_to_is_in_sight(at: AtBodies, fau: int) -> None:
+    room = rules(at)._room
+    control = rules(at).forms["otherwise"].fields["organised_otherwise"].control
+    rules(at).go_to("otherwise")
+
+    def is_in_sight() -> bool:
+        return room.viewport().rect().contains(control.mapTo(room.viewport(), control.rect().center()))
+
+    at.qtbot.waitUntil(is_in_sight)
+    assert room.verticalScrollBar().value() > 0
 
 
 def test_a_past_year_lets_no_rule_be_changed(at: AtBodies, fau: int) -> None:

@@ -151,6 +151,11 @@ class BasisBox(Fold):
         self.body.addWidget(self.form)
         self.body.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
 
+    @property
+    def is_to_be_written(self) -> bool:
+        """Say whether it only says that there is a regulation, not yet which."""
+        return self.basis is not None and self.basis.text.rstrip().endswith("…")
+
     def show_basis(self, basis: LegalBasisRow, body: BodyRow) -> None:
         """Show what is written of it."""
         tr = self.context.tr

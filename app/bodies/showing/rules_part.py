@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -102,7 +102,12 @@ class RulesPart(QWidget):
         if place == "seats":
             self._open("seats", next((box.button for box in self.seats.values()), self.add_seat_button))
         elif place == "bases":
-            self._open("bases", next((box.button for box in self.bases.values()), self.add_basis_button))
+            boxes = sorted(self.bases.values(), key=lambda box: not box.is_to_be_written)
+            if boxes:
+                boxes[0].set_open(True)
+            self._open("bases", boxes[0].form.fields["text"].control if boxes else self.add_basis_button)
+            if not boxes and not self.context.read_only:
+                self.add_basis()
         elif place == "otherwise":
             self._open("otherwise", self.forms["otherwise"].fields[OTHERWISE.field].control)
         else:
@@ -219,7 +224,12 @@ class RulesPart(QWidget):
     def _open(self, name: str, control: QWidget) -> None:
         self.folds[name].set_open(True)
         control.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._room.ensureWidgetVisible(control, 0, 4 * GRID)
+        QTimer.singleShot(0, self, self._bring_into_sight)  # what was folded out has no place yet
+
+    def _bring_into_sight(self) -> None:
+        control = self.window().focusWidget()
+        if control is not None and self._room.isAncestorOf(control):
+            self._room.ensureWidgetVisible(control, 0, 4 * GRID)
 
     def _show_seats(self, body: BodyRow) -> None:
         from app.bodies.queries import bodies
