@@ -10,15 +10,20 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from app.bodies.commands import add_usual_bodies
 from app.contacts.groups import add_group
 from app.contacts.page import ContactsPage
 from app.contacts.people.filters import FilterState, Place
 from app.contacts.reaching.panel import ReachingPanel
+from app.elections.commands import plan_all_classes
+from app.elections.page import PARTS, ElectionsPage
 from app.first_start import FirstStart
 from app.shell.importing.wizard import ImportWizard
 from app.shell.print_preview import PrintPreview
 from app.startup import Program
+from db.models import Seat
 from tests.factories import YEAR, guardian, opened, pupil, teacher
 from tests.stories.conftest import DATA, Open, modal
 
@@ -29,6 +34,9 @@ def people(school_file: Path) -> dict[str, int]:
         ola = pupil(store, "Ola Ødegård", "5A", born="24.12.2015")
         with store.change("Made a group") as session:
             add_group(session, YEAR, "Leirskole", [ola])
+            add_usual_bodies(session)
+            seats = session.scalars(select(Seat.id).where(Seat.unit == "class", Seat.filled_by == "election")).all()
+            plan_all_classes(session, seats, YEAR, None)
         return {
             "ola": ola,
             "kari": guardian(store, "Kari Ødegård", ola, phone="90012345", email="kari@example.no"),
@@ -112,8 +120,23 @@ def surfaces(program: Program, qtbot: QtBot, people: dict[str, int]) -> Iterator
     window.close_panel()
     yield from faces_of_an_import(page, qtbot, program)
     window.close_panel()
-    for page_id in ("school", "history"):
+    for page_id in ("bodies", "school", "history"):
         yield page_id, window.show_page(page_id)
+    elections = window.show_page("elections")
+    assert isinstance(elections, ElectionsPage)
+    for entry in PARTS:
+        elections.show_part(entry.id)
+        yield f"elections: {entry.id}", elections
+    five = next(row.id for row in elections.sheet.grid.grid_model.rows if row.name == "5A")
+    elections.show_item(("class", five))
+    elections.sheet.show_course(True)
+    qtbot.waitUntil(lambda: elections.sheet.pane.course is not None)
+    yield "elections: course", elections
+    elections.new_election()
+    dialog = modal()
+    assert isinstance(dialog, QDialog)
+    yield "new election", dialog
+    dialog.reject()
 
 
 def faces_of_an_import(page: ContactsPage, qtbot: QtBot, program: Program) -> Iterator[tuple[str, QWidget]]:

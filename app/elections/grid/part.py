@@ -419,7 +419,7 @@ class SheetPart(Part):
                 N_("Ctrl+Enter: next class"),
                 N_("+ same as last year"),
                 N_("− nobody willing"),
-                N_("Del: take back"),
+                N_("Del: empty the cell"),
                 N_("Esc: as it was"),
             )
         )

@@ -128,6 +128,7 @@ class GridView(QTableView):
         editor.setAccessibleName(f"{row.name}, {column.name}")
         editor.left.connect(self._leave)
         editor.cancelled.connect(self.cancel)
+        editor.textEdited.connect(lambda _text: self.desk.say(""))  # what was wrong is being put right
         editor.same_again.connect(self.same_again)
         editor.unknown.connect(lambda what: self.desk.not_found(row, index.column() - FIRST, what))
         self.editor, self._edited = editor, (row.id, index.column() - FIRST)
@@ -367,7 +368,8 @@ class GridView(QTableView):
         states = max([states, *(metrics.horizontalAdvance(words) for words in self._state_words())]) + 6 * GRID
         teachers = min(room // 6, 22 * GRID)
         least = 12 * metrics.averageCharWidth()
-        show_teachers = room - class_width - states - teachers >= columns * least
+        for_names = 20 * metrics.averageCharWidth()  # who was chosen is read more often than who the teacher is
+        show_teachers = room - class_width - states - teachers >= columns * for_names
         self.setColumnHidden(TEACHERS, not show_teachers)
         self.setColumnWidth(CLASS, class_width)
         self.setColumnWidth(STATE, states)
