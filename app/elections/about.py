@@ -63,7 +63,7 @@ class _Sources:
     def __init__(self, session: Session, person_id: int) -> None:
         self._steps = sources_of(session, person_id)
         of_person = select(ElectionResult.election_id, ElectionResult.id).where(ElectionResult.person_id == person_id)
-        self._results = dict(session.execute(of_person).tuples().all())
+        self._results = {row.election_id: row.id for row in session.execute(of_person)}
 
     def stood(self, candidate: CandidateRow) -> Source | None:
         return self._steps.get((Candidate.__tablename__, candidate.id))

@@ -42,10 +42,9 @@ def electorate(
     standings = [_of_guardian(rule, unit, facts) for facts in people.values()]
     if rule.eligible not in (WITH_RESPONSIBILITY, ANY_GUARDIAN):
         standings = [_standing(rule, unit, one, votes=1) for one in {one.person_id: one for one in others}.values()]
-    entitled = [one for one in standings if one.votes]
     pupils = {fact.pupil_id for facts in people.values() for fact in facts if _counts(rule, fact)}
     per_pupil = rule.vote_weight == PER_PUPIL and bool(people)
-    return Electorate(tuple(standings), len(entitled), len(pupils) if per_pupil else len(entitled))
+    return Electorate(tuple(standings), len(pupils) if per_pupil else sum(one.votes for one in standings))
 
 
 def _of_guardian(rule: ElectorateRule, unit: str, facts: list[GuardianFact]) -> Standing:
@@ -80,7 +79,6 @@ def _standing(rule: ElectorateRule, unit: str, person: PersonFact, *, votes: int
         person_id=person.person_id,
         votes=votes,
         may_stand=not why,
-        why_not_vote="" if votes else NO_RESPONSIBILITY,
         why_not_stand=why,
         values={} if most is None else {"most": most},
         remark=remark,
@@ -129,7 +127,7 @@ class PersonFact:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one person may. ``why_not_…`` are msgids for ``values``, empty where they may; ``remark`` is for the office.
+    """What one person may. ``why_not_stand`` is a msgid for ``values``, empty if they may; ``remark`` for the office.
 
     ``votes``: how many ballots they may hand in; per pupil, the guardians of one pupil hand in one together.
     """
@@ -137,20 +135,14 @@ class Standing:
     person_id: int
     votes: int
     may_stand: bool
-    why_not_vote: str = ""
     why_not_stand: str = ""
     values: dict[str, int] = field(default_factory=dict)
     remark: str = ""
 
-    @property
-    def may_vote(self) -> bool:
-        return self.votes > 0
-
 
 @dataclass(frozen=True, slots=True)
 class Electorate:
-    """Everybody, how many of them may vote, and how many ballots they may hand in together."""
+    """Everybody, and how many ballots they may hand in together."""
 
     people: tuple[Standing, ...]
-    entitled: int
     votes: int
