@@ -89,6 +89,30 @@ def test_who_sits_and_what_is_vacant_stand_class_by_class(at: AtBodies) -> None:
     assert shown.cell(shown.rows[0], keys.index("filled")) == "1 av 2"
 
 
+def test_each_vacancy_that_is_warned_of_leads_to_its_own_line(at: AtBodies) -> None:
+    people = a_fau(at)
+    su = at.add("su_standard")
+    parents = next(seat for seat in su.seats if seat.constituency == "parents" and seat.follows_body_id is None)
+    at.give(parents, [people["kari"]])
+    at.body("Samarbeidsutvalg (SU)")
+    box = at.page.pane.all_warnings
+    led = {}
+    for place, words in enumerate(box.words):
+        if "ubesatt" in words.casefold() or "vara for" in words:
+            box.buttons[place].click()
+            assert at.page.line is not None
+            led[words] = (at.page.line.seat.name_nb if at.page.line.seat else "", at.page.line.role)
+    assert len(led) == len({*led.values()}) > 3
+    for words, (seat, role) in led.items():
+        assert seat in words
+        assert role == ("deputy" if "vara for" in words else "member")
+    at.body("FAU")
+    place = next(at_ for at_, words in enumerate(at.page.pane.warnings.words) if "5B" in words)
+    at.page.pane.warnings.buttons[place].click()
+    assert at.page.line is not None
+    assert (at.page.line.class_name, at.page.line.role) == ("5B", "member")
+
+
 def test_a_vacancy_is_warned_of_and_the_button_leads_to_it(at: AtBodies) -> None:
     a_fau(at)
     warnings = at.page.pane.warnings

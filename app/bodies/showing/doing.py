@@ -77,7 +77,7 @@ class Doing:
         page = self.page
         place, _, where = warning.place_key.partition(":")
         ways: dict[str, Callable[[], object]] = {
-            "vacant": page.show_vacant,
+            "vacant": partial(page.show_vacant, warning),
             "people": page.pane.show_who,
             "add": self.choose_presets,
             "rules": partial(page.pane.show_rules, where),

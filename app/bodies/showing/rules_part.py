@@ -81,6 +81,7 @@ class RulesPart(QWidget):
         """Show the rules of a body; what is being typed stays while it is the same."""
         if self.look is not None and (look is None or look.id != self.look.id):
             self._forget_typing()
+            self._room.verticalScrollBar().setValue(0)
         self.look = look
         if look is None:
             return

@@ -92,13 +92,19 @@ class WhoPart(QWidget):
             self.which.choose(ALL)
         return self.table.show_id(office_id)
 
-    def go_to_vacancy(self) -> bool:
-        """Choose the first line nobody has, with the focus in the list."""
+    def go_to_vacancy(self, seat: str = "", role: str = "", classes: Sequence[str] = ()) -> bool:
+        """Choose the first line nobody has, with the focus in the list: that of a seat, a role and a class, if any."""
         self.which.choose(ALL)
-        vacant = next((line for line in self.table.rows.rows if line.state == VACANT and line.seat is not None), None)
-        if vacant is None:
+        language = self.context.tr.language
+        vacant = [line for line in self.table.rows.rows if line.state == VACANT and line.seat is not None]
+
+        def unlike(line: Line) -> tuple[bool, bool, bool]:
+            name = line.seat.name(language) if line.seat is not None else ""
+            return bool(seat) and name != seat, bool(role) and line.role != role, line.class_name not in classes
+
+        if not vacant:
             return False
-        self.table.show_id(vacant.id)
+        self.table.show_id(min(vacant, key=unlike).id)
         self.table.setFocus()
         return True
 
