@@ -116,7 +116,7 @@ def test_others_vote_for_themselves_and_guardians_are_none_of_them(eligible: str
     rule = ElectorateRule(eligible=eligible, vote_weight="per_pupil")
     people = [PersonFact(7), PersonFact(8), PersonFact(7)]
     found = electorate(rule, "5A", guardians=CLASS_5A, others=people)
-    assert found == Electorate((Standing(7, 1, True), Standing(8, 1, True)), 2, 2)
+    assert found == Electorate((Standing(7, 1, True), Standing(8, 1, True)), 2)
 
 
 def test_the_staff_may_stand_in_their_own_election() -> None:
@@ -126,7 +126,7 @@ def test_the_staff_may_stand_in_their_own_election() -> None:
 
 
 def test_a_class_of_which_no_guardian_is_known_has_no_electorate() -> None:
-    assert electorate(ElectorateRule(vote_weight="per_pupil"), "5A") == Electorate((), 0, 0)
+    assert electorate(ElectorateRule(vote_weight="per_pupil"), "5A") == Electorate((), 0)
 
 
 @pytest.mark.parametrize("words", [NO_RESPONSIBILITY, WORKS_HERE, SITS_ELSEWHERE, SAT_LONG, CONTACT_BAN])
