@@ -39,6 +39,7 @@ class ElectionPane(QWidget):
         self._id: int | None = None
         self._instead: tuple[int | None, int | None] = (None, None)  # what the place has, and what is shown of it
         self.course: Course | None = None
+        self._unfolded: int | None = None
         tr = context.tr
         self.heading = heading("", 1.15)
         self.heading.setWordWrap(True)
@@ -134,6 +135,13 @@ class ElectionPane(QWidget):
         for section in self.sections:
             section.show()
             section.show_course(self.course)
+        self._unfold(self.course)
+
+    def _unfold(self, course: Course) -> None:
+        """Open the candidates of an election that is not decided, when it comes in sight: they are the next step."""
+        is_new, self._unfolded = self._unfolded != course.row.id, course.row.id
+        if is_new and course.is_open and not course.row.is_decided and self.candidates.fold is not None:
+            self.candidates.fold.set_open(True)
 
     def plan(self) -> None:
         """Write the election of the place down, so that its course can be."""
