@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.bodies import words
@@ -13,7 +14,7 @@ from app.core.i18n import N_
 from app.shell.context import Context
 from app.shell.dialog import Dialog
 from app.shell.fold import Fold
-from app.shell.theme import GRID
+from app.shell.theme import FUSION_OUTLINE, GRID, tones
 from app.shell.words import Label
 
 _CODE = Qt.ItemDataRole.UserRole
@@ -38,6 +39,9 @@ class PresetsDialog(Dialog):
         self.list.setMinimumHeight(40 * GRID)
         self.list.setFrameShape(QFrame.Shape.StyledPanel)
         self.list.setSpacing(1)
+        palette = self.list.palette()  # the boxes to tick take their frames from the window, and vanish in the dark
+        palette.setColor(QPalette.ColorRole.Window, QColor(tones(self).frame).lighter(FUSION_OUTLINE))
+        self.list.setPalette(palette)
         for preset in presets():
             self._add(preset, is_there=preset.code in there)
         self.list.setCurrentRow(0)

@@ -123,10 +123,10 @@ class WhoPart(QWidget):
 
         columns = [
             Column("place", tr(N_("Office")), 152, text=of(said.say_office)),
-            Column("where", tr(N_("For")), 45, text=lambda line: said.say_where(line, tr)),
+            Column("where", tr(N_("For")), 50, text=lambda line: said.say_where(line, tr)),
             Column("name", tr(N_("Name")), 152, text=lambda line: said.say_name(line, tr), icon=self._sign),
             Column("time", tr(N_("Time")), TIME, text=of(said.say_time_shortly if is_large() else said.say_time)),
-            Column("how", tr(N_("How")), 70, text=lambda line: said.say_how(line, tr), visible=not is_large()),
+            Column("how", tr(N_("How")), 68, text=lambda line: said.say_how(line, tr), visible=not is_large()),
             Column(
                 "declared",
                 tr(N_("Declaration")),
