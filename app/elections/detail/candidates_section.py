@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QToolButton, QWidget
 
 from app.core.i18n import N_
 from app.elections.commands import add_candidate, order_candidates, remove_candidate, set_consent
@@ -60,6 +60,16 @@ class CandidatesSection(Section):
             self.fold.say_more(str(len(rows)) if rows else "")
         if focused in self.answers:
             self.answers[focused].setFocus()
+        if self.finder.line.hasFocus():
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Let the line stay in sight where the next name is typed, though those above it have grown."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.finder.line)
 
     def _add_row(self, at: int, row: CandidateRow) -> None:
         tr = self.context.tr

@@ -78,6 +78,7 @@ class OutcomeSection(Section):
             self._confirmed.clear()
             self.problem.clear()
         self.said.setText("\n".join(self._said()))
+        self.said.setVisible(bool(self.said.text()))
         shown = (row.id, self.course.problems, self.may_edit)
         if shown != self._shown:  # else a tick one is about to set would be another
             self._shown = shown
@@ -156,7 +157,8 @@ class OutcomeSection(Section):
         if outcome.next_round:
             found.append(tr(N_("Wanting: {what}."), what=tr(ROUND_WORDS[outcome.next_round]).lower()))
         if outcome.too_many:
-            found.append(tr(N_("More stand than there are places: vote, and write down the numbers.")))
+            if all(problem.number != 42 for problem in self.course.problems):  # else the same stands below
+                found.append(tr(N_("More stand than there are places: vote, and write down the numbers.")))
         else:
             holders = join_names([row.candidate(one).full_name for one in decision.holders], tr)
             deputies = join_names([row.candidate(one).full_name for one in decision.deputies], tr)
@@ -188,13 +190,13 @@ class OutcomeSection(Section):
                 continue
             line = ErrorLine() if problem.kind == "error" else ErrorLine(sign="info", role="muted")
             self._problems.addWidget(line)
-            line.say(f"{problem.number}: {words}" if problem.number else words)
+            line.say(words)
 
     def _ask(self, problem: Problem, words: str) -> None:
         tr = self.context.tr
         line = ErrorLine(sign="triangle-alert", role="text")
         self._problems.addWidget(line)
-        line.say(f"{problem.number}: {words}" if problem.number else words)
+        line.say(words)
         tick = self.ticks[problem.key] = QCheckBox(tr(N_("This is so all the same")))
         tick.setAccessibleName(f"{words} {tr(N_('This is so all the same'))}")
         tick.setChecked(problem.key in self._confirmed)

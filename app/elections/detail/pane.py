@@ -138,7 +138,9 @@ class ElectionPane(QWidget):
         self._unfold(self.course)
 
     def _unfold(self, course: Course) -> None:
-        """Open the candidates of an election that is not decided, when it comes in sight: they are the next step."""
+        """Open what is the next step: the candidates of an election that is not decided, and the count of many."""
+        if course.outcome is not None and course.outcome.too_many and self.counting.fold is not None:
+            self.counting.fold.set_open(True)
         is_new, self._unfolded = self._unfolded != course.row.id, course.row.id
         if is_new and course.is_open and not course.row.is_decided and self.candidates.fold is not None:
             self.candidates.fold.set_open(True)
