@@ -141,6 +141,7 @@ def test_the_elections_of_the_year_are_listed_as_they_stand(line: Line, store: P
         "deputies": ["Far Dahl"],
         "vacant": 0,
         "vacant_deputies": 0,
+        "not_said": None,
         "counts": [
             {
                 "round": "seats",
