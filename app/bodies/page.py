@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from app.bodies.showing.body_list import BodyList
-from app.bodies.showing.body_pane import BodyPane
+from app.bodies.showing.body_pane import WHO, BodyPane
 from app.bodies.showing.doing import Doing
 from app.bodies.showing.nothing import NothingYet
 from app.bodies.showing.warnings_box import WarningsBox
@@ -177,7 +177,10 @@ class BodiesPage(Page):
         row = self.list.current_row()
         look = next((look for look in self.looks if row is not None and look.id == row.id), None)
         warnings = self.list.warnings_of(look.id) if look is not None else []
-        self.pane.show_look(look, warnings, self._narrowing(look))
+        narrowing = self._narrowing(look)
+        self.pane.show_look(look, warnings, narrowing)
+        if narrowing and self.list.filter_box.hasFocus():
+            self.pane.tabs.setCurrentIndex(WHO)  # who types a name or a class looks for who sits
         self._allow()
 
     def _narrowing(self, look: BodyLook | None) -> str:

@@ -380,3 +380,20 @@ def test_what_was_refused_for_one_person_is_not_kept_for_the_next(at: AtBodies) 
     at.settle()
     assert form.fields["notice_days"].control.text() != "mange"  # type: ignore[attr-defined]
     assert not form.fields["notice_days"].error.text
+
+
+def test_typing_a_class_shows_who_sits_for_it_also_from_the_rules(at: AtBodies) -> None:
+    a_fau(at)
+    at.page.pane.show_rules()
+    at.office.window.activateWindow()
+    at.qtbot.waitUntil(at.office.window.isActiveWindow)
+    at.page.focus_first()
+    at.qtbot.keyClicks(at.page.list.filter_box, "fau")  # the body itself is meant: one stays where one is
+    at.settle()
+    assert at.page.pane.tabs.currentIndex() == 1
+    at.page.list.filter_box.clear()
+    at.qtbot.keyClicks(at.page.list.filter_box, "5a")
+    at.settle()
+    at.qtbot.waitUntil(lambda: at.page.pane.tabs.currentIndex() == 0)
+    assert at.lines == ["FAU-representant 5A Kari Berg", "Vara 5A Liv Lie"]
+    assert at.page.list.filter_box.text() == "5a"
