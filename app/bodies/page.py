@@ -140,9 +140,12 @@ class BodiesPage(Page):
         """Choose the line of an office that was given just now: it comes with what is read next."""
         self._office_wanted = office_id
 
-    def show_vacant(self, warning: BodyWarning) -> None:
-        """Show the first seat nobody has of those that are warned of, ready to be filled."""
+    def show_vacant(self, warning: BodyWarning | None = None) -> None:
+        """Show the first seat nobody has, of those that are warned of if any, ready to be filled."""
         self.pane.show_who()
+        if warning is None:
+            self.pane.who.go_to_vacancy()
+            return
         role = "deputy" if warning.code == "no_deputy" else "member"
         classes = str(warning.values.get("where", "")).split(", ")
         self.pane.who.go_to_vacancy(str(warning.values.get("seat", "")), role, classes)

@@ -51,7 +51,8 @@ def faces(at: AtBodies) -> Iterator[tuple[str, QWidget]]:
     member = next(line for line in page.who.table.rows.rows if line.name == "Kari Berg")
     page.who.table.show_id(member.id)
     yield "who", page
-    for call in (page.doing.line_steps_down, page.doing.all_signed, page.doing.close_body, page.doing.remove_office):
+    doing = page.doing
+    for call in (doing.line_steps_down, doing.all_signed, doing.correct_days, doing.close_body, doing.remove_office):
         call()
         dialog = at.dialog()
         yield type(dialog).__name__, dialog
