@@ -15,7 +15,7 @@ from app.core.i18n import N_, Translator, later
 from app.core.progress import NO_PROGRESS, Progress
 from app.core.report import Report, ReportRequest
 from app.core.schoolyear import day_in_year, year_of
-from app.school.queries import school_years, the_school
+from app.school.queries import own_language, school_years
 
 if TYPE_CHECKING:
     from app.documents.model import Document
@@ -38,8 +38,7 @@ def current_year(store: Store) -> int:
 
 def paper_language(store: Store) -> str:
     """Return the school's own written standard (opplæringslova § 15-2)."""
-    school = store.read(the_school)
-    return school.written_standard if school else "nb"
+    return store.read(own_language)
 
 
 def hand_out(

@@ -16,7 +16,7 @@ from app.core import clock
 from app.core.about import AboutPart, AboutRow, Saying
 from app.core.i18n import N_, later
 from app.core.schoolyear import year_name
-from app.school.queries import the_school
+from app.school.queries import own_language
 from db.models import Body, Office, SchoolClass, SchoolYear
 
 
@@ -35,8 +35,7 @@ def about_person(session: Session, person_id: int) -> tuple[AboutPart, ...]:
     found = session.execute(query).all()
     if not found:
         return ()
-    school = the_school(session)
-    language = "nb" if school is None else school.written_standard
+    language = own_language(session)
     sources, allowed = sources_of(session, person_id), disclosure(session, "office", clock.today())
     rows = []
     for office, body, class_name, year, deputy_for in found:

@@ -32,7 +32,7 @@ from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.report import ReportRequest
 from app.core.schoolyear import day_in_year, year_range
-from app.school.queries import the_school
+from app.school.queries import own_language
 from db.models import ClassMembership
 from db.models.bodies import OFFICE_ROLES
 
@@ -116,7 +116,7 @@ class NamedBody:
 
 def body_subjects(session: Session, year: int) -> tuple[str, ...]:
     """Return the names of the bodies of a year, in the language of the school."""
-    language = _language(session)
+    language = own_language(session)
     return tuple(row.name(language) for row in _there(session, year, day_in_year(year, clock.today())))
 
 
@@ -128,7 +128,7 @@ def bodies_of(session: Session, request: ReportRequest) -> tuple[BodyRow, ...]:
     wanted = request.subject.strip().casefold()
     chosen = tuple(row for row in there if wanted in (row.name_nb.casefold(), row.name_nn.casefold()))
     if not chosen:
-        language = _language(session)
+        language = own_language(session)
         raise UserError(
             N_("There is no body called {name} this year. The bodies are: {names}."),
             field="subject",
@@ -323,8 +323,3 @@ def _pupils(session: Session, people: Collection[int], year: int) -> frozenset[i
         )
         found.update(session.scalars(query))
     return frozenset(found)
-
-
-def _language(session: Session) -> str:
-    school = the_school(session)
-    return school.written_standard if school is not None else "nb"

@@ -28,7 +28,7 @@ from app.bodies.rules.composition import (
 )
 from app.bodies.rules.legal import SCHOOL_LAW_SINCE, repealed_in
 from app.core.i18n import N_
-from app.school.queries import the_school
+from app.school.queries import own_language
 
 VACANT, BASES, SEATS = "vacant", "rules:bases", "rules:seats"
 NEW_ACT, OLD_ACT = "Opplæringslova", "Opplæringslova 1998"
@@ -132,9 +132,7 @@ def warnings(session: Session, year: int, on: date, *, language: str | None = No
 
     ``language`` is that of the names of bodies and seats; the school's own without one.
     """
-    if language is None:
-        school = the_school(session)
-        language = school.written_standard if school is not None else "nb"
+    language = language or own_language(session)
     here = bodies(session, on)
     sitting = roll(session, year, on)
     seats = {seat.id: seat for body in here for seat in body.seats if seat.constituency in ("parents", "pupils")}

@@ -13,7 +13,7 @@ from app.core.i18n import N_
 from app.core.schoolyear import year_name
 from app.elections.reading import elections_with
 from app.elections.rows import CandidateRow, ElectionRow
-from app.school.queries import the_school
+from app.school.queries import own_language
 from db.models import Body, Candidate, Election, ElectionResult
 
 CONSENTS = {
@@ -40,8 +40,7 @@ def about_person(session: Session, person_id: int) -> tuple[AboutPart, ...]:
     ids.update(session.scalars(select(Election.id).where(Election.officer_id == person_id)))
     if not ids:
         return ()
-    school = the_school(session)
-    language = "nb" if school is None else school.written_standard
+    language = own_language(session)
     found = sorted(elections_with(session, ids), key=lambda row: (row.year, str(row.held_on), row.id))
     bodies = {row.id: row for row in session.scalars(select(Body).where(Body.id.in_({row.body_id for row in found})))}
     sources = _Sources(session, person_id)

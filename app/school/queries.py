@@ -113,6 +113,11 @@ def the_school(session: Session) -> SchoolRow | None:
     return SchoolRow(**{**facts, "class_list_fields": tuple(filter(None, found.class_list_fields.split(",")))})
 
 
+def own_language(session: Session) -> str:
+    """Return the language the school writes in, nb or nn (opplæringslova § 15-2); bokmål before it is set up."""
+    return session.scalar(select(School.written_standard).order_by(School.id).limit(1)) or "nb"
+
+
 def school_logo(session: Session) -> bytes | None:
     """Return the logo, a PNG or JPEG; None without one."""
     found = session.scalar(select(School.logo).order_by(School.id).limit(1))

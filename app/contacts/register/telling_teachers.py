@@ -55,10 +55,9 @@ def copy_for_teachers(context: Context, changes: Collection[int], day: date) -> 
 def _for_the_staff(session: Session, day: date) -> tuple[tuple[RegisterFact, ...], str]:
     """Return the changes as the staff may have them, and the language the school writes in."""
     from app.contacts.register.words import register_facts
-    from app.school.queries import the_school
+    from app.school.queries import own_language
 
-    school = the_school(session)
-    return register_facts(session, day, "staff", entered_too=True), school.written_standard if school else "nb"
+    return register_facts(session, day, "staff", entered_too=True), own_language(session)
 
 
 def _said_names(parts: Sequence[TeachersLines]) -> str:
