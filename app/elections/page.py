@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
 
@@ -72,6 +72,7 @@ class ElectionsPage(Page):
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(lambda _at: self._part_changed())
+        self.tabs.tabBarClicked.connect(lambda _at: QTimer.singleShot(0, self, self._focus_clicked))
         self._part_changed()
 
     def reload(self) -> None:
@@ -80,6 +81,11 @@ class ElectionsPage(Page):
         for action in (self.new_action, self.bring_in_action):
             action.setEnabled(not self.context.read_only)
         self._reload_part()
+
+    def _focus_clicked(self) -> None:
+        """Be where one works after a click on a tab; with the arrow keys one stays among the tabs."""
+        if self.isVisible() and self.context.store is not None:
+            self.part.focus_first()
 
     def focus_first(self) -> None:
         self.part.focus_first()

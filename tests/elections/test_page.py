@@ -529,3 +529,25 @@ def test_no_two_things_in_sight_have_the_same_alt_key(
         at.page.new_election()
         assert twice(office.dialog()) == {}
         office.dialog().reject()
+
+
+def test_a_click_on_a_tab_leads_to_the_cells_and_the_arrow_keys_stay_on_the_tabs(at: Elections) -> None:
+    tabs = at.page.tabs
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    at.office.qtbot.waitUntil(lambda: at.page.pupils.grid.hasFocus())
+    assert not at.page.pupils.hint.text().replace("\u00a0", " ").startswith("Noen bokstaver av navnet,")
+    tabs.setFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_Left)
+    at.settle()
+    assert at.page.part is at.page.sheet
+    assert tabs.hasFocus()
+
+
+def test_what_was_wrong_is_not_said_any_more_when_one_types_on(at: Elections) -> None:
+    at.type("zoe")
+    at.press("Enter")
+    at.press("Tab")
+    assert at.said
+    at.press("x")
+    assert at.said == ""
+    at.press("Esc")

@@ -413,7 +413,7 @@ class SheetPart(Part):
         return "   ·   ".join(  # a line is broken between two of them
             tr(words).replace(" ", "\u00a0")
             for words in (
-                N_("Some letters of the name or the child's"),
+                N_("Some letters of the name") if self.who == PUPILS else N_("Some letters of the name or the child's"),
                 N_("Enter: take the proposal"),
                 N_("Tab: next cell"),
                 N_("Ctrl+Enter: next class"),

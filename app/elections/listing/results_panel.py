@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTabl
 from app.core.i18n import N_
 from app.shell.context import Context
 from app.shell.error_line import ErrorLine
+from app.shell.header import ListHeader
 from app.shell.notices import Action
 from app.shell.panel import Panel
-from app.shell.theme import GRID
+from app.shell.theme import GRID, ROW_HEIGHT
 from app.shell.words import heading, wrapped
 
 if TYPE_CHECKING:
@@ -46,15 +47,20 @@ class Lines(QTableWidget):
 
     def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[str]], stretched: int) -> None:
         super().__init__(len(rows), len(heads))
-        self.setHorizontalHeaderLabels(list(heads))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header = ListHeader(self)
+        header.padding = GRID // 2
+        header.setMinimumSectionSize(11 * GRID)  # the head of a narrow column is not cut
+        self.setHorizontalHeader(header)
+        for at, head in enumerate(heads):
+            item = QTableWidgetItem(head)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self.setHorizontalHeaderItem(at, item)
         header.setSectionsClickable(False)
         for at, row in enumerate(rows):
             for column, words in enumerate(row):
@@ -75,6 +81,8 @@ class Lines(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resizeRowsToContents()
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, max(ROW_HEIGHT, self.rowHeight(row) + GRID))
 
 
 class ResultsPanel(Panel):
@@ -94,6 +102,7 @@ class ResultsPanel(Panel):
             2,
         )
         self.decided.setAccessibleName(tr(N_("What is brought in")))
+        self.decided.setColumnHidden(4, not any(one.lots for one in landed))
         self.problems = Lines(
             [tr(N_("Row")), tr(N_("Column")), tr(N_("What is wrong"))],
             [(self._place(one.sheet, one.row), one.column, one.named(tr)) for one in problems],
