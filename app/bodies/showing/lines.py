@@ -9,7 +9,7 @@ from zlib import crc32
 
 from sqlalchemy.orm import Session
 
-from app.bodies.queries import BodyRow, OfficeRow, Place, SeatRow, bodies, offices_in_year, offices_on, places
+from app.bodies.queries import BodyRow, OfficeRow, Place, Roll, SeatRow, bodies, offices_in_year, roll
 from app.core.schoolyear import year_range
 
 NOW, VACANT, LEFT, COMING = "now", "vacant", "left", "coming"
@@ -90,7 +90,7 @@ def looks(session: Session, year: int, on: date) -> tuple[BodyLook, ...]:
     in_year: dict[int, list[OfficeRow]] = {}
     for office in offices_in_year(session, year):
         in_year.setdefault(office.body_id, []).append(office)
-    found = []
+    found, rolls = [], {on: roll(session, year, on)}
     for body in bodies(session):
         if (body.valid_from is not None and body.valid_from > last) or (
             body.valid_to is not None and body.valid_to < first
@@ -98,13 +98,14 @@ def looks(session: Session, year: int, on: date) -> tuple[BodyLook, ...]:
             continue
         day = max(on, body.valid_from or on)
         day = min(day, body.valid_to or day)
-        found.append(_look(session, body, year, day, in_year.get(body.id, [])))
+        if day not in rolls:
+            rolls[day] = roll(session, year, day)
+        found.append(_look(rolls[day], body, day, in_year.get(body.id, [])))
     return tuple(found)
 
 
-def _look(session: Session, body: BodyRow, year: int, on: date, in_year: Sequence[OfficeRow]) -> BodyLook:
-    held = offices_on(session, on, year, body_id=body.id)
-    spots = places(session, body, year, on)
+def _look(there: Roll, body: BodyRow, on: date, in_year: Sequence[OfficeRow]) -> BodyLook:
+    held, spots = there.held(body.id), there.places(body)
     others = [office for office in in_year if office.ended_because != "corrected" and not _held_on(office, on)]
     lines = [*_own_lines(body, held, others, on)]
     for spot in spots:
