@@ -174,7 +174,7 @@ def _missing_bodies(here: Iterable[BodyRow], on: date) -> Iterator[BodyWarning]:
 def _of_body(desk: _Desk, body: BodyRow) -> Iterator[BodyWarning]:
     spots = desk.roll.places(body)
     held = desk.roll.held(body.id)
-    is_empty = not held and not any(spot.holders for spot in spots)
+    is_empty = not held  # who sits here by an office elsewhere was not chosen for this body
     yield from _composition(desk, body, spots, is_empty=is_empty)
     yield from _basis(desk, body)
     if is_empty and len(body.seats) > 1:

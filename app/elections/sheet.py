@@ -28,6 +28,9 @@ NOT_PLANNED: tuple[None, None, bool, str] = (None, None, False, "")
 IN_SEVERAL_CLASSES = N_("{name} sits for {classes}. By the rule one person sits for at most {most}.")
 HOLDS_BOTH = N_("{name} has several offices in {class_name}. The rule keeps apart: {excluded}")
 
+FIRST = ("parent_committee", "class_contacts")
+"""The kinds of bodies whose columns come first."""
+
 
 @dataclass(frozen=True)
 class SheetColumn:
@@ -115,10 +118,11 @@ class Sheet:
 def class_sheet(session: Session, year: int, on: date, *, who: str = PARENTS) -> Sheet:
     """Return what each class of a school year has chosen, as known on a day.
 
-    ``who`` chooses: "parents" for FAU and class contacts, "pupils" for the pupil council. The names are for the
-    office's own window; on paper they come through disclosure.
+    ``who`` chooses: "parents" for FAU, then the class contacts, then what else there is, "pupils" for the pupil
+    council. The names are for the office's own window; on paper they come through disclosure.
     """
-    found = [(body, seat) for body in bodies(session, on) for seat in body.seats if _is_chosen(seat, who)]
+    here = sorted(bodies(session, on), key=lambda body: FIRST.index(body.kind) if body.kind in FIRST else len(FIRST))
+    found = [(body, seat) for body in here for seat in body.seats if _is_chosen(seat, who)]
     seats = [seat for _body, seat in found]
     columns = tuple(column for body, seat in found for column in _columns(body, seat))
     rules = rules_of(session, [body.id for body, _seat in found])

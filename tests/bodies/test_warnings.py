@@ -317,6 +317,12 @@ def test_a_class_of_other_grades_wants_nobody(store: Store) -> None:
     assert told(store, council, "vacant") == ["Elevråd: 1 av 1 klasser mangler elevrådsrepresentant."]
 
 
+def test_a_body_is_as_empty_when_the_chair_of_another_sits_in_it_by_that(store: Store) -> None:
+    fau, su = add(store, "fau_class"), add(store, "su_standard")
+    did(store, appoint, fau, teacher(store, "Lene Leder"), role="chair", valid_from=START)
+    assert told(store, su, "vacant", "no_deputy") == ["Samarbeidsutvalg (SU): ingen sitter her ennå."]
+
+
 def test_a_body_nobody_sits_in_is_told_of_once(store: Store) -> None:
     su = add(store, "su_standard")
     assert told(store, su, "vacant", "no_deputy") == ["Samarbeidsutvalg (SU): ingen sitter her ennå."]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -46,8 +45,6 @@ NONE_LEFT = {
     "done": N_("No class is done yet."),
 }
 MOST_REMARKS = 3
-KINDS = ("parent_committee", "class_contacts")
-"""The kinds of bodies whose columns come first."""
 
 
 class SheetPart(Part):
@@ -130,7 +127,7 @@ class SheetPart(Part):
         self._seats = {seat.id: seat for body in there for seat in body.seats}
         self._kinds = {body.id: body.kind for body in there}
         sheet = read(lambda session: class_sheet(session, self.context.year, self.day, who=self.who))
-        self._sheet = self._in_order(sheet)
+        self._sheet = sheet
         self._has_bodies = bool(there)
         self._show()
         self._quiet.start()
@@ -317,13 +314,6 @@ class SheetPart(Part):
         self._nothing.setText(tr(NONE_LEFT[str(self.chips.code)]))
         self._show_remarks(sheet)
         self.hint.setVisible(not self.context.read_only)
-
-    def _in_order(self, sheet: Sheet) -> Sheet:
-        """Put FAU first, then the class contacts, then what else the classes choose."""
-        kinds = [self._kinds.get(column.body_id, "") for column in sheet.columns]
-        order = sorted(range(len(kinds)), key=lambda at: KINDS.index(kinds[at]) if kinds[at] in KINDS else len(KINDS))
-        rows = tuple(replace(row, cells=tuple(row.cells[at] for at in order)) for row in sheet.rows)
-        return replace(sheet, columns=tuple(sheet.columns[at] for at in order), rows=rows)
 
     def _columns(self, sheet: Sheet) -> list[GridColumn]:
         return [self._column(column, sheet.columns) for column in sheet.columns]
