@@ -17,7 +17,7 @@ SIZE = (1280, 720)
 
 
 def main() -> int:
-    """Write contacts.png, import.png, preview.png and dark.png."""
+    """Write contacts.png, dark.png, elections.png, bodies.png, import.png and preview.png."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="skolekontoret-pictures-") as folder:
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
@@ -89,6 +89,11 @@ def _take(folder: Path) -> None:
     wait()
     shoot(program, "dark")
     theme.apply(app, "light")
+    for page_id in ("elections", "bodies"):
+        program.window.show_page(page_id)
+        wait()
+        shoot(program, page_id)
+    program.window.show_page("contacts")
     contacts.print_paper("class-list")  # type: ignore[attr-defined]
     paper = next(iter(program.window.findChildren(PrintPreview)))
     wait(lambda: paper.paper is not None)
