@@ -73,6 +73,18 @@ def test_a_file_is_shown_before_anything_changes_and_comes_in_as_one_step(at: El
     at.office.qtbot.waitUntil(lambda: at.words("5A")[0] == "")
 
 
+def test_whom_a_file_replaces_is_told_before_it_comes_in(at: Elections, tmp_path: Path) -> None:
+    rows = ("5A;FAU;Kari Berg;", "5A;Vara FAU;Liv Aas;", "5B;FAU;Anne Lie;")
+    looked_at(at, a_file(tmp_path, *rows)).accept_button.click()
+    at.office.qtbot.waitUntil(lambda: at.office.window.panel is None)
+    at.settle()
+    panel = looked_at(at, a_file(tmp_path, "5A;FAU;Per Berg;", "5A;Vara FAU;Liv Aas;", "5B;FAU;Ingen;"))
+    assert [line[2:4] for line in panel.decided.words] == [
+        ["Per Berg\ni stedet for Kari Berg", "Liv Aas"],
+        ["ubesatt\nAnne Lie sitter ikke lenger", ""],
+    ]
+
+
 def test_who_must_draw_lots_is_named(at: Elections, tmp_path: Path) -> None:
     family(at.office.store, "5A", "Nils Moe", "Jon Moe")
     panel = looked_at(at, a_file(tmp_path, "5A;FAU;Kari Berg;2", "5A;FAU;Liv Aas;1", "5A;FAU;Per Berg;1"))

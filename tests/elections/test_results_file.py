@@ -14,6 +14,7 @@ from app.contacts.commands import add_guardian, add_pupil, link_guardian
 from app.core.errors import UserError
 from app.core.i18n import translator
 from app.elections.commands import draw_lot, plan_election, report
+from app.elections.imports.landing import GaveWay, Landed
 from app.elections.imports.results_file import bring_in
 from app.elections.queries import elections_in
 from app.school.commands import add_class
@@ -821,3 +822,68 @@ def test_a_graded_guardian_is_chosen_as_any_other_in_the_office(store: Store, el
     assert one(elect("5A;fau;Mor Berg;"))["holders"] == ["Mor Berg"]
     assert sitting(store, seat.id, MEETING) == [(berg.mother, "member")]
     assert known(store, lambda session: session.get_one(Person, berg.mother).given_name) == "Mor"
+
+
+# -- who gives way
+
+
+def landed(store: Store, tmp_path: Path, *rows: str, **how: Any) -> Landed:
+    """Return what one election of a file leads to."""
+    path = tmp_path / "results.csv"
+    path.write_text("\n".join((HEAD, *rows)), encoding="utf-8")
+    (found,) = bring_in(store, path, year=YEAR, **{"held_on": MEETING, **how}).landed
+    return found
+
+
+def test_who_gives_way_to_somebody_else_is_told(store: Store, tmp_path: Path) -> None:
+    families(store, "Berg", "Dahl")
+    a_body(store, "fau_class_one_year")
+    first = landed(store, tmp_path, "5A;fau;Mor Berg;", "5A;fau vara;Mor Dahl;")
+    assert first.gave_way == first.deputies_gave_way == GaveWay()
+    rows = ("5A;fau;Far Dahl;", "5A;fau vara;Mor Dahl;")
+    tried = landed(store, tmp_path, *rows, dry_run=True)
+    assert tried.gave_way == GaveWay(("Mor Berg",), is_followed=True)
+    assert tried.deputies_gave_way == GaveWay()
+    assert landed(store, tmp_path, *rows) == tried
+    assert landed(store, tmp_path, *rows).gave_way == GaveWay()
+
+
+def test_who_goes_out_without_anybody_instead_is_told(store: Store, elect: Elect, tmp_path: Path) -> None:
+    families(store, "Berg", "Dahl")
+    families(store, "Lie", class_name="5B")
+    a_body(store, "class_contacts_two_deputies")
+    elect("5A;foreldrekontakt;Mor Berg;", "5A;foreldrekontakt;Far Dahl;", "5B;foreldrekontakt;Mor Lie;")
+    nobody = landed(store, tmp_path, "5A;foreldrekontakt;Ingen;", dry_run=True)
+    assert nobody.holders == ()
+    assert set(nobody.gave_way.names) == {"Mor Berg", "Far Dahl"}  # and not the contact of 5B
+    assert not nobody.gave_way.is_followed
+    fewer = landed(store, tmp_path, "5A;foreldrekontakt;Mor Berg;", dry_run=True)
+    assert fewer.gave_way == GaveWay(("Far Dahl",), is_followed=False)
+
+
+def test_who_was_chosen_last_year_and_sits_until_then_gives_way(store: Store, tmp_path: Path) -> None:
+    berg, dahl = families(store, "Berg", "Dahl")
+    seat = seat_of(store, a_body(store, "fau_class_one_year"))
+    with store.change("Chose somebody last year") as session:
+        from app.bodies.offices import Chosen, install
+
+        install(
+            session,
+            seat.id,
+            [Chosen(berg.mother), Chosen(dahl.mother, "deputy", 1)],
+            class_id=class_called(store, "5A"),
+            valid_from=date(2026, 8, 1),
+            member_ends=date(2026, 9, 30),
+            deputy_ends=date(2026, 9, 30),
+            how="election",
+        )
+    found = landed(store, tmp_path, "5A;fau;Far Berg;", "5A;fau vara;Mor Dahl;", dry_run=True)
+    assert (found.gave_way.names, found.deputies_gave_way.names) == (("Mor Berg",), ())
+
+
+def test_nobody_gives_way_before_the_lot_is_drawn(store: Store, tmp_path: Path) -> None:
+    families(store, "Berg", "Dahl")
+    a_body(store, "fau_class_one_year")
+    waits = landed(store, tmp_path, "5A;fau;Mor Berg;2", "5A;fau;Mor Dahl;2")
+    assert waits.lots
+    assert waits.gave_way == waits.deputies_gave_way == GaveWay()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.bodies.queries import BodyRow
@@ -28,7 +29,7 @@ from app.elections.rules.counting import BLANK, INVALID, votes_field
 from app.elections.rules.deciding import Lot, Place
 from app.elections.settling import places_of
 from app.elections.terms_query import OpenPlaces
-from db.models import Election
+from db.models import Election, Office, Person
 
 NO_PLACE = N_("No place is left for {name}. Places: {seats}, deputies: {deputies}.")
 NO_PLACE_BESIDE = N_(
@@ -59,8 +60,16 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class GaveWay:
+    """Who held a place until now and does so no longer, by name; ``is_followed``: somebody new comes instead."""
+
+    names: tuple[str, ...] = ()
+    is_followed: bool = False
+
+
+@dataclass(frozen=True)
 class Landed:
-    """What a ballot led to: who holds the places and who are deputies, by name in order.
+    """What a ballot led to: who holds the places and who are deputies, by name in order, and who gave way to them.
 
     It waits where lots must be drawn; who is certain already is named all the same. ``remark`` says what else it waits
     for, and stands among the problems.
@@ -72,6 +81,19 @@ class Landed:
     deputies: tuple[str, ...] = ()
     lots: tuple[Drawing, ...] = ()
     remark: Problem | None = None
+    gave_way: GaveWay = GaveWay()
+    deputies_gave_way: GaveWay = GaveWay()
+
+
+@dataclass(frozen=True)
+class _Sits:
+    """One office, as much of it as tells who gives way."""
+
+    person_id: int
+    name: str
+    is_deputy: bool
+    class_id: int | None
+    grade: int | None
 
 
 class Refused(Exception):
@@ -107,8 +129,22 @@ def _land(session: Session, ballot: Ballot, year: int, held_on: date | None, tod
     if wrong:
         raise Refused([problem_at(ballot.lines[0], HELD_ON, wrong, {"day": day.strftime("%d.%m.%Y")})])
     places = places_of(session, found, day, year)
+    sat = _offices(session, seat.id, places.begins)
     if ballot.is_counted:
-        return _counted(session, ballot, as_it_is(session, election_id), places, day)
+        landed = _counted(session, ballot, as_it_is(session, election_id), places, day)
+    else:
+        landed = _named(session, ballot, election_id, places, year, day)
+    sits = _offices(session, seat.id, places.begins)
+    return replace(
+        landed,
+        gave_way=_gave_way(ballot, sat, sits, is_deputy=False),
+        deputies_gave_way=_gave_way(ballot, sat, sits, is_deputy=True),
+    )
+
+
+def _named(session: Session, ballot: Ballot, election_id: int, places: OpenPlaces, year: int, day: date) -> Landed:
+    """Write down those who are named, in order of the rows."""
+    seat, class_id, grade = ballot.seat, ballot.unit.class_id, ballot.unit.grade
     holders, deputies = _in_order(ballot, places)
     before: tuple[ResultRow, ...] = ()
     if not ballot.names_seat and places.seats:  # a file of deputies alone takes nobody's place away
@@ -290,6 +326,40 @@ def _chosen(row: ElectionRow, outcome: Outcome) -> tuple[list[str], list[str]]:
     """Return the names of those who are certain by the votes: to the seats, and as deputies."""
     name = {one.id: one.full_name for one in row.candidates}
     return [name[one] for one in outcome.decision.holders], [name[one] for one in outcome.decision.deputies]
+
+
+def _offices(session: Session, seat_id: int, begins: date) -> dict[int, _Sits]:
+    """Return {office: who} of a seat in all classes: those that last until the new ones begin, or longer."""
+    query = (
+        select(Office, Person.given_name, Person.family_name)
+        .join(Person, Person.id == Office.person_id)
+        .where(Office.seat_id == seat_id, or_(Office.valid_to.is_(None), Office.valid_to >= begins))
+        .order_by(Office.rank, Office.id)
+    )
+    return {
+        row.id: _Sits(row.person_id, f"{given} {family}".strip(), row.role == "deputy", row.school_class_id, row.grade)
+        for row, given, family in session.execute(query)
+    }
+
+
+def _gave_way(ballot: Ballot, sat: dict[int, _Sits], sits: dict[int, _Sits], *, is_deputy: bool) -> GaveWay:
+    """Return whose office ended with a ballot. It ends nobody's in another class, so all that ended are of this one.
+
+    An office keeps the class of the year it was given in; the new ones are of the class as it is called now.
+    """
+    here = (ballot.unit.class_id, None if ballot.unit.class_id is not None else ballot.unit.grade)
+    new = {
+        one.person_id
+        for office_id, one in sits.items()
+        if office_id not in sat and one.is_deputy == is_deputy and (one.class_id, one.grade) == here
+    }
+    gone = {
+        one.person_id: one.name
+        for office_id, one in sat.items()
+        if office_id not in sits and one.is_deputy == is_deputy
+    }
+    names = tuple(name for person_id, name in gone.items() if person_id not in new)
+    return GaveWay(names, is_followed=bool(names) and bool(new - set(gone)))
 
 
 def _names(results: Iterable[ResultRow]) -> list[str]:

@@ -20,7 +20,7 @@ from app.shell.theme import GRID, ROW_HEIGHT
 from app.shell.words import heading, wrapped
 
 if TYPE_CHECKING:
-    from app.elections.imports.landing import Landed
+    from app.elections.imports.landing import GaveWay, Landed
     from app.elections.imports.results_file import Results
     from app.elections.rules.deciding import Place
 
@@ -176,16 +176,28 @@ class ResultsPanel(Panel):
     def _line(self, one: Landed) -> Sequence[str]:
         tr = self.context.tr
         nobody = tr(N_("vacant")) if not one.lots and one.remark is None else ""
+        gone, deputies_gone = self._gone(one.gave_way), self._gone(one.deputies_gave_way)
         return (
             one.unit,
             one.body.name(tr.language),
-            ", ".join(one.holders) or nobody,
-            ", ".join(one.deputies),
+            "\n".join(part for part in (", ".join(one.holders) or nobody, gone) if part),
+            "\n".join(part for part in (", ".join(one.deputies), deputies_gone) if part),
             "\n".join(self._lot(lot.people, lot.places) for lot in one.lots),
         )
 
-    def _lot(self, people: Sequence[str], places: Sequence[Place]) -> str:
+    def _gone(self, gave_way: GaveWay) -> str:
+        """Return whose place somebody else takes, or who goes out, so that nobody is replaced without a word."""
+        from app.elections.words import join_names
 
+        tr = self.context.tr
+        if not gave_way.names:
+            return ""
+        names = join_names(gave_way.names, tr)
+        if gave_way.is_followed:
+            return tr(N_("in place of {names}"), names=names)
+        return tr(N_("{names} no longer"), names=names)
+
+    def _lot(self, people: Sequence[str], places: Sequence[Place]) -> str:
         from app.elections.words import join_names, say_place
 
         tr = self.context.tr
