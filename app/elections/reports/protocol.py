@@ -130,13 +130,20 @@ def _head(one: Minutes, school: SchoolRow | None, tr: Translator) -> Iterator[tu
     yield N_("To elect"), _number(election, tr)
     yield N_("Holds the election"), one.officer
     for title, number in ((N_("Those entitled to vote"), election.entitled), (N_("Present"), election.present)):
-        if number is not None and not one.hides:
-            yield title, tr.number(number)
-    yield N_("How it was voted"), capital(tr(HOW_VOTED[election.effective_method]))
+        if not one.hides:
+            yield title, "" if number is None else tr.number(number)
+    yield N_("How it was voted"), _how_voted(election, tr)
     if one.outgoing:
         yield N_("Steps down"), join_names(one.outgoing, tr)
     if election.reported_on is not None:
         yield N_("Reported"), tr.long_date(election.reported_on)
+
+
+def _how_voted(election: ElectionRow, tr: Translator) -> str:
+    """Return how it was voted; "" to write in where votes were counted, and nobody said how they were given."""
+    if election.counts and election.effective_method == "acclamation":
+        return ""
+    return capital(tr(HOW_VOTED[election.effective_method]))
 
 
 def _number(election: ElectionRow, tr: Translator) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.bodies.words import say_term
+from app.bodies.words import DEPUTY_SUCCEEDS_WORDS, TERM_START_WORDS, say_term
 from app.core.i18n import N_, Translator
 from app.documents.model import Facts, FormField
 from app.elections.rows import RuleRow
@@ -47,18 +47,36 @@ def _facts(rule: RuleRow, tr: Translator) -> Iterator[tuple[str, str]]:
     for name, title in _TITLES.items():
         value = getattr(rule, name)
         if name == "deputies_apart":
-            said = N_("in a ballot of their own") if value else N_("in the same ballot")
-            yield title, tr(said)
+            said = [N_("in a ballot of their own") if value else N_("in the same ballot")]
+            if rule.deputy_succeeds != "none":
+                said.append(DEPUTY_SUCCEEDS_WORDS[rule.deputy_succeeds])
+            yield title, "; ".join(tr(words) for words in said)
         elif name == "max_names":
             yield title, str(value)
         elif name != "gender_balance" or value != "none":
             yield title, tr(_CHOICES[name][value])
         if name == "eligible":
             yield from _who_else(rule, tr)
+        if name == "max_names" and not rule.self_vote:
+            yield N_("One may vote for oneself"), tr(N_("No")).lower()
+        if name == "win" and rule.blank_counts:
+            yield N_("Blank ballots count among all"), tr(N_("Yes")).lower()
     yield N_("Term"), say_term(rule, tr) or tr(NOT_WRITTEN)
+    yield from _from_term_to_term(rule, tr)
     if rule.max_terms is not None:
         yield N_("Re-election"), tr.n("at most {n} term in a row", "at most {n} terms in a row", rule.max_terms)
+    if rule.report_to not in ("", "office"):
+        told = _CHOICES["report_to"]
+        yield N_("Reported to"), tr(told[rule.report_to])
     yield N_("The rule stands in"), rule.source or tr(NOT_WRITTEN)
+
+
+def _from_term_to_term(rule: RuleRow, tr: Translator) -> Iterator[tuple[str, str]]:
+    """Yield when a term begins and whether they sit on, where that is not the usual."""
+    if rule.term_years is not None and rule.term_starts != "election_day":
+        yield N_("From"), tr(TERM_START_WORDS[rule.term_starts])
+    if not rule.stays_until_successor:
+        yield N_("They sit until new ones are chosen"), tr(N_("No")).lower()
 
 
 def _who_else(rule: RuleRow, tr: Translator) -> Iterator[tuple[str, str]]:

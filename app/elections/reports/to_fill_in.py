@@ -42,6 +42,7 @@ def protocol_blocks(one: ElectingClass, meeting: str, school: SchoolRow | None, 
     yield Facts(
         (
             FormField(tr(N_("Date, time and room")), meeting),
+            FormField(tr(N_("Those entitled to vote"))),
             FormField(tr(N_("Guardians present"))),
             FormField(tr(N_("How it was voted"))),
         )

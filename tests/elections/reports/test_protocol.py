@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.bodies.commands import add_body, add_seat, set_seat
 from app.bodies.offices import end_office, set_printed_as
@@ -55,6 +56,52 @@ def test_the_rule_and_where_it_stands_are_those_of_the_day(own_after: Store) -> 
     assert f"Reglene står i: {SOURCE}" in text
     assert "Stemmer: én for hver som har stemmerett" in text
     assert "Nye vedtekter" not in text
+
+
+def test_what_the_rule_says_besides_the_usual_is_printed(own_before: Store) -> None:
+    with own_before.change("Planned") as session:
+        planned(
+            session,
+            *(("self_vote", ""), ("blank_counts", "yes"), ("term_starts", "08-01"), ("report_to", "office,chair")),
+            *(("deputy_succeeds", "next_year_auto"), ("stays_until_successor", "")),
+        )
+    text = protocol(own_before, "5B FAU-representant")
+    assert "En kan stemme på seg selv: nei" in text
+    assert "Blanke stemmer regnes med: ja" in text
+    assert "Fra: 1. august" in text
+    assert "Vara: i samme avstemning; vara rykker opp neste år" in text
+    assert "De sitter til nye er valgt: nei" in text
+    assert "Meldes til: kontoret og FAU-lederen" in text
+
+
+def test_votes_that_were_counted_were_not_given_by_acclamation(own_before: Store) -> None:
+    with own_before.change("Elected") as session:
+        election = planned(session, ("ballot", "acclamation"))
+        counted(session, election, {"Lise Moe": 37, "Per O'Connor": 21}, papers=59, blank=1)
+        decide_as_it_is(session, election)
+    text = protocol(own_before, "5B FAU-representant")
+    assert "Slik ble det stemt: ____\n" in text
+    assert "Hvordan det stemmes: ved akklamasjon" in text
+    with own_before.change("Said how") as session:
+        set_election(session, election, "method", "show_of_hands")
+    assert "Slik ble det stemt: Ved håndsopprekning" in protocol(own_before, "5B FAU-representant")
+
+
+def test_there_is_room_to_write_how_many_were_entitled_and_present(own_before: Store) -> None:
+    with own_before.change("Planned") as session:
+        planned(session)
+    text = protocol(own_before, "5B FAU-representant")
+    assert "Stemmeberettigede: ____\n" in text
+    assert "Til stede: ____\n" in text
+
+
+def planned(session: Session, *rule: tuple[str, str]) -> int:
+    """Plan the election of FAU in 5B by a rule; returns the election's id."""
+    body = session.scalars(select(Body.id).where(Body.kind == "parent_committee")).one()
+    for field, value in rule:
+        set_rule(session, body, field, value)
+    seat_id = session.scalars(select(Seat.id).where(Seat.body_id == body)).one()
+    return plan_election(session, seat_id, YEAR, class_id=class_id(session, "5B"), held_on=HELD)
 
 
 @pytest.mark.parametrize(
