@@ -330,6 +330,39 @@ def test_several_names_stand_in_one_cell_where_the_seat_has_several(at: Election
     assert at.words("5A")[2] == "Liv Aas, Jon Moe"
 
 
+def test_room_for_one_more_name_is_shown_and_said(at: Elections) -> None:
+    from app.bodies.commands import set_seat
+
+    contacts = next(body for body in at.office.store.read(bodies) if body.kind == "class_contacts")
+    with at.office.store.change("Two contacts") as session:
+        set_seat(session, contacts.seats[0].id, "number", "2")
+    at.settle()
+    model = at.grid.grid_model
+    fau, contact = model.index(0, FIRST), model.index(0, FIRST + 2)
+    assert model.empty_places(contact) == 0  # nothing is said of it yet
+    at.type("per")
+    at.press("Tab", "Right")
+    at.type("liv")
+    at.press("Tab")
+    assert at.words("5A")[::2] == ["Per Berg", "Liv Aas"]
+    assert [model.empty_places(index) for index in (fau, contact)] == [0, 1]
+    assert model.said(contact).endswith("Liv Aas, 1 tom plass")
+    at.press("Left", "F2")
+    at.type(", jon")
+    at.press("Tab")
+    assert at.words("5A")[2] == "Liv Aas, Jon Moe"
+    assert model.empty_places(contact) == 0
+
+
+@pytest.mark.parametrize("words", ["ingen ville", "Ingen", "ledig"])
+def test_nobody_willing_may_be_written_in_words(at: Elections, words: str) -> None:
+    at.type(words)
+    assert at.proposed == []
+    at.press("Enter")
+    assert at.words("5A")[0] == "ubesatt"
+    assert at.here == ("5A", 1)
+
+
 def test_the_chips_let_through_what_is_missing_and_a_class_stays_while_it_is_filled_in(at: Elections) -> None:
     at.press("-", "-", "-", "-")
     at.part.chips.choose("vacant")

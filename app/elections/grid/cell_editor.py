@@ -91,7 +91,7 @@ class CellEditor(QLineEdit):
                 self._add_line(f"{choice.name}   {choice.about}" if choice.about else choice.name, choice.id)
             if found:
                 self.proposals.setCurrentRow(0)
-            else:
+            elif not means_nobody(self.text()):
                 self._propose_what_to_do(typed)
         self.place_proposals()
 
@@ -107,6 +107,8 @@ class CellEditor(QLineEdit):
             choice = self._called(name)
             if choice is None:
                 found = matching(self.choices, name)
+                if not found and means_nobody(text):
+                    return Asked(())
                 if len(found) != 1:
                     return self._say_unknown(name, len(found))
                 choice = found[0]
@@ -288,3 +290,11 @@ class CellEditor(QLineEdit):
 def fold_is_vacant(text: str, tr: Translator) -> bool:
     """Say whether the word for a vacant place was typed, or stands there from before."""
     return text.casefold() == tr(N_("vacant")).casefold()
+
+
+def means_nobody(text: str) -> bool:
+    """Say whether one of the words was typed that mean the same in a file of results: "ingen ville", "ledig" …"""
+    from app.contacts.imports.tables.headers import normalise
+    from app.elections.imports.ballots import NOBODY as WORDS
+
+    return normalise(text) in WORDS

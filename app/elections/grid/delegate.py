@@ -70,7 +70,13 @@ class CellDelegate(QStyledItemDelegate):
         elif cell is not None and cell.vacant and not cell.people:
             self._write(painter, self._sign(painter, rect, "circle-alert", look.danger), words, look.text)
         else:
-            self._write(painter, rect, words, look.text)
+            room, empty = rect, model.empty_places(index)
+            if empty:
+                sign = f"+ {empty}"
+                room = rect.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(sign) - GRID, 0)
+                used = min(painter.fontMetrics().horizontalAdvance(words), room.width() - 2 * GRID)
+                self._write(painter, rect.adjusted(used + GRID, 0, 0, 0), sign, look.muted)
+            self._write(painter, room, words, look.text)
 
     def _paint_state(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, look: Tones

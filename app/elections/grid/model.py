@@ -102,6 +102,13 @@ class GridModel(QAbstractTableModel):
             return ", ".join(label for _id, label in cell.people)
         return self.say(N_("vacant")) if cell.vacant else ""
 
+    def empty_places(self, index: Index) -> int:
+        """Return how many more names a cell has room for where some stand there already."""
+        cell = self.cell(index)
+        if cell is None or not cell.people or self.draft(index):
+            return 0
+        return max(0, self.columns[index.column() - FIRST].number - len(cell.people))
+
     def hint(self, index: Index) -> str:
         """Return who sat in an empty cell last year, as it is shown in grey."""
         cell = self.cell(index)
@@ -121,7 +128,8 @@ class GridModel(QAbstractTableModel):
         if role == _ROLE.ToolTipRole:
             from app.shell.words import tooltip
 
-            return tooltip(self.words(index) or self.hint(index))
+            words, empty = self.words(index) or self.hint(index), self.empty_places(index)
+            return tooltip(f"{words}, {self.say.n('{n} empty place', '{n} empty places', empty)}" if empty else words)
         if role == _ROLE.AccessibleTextRole:
             return self.said(index)
         return None
@@ -136,6 +144,8 @@ class GridModel(QAbstractTableModel):
             words = self.say(N_("not chosen by this class"))
         else:
             words = self.words(index) or self.hint(index) or self.say(N_("empty"))
+        if empty := self.empty_places(index):
+            words = f"{words}, {self.say.n('{n} empty place', '{n} empty places', empty)}"
         what = f"{row.name}, {self.columns[index.column() - FIRST].name}"
         if self.draft(index):
             return self.say(N_("{what}: {words}, not understood"), what=what, words=words)
