@@ -622,6 +622,15 @@ def test_a_tie_after_it_was_decided_is_put_right_in_the_window(store: Store, ele
     assert [one.full_name for one in row.holders] == ["Mor Berg"]
 
 
+def test_whom_the_class_was_said_to_have_chosen_does_not_stand_beside_the_votes(store: Store, elect: Elect) -> None:
+    berg, aas = families(store, "Berg", "Aas")
+    a_body(store, "fau_class_one_year")
+    elect("5A;fau;Mor Berg;", "5A;fau;Far Berg;")
+    one(elect("5A;fau;Mor Aas;3", "5A;fau;Mor Berg;1"))
+    (row,) = store.read(elections_in, YEAR)
+    assert [stands.person_id for stands in row.candidates] == [berg.mother, aas.mother]
+
+
 def test_counted_anew_replaces_what_was_counted_before(store: Store, elect: Elect) -> None:
     families(store, "Berg", "Dahl")
     seat = seat_of(store, a_body(store, "fau_class_one_year"))

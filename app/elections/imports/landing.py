@@ -265,7 +265,7 @@ def _can_be(ballot: Ballot, row: ElectionRow, rounds: dict[str, list[Entry]]) ->
 
 
 def _write(session: Session, ballot: Ballot, row: ElectionRow, rounds: dict[str, list[Entry]], day: date) -> None:
-    """Write down day, candidates and votes. Who had votes before and has none now stands no more."""
+    """Write down day, candidates and votes. Who had votes, or was told of, and has none now stands no more."""
     set_election(session, row.id, "held_on", day.isoformat())
     stand = {entry.person.id: add_candidate(session, row.id, entry.person.id) for entry in ballot.entries}
     for round, entries in rounds.items():
@@ -278,6 +278,12 @@ def _write(session: Session, ballot: Ballot, row: ElectionRow, rounds: dict[str,
         for one in gone:
             if row.candidate(one).person_id not in stand:
                 remove_candidate(session, one)
+    if row.counts:
+        return
+    told = {one.person_id for one in row.results} - set(stand)
+    for candidate in row.candidates:
+        if candidate.person_id in told:
+            remove_candidate(session, candidate.id)
 
 
 def _deputies_are(ballot: Ballot, row: ElectionRow, deputies: Sequence[int]) -> None:
