@@ -24,7 +24,7 @@ def tally_blocks(
     seat = seat_name(post.seat, post.body, school, tr)
     for on_deputies, _seats, _deputies in ballots_of(post):
         office = capital(deputy_name(seat, tr) if on_deputies else seat)
-        yield Heading(office, 2)
+        yield Heading(office)
         columns = (
             Column(tr(N_("No.")), 6, "number"),
             Column(tr(N_("Candidate")), 28, "text" if names else "blank"),
@@ -68,7 +68,7 @@ def protocol_blocks(one: ElectingClass, meeting: str, school: SchoolRow | None, 
     rules = _rules(one, school, tr)
     for at, (rule, seats) in enumerate(rules):
         said = tr(N_("The rule, {offices}"), offices=join_names(seats, tr))
-        yield Heading(said, 2, new_page=not at and len(rules) > 1)  # of one there is room below
+        yield Heading(said, new_page=not at and len(rules) > 1)  # of one there is room below
         yield rule_facts(rule, tr)
 
 

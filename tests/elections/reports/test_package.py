@@ -237,6 +237,13 @@ def test_the_whole_school_is_one_file_with_a_list_for_each_class(before: Store) 
     assert ENTITLED.file_name(request, translator("nb")) == "Stemmeberettigede 2026-27"
 
 
+def test_the_offices_of_a_part_stand_beside_each_other(before: Store) -> None:
+    document = paper(before, MEETING_PACKAGE, "5A")
+    levels = [block.level for block in document.blocks if isinstance(block, Heading) and not block.apart]
+    assert len(levels) > 3
+    assert set(levels) == {1}  # the first of two at level 2 would be set as if it stood over the next
+
+
 def test_in_excel_every_row_says_which_class_or_office_it_is_of(before: Store, tmp_path: Path) -> None:
     request = ReportRequest(None, "election_officer", YEAR, TODAY)
     facts = before.read(MEETING_PACKAGE.collect, MEETING_PACKAGE.filled(request))
