@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QDialog, QMenu, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.bodies.queries import bodies
@@ -423,3 +423,25 @@ def test_a_body_s_elections_are_shown_when_its_page_asks(at: Elections) -> None:
     assert isinstance(at.page.elections.pane, ElectionPane)
     assert not any(isinstance(child, QDialog) and child.isVisible() for child in at.page.findChildren(QDialog))
     assert not isinstance(at.office.window.panel, PrintPreview)
+
+
+def test_another_election_is_seen_from_its_heading_on(at: Elections) -> None:
+    pane = opened(at)
+    at.office.window.resize(1000, 480)
+    at.settle()
+    side = pane.parentWidget().parentWidget()
+    assert isinstance(side, QScrollArea)
+    bar = side.verticalScrollBar()
+    bar.setValue(60)
+    at.settle()
+    assert bar.value() == 60
+    pane.refresh()
+    assert bar.value() == 60  # the same election stays where one is
+    at.grid.setFocus()
+    at.type("kari")
+    at.press("Enter")
+    at.press("Right")
+    at.settle()
+    pane.plan_button.click()
+    at.settle()
+    assert bar.value() == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.core import clock
 from app.core.i18n import N_
@@ -142,8 +142,18 @@ class ElectionPane(QWidget):
         if course.outcome is not None and course.outcome.too_many and self.counting.fold is not None:
             self.counting.fold.set_open(True)
         is_new, self._unfolded = self._unfolded != course.row.id, course.row.id
+        if is_new:
+            self._begin_at_the_top()
         if is_new and course.is_open and not course.row.is_decided and self.candidates.fold is not None:
             self.candidates.fold.set_open(True)
+
+    def _begin_at_the_top(self) -> None:
+        """Let another election be seen from its heading on, however far down one was in the last."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.verticalScrollBar().setValue(0)
 
     def plan(self) -> None:
         """Write the election of the place down, so that its course can be."""
