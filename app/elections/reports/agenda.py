@@ -40,7 +40,7 @@ def agenda_blocks(
     yield Table(columns, rows, one.name, tr(N_("Class")), roomy=True)
     up = [post for post in one.posts if post.is_up]
     if up:
-        yield Heading(tr(N_("How the election is held")), 2)
+        yield Heading(tr(N_("How the election is held")))
         yield BulletList(tuple(_how(up, school, tr)))
 
 
