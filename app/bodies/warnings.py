@@ -32,6 +32,7 @@ from app.school.queries import own_language
 
 VACANT, BASES, SEATS = "vacant", "rules:bases", "rules:seats"
 NEW_ACT, OLD_ACT = "Opplæringslova", "Opplæringslova 1998"
+CHOOSE_AMONG, CHOSEN_AMONG = ("parent_committee", "pupil_council"), ("chair", "vice_chair", "treasurer")
 MANY = 5
 """People or classes that are named in one sentence."""
 
@@ -186,6 +187,7 @@ def _of_body(desk: _Desk, body: BodyRow) -> Iterator[BodyWarning]:
         yield from _no_deputy(desk, body, seat, mine)
     yield from _childless(desk, body, held)
     yield from _term_over(desk, body, held)
+    yield from _unseated(desk, body, held)
     yield from _too_many(desk, body, spots)
     yield from _chair_of_fau(desk, body, spots)
 
@@ -386,6 +388,16 @@ def _term_over(desk: _Desk, body: BodyRow, held: Sequence[OfficeRow]) -> Iterato
         msgid = N_("{body}: the term is over, and nobody is chosen after: {people}.")
         people = _listed(dict.fromkeys(_named(office) for office in over))
         yield desk.warn(body, "term_over", msgid, "people", people=people)
+
+
+def _unseated(desk: _Desk, body: BodyRow, held: Sequence[OfficeRow]) -> Iterator[BodyWarning]:
+    """FAU and elevråd choose their chair and treasurer among those who sit there (FUG's model by-laws)."""
+    seated = {office.person_id for office in held if office.seat_id is not None}
+    offices = [office for office in held if office.seat_id is None and office.role in CHOSEN_AMONG]
+    people = _listed(dict.fromkeys(_named(office) for office in offices if office.person_id not in seated))
+    if body.kind in CHOOSE_AMONG and seated and people:
+        msgid = N_("{body}: has an office, but no seat any more: {people}.")
+        yield desk.warn(body, "unseated", msgid, "people", people=people)
 
 
 def _too_many(desk: _Desk, body: BodyRow, spots: Sequence[Place]) -> Iterator[BodyWarning]:

@@ -323,6 +323,20 @@ def test_a_body_is_as_empty_when_the_chair_of_another_sits_in_it_by_that(store: 
     assert told(store, su, "vacant", "no_deputy") == ["Samarbeidsutvalg (SU): ingen sitter her ennå."]
 
 
+def test_a_treasurer_who_has_no_seat_any_more_is_told_of(store: Store) -> None:
+    fau = add(store, "fau_class")
+    child, other = pupil(store, "Ola Berg", "5A"), pupil(store, "Nora Moe", "5A")
+    kari, per = guardian(store, "Kari Berg", child), guardian(store, "Per Moe", other)
+    class_id = class_called(store, "5A")
+    kari_sits = sits(store, fau, "FAU-representant", kari, class_id=class_id)
+    did(store, appoint, fau, kari, role="treasurer", valid_from=START)
+    assert told(store, fau, "unseated") == []
+    did(store, end_office, kari_sits, date(2026, 9, 1), "resigned")
+    assert told(store, fau, "unseated") == []  # nobody sits there at all
+    sits(store, fau, "FAU-representant", per, class_id=class_id)
+    assert told(store, fau, "unseated") == ["FAU: har verv, men ikke lenger plass: Kari Berg."]
+
+
 def test_a_body_nobody_sits_in_is_told_of_once(store: Store) -> None:
     su = add(store, "su_standard")
     assert told(store, su, "vacant", "no_deputy") == ["Samarbeidsutvalg (SU): ingen sitter her ennå."]
