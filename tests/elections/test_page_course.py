@@ -429,7 +429,9 @@ def test_another_election_is_seen_from_its_heading_on(at: Elections) -> None:
     pane = opened(at)
     at.office.window.resize(1000, 480)
     at.settle()
-    side = pane.parentWidget().parentWidget()
+    inside = pane.parentWidget()
+    assert inside is not None
+    side = inside.parentWidget()
     assert isinstance(side, QScrollArea)
     bar = side.verticalScrollBar()
     bar.setValue(60)
