@@ -19,7 +19,7 @@ from app.core.report import Report, ReportColumn, ReportOption, ReportRequest
 from app.documents.model import Column, Document, Paragraph, Row, Table
 from app.handing_out import write_paper
 from app.shell.column_choice import ColumnChoice
-from app.shell.paper_choices import PaperChoices
+from app.shell.paper_choices import QUIET_DATE, PaperChoices
 from app.shell.paper_desk import PaperDesk
 from app.shell.paper_side import SELECTION
 from app.shell.print_preview import PrintPreview
@@ -361,7 +361,8 @@ def test_a_date_that_is_still_being_typed_is_not_told_at_once(desk: Desk, show: 
     by.setFocus()
     by.selectAll()
     desk.qtbot.keyClicks(by, "5.9")
-    desk.qtbot.wait(600)
+    quiet = preview.side.choices._quiet
+    desk.qtbot.waitUntil(lambda: quiet.interval() == QUIET_DATE)  # the keys have been quiet, and it waits on
     assert _told(preview, "by") == ""
     assert not preview.side.print_button.isEnabled()
     desk.qtbot.waitUntil(lambda: bool(_told(preview, "by")), timeout=4000)
