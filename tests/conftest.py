@@ -41,7 +41,7 @@ hypothesis.settings.load_profile("skolekontoret")
 
 # Nor may it make a window that needs a while look like one that does nothing.
 for waiting in (QtBot.waitUntil, QtBot.waitSignal):
-    waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": 30_000}
+    waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": 60_000}
 
 
 class SharedStatements:

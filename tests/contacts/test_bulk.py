@@ -187,12 +187,12 @@ def test_all_that_match_are_changed_beyond_the_rows_that_are_loaded(office: Offi
     office.contacts.wish_action.trigger()
     dialog: Any = office.dialog()
     dialog.submit()
-    office.qtbot.waitUntil(lambda: not office.context.tasks.running, timeout=10_000)
+    office.qtbot.waitUntil(lambda: not office.context.tasks.running)
     number = office.store.read(lambda session: len(list(session.scalars(select(Person.id).where(Person.list_opt_out)))))
     assert number == 230
     assert "230" in office.context.say_step(newest(office))
     office.context.undo()
-    office.qtbot.waitUntil(lambda: not office.context.tasks.running, timeout=10_000)
+    office.qtbot.waitUntil(lambda: not office.context.tasks.running)
     assert not office.store.read(lambda session: list(session.scalars(select(Person.id).where(Person.list_opt_out))))
 
 

@@ -58,7 +58,7 @@ def opened(office: Office, chosen: tuple[int, int] | None = None) -> DuplicatesP
     panel = office.window.panel
     assert isinstance(panel, DuplicatesPanel)
     if chosen is None:
-        office.qtbot.waitUntil(lambda: panel.faces.currentWidget() is not panel.searching, timeout=20_000)
+        office.qtbot.waitUntil(lambda: panel.faces.currentWidget() is not panel.searching)
         settle(office, panel)
     return panel
 

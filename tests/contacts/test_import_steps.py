@@ -39,14 +39,14 @@ def opened(office: Office, file: Path | None = None) -> ImportWizard:
     assert isinstance(wizard, ImportWizard)
     if file is not None:
         wizard.take(file)
-        office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+        office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
     return wizard
 
 
 def forward(office: Office, wizard: ImportWizard) -> ImportWizard:
     """Press Next and wait until something is shown."""
     wizard.forward()
-    office.qtbot.waitUntil(lambda: not wizard.busy, timeout=20_000)
+    office.qtbot.waitUntil(lambda: not wizard.busy)
     return wizard
 
 
@@ -61,7 +61,7 @@ def let_in(office: Office, file: Path) -> None:
     """Bring a file in as it stands, and close the import."""
     wizard = previewed(office, file)
     wizard.accept()
-    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None)
     wizard.leave()
 
 
@@ -136,7 +136,7 @@ def test_what_holds_from_a_typed_day_lands_on_that_day(office: Office, tmp_path:
     forward(office, wizard)
     assert "Gjelder fra 20.08.2026." in wizard.preview_face.notes.text()
     wizard.accept()
-    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None)
     query = text(
         "select m.valid_from from class_membership m join person p on p.id = m.person_id where p.given_name = 'Nora'"
     )
@@ -189,7 +189,7 @@ def test_a_mapping_is_corrected_with_its_effect_in_sight_and_remembered(office: 
     forward(office, wizard)
     assert [(row.cells[1], row.cells[2]) for row in rows(wizard, "new")][:2] == [("Ola Berg", "5A"), ("Nora Lie", "5B")]
     wizard.accept()
-    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None)
     wizard.leave()
 
     again = forward(office, opened(office, odd(tmp_path, "rar igjen.csv")))
@@ -218,12 +218,12 @@ def test_a_question_is_answered_with_somebody_who_is_here(office: Office, two_ol
     wizard.table.go_to(asked.known_as)
     second = asked.question.candidates[1].code
     wizard.preview_face.detail.buttons[second].click()
-    office.qtbot.waitUntil(lambda: not wizard.busy and bool(rows(wizard, "changed")), timeout=20_000)
+    office.qtbot.waitUntil(lambda: not wizard.busy and bool(rows(wizard, "changed")))
     assert [(row.cells[1], row.about) for row in rows(wizard, "changed")] == [
         ("Ola Berg", "Adresse: Lia 2, 0150 Oslo → Nygata 7, 0150 Oslo")
     ]
     wizard.accept()
-    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None)
     query = text("select person_id from address where street = 'Nygata 7'")
     assert office.store.read(lambda session: session.scalar(query)) == second
 
@@ -235,16 +235,12 @@ def test_a_question_is_answered_with_a_new_person_or_skipped(office: Office, two
     buttons = wizard.preview_face.detail.buttons
     assert (NEW_ONE in buttons) == asked.question.may_be_new  # type: ignore[union-attr]
     buttons[NEW_ONE].click()
-    office.qtbot.waitUntil(
-        lambda: not wizard.busy and "Ola Berg" in [row.cells[1] for row in rows(wizard, "new")], timeout=20_000
-    )
+    office.qtbot.waitUntil(lambda: not wizard.busy and "Ola Berg" in [row.cells[1] for row in rows(wizard, "new")])
     (asked,) = rows(wizard, "question")
     assert asked.about == "Besvart: en ny person"
     wizard.table.go_to(asked.known_as)
     wizard.preview_face.detail.buttons[LEFT_OUT].click()
-    office.qtbot.waitUntil(
-        lambda: not wizard.busy and "Ola Berg" not in [row.cells[1] for row in rows(wizard, "new")], timeout=20_000
-    )
+    office.qtbot.waitUntil(lambda: not wizard.busy and "Ola Berg" not in [row.cells[1] for row in rows(wizard, "new")])
     assert rows(wizard, "question")[0].about == "Besvart: hoppes over i denne importen"
 
 
@@ -256,7 +252,7 @@ def test_answers_and_ticks_are_kept_on_the_way_back(office: Office, two_olas: Pa
     first = asked.question.candidates[0].code
     wizard.table.go_to(asked.known_as)
     wizard.preview_face.detail.buttons[first].click()
-    office.qtbot.waitUntil(lambda: not wizard.busy and len(rows(wizard, "changed")) == 2, timeout=20_000)
+    office.qtbot.waitUntil(lambda: not wizard.busy and len(rows(wizard, "changed")) == 2)
     nora = next(row for row in rows(wizard, "changed") if row.cells[1] == "Nora Lie")
     wizard.table.go_to(nora.known_as)
     office.qtbot.keyClick(wizard.table, Qt.Key.Key_Space)
@@ -324,7 +320,7 @@ def test_no_more_problems_are_told_of_at_the_end_than_were_listed(office: Office
     wizard = previewed(office, changed)
     assert rows(wizard, "problem") == []
     wizard.accept()
-    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None)
     assert wizard.outcome is not None
     assert wizard.outcome.left_out == ("1 rad ville tatt tilbake noe som er endret her for hånd: Det ble beholdt.",)
 
@@ -336,7 +332,7 @@ def test_a_file_that_only_brings_ids_can_be_imported_and_once_is_enough(office: 
     assert rows(wizard, "new") == rows(wizard, "changed") == []
     assert wizard.accept_button.isEnabled()
     wizard.accept()
-    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None)
     wizard.leave()
     again = previewed(office, file)
     assert not again.accept_button.isEnabled()
@@ -349,7 +345,7 @@ def test_a_question_that_waits_is_told_of_beside_import(office: Office, two_olas
     (asked,) = rows(wizard, "question")
     wizard.table.go_to(asked.known_as)
     wizard.preview_face.detail.buttons[NEW_ONE].click()
-    office.qtbot.waitUntil(lambda: not wizard.busy, timeout=20_000)
+    office.qtbot.waitUntil(lambda: not wizard.busy)
     office.qtbot.waitUntil(lambda: "spørsmål" not in wizard.bar.hint.text())
     leave(office, wizard)
 
@@ -383,7 +379,7 @@ def test_cancel_leaves_every_row_as_it_was(office: Office, tmp_path: Path, step:
     wizard.take(new) if step == "read" else wizard.forward()
     (task,) = office.context.tasks.running
     task.cancel()
-    office.qtbot.waitUntil(lambda: not wizard.busy, timeout=20_000)
+    office.qtbot.waitUntil(lambda: not wizard.busy)
     assert wizard.faces.currentWidget() is face
     assert everything(office) == before
     assert wizard.error.text == "Avbrutt. Ingenting ble endret."
@@ -396,7 +392,7 @@ def test_the_last_face_says_what_landed_and_takes_it_back(office: Office, tmp_pa
     wizard.table.go_to(ola.known_as)
     office.qtbot.keyClick(wizard.table, Qt.Key.Key_Space)
     wizard.accept()
-    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None)
     outcome = wizard.outcome
     assert outcome is not None
     assert outcome.landed == ("Nye: 1 elev, 1 foresatt, 1 klasse, 1 kobling til foresatt",)
@@ -406,9 +402,7 @@ def test_the_last_face_says_what_landed_and_takes_it_back(office: Office, tmp_pa
     assert str(copy.parent) in outcome.backup
     assert office.notices[-1].text == "Importerte elevliste.csv: 2 nye personer."
     wizard.done_face.undo_button.click()
-    office.qtbot.waitUntil(
-        lambda: wizard.done_face.title.text() == "Importen er angret. Alt er som det var før.", timeout=20_000
-    )
+    office.qtbot.waitUntil(lambda: wizard.done_face.title.text() == "Importen er angret. Alt er som det var før.")
     wizard.done_face.done_button.click()
     assert office.window.panel is None
     office.qtbot.waitUntil(lambda: office.names == [])
@@ -422,12 +416,12 @@ def test_the_wrong_file_is_named_and_then_the_right_one_is_read(office: Office, 
     wrong.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     wizard = opened(office)
     wizard.take(wrong)
-    office.qtbot.waitUntil(lambda: wizard.error.text != "", timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.error.text != "")
     assert "bilde.xlsx" in wizard.error.text
     assert wizard.faces.currentWidget() is wizard.file_face
     assert wizard.choose_button.isEnabled()
     wizard.take(write(tmp_path / "elevliste.csv", OLA))
-    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
     assert wizard.error.text == ""
 
 
@@ -461,7 +455,7 @@ def test_a_file_dropped_anywhere_on_the_page_is_read(
     assert drop(where(office), office.contacts, write(tmp_path / "elevliste.csv", OLA))
     wizard = office.window.panel
     assert isinstance(wizard, ImportWizard)
-    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
     assert office.contacts.list.filter_box.text() == ""
 
 
@@ -474,7 +468,7 @@ def test_a_file_over_a_field_of_a_person_is_not_written_into_it(office: Office, 
     assert drop(field, office.contacts, write(tmp_path / "ny.csv", OLA, NORA))
     assert isinstance(office.window.panel, ImportWizard)
     assert field.text() == before
-    office.qtbot.waitUntil(lambda: not office.context.tasks.running, timeout=20_000)
+    office.qtbot.waitUntil(lambda: not office.context.tasks.running)
 
 
 def test_a_folder_of_an_export_is_read(office: Office, tmp_path: Path) -> None:

@@ -292,7 +292,7 @@ def test_all_that_match_are_removed_also_beyond_the_rows_that_are_loaded(office:
     assert "230 personer valgt" in office.words()
     office.contacts.remove_action.trigger()
     office.dialog().accept()
-    office.qtbot.waitUntil(lambda: not office.context.tasks.running and not office.names, timeout=10_000)
+    office.qtbot.waitUntil(lambda: not office.context.tasks.running and not office.names)
     assert office.notices[-1].text == "Fjernet 230 personer"
 
 

@@ -45,15 +45,15 @@ def look_at(office: Office, file: Path) -> ImportWizard:
 
 def go_on(office: Office, wizard: ImportWizard) -> None:
     """Look at what the file is, and go on to the preview."""
-    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
     wizard.forward()
-    office.qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.preview is not None)
 
 
 def let_in(office: Office, wizard: ImportWizard) -> None:
     """Import what is ticked, and close what says so."""
     wizard.accept()
-    office.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.outcome is not None)
     wizard.leave()
     assert office.window.panel is None
 
@@ -68,7 +68,7 @@ def test_what_the_preview_says_lands_after_a_backup_and_can_be_undone(office: Of
     notice = office.notices[-1]
     assert notice.text == "Importerte elevliste.csv: 3 nye personer."
     notice.actions[0].call()
-    office.qtbot.waitUntil(lambda: office.names == [], timeout=20_000)
+    office.qtbot.waitUntil(lambda: office.names == [])
 
 
 def test_show_clears_the_filter_and_shows_who_came_in(office: Office, roster: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_file_that_is_dropped_on_the_page_is_read(office: Office, roster: Path
     office.contacts.dropEvent(drop)
     wizard = office.window.panel
     assert isinstance(wizard, ImportWizard)
-    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+    office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
 
 
 def test_values_are_said_as_people_write_them() -> None:
@@ -185,7 +185,7 @@ def test_the_preview_opens_for_the_class_that_is_chosen(office: Office, roster: 
     page.print_paper("office-list")
     preview = office.window.panel
     assert isinstance(preview, PrintPreview)
-    office.qtbot.waitUntil(lambda: preview.paper is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: preview.paper is not None)
     assert preview.paper is not None
     assert (preview.paper.report.id, preview.paper.request.subject) == ("office-list", "5A")
     office.qtbot.waitUntil(lambda: not office.context.tasks.running)
@@ -203,5 +203,5 @@ def test_ctrl_p_opens_the_preview_and_the_menu_names_the_papers(office: Office, 
     office.qtbot.keyClick(office.contacts.list.filter_box, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     preview = office.window.panel
     assert isinstance(preview, PrintPreview)
-    office.qtbot.waitUntil(lambda: not office.context.tasks.running, timeout=20_000)
+    office.qtbot.waitUntil(lambda: not office.context.tasks.running)
     assert preview.paper is not None

@@ -16,5 +16,5 @@ def test_a_child_waits_while_a_file_is_chosen_and_ends_with_the_wizard(office: O
     assert child is not None
     assert child.poll() is None
     wizard.leave()
-    office.qtbot.waitUntil(lambda: child.poll() is not None, timeout=20_000)
+    office.qtbot.waitUntil(lambda: child.poll() is not None)
     assert waiting._waiting is None

@@ -332,8 +332,8 @@ def test_a_day_at_the_office_leaves_nobody_in_settings_titles_or_log(
     office.context.preview(every_report(), subject=GROUP, on_paper="name-list")
     preview = office.window.findChild(PrintPreview)
     assert preview is not None
-    office.qtbot.waitUntil(lambda: preview.paper is not None, timeout=20_000)
-    office.qtbot.waitUntil(lambda: preview._ready, timeout=20_000)
+    office.qtbot.waitUntil(lambda: preview.paper is not None)
+    office.qtbot.waitUntil(lambda: preview._ready)
     assert scanner.texts(titles()) == set()
     said = scanner.texts(everything_said())
     assert of_graded(planted, said) == []
@@ -342,7 +342,7 @@ def test_a_day_at_the_office_leaves_nobody_in_settings_titles_or_log(
     for ending in ("pdf", "xlsx"):
         number = len(office.notices)
         preview.save_as(folder / f"Navneliste {GROUP}.{ending}")
-        office.qtbot.waitUntil(lambda number=number: len(office.notices) > number, timeout=20_000)  # type: ignore[misc]
+        office.qtbot.waitUntil(lambda number=number: len(office.notices) > number)  # type: ignore[misc]
     preview.close()
     assert {path.suffix for path in folder.iterdir()} == {".pdf", ".xlsx"}
     assert of_graded(planted, scanner.folder(folder)) == []

@@ -365,7 +365,7 @@ def test_a_date_that_is_still_being_typed_is_not_told_at_once(desk: Desk, show: 
     desk.qtbot.waitUntil(lambda: quiet.interval() == QUIET_DATE)  # the keys have been quiet, and it waits on
     assert _told(preview, "by") == ""
     assert not preview.side.print_button.isEnabled()
-    desk.qtbot.waitUntil(lambda: bool(_told(preview, "by")), timeout=4000)
+    desk.qtbot.waitUntil(lambda: bool(_told(preview, "by")))
 
 
 def test_what_the_report_refuses_is_told_at_its_option_which_is_unfolded(desk: Desk, show: Open) -> None:

@@ -112,7 +112,7 @@ def test_what_is_shown_is_what_is_saved(preview: PrintPreview, desk: Desk, tmp_p
 def test_what_is_shown_is_what_is_printed(preview: PrintPreview, desk: Desk, tmp_path: Path, noted: list[Any]) -> None:
     _choose(desk, preview, preview.side.subject, None)
     preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
-    desk.qtbot.waitUntil(lambda: bool(noted), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(noted))
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     assert len(printed) == preview.view.pages
     assert preview._pdf is not None
@@ -139,7 +139,7 @@ def test_every_page_is_printed_though_another_paper_is_chosen_meanwhile(
     preview.print_on(_pdf_printer(tmp_path / "printed.pdf"))
     preview._show(preview.paper)  # type: ignore[arg-type]  # the paper that was shown is closed
     _choose(desk, preview, preview.side.subject, "5A")
-    desk.qtbot.waitUntil(lambda: bool(noted), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(noted))
     assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == pages
     assert noted == [("people", None, "class_parents")]
     assert preview.view.pages == 1

@@ -104,5 +104,5 @@ class Desk(Office):
     def _move(self, press: Callable[[], object]) -> None:
         before = self.newest.id
         press()
-        self.qtbot.waitUntil(lambda: self.newest.id > before and not self.context.tasks.running, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.newest.id > before and not self.context.tasks.running)
         self.settle()

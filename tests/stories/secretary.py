@@ -20,18 +20,18 @@ class Secretary(Desk):
         wizard = self.window.panel
         assert isinstance(wizard, ImportWizard)
         wizard.take(path)
-        self.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+        self.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
         self.qtbot.mouseClick(wizard.next_button, Qt.MouseButton.LeftButton)
-        self.qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+        self.qtbot.waitUntil(lambda: wizard.preview is not None)
         return wizard
 
     def let_in(self, wizard: ImportWizard) -> None:
         """Press Import, and close what says what landed."""
         assert wizard.accept_button.isEnabled()
         self.qtbot.mouseClick(wizard.accept_button, Qt.MouseButton.LeftButton)
-        self.qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+        self.qtbot.waitUntil(lambda: wizard.outcome is not None)
         self.qtbot.mouseClick(wizard.done_face.done_button, Qt.MouseButton.LeftButton)
-        self.qtbot.waitUntil(lambda: self.window.panel is None and not self.context.tasks.running, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.window.panel is None and not self.context.tasks.running)
 
     def preview(self, report: str, **answers: str) -> PrintPreview:
         """Open the preview of a paper of what is shown or chosen, and answer what the paper asks for."""
@@ -50,7 +50,7 @@ class Secretary(Desk):
 
     def made(self, panel: PrintPreview) -> Paper:
         """Wait for the paper that was asked for last."""
-        self.qtbot.waitUntil(lambda: not self.context.tasks.running and panel._ready, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.context.tasks.running and panel._ready)
         assert panel.paper is not None
         return panel.paper
 
@@ -66,7 +66,7 @@ class Secretary(Desk):
         """Save a paper of what is shown or chosen."""
         panel = self.preview(report)
         panel.save_as(path)
-        self.qtbot.waitUntil(lambda: path.exists() and not self.context.tasks.running, timeout=20_000)
+        self.qtbot.waitUntil(lambda: path.exists() and not self.context.tasks.running)
         self.window.close_panel()
 
 

@@ -45,7 +45,7 @@ def preview(program: Program, qtbot: QtBot, page: ContactsPage, report: str) -> 
     page.print_paper(report)
     shown = program.window.findChild(PrintPreview)
     assert shown is not None
-    qtbot.waitUntil(lambda: shown.paper is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.paper is not None)
     return shown
 
 
@@ -86,7 +86,7 @@ def test_the_list_of_5a_is_looked_at_and_saved(start: Open, qtbot: QtBot, full: 
     for ending in ("pdf", "xlsx"):
         target = tmp_path / f"5A.{ending}"
         shown.save_as(target)
-        qtbot.waitUntil(target.exists, timeout=20_000)
+        qtbot.waitUntil(target.exists)
         qtbot.waitUntil(lambda: not program.context.tasks.running)
     assert text_of((tmp_path / "5A.pdf").read_bytes()) == text
     from db.history import steps
@@ -158,6 +158,6 @@ def test_ctrl_k_finds_a_paper_and_a_class(start: Open, qtbot: QtBot, full: dict[
     qtbot.keyClick(window._palette.box, Qt.Key.Key_Return)
     panel = window.panel
     assert isinstance(panel, PrintPreview)
-    qtbot.waitUntil(lambda: panel.paper is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.paper is not None)
     assert panel.side.subject.currentData() == "5A"
     window.close_panel()

@@ -102,7 +102,7 @@ def test_the_example_school_is_full_of_invented_people(start: Open, qtbot: QtBot
 
     program = start(database=None)
     qtbot.mouseClick(button(welcome(), "Se på en eksempelskole"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: program.context.store is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: program.context.store is not None)
     assert program.context.read(count_contacts, ContactFilter(2026)) > 400
     school = program.context.read(the_school)
     assert school is not None

@@ -82,7 +82,7 @@ def test_who_goes_is_printed_with_room_to_tick(desk: Secretary, tmp_path: Path) 
     assert "Khan" not in text
     target = tmp_path / "leirskole.pdf"
     panel.save_as(target)
-    desk.qtbot.waitUntil(lambda: target.exists() and not desk.context.tasks.running, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: target.exists() and not desk.context.tasks.running)
     assert desk.history(1) == ["Leverte ut Navneliste, Leirskole (Personalet): 3"]
 
 

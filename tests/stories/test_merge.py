@@ -56,7 +56,7 @@ def duplicates(program: Program, qtbot: QtBot) -> DuplicatesPanel:
     qtbot.waitUntil(lambda: program.window.panel is not None)
     panel = program.window.panel
     assert isinstance(panel, DuplicatesPanel)
-    qtbot.waitUntil(lambda: panel.faces.currentWidget() is not panel.searching, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.faces.currentWidget() is not panel.searching)
     return panel
 
 

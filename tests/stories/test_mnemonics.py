@@ -113,7 +113,7 @@ def surfaces(program: Program, qtbot: QtBot, people: dict[str, int]) -> Iterator
     page.print_paper("class-list")
     preview = window.panel
     assert isinstance(preview, PrintPreview)
-    qtbot.waitUntil(lambda: preview.paper is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: preview.paper is not None)
     yield "print preview", preview
     preview.side.cancel_button.show()
     yield "printing", preview
@@ -146,16 +146,16 @@ def faces_of_an_import(page: ContactsPage, qtbot: QtBot, program: Program) -> It
     assert isinstance(wizard, ImportWizard)
     yield "import: file", wizard
     wizard.take(DATA / "elevliste.csv")
-    qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
     yield "import: about", wizard
     wizard.look_at_columns()
     yield "import: columns", wizard
     wizard.forward()
-    qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.preview is not None)
     wizard.preview_face.copy_button.show()
     yield "import: preview", wizard
     wizard.accept()
-    qtbot.waitUntil(lambda: wizard.outcome is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.outcome is not None)
     yield "import: done", wizard
 
 

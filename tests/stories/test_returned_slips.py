@@ -89,7 +89,7 @@ def test_a_slip_for_each_home_with_the_day_to_hand_it_in(desk: Secretary, tmp_pa
     assert ("922 33 445" in pages[0], "900 12 345" in pages[1]) == (False, False)
     target = tmp_path / "slipper.pdf"
     panel.save_as(target)
-    desk.qtbot.waitUntil(lambda: target.exists() and not desk.context.tasks.running, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: target.exists() and not desk.context.tasks.running)
     assert desk.history(1) == ["Leverte ut Kontroller opplysningene, 5A (Elevens hjem): 4"]
 
 

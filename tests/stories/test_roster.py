@@ -33,9 +33,9 @@ def preview(program: Program, qtbot: QtBot, file: Path) -> ImportWizard:
     page.import_people()  # type: ignore[attr-defined]
     wizard = next(panel for panel in program.window.findChildren(ImportWizard) if panel.isVisible())
     wizard.take(file)
-    qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
     wizard.forward()
-    qtbot.waitUntil(lambda: wizard.preview is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.preview is not None)
     return wizard
 
 
@@ -48,7 +48,7 @@ def test_a_roster_comes_in_and_is_taken_back(start: Open, qtbot: QtBot, school_f
     assert wizard.preview is not None
     assert people(program) == 0, "a preview changes nothing"
     wizard.accept()
-    qtbot.waitUntil(lambda: program.context.next_undo() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.context.next_undo() is not None)
     assert people(program) == EVERYBODY
     assert len(own_backups(school_file)) == 1, "a backup was made first"
     qtbot.waitUntil(lambda: "elevliste.xlsx" in program.window.undo_action.text())
@@ -60,11 +60,11 @@ def test_a_roster_comes_in_and_is_taken_back(start: Open, qtbot: QtBot, school_f
     again.leave()
 
     program.window.undo_action.trigger()
-    qtbot.waitUntil(lambda: people(program) == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: people(program) == 0)
     qtbot.waitUntil(lambda: not program.context.tasks.running)
     qtbot.waitUntil(program.window.redo_action.isEnabled)
     program.window.redo_action.trigger()
-    qtbot.waitUntil(lambda: people(program) == EVERYBODY, timeout=20_000)
+    qtbot.waitUntil(lambda: people(program) == EVERYBODY)
     qtbot.waitUntil(lambda: not program.context.tasks.running)
 
     close(program)
@@ -72,7 +72,7 @@ def test_a_roster_comes_in_and_is_taken_back(start: Open, qtbot: QtBot, school_f
     assert people(later) == EVERYBODY
     qtbot.waitUntil(later.window.undo_action.isEnabled)
     later.window.undo_action.trigger()
-    qtbot.waitUntil(lambda: people(later) == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: people(later) == 0)
     qtbot.waitUntil(lambda: not later.context.tasks.running)
 
 
@@ -87,7 +87,7 @@ def test_a_file_that_is_no_list_gets_one_sentence_and_changes_nothing(
     wizard = program.window.findChild(ImportWizard)
     assert wizard is not None
     wizard.take(rubbish)
-    qtbot.waitUntil(lambda: wizard.error.text != "", timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.error.text != "")
     assert wizard.error.text.endswith(".")
     assert people(program) == 0
     wizard.leave()
