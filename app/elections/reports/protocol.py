@@ -130,8 +130,8 @@ def _head(one: Minutes, school: SchoolRow | None, tr: Translator) -> Iterator[tu
     yield N_("To elect"), _number(election, tr)
     yield N_("Holds the election"), one.officer
     for title, number in ((N_("Those entitled to vote"), election.entitled), (N_("Present"), election.present)):
-        if not one.hides:
-            yield title, "" if number is None else tr.number(number)
+        # a line to write on wherever the number is not there, so that its absence tells nothing
+        yield title, "" if number is None or one.hides else tr.number(number)
     yield N_("How it was voted"), _how_voted(election, tr)
     if one.outgoing:
         yield N_("Steps down"), join_names(one.outgoing, tr)
