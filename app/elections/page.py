@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QMenu
 
 from app.core.i18n import N_
 from app.shell.drops import dropped_file
-from app.shell.page import Call, Item, Page
-from app.shell.words import without_mnemonic
+from app.shell.page import Item
+from app.shell.tabbed_page import PartEntry, TabbedPage
 
 if TYPE_CHECKING:
     from app.core.report import Report
     from app.elections.grid.part import SheetPart
     from app.elections.listing.list_part import ElectionsPart
     from app.elections.listing.next_part import NextYearPart
-    from app.school.part import Part
-
-
-class PartEntry(NamedTuple):
-    """One tab; its module is imported when it is first opened."""
-
-    id: str
-    title: str  # msgid
-    target: str
-
 
 PARTS = (
     PartEntry("classes", N_("&Classes"), "app.elections.grid.part:SheetPart"),
@@ -46,8 +35,8 @@ PACK = "parent-meeting-package"
 LISTS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.tsv"
 
 
-class ElectionsPage(Page):
-    """A row of tabs, and the part that is chosen; what can be done belongs to the part that is shown."""
+class ElectionsPage(TabbedPage):
+    """The sheets of the classes, all elections, and what next year is to choose."""
 
     title = N_("Elections")
     watches = frozenset(
@@ -55,48 +44,24 @@ class ElectionsPage(Page):
         "drawn_candidate person guardian_link school school_class school_year class_membership contact_teacher "
         "staff_role".split()
     )
+    entries = PARTS
 
     def build(self) -> None:
-        tr = self.context.tr
-        self._parts: dict[str, Part] = {}
-        self._make_commands()
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setAccessibleName(tr(self.title))
-        self._stack = QStackedWidget()
-        for entry in PARTS:
-            self.tabs.addTab(tr(entry.title))
-            self.add_command(without_mnemonic(tr(entry.title)), partial(self.show_part, entry.id))
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self._stack, 1)
-        self.tabs.currentChanged.connect(lambda _at: self._part_changed())
+        super().build()
         self.tabs.tabBarClicked.connect(lambda _at: QTimer.singleShot(0, self, self._focus_clicked))
-        self._part_changed()
 
     def reload(self) -> None:
-        for part in self._parts.values():
-            part.is_stale = True
         for action in (self.new_action, self.bring_in_action):
             action.setEnabled(not self.context.read_only)
-        self._reload_part()
+        super().reload()
+
+    def part_shown(self) -> None:
+        self.course_action.setEnabled(self._current in SHEETS)
 
     def _focus_clicked(self) -> None:
         """Be where one works after a click on a tab; with the arrow keys one stays among the tabs."""
         if self.isVisible() and self.context.store is not None:
             self.part.focus_first()
-
-    def focus_first(self) -> None:
-        self.part.focus_first()
-
-    def may_leave(self) -> bool:
-        for name, part in self._parts.items():
-            if not part.may_leave():
-                self.show_part(name)
-                part.may_leave()  # once more: the cursor goes to what was refused
-                return False
-        return True
 
     def show_item(self, item: object) -> None:
         """Show the election with this id, ("class", id), those of ("body", id), or the part with this name."""
@@ -109,20 +74,10 @@ class ElectionsPage(Page):
         elif isinstance(item, tuple) and len(item) == 2 and item[0] == "class":
             self.show_part("classes")
             self.sheet.show_class(item[1])
-        elif isinstance(item, str) and any(item == entry.id for entry in PARTS):
-            self.show_part(item)
-
-    def show_part(self, name: str) -> None:
-        """Choose a tab."""
-        self.tabs.setCurrentIndex(next(at for at, entry in enumerate(PARTS) if entry.id == name))
-        self.part.focus_first()
+        else:
+            super().show_item(item)
 
     # -- the parts
-
-    @property
-    def part(self) -> Part:
-        """The part that is shown."""
-        return self._made(self._current)
 
     @property
     def sheet(self) -> SheetPart:
@@ -142,24 +97,6 @@ class ElectionsPage(Page):
     def next_year(self) -> NextYearPart:
         return cast("NextYearPart", self._made("next"))
 
-    @property
-    def _current(self) -> str:
-        return PARTS[self.tabs.currentIndex()].id
-
-    def _made(self, name: str) -> Part:
-        part = self._parts.get(name)
-        if part is None:
-            module, _, kind = next(entry.target for entry in PARTS if entry.id == name).partition(":")
-            part = self._parts[name] = cast("Part", getattr(import_module(module), kind)(self.context))
-            self._stack.addWidget(part)
-        return part
-
-    def _part_changed(self) -> None:
-        self._stack.setCurrentWidget(self.part)
-        self.course_action.setEnabled(self._current in SHEETS)
-        if self.isVisible() and self.context.store is not None:
-            self._reload_part()
-
     def _tables_changed(self, tables: frozenset[str]) -> None:
         if tables & PEOPLE:
             for name in SHEETS:
@@ -167,15 +104,9 @@ class ElectionsPage(Page):
                     cast("SheetPart", self._parts[name]).forget_people()
         super()._tables_changed(tables)
 
-    def _reload_part(self) -> None:
-        part = self.part
-        if part.is_stale:
-            part.is_stale = False
-            part.reload()
-
     # -- what can be done
 
-    def _make_commands(self) -> None:
+    def make_commands(self) -> None:
         tr = self.context.tr
         self.pack_button = self.add_menu(
             tr(N_("Parents' &meeting pack")),
@@ -217,11 +148,7 @@ class ElectionsPage(Page):
         self.class_action = self.add_command(
             tr(N_("Open the class in Contacts")), self._when_open(self.open_class), icon="users"
         )
-        self.find_action = self.add_command(tr(N_("&Find in the list")), self.focus_first, key="Ctrl+F", icon="search")
-        self.find_action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # also from the side bar and the top
-
-    def _when_open(self, call: Call) -> Call:
-        return lambda: call() if self.context.store is not None else None
+        self.find_action = self.add_find()
 
     def new_election(self) -> None:
         """Ask which election is to be held."""

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from app.core.i18n import N_, Translator, later
 from app.school.calendar import KIND_WORDS, SCHOOL_DAYS, is_weekday, weekdays
-from app.school.part import Part, boxed, in_tab_order
+from app.school.part import boxed, in_tab_order
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
+from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
 from app.shell.words import heading, wrapped

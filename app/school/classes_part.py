@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
-from app.school.part import Part, boxed, in_tab_order
+from app.school.part import boxed, in_tab_order
 from app.school.rules import GRADES
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState
+from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
 from app.shell.words import Label, heading, wrapped

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from app.core.i18n import N_, later
 from app.core.schoolyear import year_name
 from app.school.logo_box import LogoBox
-from app.school.part import Part, boxed
+from app.school.part import boxed
 from app.school.rules import GRADES, shown_organisation_number
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.form import Form, Save
+from app.shell.tabbed_page import Part
 from app.shell.theme import GRID
 from app.shell.words import Label
 

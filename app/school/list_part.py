@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QPushButto
 
 from app.core.i18n import N_, later
 from app.school.facts_part import FIELD_WORDS
-from app.school.part import Part, boxed
+from app.school.part import boxed
 from app.school.rules import LIST_FIELDS
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.form import ChoiceField, Form
+from app.shell.tabbed_page import Part
 from app.shell.theme import GRID
 from app.shell.words import Label, heading, wrapped
 

@@ -14,13 +14,13 @@ from app.core.i18n import N_, later
 from app.elections.grid.model import GridCell, GridColumn, GridRow
 from app.elections.grid.typed import Choice, choices_of
 from app.elections.grid.view import GridView
-from app.school.part import Part
 from app.shell import icons
 from app.shell.chips import OneOf
 from app.shell.context import Context, Done, Refuse
 from app.shell.error_line import ErrorLine
 from app.shell.form import Form
 from app.shell.page import EmptyState
+from app.shell.tabbed_page import Part
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
 

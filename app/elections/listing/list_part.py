@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QScrollArea, QSplitter
 
 from app.core.i18n import N_
 from app.elections.words import KIND_WORDS, STAGE_WORDS, say_result, say_unit_of
-from app.school.part import Part
 from app.shell.chips import OneOf
 from app.shell.context import Context
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState
+from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from app.core.i18n import N_
 from app.core.schoolyear import year_name
-from app.school.part import Part
 from app.shell.chips import OneOf
 from app.shell.context import Context
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState
+from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.words import wrapped
 
