@@ -301,9 +301,6 @@ class BodiesPage(Page):
         for place in places:
             place.addAction(action)
 
-    def _when_open(self, call: Call) -> Call:
-        return lambda: call() if self.context.store is not None else None
-
     def _allow(self) -> None:
         """Past years can only be read; what is done with a line depends on whether somebody holds it."""
         look, line = self.look, self.line

@@ -132,6 +132,10 @@ class Page(QWidget):
             icons.put(button, icon)
         self._header.addWidget(button)
 
+    def _when_open(self, call: Call) -> Call:
+        """Return ``call`` so that it does nothing until the database is open."""
+        return lambda: call() if self.context.store is not None else None
+
     def _look_again(self) -> None:
         self._stale = True
         self._reload_if_due()

@@ -189,6 +189,3 @@ class TabbedPage(Page):
         action = self.add_command(words, self.focus_first, key="Ctrl+F", icon="search")
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # also from the side bar and the top
         return action
-
-    def _when_open(self, call: Call) -> Call:
-        return lambda: call() if self.context.store is not None else None

@@ -236,7 +236,3 @@ class ManyPage(PeoplePage):
             self.context.notify(tr(N_("There is nothing to print: this school year has no classes yet.")))
             return
         self.context.preview(REPORTS, subject=subject or None, on_paper=report_id, people=people)
-
-    def _when_open(self, call: Call) -> Call:
-        """Return ``call`` so that it does nothing until the database is open."""
-        return lambda: call() if self.context.store is not None else None
