@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.bodies.cohorts import classes_then_and_now, grade_in
+from app.core.plain import plain
 from app.core.schoolyear import year_of, year_range
 from app.school.queries import ClassRow, class_key, in_force, school_classes
 from db.models import Body, LegalBasis, Office, Person, SchoolClass, SchoolYear, Seat
@@ -392,17 +393,13 @@ def _with_parts(session: Session, found: Iterable[Body]) -> tuple[BodyRow, ...]:
     ids = [row.id for row in rows]
     seats: dict[int, list[SeatRow]] = {}
     for seat in session.scalars(select(Seat).where(Seat.body_id.in_(ids)).order_by(Seat.position, Seat.id)):
-        seats.setdefault(seat.body_id, []).append(_row(SeatRow, seat))
+        seats.setdefault(seat.body_id, []).append(plain(SeatRow, seat))
     bases: dict[int, list[LegalBasisRow]] = {}
     for basis in session.scalars(
         select(LegalBasis).where(LegalBasis.body_id.in_(ids)).order_by(LegalBasis.valid_from, LegalBasis.id)
     ):
-        bases.setdefault(basis.body_id, []).append(_row(LegalBasisRow, basis))
+        bases.setdefault(basis.body_id, []).append(plain(LegalBasisRow, basis))
     return tuple(
-        _row(BodyRow, row, seats=tuple(seats.get(row.id, ())), legal_bases=tuple(bases.get(row.id, ()))) for row in rows
+        plain(BodyRow, row, seats=tuple(seats.get(row.id, ())), legal_bases=tuple(bases.get(row.id, ())))
+        for row in rows
     )
-
-
-def _row(kind: Any, model: Any, **more: Any) -> Any:
-    names = [name for name in kind.__dataclass_fields__ if name not in more]
-    return kind(**{name: getattr(model, name) for name in names}, **more)
