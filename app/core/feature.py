@@ -26,7 +26,8 @@ HOOKS = (
 
 due(session, today): what waits, as app.core.due.DueLine · search_rows: a db.search.SearchSource ·
 about_person(session, person_id): everything that is held of a person, as app.core.about.AboutPart ·
-hides_address(session): the ids of those whose address is shown for a reason only · merge_people(session, kept_id, gone_id) · person_left(session, person_id, last_day, class_id): a pupil has left
+hides_address(session): the ids of those whose address is shown for a reason only ·
+merge_people(session, kept_id, gone_id) · person_left(session, person_id, last_day, class_id): a pupil has left
 the school, or a class (None: was in none); changes nothing, returns who has something to leave by that, as StillHolds ·
 hangs_on(session, person_id, on): what waits for somebody who steps down · erase_person(session, person_id) ·
 roll_over(session, from_year, to_year)
