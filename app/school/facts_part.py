@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, later
 from app.core.schoolyear import year_name
@@ -17,6 +16,7 @@ from app.school.rules import GRADES, shown_organisation_number
 from app.shell import icons
 from app.shell.context import Context
 from app.shell.form import Form, Save
+from app.shell.page import scrolled
 from app.shell.tabbed_page import Part
 from app.shell.theme import GRID
 from app.shell.words import Label
@@ -73,13 +73,7 @@ class FactsPart(Part):
         columns.setContentsMargins(0, 0, 0, 0)
         inner = QWidget()
         inner.setLayout(columns)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(scrolled(inner), 1)
 
     @property
     def forms(self) -> Iterable[Form]:

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.shell import icons
 from app.shell.context import Context
@@ -15,6 +15,17 @@ from app.shell.theme import GRID
 from app.shell.words import Label, heading, tooltip, without_mnemonic, wrapped
 
 Call = Callable[[], object]
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return an area that shows ``content`` as wide as there is room, and the rest of its height when scrolled."""
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    room.setWidget(content)
+    return room
 
 
 class PageEntry(NamedTuple):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bodies.showing.room import is_large
 from app.bodies.showing.warnings_box import WarningsBox
 from app.bodies.showing.who_part import WhoPart
 from app.core.i18n import N_
 from app.shell.context import Context
+from app.shell.page import scrolled
+from app.shell.tabbed_page import tab_bar
 from app.shell.theme import GRID
 from app.shell.words import heading, wrapped
 
@@ -44,11 +45,7 @@ class BodyPane(QWidget):
         self.warnings = WarningsBox(context, lead, self._few)
         self.warnings.more_wanted.connect(self.show_warnings)
         self.all_warnings = WarningsBox(context, lead)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setAccessibleName(tr(N_("Parts of the body")))
+        self.tabs = tab_bar(tr(N_("Parts of the body")))
         self.tabs.addTab(tr(N_("&Who sits")))
         self.tabs.addTab(tr(N_("The body's own r&ules")))
         self.tabs.addTab(tr(N_("Warnin&gs")))
@@ -144,10 +141,4 @@ class BodyPane(QWidget):
         column.setContentsMargins(0, 0, GRID, 0)
         column.addWidget(box)
         column.addStretch(1)
-        room = QScrollArea()
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room.setWidget(content)
-        return room
+        return scrolled(content)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.bodies import words
 from app.bodies.leaving import Decision, Held, Leaving, Told, step_down, what_hangs_on
@@ -23,6 +23,7 @@ from app.shell.dates import parse_date
 from app.shell.dialog import Dialog
 from app.shell.form import ChoiceField
 from app.shell.noted import noted
+from app.shell.page import scrolled
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
 
@@ -140,12 +141,7 @@ class LeaveDialog(Dialog):
         self._add_open(column)
         self._add_told(column)
         column.addStretch(1)
-        room = QScrollArea()
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room.setWidget(content)
+        room = scrolled(content)
         room.setMinimumHeight(min(content.sizeHint().height() + 2 * GRID, 48 * GRID))
         self.body.insertWidget(0, room, 1)
         self.last_day = QLineEdit(tr.date(day))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.bodies.showing import rule_fields
 from app.bodies.showing.rule_boxes import BasisBox, SeatBox
@@ -18,6 +18,7 @@ from app.shell import icons
 from app.shell.flow import Flow
 from app.shell.fold import Fold
 from app.shell.form import TYPED, Form
+from app.shell.page import scrolled
 from app.shell.theme import GRID
 from app.shell.words import wrapped
 
@@ -64,12 +65,7 @@ class RulesPart(QWidget):
         otherwise.body.addWidget(self._form("otherwise", (OTHERWISE,)))
         self._column.addWidget(self._ending_buttons(ending))
         self._column.addStretch(1)
-        self._room = QScrollArea()
-        self._room.setWidgetResizable(True)
-        self._room.setFrameShape(QFrame.Shape.NoFrame)
-        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._room.setWidget(content)
+        self._room = scrolled(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._room)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.contacts.people.filters import FilterState
 from app.contacts.people.people_list import PeopleList
 from app.contacts.rules import LEFT, PUPIL
 from app.core import clock
 from app.core.schoolyear import day_in_year
-from app.shell.page import Page
+from app.shell.page import Page, scrolled
 from app.shell.theme import GRID
 
 if TYPE_CHECKING:
@@ -111,14 +111,9 @@ class PeoplePage(Page):
         self._splitter.setSizes(self.context.settings.get(SPLITTER, [620, 430]))
         self._splitter.splitterMoved.connect(self._remember_splitter)
         # Large text in a small window: the list keeps some rows, and all of it can be reached.
-        room = self._room = QScrollArea()
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room.setMinimumWidth(44 * GRID)
-        room.setWidget(self._splitter)
-        self.body.addWidget(room, 1)
+        self._room = scrolled(self._splitter)
+        self._room.setMinimumWidth(44 * GRID)
+        self.body.addWidget(self._room, 1)
 
     def _make_detail(self) -> DetailPane:
         from app.contacts.person.pane import DetailPane

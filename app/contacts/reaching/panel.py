@@ -9,12 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +30,7 @@ from app.shell.dialog import ask_reason, choose_target
 from app.shell.fold import Fold
 from app.shell.noted import noted
 from app.shell.notices import Action
+from app.shell.page import scrolled
 from app.shell.panel import Panel
 from app.shell.theme import GRID
 from app.shell.words import heading, wrapped
@@ -207,14 +206,8 @@ class ReachingPanel(Panel):
         column.addSpacing(GRID)
         column.addWidget(self.each)
         column.addStretch(1)
-        room = QScrollArea()
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room.setWidget(content)
-        self._room = room
-        self.body.addWidget(room, 1)
+        self._room = scrolled(content)
+        self.body.addWidget(self._room, 1)
 
     def _build_email(self, column: QVBoxLayout) -> None:
         tr = self.context.tr
