@@ -34,6 +34,11 @@ FEATURES = (
             "roll_over": "app.elections.next_year:roll_over",
         },
     ),
+    Feature(
+        "meetings",
+        reports="app.meetings.reports:REPORTS",
+        hooks={"due": "app.meetings.due:due"},
+    ),
 )
 
 HOOKS = Hooks(FEATURES)

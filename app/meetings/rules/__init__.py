@@ -1,0 +1,1 @@
+"""What is right in meetings: dates, deadlines, numbers, votes? Pure."""
