@@ -152,6 +152,22 @@ def test_the_pupil_of_a_new_guardian_is_found_by_typing(office: Office) -> None:
     assert "Kari" in office.words()
 
 
+def test_keys_that_are_faster_than_the_list_mean_those_who_match_what_is_typed(office: Office) -> None:
+    ids = {name: factories.pupil(office.store, name, "5A") for name in ("Ada Berg", "Ola Berg", "Nora Lie")}
+    office.qtbot.waitUntil(lambda: len(office.names) == 3)
+    office.contacts.list.table.selectAll()
+    picker = cast(NewGuardianDialog, open_new(office, 1))._picker
+    assert picker is not None
+    picker.box.setText("berg")
+    assert picker.list.count() == 0  # it looks when the events have come
+    assert picker.person_id == ids["Ada Berg"]
+    picker.box.setText("lie")
+    assert picker.person_id == ids["Nora Lie"]
+    picker.box.setText("berg")
+    office.qtbot.keyClick(picker.box, Qt.Key.Key_Down)
+    assert picker.person_id == ids["Ola Berg"]
+
+
 def test_somebody_who_is_here_becomes_guardian_of_a_sibling(office: Office) -> None:
     ola = factories.pupil(office.store, "Ola Berg", "5A")
     nora = factories.pupil(office.store, "Nora Berg", "3B")

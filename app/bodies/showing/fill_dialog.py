@@ -13,8 +13,8 @@ from app.bodies import words
 from app.bodies.queries import BodyRow
 from app.bodies.showing.candidates import candidates
 from app.bodies.showing.lines import BodyLook, Line
-from app.bodies.showing.people_box import PeopleBox
 from app.bodies.showing.said import GIVEN, say_office, say_where
+from app.contacts.person.picker import Given, GivenPicker
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.schoolyear import year_of, year_range
@@ -27,8 +27,6 @@ from app.shell.theme import GRID
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-    from app.bodies.eligible import PersonChoice
 
 
 class FillDialog(Dialog):
@@ -49,7 +47,7 @@ class FillDialog(Dialog):
         self.context = context
         self._look, self._line, self._day = look, line, day
         self.setMinimumWidth(72 * GRID)
-        self.people = PeopleBox(context, self._choices())
+        self.people = GivenPicker(context, self._choices())
         self.add_field("person", tr(N_("&Who")), self.people)
         self.more = Fold(tr, tr(N_("Fro&m when and how")))
         self.form.addRow(self.more)
@@ -129,7 +127,7 @@ class FillDialog(Dialog):
             self.filled.emit(int(done.result))
             self.accept()
 
-    def _choices(self) -> tuple[PersonChoice, ...]:
+    def _choices(self) -> tuple[Given, ...]:
         line, context = self._line, self.context
         return context.read(
             partial(

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QW
 from app.bodies import words
 from app.bodies.leaving import Decision, Held, Leaving, Told, step_down, what_hangs_on
 from app.bodies.showing.candidates import candidates
-from app.bodies.showing.people_box import PeopleBox
 from app.bodies.showing.said import capital
+from app.contacts.person.picker import GivenPicker
 from app.contacts.person.widgets import section
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -43,7 +43,7 @@ class OfficeRow(QWidget):
     def __init__(self, context: Context, held: Held, hanging: list[Held], day: date) -> None:
         super().__init__()
         self.context, self.held, self._day = context, held, day
-        self.people: PeopleBox | None = None
+        self.people: GivenPicker | None = None
         tr = context.tr
         choices: list[tuple[object, str]] = [
             ((MOVES_UP, one.id), tr(N_("{name} moves up"), name=one.full_name)) for one in held.in_line
@@ -112,7 +112,7 @@ class OfficeRow(QWidget):
                     tr=context.tr,
                 )
             )
-            self.people = PeopleBox(context, [one for one in found if one.id != held.office.person_id])
+            self.people = GivenPicker(context, [one for one in found if one.id != held.office.person_id])
             self.people.list.setMinimumHeight(12 * GRID)
             self._column.insertWidget(2, self.people)
         if self.people is not None:
