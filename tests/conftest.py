@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import logging
 import os
 import shutil
@@ -25,8 +26,16 @@ for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
     os.environ.pop(name, None)
 os.environ["LANG"] = "C.UTF-8"  # Qt warns of a locale that is not UTF-8
 
+# A disk that is memory saves a third of the waiting, where there is one with room; nothing here outlives a power cut.
+_MEMORY = Path("/dev/shm")
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK):
+    if shutil.disk_usage(_MEMORY).free > 4_000_000_000:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
+
 _HOME = Path(tempfile.mkdtemp(prefix="skolekontoret-home-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+
+gc.set_threshold(50_000)  # as the program: what pytest and Qt have loaded stays
 
 # A busy machine must not make a right answer wrong, nor chance a change that is right: chance has its turn each night.
 hypothesis.settings.register_profile(
@@ -79,9 +88,9 @@ os.environ.update(home_variables(_HOME))
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home folder of its own, so that no test meets another's settings, nor the real ones."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = Path(tempfile.mkdtemp(prefix="home-", dir=_HOME))  # pytest's own would count all that are there each time
     for name, value in home_variables(folder).items():
         monkeypatch.setenv(name, value)
     return folder

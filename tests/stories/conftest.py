@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.i18n import translator
+from app.shell.garbage import Collector
 from app.startup import Program
 from tests.conftest import Clock
 
@@ -49,6 +50,8 @@ def start(
             dialog.deleteLater()
         program.window.hide()
         program.qt_speech.speak(translator("en"))
+        for collector in program.findChildren(Collector):  # else it goes on until the last test, and Python's rests
+            collector.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
