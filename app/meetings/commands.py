@@ -24,6 +24,7 @@ from app.meetings.entered import (
     in_order,
 )
 from app.meetings.locked import refuse_if_locked
+from app.meetings.presets import standing_preset
 from app.school.queries import in_force
 from db.models import (
     AgendaItem,
@@ -232,6 +233,24 @@ def move_standing(session: Session, standing_id: int, to_index: int) -> None:
 def remove_standing(session: Session, standing_id: int) -> None:
     """Let a case stand on every agenda no longer; agendas that are made keep it."""
     session.delete(session.get_one(StandingItem, standing_id))
+
+
+def use_standing_preset(session: Session, body_id: int) -> tuple[int, ...]:
+    """Let what usually stands on the agenda of such a body stand there, last; returns the new ids.
+
+    What is there already, by what it does or by its title, is left as it is.
+    """
+    here = _standing(session, body_id)
+    codes, titles = {row.code for row in here if row.code}, {row.title_nb for row in here}
+    added = []
+    for preset in standing_preset(session.get_one(Body, body_id).kind):
+        if preset.code in codes or preset.title_nb in titles:
+            continue
+        standing_id = add_standing(session, body_id, preset.title_nb, preset.title_nn, preset.kind, preset.code)
+        session.get_one(StandingItem, standing_id).minutes_planned = preset.minutes_planned
+        added.append(standing_id)
+    session.flush()
+    return tuple(added)
 
 
 def _holder(session: Session, body_id: int, role: str, on: date) -> int | None:
