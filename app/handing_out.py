@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator, later
 from app.core.progress import NO_PROGRESS, Progress
-from app.core.report import Report, ReportRequest
+from app.core.report import WHOLE_SCHOOL, Report, ReportRequest
 from app.core.schoolyear import day_in_year, year_of
 from app.school.queries import own_language, school_years
 
@@ -88,7 +88,8 @@ def note_export(store: Store, report: Report, request: ReportRequest, document: 
 
     Who stood on it is kept beside the step, so that a paper can be called back.
     """
-    chosen = later(N_("a selection")) if request.people is not None else later(N_("whole school"))
+    whole = N_("whole school") if report.whole == WHOLE_SCHOOL else report.whole
+    chosen = later(N_("a selection") if request.people is not None else whole)
     store.note(
         "export",
         EXPORTED,

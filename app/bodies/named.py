@@ -161,6 +161,18 @@ def people_on(holders: Iterable[Holder]) -> frozenset[int]:
     return frozenset(one.person.id for one in holders if one.person is not None)
 
 
+def pupils_among(session: Session, people: Collection[int], year: int) -> frozenset[int]:
+    """Return those who were pupils in a school year or have been since."""
+    found: set[int] = set()
+    for some in in_parts(people):
+        query = select(ClassMembership.person_id).where(
+            ClassMembership.person_id.in_(some),
+            or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to >= year_range(year)[0]),
+        )
+        found.update(session.scalars(query))
+    return frozenset(found)
+
+
 def say_unit(place: NamedPlace, tr: Translator) -> str:
     """Return "5A" or "5. trinn", nothing for a seat of the school."""
     if place.class_name:
@@ -213,7 +225,7 @@ class _Namer:
     @classmethod
     def of(cls, session: Session, offices: Sequence[OfficeRow], allowed: Disclosure, year: int) -> _Namer:
         ids = {office.person_id for office in offices}
-        return cls(allowed, people_for(session, ids, allowed), _pupils(session, ids, year))
+        return cls(allowed, people_for(session, ids, allowed), pupils_among(session, ids, year))
 
     def place(self, place: Place) -> NamedPlace:
         return NamedPlace(
@@ -311,15 +323,3 @@ def _latest_last(offices: Iterable[OfficeRow]) -> list[OfficeRow]:
 
 def _all_of(officers: Iterable[OfficeRow], there: Iterable[Place]) -> tuple[OfficeRow, ...]:
     return (*officers, *chain.from_iterable((*place.holders, *place.deputies) for place in there))
-
-
-def _pupils(session: Session, people: Collection[int], year: int) -> frozenset[int]:
-    """Return those who were pupils in a school year or have been since."""
-    found: set[int] = set()
-    for some in in_parts(people):
-        query = select(ClassMembership.person_id).where(
-            ClassMembership.person_id.in_(some),
-            or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to >= year_range(year)[0]),
-        )
-        found.update(session.scalars(query))
-    return frozenset(found)

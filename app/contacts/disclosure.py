@@ -21,7 +21,7 @@ from app.core.i18n import N_
 from app.school.queries import in_force
 from db.models import GuardianLink, Person
 
-AUDIENCES = ("public", "class_parents", "home", "election_officer", "staff", "office")
+AUDIENCES = ("public", "class_parents", "home", "election_officer", "members", "staff", "office")
 """Narrowest first."""
 
 AUDIENCE_NAMES = {
@@ -29,6 +29,7 @@ AUDIENCE_NAMES = {
     "class_parents": N_("Parents of the class"),
     "home": N_("The pupil's home"),
     "election_officer": N_("Those who hold the election"),
+    "members": N_("The members"),
     "staff": N_("The staff"),
     "office": N_("The office"),
 }
@@ -93,6 +94,8 @@ class Disclosure:
                 if near:
                     return Showing.ALIAS if self.aliases.get(person_id) else Showing.OMITTED
                 return Showing.NAME_ONLY
+            case "members":
+                return Showing.OMITTED if near else Showing.NAME_ONLY
             case "home":
                 if near:
                     return Showing.OMITTED

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("pdf", "xlsx")
 OptionKind = Literal["check", "number", "date", "line", "lines", "choice"]
+WHOLE_SCHOOL = N_("The whole school")
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ class Report:
     disclosure; ``compose(facts, tr)`` makes the paper of them, in the paper's own language. ``writers`` are formats of
     its own ({ending: facts → bytes}). ``per_person``: it is about exactly one person, whom ``people`` names.
     ``remark(facts, tr)`` is a sentence for whoever hands it out; it stands beside the preview and never on the paper.
-    ``remark_page(facts)`` is the id of the page where what it says is put right, "" if there is none.
+    ``remark_page(facts)`` is the id of the page where what it says is put right, "" if there is none. ``whole`` is a
+    msgid: what the paper is about where no subject is chosen.
     """
 
     id: str
@@ -108,6 +110,7 @@ class Report:
     per_person: bool = False
     remark: Callable[[Any, Translator], str] = no_remark
     remark_page: Callable[[Any], str] = no_page
+    whole: str = WHOLE_SCHOOL
 
     def make(self, read: Callable[..., Any], request: ReportRequest, tr: Translator) -> Document:
         """Return the paper; ``read`` is the store's. Raises UserError."""

@@ -26,15 +26,45 @@ class Heading:
     apart: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a text that is printed alike; ``link`` is the https address it leads to."""
+
+    text: str
+    bold: bool = False
+    link: str = ""
+
+
 @dataclass(frozen=True)
 class Paragraph:
+    """``runs``, if given, are ``text`` in pieces: how each of them is printed (``marked.marked`` makes them)."""
+
     text: str
     style: ParagraphStyle = "body"
+    runs: tuple[Run, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError (a bug) where the runs are not the text."""
+        _check_runs(self.text, self.runs)
 
 
 @dataclass(frozen=True)
 class BulletList:
+    """``runs``, if given, are those of each item. With ``boxes`` each item has a box to tick in place of a dot."""
+
     items: tuple[str, ...]
+    runs: tuple[tuple[Run, ...], ...] = ()
+    boxes: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise ValueError (a bug) where the runs are not the items."""
+        for item, runs in zip(self.items, self.runs, strict=bool(self.runs)):
+            _check_runs(item, runs)
+
+
+def _check_runs(text: str, runs: tuple[Run, ...]) -> None:
+    if runs and "".join(run.text for run in runs) != text:
+        raise ValueError("the runs are not the text")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ LANGUAGES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 SAVE_WORDS = {
     "pdf": (N_("Save as P&DF …"), "file-text"),
     "xlsx": (N_("Save as E&xcel …"), "file-spreadsheet"),
+    "docx": (N_("Save as &Word …"), "file-text"),
     "vcf": (N_("Save as &vCard …"), "users"),
     "xml": (N_("Save as X&ML …"), "file-text"),
 }
@@ -292,7 +293,7 @@ class PaperSide(QWidget):
             words = tr.n("The selection ({n} person)", "The selection ({n} persons)", len(self._people))
             self.subject.addItem(words, SELECTION)
         if not report.per_person:
-            self.subject.addItem(tr(N_("The whole school")), None)
+            self.subject.addItem(tr(report.whole), None)
             for subject in self.context.read(report.subjects, self.context.year):
                 self.subject.addItem(subject, subject)
         places = [self._place_of(subject) for subject in self._wanted]

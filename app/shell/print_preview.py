@@ -37,7 +37,13 @@ if TYPE_CHECKING:
 
     from app.documents.model import Document
 
-KINDS = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx)", "vcf": "vCard (*.vcf)", "xml": "XML (*.xml)"}
+KINDS = {
+    "pdf": "PDF (*.pdf)",
+    "xlsx": "Excel (*.xlsx)",
+    "docx": "Word (*.docx)",
+    "vcf": "vCard (*.vcf)",
+    "xml": "XML (*.xml)",
+}
 FOLDER = "paper.folder"
 
 
