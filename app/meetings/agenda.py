@@ -314,7 +314,7 @@ def _short(value: str, field: str) -> str:
     return line
 
 
-def _text(value: str, field: str) -> str:
+def entered_text(value: str, field: str) -> str:
     """Return a text of several paragraphs with its marks, without blanks at the ends of lines."""
     if holds_identity_number(value):
         raise UserError(N_("A fødselsnummer is never kept here. Leave it out."), field=field)
@@ -357,12 +357,12 @@ _FIELDS: Mapping[str, Callable[[str, str], Any]] = {
     "presenter": _short,
     "presenter_id": _id,
     "minutes_planned": _minutes,
-    "paper": _text,
-    "proposal": _text,
-    "discussion": _text,
-    "decision": _text,
-    "dissent": _text,
-    "own_note": _text,
+    "paper": entered_text,
+    "proposal": entered_text,
+    "discussion": entered_text,
+    "decision": entered_text,
+    "dissent": entered_text,
+    "own_note": entered_text,
     "is_recurring": _truth,
     "is_late": _truth,
     "outcome": _one_of(*OUTCOMES),
