@@ -14,7 +14,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, and_, exists, func, insert, select
+from sqlalchemy import Column, Connection, Table, and_, exists, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -83,6 +83,11 @@ def start(connection: Connection) -> int:
     connection.exec_driver_sql("DELETE FROM current_step")
     connection.exec_driver_sql("INSERT INTO current_step VALUES (?)", (step_id,))
     return step_id
+
+
+def no_step(connection: Connection) -> None:
+    """Note that no step goes on: whatever is written to a recorded table now fails."""
+    connection.exec_driver_sql("DELETE FROM current_step")
 
 
 def count(connection: Connection, step_id: int) -> dict[str, dict[str, int]]:
@@ -154,7 +159,8 @@ def reverse(connection: Connection, step_id: int) -> None:
 def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
     """Return the columns of the step's rows. Raises MadeByOlder where a table is no more.
 
-    Raises CannotUndo where what must be put back was emptied, or somebody who is graded now would be removed.
+    Raises CannotUndo where what must be put back was emptied, somebody who is graded now would be removed, or a row
+    would go that keeps its place by now (a case with a number).
     """
     header = connection.execute(select(HistoryStep.columns).where(HistoryStep.id == step_id)).scalar_one()
     columns: dict[str, list[str]] = json.loads(header)
@@ -163,7 +169,35 @@ def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
     lost = exists().where(HistoryChange.step_id == step_id, HistoryChange.emptied)
     if connection.scalar(select(lost)) or _graded_since(connection, step_id, columns):
         raise CannotUndo
+    if any(_kept_since(connection, step_id, name, columns[name]) for name in columns):
+        raise CannotUndo
     return columns
+
+
+def _kept_since(connection: Connection, step_id: int, name: str, names: Sequence[str]) -> bool:
+    """Say whether a row would be removed or moved that keeps its place: a column with ``keeps`` has a value by now.
+
+    ``keeps`` (of ``Column.info``) names the columns that say where the row belongs.
+    """
+    table = Base.metadata.tables[name]
+    for column in table.columns:
+        if "keeps" not in column.info:
+            continue
+        places = [f"$[{names.index(one)}]" for one in column.info["keeps"] if one in names]
+        moved = [
+            func.json_extract(HistoryChange.before, at).is_distinct_from(func.json_extract(HistoryChange.after, at))
+            for at in places
+        ]
+        kept = exists().where(
+            HistoryChange.step_id == step_id,
+            HistoryChange.table_name == name,
+            table.c.id == HistoryChange.row_id,
+            column.is_not(None),
+            or_(HistoryChange.op == "I", and_(HistoryChange.op == "U", or_(False, *moved))),
+        )
+        if connection.scalar(select(kept)):
+            return True
+    return False
 
 
 def _graded_since(connection: Connection, step_id: int, columns: Mapping[str, list[str]]) -> bool:

@@ -178,7 +178,7 @@ class AgendaItem(Row):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     position: Mapped[int] = mapped_column(default=1)
-    number: Mapped[int | None] = mapped_column(info={"never_undone": True})
+    number: Mapped[int | None] = mapped_column(info={"never_undone": True, "keeps": ("meeting_id", "body_id")})
     number_period: Mapped[str | None] = mapped_column(info={"never_undone": True})
     number_text: Mapped[str] = mapped_column(default="", info={"never_undone": True})
     kind: Mapped[str] = mapped_column(default="discussion")
