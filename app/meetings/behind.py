@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from app.core.schoolyear import day_in_year, year_range
 from app.meetings.queries import meetings_in
 from app.meetings.rows import MeetingRow
 from app.meetings.rules.frequency import SAID, expected_by, verdict
-from app.school.queries import school_calendar, school_classes
+from app.school.queries import ClassRow, school_calendar, school_classes
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def behind(session: Session, year: int, on: date) -> tuple[BodyBehind, ...]:
     first, last = year_range(year)
     first, last = calendar.starts_on() or first, calendar.ends_on() or last
     meetings = [row for row in meetings_in(session, year) if row.cancelled_on is None and row.kind != "talk"]
-    classes = [(row.id, row.name) for row in school_classes(session, year, day)]
+    classes = school_classes(session, year, day)
     found = []
     for body in bodies(session, day):
         if not body.meetings_from:
@@ -62,12 +62,19 @@ def behind(session: Session, year: int, on: date) -> tuple[BodyBehind, ...]:
 
 
 def _parts(
-    body: BodyRow, meetings: list[MeetingRow], classes: list[tuple[int, str]]
+    body: BodyRow, meetings: Sequence[MeetingRow], classes: Sequence[ClassRow]
 ) -> Iterator[tuple[int | None, str, list[MeetingRow]]]:
     """Yield the meetings of a body; the parents of each class meet for themselves."""
     if body.kind != "parent_meeting":
         yield None, "", [row for row in meetings if body.id in row.bodies]
         return
     of_parents = [row for row in meetings if row.kind == "parents"]
-    for class_id, class_name in classes:
-        yield class_id, class_name, [row for row in of_parents if row.school_class_id == class_id]
+    for one in classes:
+        yield one.id, one.name, [row for row in of_parents if _is_of(row, one)]
+
+
+def _is_of(row: MeetingRow, one: ClassRow) -> bool:
+    """Say whether a parents' meeting is of a class, or of its whole grade."""
+    if row.school_class_id is not None:
+        return row.school_class_id == one.id
+    return row.grade is not None and one.grade is not None and one.grade <= row.grade <= (one.last_grade or one.grade)

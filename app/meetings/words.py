@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from app.meetings.rows import MeetingRow
 
 Words = Mapping[str, str]
+
+_SHORT = re.compile(r"\(([A-ZÆØÅ]{2,8})\)$")
 
 MEETING_KIND_WORDS: Words = {
     "body": N_("Meeting of a body"),
@@ -128,10 +131,16 @@ def join_names(names: Sequence[str], tr: Translator) -> str:
     return tr(N_("{first} and {last}"), first=", ".join(names[:-1]), last=names[-1])
 
 
+def short_name(name: str) -> str:
+    """Return "SU" for "Samarbeidsutvalg (SU)", and a name without such letters as it is."""
+    found = _SHORT.search(name)
+    return name if found is None else found[1]
+
+
 def say_whose(row: MeetingRow, tr: Translator) -> str:
     """Return what a meeting is called without its day: "SU og SMU", "Foreldremøte 5A", or its own title."""
     if row.kind == "body" and row.body_names:
-        named = [nn if tr.language == "nn" and nn else nb for nb, nn in row.body_names]
+        named = [short_name(nn if tr.language == "nn" and nn else nb) for nb, nn in row.body_names]
         return join_names(named, tr)
     said = row.title or tr(MEETING_KIND_WORDS[row.kind])
     if row.kind == "parents" and not row.title:

@@ -30,7 +30,7 @@ class Deadlines:
 
 
 def counted_back(held_on: date, rules: Iterable[DayRule]) -> Deadlines:
-    """Return the deadlines of a meeting; of several bodies the strictest holds. Papers go with the notice, if unsaid."""
+    """Return the deadlines of a meeting, of several bodies the strictest. Papers go with the notice where unsaid."""
     rules = tuple(rules)
     notice = most(NOTICE_DAYS if rule.notice is None else rule.notice for rule in rules)
     papers = most(rule.papers for rule in rules)
