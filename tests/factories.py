@@ -5,17 +5,18 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from sqlalchemy import select
 
 from app.contacts.commands import NewPerson, add_guardian, add_pupil, add_staff, link_guardian
+from app.core import clock
 from app.core.settings import Settings
-from app.opening import ensure_school, open_store
+from app.opening import ensure_school, open_store, who_is_it
 from app.school.commands import add_class, replace_contact_teacher
 from db.models import SchoolClass
 from db.store import Store
@@ -23,6 +24,10 @@ from db.store import Store
 YEAR = 2026
 START = date(2026, 8, 17)
 TODAY = date(2026, 8, 24)
+NOW = datetime(2026, 8, 24, 9, 30)
+
+Given = Callable[[Store], object]
+"""What a test begins with: a function of a module, so that it is the same one for every test."""
 
 
 @cache
@@ -34,15 +39,40 @@ def _empty_file() -> Path:
     return folder / "school.db"
 
 
-@contextmanager
-def opened(path: Path, name: str = "Lia skole", written_standard: str = "nb") -> Iterator[Store]:
-    """Open the school at ``path``, founding it the first time."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(_empty_file(), path)
+@cache
+def _made_file(who: str, name: str, written_standard: str, given: Given | None) -> Path:
+    """Return a file of a school, with what is ``given`` in it, made once by ``who`` on the day of the tests."""
+    path = Path(tempfile.mkdtemp(dir=_empty_file().parent)) / "school.db"
+    shutil.copyfile(_empty_file() if given is None else _made_file(who, name, written_standard, None), path)
     store = open_store(path, Settings.load(None))
     try:
         ensure_school(store, name, written_standard, YEAR)
+        if given is not None:
+            given(store)
+    finally:
+        store.close()
+    return path
+
+
+@contextmanager
+def opened(
+    path: Path, name: str = "Lia skole", written_standard: str = "nb", given: Given | None = None
+) -> Iterator[Store]:
+    """Open the school at ``path``, founding it the first time; what is ``given`` is done in it first, by one function.
+
+    On the day of the tests it is made once and copied: its rows, their ids and times are the same ones.
+    """
+    is_new = not path.exists()
+    is_usual = is_new and clock.now() == NOW
+    if is_new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        who = who_is_it(Settings.load(None))
+        shutil.copyfile(_made_file(who, name, written_standard, given) if is_usual else _empty_file(), path)
+    store = open_store(path, Settings.load(None))
+    try:
+        ensure_school(store, name, written_standard, YEAR)
+        if given is not None and is_new and not is_usual:
+            given(store)
         yield store
     finally:
         store.close()

@@ -131,13 +131,13 @@ def choose_teacher(office: Office, place: int, name: str) -> None:
 
 
 @contextmanager
-def office_at(qtbot: QtBot, path: Path, language: str = "nb") -> Iterator[Office]:
-    """Open the school at ``path`` in a window."""
-    with factories.opened(path) as store:
+def office_at(qtbot: QtBot, path: Path, language: str = "nb", given: factories.Given | None = None) -> Iterator[Office]:
+    """Open the school at ``path`` in a window, with what is ``given`` in it when it is founded."""
+    with factories.opened(path, given=given) as store:
         office = Office(qtbot, store, language)
         yield office
-        page = office.contacts
-        if page._detail is not None:
+        page = cast(ContactsPage | None, office.window.pages.get("contacts"))
+        if page is not None and page._detail is not None:
             page.detail.show_person(None, page.day)  # what a test left refused in a field is not tried again
         office.context.detach()
         office.window.close()

@@ -25,6 +25,7 @@ from app.school.commands import add_class, set_school_field
 from app.shell.error_line import ErrorLine
 from db.history import steps
 from db.models import Person
+from db.store import Store
 from tests import factories
 from tests.conftest import Clock
 from tests.elections.desk import Elections, family, with_councils
@@ -37,16 +38,18 @@ DAY = factories.TODAY
 
 @pytest.fixture
 def office(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    """A school with the usual councils, 5A with three families and 5B with one."""
-    with office_at(qtbot, tmp_path / "school.db") as office:
-        store = office.store
-        family(store, "5A", "Ola Berg", "Kari Berg", "Per Berg")
-        family(store, "5A", "Ida Aas", "Liv Aas")
-        family(store, "5A", "Nils Moe", "Kari Berg", "Jon Moe")
-        family(store, "5B", "Emma Lie", "Anne Lie", "Tor Lie")
-        factories.teacher(store, "Liv Dahl", "5A")
-        with_councils(store)
+    with office_at(qtbot, tmp_path / "school.db", given=two_classes) as office:
         yield office
+
+
+def two_classes(store: Store) -> None:
+    """A school with the usual councils, 5A with three families and 5B with one."""
+    family(store, "5A", "Ola Berg", "Kari Berg", "Per Berg")
+    family(store, "5A", "Ida Aas", "Liv Aas")
+    family(store, "5A", "Nils Moe", "Kari Berg", "Jon Moe")
+    family(store, "5B", "Emma Lie", "Anne Lie", "Tor Lie")
+    factories.teacher(store, "Liv Dahl", "5A")
+    with_councils(store)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from app.elections.queries import ElectionRow, election, elections_in, rule_of
 from app.elections.rows import RuleRow
 from app.shell.form import ChoiceField
 from app.shell.print_preview import PrintPreview
+from db.store import Store
 from tests import factories
 from tests.conftest import Clock
 from tests.elections.desk import Elections, family, texts, with_councils
@@ -30,18 +31,21 @@ NUMBERS = {"handed_out": "12", "in_box": "12", "blank": "1", "invalid": "0"}
 
 @pytest.fixture
 def office(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    with office_at(qtbot, tmp_path / "school.db") as office:
-        store = office.store
-        for child, parents in (
-            ("Ola Berg", ("Kari Berg", "Per Berg")),
-            ("Ida Aas", ("Liv Aas",)),
-            ("Nils Moe", ("Eva Moe", "Jon Moe")),
-        ):
-            family(store, "5A", child, *parents)
-        family(store, "5B", "Emma Lie", "Anne Lie")
-        factories.teacher(store, "Siri Dahl", "5A")
-        with_councils(store)
+    with office_at(qtbot, tmp_path / "school.db", given=two_classes) as office:
         yield office
+
+
+def two_classes(store: Store) -> None:
+    """A school with the usual councils, 5A with three families and 5B with one."""
+    for child, parents in (
+        ("Ola Berg", ("Kari Berg", "Per Berg")),
+        ("Ida Aas", ("Liv Aas",)),
+        ("Nils Moe", ("Eva Moe", "Jon Moe")),
+    ):
+        family(store, "5A", child, *parents)
+    family(store, "5B", "Emma Lie", "Anne Lie")
+    factories.teacher(store, "Siri Dahl", "5A")
+    with_councils(store)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.elections.listing.results_panel import ResultsPanel
 from app.elections.queries import elections_in
+from db.store import Store
 from tests.conftest import Clock
 from tests.elections.desk import Elections, family, with_councils
 from tests.factories import YEAR
@@ -22,13 +23,16 @@ HEAD = "klasse;verv;navn;stemmer"
 
 @pytest.fixture
 def office(qtbot: QtBot, tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    """Two classes, and the usual councils."""
-    with office_at(qtbot, tmp_path / "school.db") as office:
-        family(office.store, "5A", "Ola Berg", "Kari Berg", "Per Berg")
-        family(office.store, "5A", "Ida Aas", "Liv Aas")
-        family(office.store, "5B", "Emma Lie", "Anne Lie", "Tor Lie")
-        with_councils(office.store)
+    with office_at(qtbot, tmp_path / "school.db", given=two_classes) as office:
         yield office
+
+
+def two_classes(store: Store) -> None:
+    """Two classes, and the usual councils."""
+    family(store, "5A", "Ola Berg", "Kari Berg", "Per Berg")
+    family(store, "5A", "Ida Aas", "Liv Aas")
+    family(store, "5B", "Emma Lie", "Anne Lie", "Tor Lie")
+    with_councils(store)
 
 
 @pytest.fixture
