@@ -17,7 +17,7 @@ from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_, translator
 from app.school.queries import the_school
-from db.models import Body, Election, LegalBasis, Office, Seat
+from db.models import AgendaItem, Attendance, Body, Election, LegalBasis, MeetingBody, Office, Seat
 from db.models.bodies import (
     BODY_KINDS,
     CHOSEN_BY,
@@ -116,10 +116,13 @@ def set_body(session: Session, body_id: int, field: str, value: str | bool) -> N
 
 
 def remove_body(session: Session, body_id: int) -> None:
-    """Remove a body nobody has sat in and nobody was elected to. Raises UserError."""
+    """Remove a body nobody has sat in, nobody was elected to, and that never met. Raises UserError."""
     body = session.get_one(Body, body_id)
     if _any(session, Office.body_id == body_id) or _any(session, Election.body_id == body_id):
         message = N_("People have held offices in {name}, or elections belong to it. Close it with a last day instead.")
+        raise UserError(message, name=body.name_nb)
+    if any(_any(session, table.body_id == body_id) for table in (MeetingBody, AgendaItem, Attendance)):
+        message = N_("{name} has meetings or cases. Close it with a last day instead.")
         raise UserError(message, name=body.name_nb)
     for row in (*_seats_of(session, body_id), *session.scalars(_of(LegalBasis, body_id))):
         session.delete(row)
