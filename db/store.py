@@ -169,6 +169,24 @@ class Store:
             _note_people(connection, step_id, people)
             return step_id
 
+    @contextmanager
+    def aside(
+        self, *, wait: float = WAIT_FOR_WRITER, words: Mapping[str, object] | None = None
+    ) -> Iterator[Connection]:
+        """Open a transaction that is no step, for what the history does not hold (``db.drafts``).
+
+        A recorded table cannot be written in it, and nobody is told of it. ``wait`` is how many seconds another writer
+        may take, ``words`` are texts that will be written. Raises StoreError.
+        """
+        self._look_over_words(words or {})
+        with self._transaction(self._ordinary, wait) as connection:
+            history.no_step(connection)
+            yield connection
+
+    def now(self) -> datetime:
+        """Return the local time by which steps are dated."""
+        return self._now()
+
     def undo(self, change_id: int | None = None, *, together: bool = False) -> history.StepRow:
         """Take back the newest change, or ``change_id``. Returns the change.
 
@@ -318,9 +336,9 @@ class Store:
         connection.info["touched"] = connection.info.get("touched", frozenset()) | frozenset(counts)
 
     @contextmanager
-    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+    def _transaction(self, engine: Engine, wait: float = WAIT_FOR_WRITER) -> Iterator[Connection]:
         """A writing transaction of this process's only writer; listeners are told after the commit."""
-        with self._as_only_writer(), _translated(), engine.connect().execution_options(writing=True) as connection:
+        with self._as_only_writer(wait), _translated(), engine.connect().execution_options(writing=True) as connection:
             connection.info.pop("touched", None)
             connection.info.pop("finished", None)
             connection.info.pop(history.UNNOTED, None)
@@ -359,8 +377,8 @@ class Store:
                 raw.execute("DELETE FROM fact WHERE name = ?", (TRACES,))
 
     @contextmanager
-    def _as_only_writer(self) -> Iterator[None]:
-        if not self._writing.acquire(timeout=WAIT_FOR_WRITER):
+    def _as_only_writer(self, wait: float = WAIT_FOR_WRITER) -> Iterator[None]:
+        if not self._writing.acquire(timeout=wait):
             raise Busy
         try:
             if self._lock is None:  # opened to look, or closed
