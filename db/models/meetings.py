@@ -83,7 +83,7 @@ class Meeting(Row):
 
     ``starts_at`` and ``ends_at`` are planned, ``opened_at`` and ``closed_at`` what it came to. ``own_notes`` are the
     principal's and stand on nobody else's copy. ``calendar_uid`` stays as long as the meeting does (RFC 5545
-    § 3.8.4.7), ``calendar_sequence`` grows with each change that was handed out (§ 3.8.7.4).
+    § 3.8.4.7), ``calendar_sequence`` grows with each change (§ 3.8.7.4), not back by undo either.
     """
 
     __tablename__ = "meeting"
@@ -109,7 +109,7 @@ class Meeting(Row):
     cancelled_because: Mapped[str] = mapped_column(default="")
     own_notes: Mapped[str] = mapped_column(default="")
     calendar_uid: Mapped[str]
-    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    calendar_sequence: Mapped[int] = mapped_column(default=0, info={"never_undone": True})
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own shape
