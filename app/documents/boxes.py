@@ -34,12 +34,34 @@ class ListBox:
     size: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class RunBox:
+    """A piece of a text in one face; ``start`` is where it begins in the printed text."""
+
+    font: str
+    link: str
+    text: str
+    spoken: str | None
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands on one line of the run ``run``, from ``left`` to ``right`` in thousandths of the font size."""
+
+    text: str
+    run: int
+    left: float
+    right: float
+
+
 @dataclass
 class TextBox:
     """A heading, a paragraph or one item of ``bullets``; ``role`` is its PDF structure type.
 
     ``spoken`` is the whole text where the font lacks a letter of it. ``at`` is how far below the top of the body it
     stands at least. A ``whole`` one is not parted. A heading's ``bookmark`` is its text where nothing else is said.
+    One with ``runs`` has its lines in ``pieces`` too.
     """
 
     role: str
@@ -56,6 +78,8 @@ class TextBox:
     indent: float = 0.0
     flush_right: bool = False
     bookmark: str = ""
+    runs: tuple[RunBox, ...] = ()
+    pieces: list[list[Piece]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

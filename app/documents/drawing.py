@@ -13,6 +13,8 @@ from app.documents.tags import LAYOUT, Element, TaggedCanvas
 
 _SIGNATURE_RULE = 0.6
 _BULLET_LEFT = 2.0
+_LINK_RULE, _UNDER = 0.5, 0.47
+"""The line under a link: how thick, and how far below the middle of the line, in font sizes."""
 
 
 class Drawing:
@@ -26,6 +28,7 @@ class Drawing:
         self._ballots = BallotDrawing(self._pen, parent)
         self._texts: dict[int, Element] = {}
         self._lists: dict[int, Element] = {}
+        self._runs: dict[tuple[int, int], Element] = {}
         self._labels: Element | None = None
 
     def draw(self, page: Page, spacing: Spacing) -> None:
@@ -50,6 +53,9 @@ class Drawing:
             self._canvas.bookmark(text, int(box.role[1:]) - 1, self._pen.top - placed.top + style.leading)
         if placed.first == 0 and box.bullets is not None:
             self._draw_bullet(box, box.bullets, placed.top)
+        if box.runs:
+            self._draw_pieces(placed, element)
+            return
         self._canvas.mark(element)
         lines = box.lines[placed.first : placed.last]
         left = self._pen.left + box.indent
@@ -57,6 +63,39 @@ class Drawing:
             width = max(face(style.font).width(line.rstrip(" ")) for line in lines) * style.size / 1000
             left = self._pen.right - width
         self._pen.lines(lines, left, placed.top, style.font, style.size, style.leading)
+
+    def _draw_pieces(self, placed: PlacedText, element: Element) -> None:
+        """Write the lines run by run; a line under what leads somewhere is seen on paper, and not heard."""
+        box, style = placed.box, placed.box.style
+        rules: list[tuple[float, float, float]] = []
+        for number, line in enumerate(box.pieces[placed.first : placed.last]):
+            top = placed.top + number * style.leading
+            for piece in line:
+                run = box.runs[piece.run]
+                part = self._element_of_run(box, piece.run, element)
+                self._canvas.mark(part)
+                left = box.indent + piece.left * style.size / 1000
+                self._pen.lines([piece.text], self._pen.left + left, top, run.font, style.size, style.leading)
+                if run.link and piece.text.strip():
+                    spare = face(run.font).width(piece.text) - face(run.font).width(piece.text.rstrip(" "))
+                    right = box.indent + (piece.right - spare) * style.size / 1000
+                    foot = top + style.leading / 2 + style.size * _UNDER
+                    rules.append((foot, left, right))
+                    self._canvas.link(part, self._pen.area(left, right, top, style.leading), run.link, run.text)
+        if rules:
+            self._canvas.mark_artifact(LAYOUT)
+            for foot, left, right in rules:
+                self._pen.rule(foot, _LINK_RULE, BLACK, left, right)
+
+    def _element_of_run(self, box: TextBox, number: int, parent: Element) -> Element:
+        """Return the element of a run: a link's own, and one for what is spoken otherwise; else the text's."""
+        run = box.runs[number]
+        if not run.link and run.spoken is None:
+            return parent
+        if (id(box), number) not in self._runs:
+            role = "Link" if run.link else "Span"
+            self._runs[id(box), number] = Element(role, parent, spoken=run.spoken)
+        return self._runs[id(box), number]
 
     def _element_of_text(self, box: TextBox) -> Element:
         """Return the element of ``box``: the same one on every page that the text goes on over."""

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.i18n import N_, Translator
-from app.documents.boxes import GUTTER, Box, CellBox, ListBox, RowBox, TableBox, TextBox, TextStyle
-from app.documents.fonts import REGULAR
+from app.documents.boxes import GUTTER, Box, CellBox, ListBox, RowBox, TableBox, TextBox
 from app.documents.grids import TICK_BOX
 from app.documents.model import Column, Form, FormField, FormGroup
 from app.documents.signatures import signature_box
 from app.documents.tables import cell_box, row_box
-from app.documents.texts import PARAGRAPHS, TITLE, list_boxes, text_box
+from app.documents.texts import CHECK, CHECK_BOX, CHECK_INDENT, PARAGRAPHS, TITLE, list_boxes, text_box
 
 _SHARES = (0.23, 0.37, 0.40)
 """Of the page: what it is, what is on record, and room to correct it."""
 
 _SIZE = 9.5
-_CHECK = TextStyle(REGULAR, 10, 14, before=2, after=10)
-_CHECK_INDENT, _CHECK_BOX = 18.0, 1.3
 _SPACE_AFTER_GROUP = 11.0
 
 
@@ -31,7 +28,7 @@ def lay_out_form(form: Form, bookmark: str, width: float, tr: Translator) -> lis
     if form.lead:
         boxes.append(text_box("P", PARAGRAPHS["body"], form.lead, width))
     boxes.extend(_group(group, width, tr) for group in form.groups if group.fields)
-    checks = list(list_boxes(form.checks, width, _CHECK, ListBox(TICK_BOX, _CHECK_INDENT, _CHECK_BOX)))
+    checks = list(list_boxes(form.checks, width, CHECK, ListBox(TICK_BOX, CHECK_INDENT, CHECK_BOX)))
     return [*boxes, *checks, *_end(form, checks, width)]
 
 

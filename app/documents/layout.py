@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app.core.i18n import N_
 from app.core.progress import Progress
 from app.documents.boxes import Box, ListBox, SignatureBox, TableBox, TextBox
 from app.documents.facts import facts_boxes
+from app.documents.grids import TICK_BOX
 from app.documents.model import Block, BulletList, Document, Facts, Heading, Paragraph, Signatures, Table
+from app.documents.runs import run_box
 from app.documents.signatures import signature_boxes
 from app.documents.tables import Frames, table_box
-from app.documents.texts import HEADINGS, PARAGRAPHS, TITLE, list_boxes, text_box
+from app.documents.texts import (
+    CHECK,
+    CHECK_BOX,
+    CHECK_INDENT,
+    HEADINGS,
+    PARAGRAPHS,
+    TITLE,
+    list_boxes,
+    text_box,
+)
 
 
 def lay_out(document: Document, width: float, progress: Progress) -> list[Box]:
@@ -46,9 +57,9 @@ def lay_out_blocks(document: Document, blocks: Sequence[Block], frames: Frames, 
             level = min(max(block.level, 1) + 1, level + 1, 6)  # a screen reader must not meet H3 right after H1
             boxes.append(_heading(block, level, width))
         elif isinstance(block, Paragraph):
-            boxes.append(text_box("P", PARAGRAPHS[block.style], block.text, width))
+            boxes.append(_paragraph(block, width))
         elif isinstance(block, BulletList):
-            boxes.extend(list_boxes(block.items, width, PARAGRAPHS["body"], ListBox()))
+            boxes.extend(_list(block, width))
         elif isinstance(block, Table) and block.columns:
             boxes.append(table_box(block, frames[block.columns], document.language, progress))
         elif isinstance(block, Facts) and block.fields:
@@ -57,6 +68,22 @@ def lay_out_blocks(document: Document, blocks: Sequence[Block], frames: Frames, 
             boxes.extend(signature_boxes(block, width))
     _keep_together(boxes)
     return boxes
+
+
+def _paragraph(block: Paragraph, width: float) -> TextBox:
+    style = PARAGRAPHS[block.style]
+    return run_box("P", style, block.runs, width) if block.runs else text_box("P", style, block.text, width)
+
+
+def _list(block: BulletList, width: float) -> Iterator[TextBox]:
+    bullets = ListBox(TICK_BOX, CHECK_INDENT, CHECK_BOX) if block.boxes else ListBox()
+    style = CHECK if block.boxes else PARAGRAPHS["body"]
+    for number, box in enumerate(list_boxes(block.items, width, style, bullets)):
+        if block.runs:
+            marked = run_box("LBody", style, block.runs[number], width - bullets.indent)
+            box.lines, box.text, box.spoken = marked.lines, marked.text, None
+            box.runs, box.pieces = marked.runs, marked.pieces
+        yield box
 
 
 def _heading(block: Heading, level: int, width: float) -> TextBox:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.documents.fonts import Face
 
-_BREAK_AFTER = frozenset("@._-/")
+BREAK_AFTER = frozenset("@._-/")
 """Where a word too long for its line is cut first: the natural places in an e-mail address or a double name."""
 
 
@@ -59,6 +59,6 @@ def _pieces(word: str, face: Face, limit: float) -> Iterator[str]:
             yield word[start:end]
             start, used = end, face.width(word[end:position])
         used += width
-        if letter in _BREAK_AFTER:
+        if letter in BREAK_AFTER:
             natural = position + 1
     yield word[start:]

@@ -47,6 +47,10 @@ class Pen:
         end = self.right if right is None else self.left + right
         self.canvas.line(self.left + left, self.top - top, end, self.top - top)
 
+    def area(self, left: float, right: float, top: float, height: float) -> tuple[float, float, float, float]:
+        """Return the corners on the page of what stands from ``left`` to ``right`` within the body."""
+        return self.left + left, self.top - top - height, self.left + right, self.top - top
+
     def upright_rule(self, left: float, top: float, foot: float, weight: float, lightness: float) -> None:
         self._stroke(weight, lightness)
         self.canvas.line(self.left + left, self.top - top, self.left + left, self.top - foot)

@@ -16,7 +16,8 @@ LAYOUT: Final = "<</Type /Layout>>"
 
 
 class Element(pdfdoc.PDFObject):
-    """One element of the structure tree: its kids are elements, and marked content as (page, number on the page).
+    """One element of the structure tree: its kids are elements, marked content as (page, number on the page), and
+    where a link can be clicked.
 
     ``attributes`` are PDF source, ``spoken`` is read instead of what is drawn.
     """
@@ -24,7 +25,7 @@ class Element(pdfdoc.PDFObject):
     def __init__(self, role: str, parent: Element | None, attributes: str = "", spoken: str | None = None) -> None:
         self.role = role
         self.parent = parent
-        self.kids: list[Element | tuple[int, int]] = []
+        self.kids: list[Element | tuple[int, int] | Clickable] = []
         self.attributes = attributes
         self.spoken = spoken
         self.number = 0
@@ -36,10 +37,33 @@ class Element(pdfdoc.PDFObject):
         return self.source
 
 
+class Clickable(pdfdoc.PDFDictionary):
+    """Where on ``page`` a link can be clicked (ISO 32000-1, 12.5.6.5); ``element`` is the link it belongs to."""
+
+    def __init__(
+        self, element: Element, page: int, corners: tuple[float, float, float, float], address: str, words: str
+    ) -> None:
+        super().__init__(
+            {
+                "Type": pdfdoc.PDFName("Annot"),
+                "Subtype": pdfdoc.PDFName("Link"),
+                "Rect": pdfdoc.PDFArray(corners),
+                "Border": pdfdoc.PDFArray([0, 0, 0]),
+                "F": 4,
+                "Contents": pdfdoc.PDFString(words),
+                "A": pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(address)}),
+            }
+        )
+        self.element = element
+        self.page = page
+        self.number = 0
+
+
 class TaggedCanvas(Canvas):
     """A canvas on which everything drawn belongs to an element of the structure tree or is an artifact."""
 
     _code: list[str]
+    _addAnnotation: Any
     _doc: Any  # the stubs know too little of it
 
     def __init__(self, file: BinaryIO, pagesize: tuple[float, float], font: str, title: str, language: str) -> None:
@@ -53,6 +77,7 @@ class TaggedCanvas(Canvas):
         self._marked: list[Element] = []
         self._marked_pages: list[list[Element]] = []
         self._open: Element | str | None = None
+        self._clickable: list[Clickable] = []
         self.bookmarks = 0
         self.setTitle(title)
         self.setAuthor("")
@@ -84,6 +109,13 @@ class TaggedCanvas(Canvas):
             self._code.append("EMC")
             self._open = None
 
+    def link(self, element: Element, corners: tuple[float, float, float, float], address: str, words: str) -> None:
+        """Let ``element``, a link, be clicked within ``corners`` of this page; ``words`` are what is read of it."""
+        place = Clickable(element, len(self._marked_pages), corners, address, words)
+        element.kids.append(place)
+        self._clickable.append(place)
+        self._addAnnotation(place)
+
     def bookmark(self, text: str, level: int, top: float) -> None:
         """Name the place ``top`` points above the page's foot in the outline; level 0 is outermost."""
         key = f"heading{self.bookmarks}"
@@ -114,13 +146,19 @@ class TaggedCanvas(Canvas):
         for element in elements:
             element.number = self._register(element)
         pages = [self._number_of(page) for page in self._doc.Pages.pages]
+        for key, place in enumerate(self._clickable, len(pages)):
+            place["StructParent"] = key
+            place.number = self._number_of(place)
         nums = " ".join(
-            f"{page} [{' '.join(f'{element.number} 0 R' for element in marked)}]"
-            for page, marked in enumerate(self._marked_pages)
+            [
+                f"{page} [{' '.join(f'{element.number} 0 R' for element in marked)}]"
+                for page, marked in enumerate(self._marked_pages)
+            ]
+            + [f"{key} {place.element.number} 0 R" for key, place in enumerate(self._clickable, len(pages))]
         )
         tree = _Source(
             f"<</Type /StructTreeRoot /K {self.root.number} 0 R /ParentTree <</Nums [{nums}]>>"
-            f" /ParentTreeNextKey {len(self._marked_pages)}>>"
+            f" /ParentTreeNextKey {len(pages) + len(self._clickable)}>>"
         )
         top = self._register(tree)
         for element in elements:
@@ -163,14 +201,7 @@ def _in_order(root: Element) -> list[Element]:
 def _source(element: Element, parent: int, pages: list[int]) -> bytes:
     marked = [kid for kid in element.kids if isinstance(kid, tuple)]
     home = marked[0][0] if marked else None
-    kids = [
-        f"{kid.number} 0 R"
-        if isinstance(kid, Element)
-        else str(kid[1])
-        if kid[0] == home
-        else f"<</Type /MCR /Pg {pages[kid[0]]} 0 R /MCID {kid[1]}>>"
-        for kid in element.kids
-    ]
+    kids = [_kid(kid, home, pages) for kid in element.kids]
     parts = [f"<</Type /StructElem /S /{element.role} /P {parent} 0 R"]
     if home is not None:
         parts.append(f"/Pg {pages[home]} 0 R")
@@ -181,6 +212,15 @@ def _source(element: Element, parent: int, pages: list[int]) -> bytes:
     if element.spoken is not None:
         parts.append(f"/ActualText <FEFF{element.spoken.encode('utf-16-be').hex()}>")
     return " ".join([*parts, ">>"]).encode("ascii")
+
+
+def _kid(kid: Element | tuple[int, int] | Clickable, home: int | None, pages: list[int]) -> str:
+    if isinstance(kid, Element):
+        return f"{kid.number} 0 R"
+    if isinstance(kid, Clickable):
+        return f"<</Type /OBJR /Pg {pages[kid.page]} 0 R /Obj {kid.number} 0 R>>"
+    page, number = kid
+    return str(number) if page == home else f"<</Type /MCR /Pg {pages[page]} 0 R /MCID {number}>>"
 
 
 def _xmp(title: str, language: str) -> str:

@@ -21,6 +21,10 @@ PARAGRAPHS = {
     "lead": TextStyle(REGULAR, 11.5, 15.5, after=8),
 }
 
+CHECK = TextStyle(REGULAR, 10, 14, before=2, after=10)
+CHECK_INDENT, CHECK_BOX = 18.0, 1.3
+"""Of a list with boxes to tick; the size of the box is that against the text."""
+
 
 def text_box(role: str, style: TextStyle, text: str, width: float) -> TextBox:
     """Break ``text`` into lines for a column ``width`` points wide."""

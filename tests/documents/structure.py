@@ -22,6 +22,8 @@ class Node:
     text: str = ""
     spoken: str | None = None
     kids: list[Node] = field(default_factory=list)
+    clicks: list[tuple[str, str]] = field(default_factory=list)
+    """Where it leads when it is clicked, and what is said of that."""
     pages: set[int] = field(default_factory=set)
 
     def heard(self) -> str:
@@ -50,6 +52,9 @@ def read_paper(data: bytes) -> Paper:
     with pikepdf.open(BytesIO(data)) as pdf:
         contents = [_Content(page) for page in pdf.pages]
         used: set[tuple[int, int]] = set()
+        for page in pdf.pages:
+            for annotation in page.obj.get("/Annots", []):
+                assert {"/Contents", "/StructParent"} <= set(annotation.keys()), "a link must say what it is"
         numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
         tree = pdf.Root.StructTreeRoot
         root = _node(tree.K, contents, numbers, used, tree, _parents(tree))
@@ -61,7 +66,10 @@ def read_paper(data: bytes) -> Paper:
 
 def _parents(tree: Any) -> dict[int, list[Any]]:
     nums = list(tree.ParentTree.Nums)
-    return {int(nums[index]): list(nums[index + 1]) for index in range(0, len(nums), 2)}
+    return {
+        int(nums[index]): list(nums[index + 1]) if isinstance(nums[index + 1], pikepdf.Array) else [nums[index + 1]]
+        for index in range(0, len(nums), 2)
+    }
 
 
 def _node(
@@ -80,6 +88,12 @@ def _node(
     for kid in kids if isinstance(kids, pikepdf.Array) else [] if kids is None else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             node.kids.append(_node(kid, contents, numbers, used, element, parents))
+            continue
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.OBJR:
+            (owner,) = parents[int(kid.Obj.StructParent)]
+            assert owner.objgen == element.objgen, "the way back from a link leads elsewhere"
+            assert kid.Obj.objgen in {one.objgen for one in kid.Pg.Annots}, "it is clicked on another page"
+            node.clicks.append((str(kid.Obj.A.URI), str(kid.Obj.Contents)))
             continue
         page_object, mark = (kid.Pg, int(kid.MCID)) if isinstance(kid, pikepdf.Dictionary) else (element.Pg, int(kid))
         page = numbers[page_object.objgen]
