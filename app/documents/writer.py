@@ -34,7 +34,13 @@ def _write_xlsx(document: Document, file: BinaryIO, progress: Progress) -> None:
     write_xlsx(document, file, progress)
 
 
-FORMATS: dict[str, Writer] = {".pdf": _write_pdf, ".xlsx": _write_xlsx}
+def _write_docx(document: Document, file: BinaryIO, progress: Progress) -> None:
+    from app.documents.word import write_docx
+
+    write_docx(document, file, progress)
+
+
+FORMATS: dict[str, Writer] = {".pdf": _write_pdf, ".xlsx": _write_xlsx, ".docx": _write_docx}
 """Each format by the ending of its files; a format's library is loaded when it is used."""
 
 
