@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.core.settings import Settings
 
 DONE, USAGE, TO_PUT_RIGHT = 0, 2, 3
-READ_TABLE = "read-table"
+READ_TABLE, READ_DOCUMENT = "read-table", "read-document"
 
 
 def run(argv: Sequence[str]) -> int:
@@ -27,6 +27,10 @@ def run(argv: Sequence[str]) -> int:
         from app.contacts.imports.files.waiting import main as read_table
 
         return read_table(list(argv[1:]))
+    if argv and argv[0] == READ_DOCUMENT:  # the child process that reads minutes others wrote
+        from app.meetings.document_child import main as read_document
+
+        return read_document(list(argv[1:]))
     from app.cli.job import Job
     from app.cli.parser import make_parser
 
