@@ -13,6 +13,7 @@ from app.contacts.entered import entered_line
 from app.core.errors import UserError
 from app.core.i18n import N_, translator
 from app.core.identity import holds_identity_number
+from app.meetings.entered import entered_choice, entered_id, entered_number, entered_truth
 from app.meetings.locked import refuse_if_locked, refuse_locked_item
 from app.meetings.presets import pupils_leave_provision
 from app.school.queries import own_language
@@ -67,8 +68,8 @@ def add_item(
     refuse_if_locked(session, meeting_id)
     body_id = _whose(session, meeting_id, body_id)
     item = AgendaItem(meeting_id=meeting_id, body_id=body_id, title=_title(title, "title"))
-    item.kind = _choice(kind, "kind", ITEM_KINDS)
-    item.is_late = meeting_id is not None and _was_called(session, meeting_id)
+    item.kind = entered_choice(*ITEM_KINDS)(kind, "kind")
+    item.is_late = meeting_id is not None and was_called(session, meeting_id)
     for field, value in fields.items():
         reader = _FIELDS.get(field) or _MADE_WITH[field]
         setattr(item, field, reader(value, field) if isinstance(value, str) else value)
@@ -170,7 +171,7 @@ def close(session: Session, item_id: int, openness: str, provision: str) -> None
     Without a provision the pupils leave by what the act says of them; nobody else is shut out without one.
     """
     item = refuse_locked_item(session, item_id)
-    item.openness = _choice(openness, "openness", OPENNESS[1:])
+    item.openness = entered_choice(*OPENNESS[1:])(openness, "openness")
     item.provision = entered_line(provision, "provision")
     if item.openness == "pupils_leave" and not item.provision:
         item.provision = pupils_leave_provision(own_language(session))
@@ -224,6 +225,12 @@ def media_type(file_name: str, data: bytes) -> str:
     return _MEDIA_TYPES.get(ending, "application/octet-stream") if ending != "pdf" else "application/octet-stream"
 
 
+def was_called(session: Session, meeting_id: int) -> bool:
+    """Say whether a notice of a meeting was sent or it has begun, so that what is added now comes late."""
+    notice = select(MeetingNotice.id).where(MeetingNotice.meeting_id == meeting_id, MeetingNotice.kind == "notice")
+    return session.get_one(Meeting, meeting_id).opened_at is not None or session.scalar(notice.limit(1)) is not None
+
+
 def _whose(session: Session, meeting_id: int | None, body_id: int | None) -> int | None:
     """Return the body whose case it is: always said, since the series of its number hangs on it."""
     if meeting_id is None:
@@ -236,11 +243,6 @@ def _whose(session: Session, meeting_id: int | None, body_id: int | None) -> int
     if body_id is not None and body_id not in bodies:
         raise UserError(N_("Choose one of the bodies that meet."), field="body_id")
     return body_id if body_id is not None else next(iter(bodies), None)
-
-
-def _was_called(session: Session, meeting_id: int) -> bool:
-    notice = select(MeetingNotice.id).where(MeetingNotice.meeting_id == meeting_id, MeetingNotice.kind == "notice")
-    return session.get_one(Meeting, meeting_id).opened_at is not None or session.scalar(notice.limit(1)) is not None
 
 
 def _beside(session: Session, meeting_id: int | None, body_id: int | None) -> list[AgendaItem]:
@@ -290,16 +292,6 @@ def _size_of(session: Session, meeting_id: int) -> int:
     return session.scalar(query.where(AgendaItem.meeting_id == meeting_id)) or 0
 
 
-def _choice(value: str, field: str, codes: tuple[str, ...]) -> str:
-    if value not in codes:
-        raise UserError(N_("Choose one of the words in the list."), field=field)
-    return value
-
-
-def _one_of(*codes: str) -> Callable[[str, str], str]:
-    return lambda value, field: _choice(value, field, codes)
-
-
 def _title(value: str, field: str) -> str:
     title = entered_line(value, field)
     if not title:
@@ -324,57 +316,33 @@ def entered_text(value: str, field: str) -> str:
     return text
 
 
-def _minutes(value: str, field: str) -> int | None:
-    text = value.strip()
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= LONGEST_ITEM):
-        raise UserError(N_("Write a whole number from {first} to {last}."), field=field, first=1, last=LONGEST_ITEM)
-    return int(text)
-
-
-def _truth(value: str, field: str) -> bool:
-    given = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
-    try:
-        return given[value.strip().casefold()]
-    except KeyError:
-        raise UserError(N_("Choose yes or no."), field=field) from None
-
-
-def _id(value: str, field: str) -> int | None:
-    text = value.strip()
-    if text and not (text.isascii() and text.isdecimal()):
-        raise UserError(N_("Choose one of the words in the list."), field=field)
-    return int(text) if text else None
-
-
 _FIELDS: Mapping[str, Callable[[str, str], Any]] = {
     "title": _title,
-    "body_id": _id,
-    "kind": _one_of(*ITEM_KINDS),
+    "body_id": entered_id,
+    "kind": entered_choice(*ITEM_KINDS),
     "public_title": _short,
     "raised_by": _short,
     "presenter": _short,
-    "presenter_id": _id,
-    "minutes_planned": _minutes,
+    "presenter_id": entered_id,
+    "minutes_planned": entered_number(1, LONGEST_ITEM),
     "paper": entered_text,
     "proposal": entered_text,
     "discussion": entered_text,
     "decision": entered_text,
     "dissent": entered_text,
     "own_note": entered_text,
-    "is_recurring": _truth,
-    "is_late": _truth,
-    "outcome": _one_of(*OUTCOMES),
-    "openness": _one_of(*OPENNESS),
+    "is_recurring": entered_truth,
+    "is_late": entered_truth,
+    "outcome": entered_choice(*OUTCOMES),
+    "openness": entered_choice(*OPENNESS),
     "provision": entered_line,
-    "hearing_id": _id,
-    "election_id": _id,
+    "hearing_id": entered_id,
+    "election_id": entered_id,
     "topic": _short,
 }
 _MADE_WITH: Mapping[str, Callable[[str, str], Any]] = {
-    "code": _one_of(*ITEM_CODES),
-    "continues_id": _id,
+    "code": entered_choice(*ITEM_CODES),
+    "continues_id": entered_id,
     "continues_because": entered_line,
-    "approves_meeting_id": _id,
+    "approves_meeting_id": entered_id,
 }

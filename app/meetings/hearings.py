@@ -9,17 +9,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.contacts.entered import entered_day, entered_line
+from app.contacts.entered import entered_line
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.meetings.agenda import LONGEST_TITLE, entered_text
+from app.meetings.entered import entered_choice, entered_day_or_none
 from db.models import AgendaItem, Body, Hearing, HearingBody
 from db.models.meetings import HEARING_KINDS
 
 
 def add_hearing(session: Session, title: str, *, kind: str = "other", **fields: str) -> int:
     """Write down that somebody asks for an opinion; returns its id. ``fields`` as ``set_hearing``. Raises UserError."""
-    hearing = Hearing(title=_title(title, "title"), kind=_kind(kind, "kind"))
+    hearing = Hearing(title=_title(title, "title"), kind=entered_choice(*HEARING_KINDS)(kind, "kind"))
     for field, value in fields.items():
         setattr(hearing, field, _FIELDS[field](value, field))
     _refuse_disorder(hearing, "deadline")
@@ -90,24 +91,14 @@ def _title(value: str, field: str) -> str:
     return title
 
 
-def _kind(value: str, field: str) -> str:
-    if value not in HEARING_KINDS:
-        raise UserError(N_("Choose one of the words in the list."), field=field)
-    return value
-
-
-def _day(value: str, field: str) -> date | None:
-    return entered_day(value, field) if value.strip() else None
-
-
 _FIELDS: Mapping[str, Callable[[str, str], Any]] = {
-    "kind": _kind,
+    "kind": entered_choice(*HEARING_KINDS),
     "title": _title,
     "from_whom": entered_line,
-    "received_on": _day,
-    "deadline": _day,
+    "received_on": entered_day_or_none,
+    "deadline": entered_day_or_none,
     "description": entered_text,
     "statement": entered_text,
-    "answered_on": _day,
+    "answered_on": entered_day_or_none,
     "answered_how": entered_line,
 }

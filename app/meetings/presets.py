@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -24,14 +25,11 @@ def standing_preset(kind: str) -> tuple[StandingPreset, ...]:
 @cache
 def wheel_topics() -> tuple[WheelTopic, ...]:
     """Return the topics of a school year, in its order."""
-    return tuple(
-        WheelTopic(**{**entry, "months": tuple(entry["months"]), "bodies": tuple(entry.get("bodies", ()))})
-        for entry in _read("wheel_topics")["topic"]
-    )
+    return tuple(_topic(**entry) for entry in _read("wheel_topics")["topic"])
 
 
 def topics_for(kind: str, month: int) -> tuple[WheelTopic, ...]:
-    """Return the topics a body of a kind takes up in a month (1 to 12)."""
+    """Return the topics a body of a kind (or "staff") takes up in a month, 1 to 12."""
     return tuple(topic for topic in wheel_topics() if kind in topic.bodies and month in topic.months)
 
 
@@ -70,11 +68,25 @@ class StandingPreset:
 
 
 @dataclass(frozen=True)
+class TopicCase:
+    """A case that a topic becomes; ``topic`` is the topic with the case's number in it ("M01.2")."""
+
+    topic: str
+    title_nb: str
+    title_nn: str
+    kind: str = "discussion"
+
+    def title(self, language: str) -> str:
+        """Return the title in nynorsk, or else in bokmål."""
+        return self.title_nn if language == "nn" else self.title_nb
+
+
+@dataclass(frozen=True)
 class WheelTopic:
     """A topic that comes up each school year: in which ``months``, and on whose agenda (``bodies`` are kinds of body).
 
     ``doers_*`` says who sees to it, ``rule`` when it is, as an anchor with days or a week ("UKE(47)"). One without
-    bodies stands on no agenda: it is done by the office or the school. ``kind`` is the case it becomes.
+    bodies stands on no agenda: it is done by the office or the school.
     """
 
     id: str
@@ -85,11 +97,15 @@ class WheelTopic:
     doers_nn: str
     rule: str
     bodies: tuple[str, ...] = ()
-    kind: str = "discussion"
+    cases: tuple[TopicCase, ...] = ()
 
     def title(self, language: str) -> str:
         """Return the title in nynorsk, or else in bokmål."""
         return self.title_nn if language == "nn" else self.title_nb
+
+    def doers(self, language: str) -> str:
+        """Return who sees to it, in nynorsk or else in bokmål."""
+        return self.doers_nn if language == "nn" else self.doers_nb
 
 
 @dataclass(frozen=True)
@@ -118,6 +134,13 @@ class Provision:
         """Say whether it is law on a day."""
         begun = self.valid_from is None or self.valid_from <= on
         return self.in_force and begun and (self.valid_to is None or on <= self.valid_to)
+
+
+def _topic(
+    id: str, months: list[int], bodies: Sequence[str] = (), case: Sequence[dict[str, str]] = (), **facts: str
+) -> WheelTopic:
+    cases = tuple(TopicCase(f"{id}.{number}", **one) for number, one in enumerate(case, 1))
+    return WheelTopic(id=id, months=tuple(months), bodies=tuple(bodies), cases=cases, **facts)
 
 
 @cache

@@ -1,0 +1,157 @@
+"""Which cases of earlier meetings come back at the next one of a body, and what do they take along?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.contacts.queries import in_parts
+from app.core.schoolyear import year_of
+from app.meetings.queries import items_of, meetings_in, meetings_of
+from app.meetings.rows import ItemRow, MeetingRow
+from app.meetings.rules.carry_over import carried_because
+from db.models import ActionPoint, AgendaItem
+
+HELD = ("held", "sent", "approved")
+"""States of a meeting in which a case of which nothing is written was not treated; before, nobody has said."""
+REMEMBERED = timedelta(days=400)
+"""For how long a case comes back that was not treated; what somebody has yet to do comes back for ever."""
+_ALWAYS = (
+    "title",
+    "public_title",
+    "raised_by",
+    "presenter",
+    "presenter_id",
+    "minutes_planned",
+    "openness",
+    "provision",
+)
+_OF = {
+    "postponed": (*_ALWAYS, "paper", "proposal", "own_note", "is_recurring", "hearing_id", "election_id", "topic"),
+    "recurring": (*_ALWAYS, "is_recurring"),
+    "open_action": _ALWAYS,
+}
+_DISCUSSED = ("discussion", "decision", "election", "hearing")
+
+
+def carried(session: Session, row: MeetingRow) -> tuple[Carried, ...]:
+    """Return the cases that come back at a meeting, meeting by meeting in their order."""
+    whose = row.bodies or (None,)
+    earlier = {one.id: one for body_id in whose for one in earlier_meetings(session, row, body_id)}
+    items = [item for item in items_of(session, list(earlier)) if item.body_id in whose and not item.code]
+    goes_on = _going_on(session, [item.id for item in items])
+    undone = _with_open_action(session)
+    found = []
+    for item in items:
+        meeting = earlier[item.meeting_id or 0]
+        outcome = _outcome(item, meeting)
+        if outcome is None:
+            continue
+        because = carried_because(
+            outcome,
+            is_recurring=item.is_recurring,
+            has_open_action=item.id in undone,
+            is_carried=item.id in goes_on,
+        )
+        is_old = row.held_on - meeting.held_on > REMEMBERED
+        if because and not (is_old and because != "open_action"):
+            found.append(Carried(item, meeting, because, _is_sure(item, meeting, because)))
+    return tuple(sorted(found, key=lambda one: (_order(one.meeting), one.item.position, one.item.id)))
+
+
+def earlier_meetings(session: Session, row: MeetingRow, body_id: int | None) -> tuple[MeetingRow, ...]:
+    """Return the meetings that came before one, of a body (or without any), of its kind and class, by day."""
+    if body_id is not None:
+        rows = meetings_of(session, body_id)
+    else:
+        year = year_of(row.held_on)
+        rows = tuple(one for each in (year - 1, year) for one in meetings_in(session, each) if not one.bodies)
+    same = (row.kind, row.school_class_id, row.grade, "" if row.bodies else row.title)
+    return tuple(
+        one
+        for one in rows
+        if (one.kind, one.school_class_id, one.grade, "" if one.bodies else one.title) == same
+        and _order(one) < _order(row)
+    )
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A case that comes back: ``because`` postponed, recurring or open_action.
+
+    Not ``is_sure``: it may have been treated, though nothing is written of it.
+    """
+
+    item: ItemRow
+    meeting: MeetingRow
+    because: str
+    is_sure: bool
+
+    @property
+    def kind(self) -> str:
+        """What it is now: of something that is still to be done one is told."""
+        return "information" if self.because == "open_action" else self.item.kind
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What it takes along; who voted how, and what was said, stays where it was."""
+        along: dict[str, object] = {name: getattr(self.item, name) for name in _OF[self.because] if name != "title"}
+        return along | {"continues_id": self.item.id, "continues_because": self.because}
+
+
+def _order(row: MeetingRow) -> tuple[object, ...]:
+    return (row.held_on, row.starts_at is None, f"{row.starts_at}", row.id)
+
+
+def _outcome(item: ItemRow, meeting: MeetingRow) -> str | None:
+    """Return what became of a case; None where nobody has said anything of the whole meeting yet."""
+    if meeting.cancelled_on is not None:
+        return item.outcome or "postponed"
+    if item.outcome:
+        return item.outcome
+    if item.decision or item.discussion or item.balloting:
+        return "treated"
+    return "" if meeting.status in HELD else None
+
+
+def _is_sure(item: ItemRow, meeting: MeetingRow, because: str) -> bool:
+    if because != "postponed" or item.outcome == "postponed":
+        return True
+    was_said = meeting.closed_at is not None or meeting.cancelled_on is not None
+    return was_said and item.kind in _DISCUSSED
+
+
+def _going_on(session: Session, item_ids: Collection[int]) -> set[int]:
+    """Return those cases that have been carried on already; what was forwarded goes on elsewhere."""
+    found: set[int] = set()
+    for some in in_parts(item_ids):
+        query = select(AgendaItem.continues_id).where(
+            AgendaItem.continues_id.in_(some), AgendaItem.continues_because != "forwarded"
+        )
+        found.update(one for one in session.scalars(query) if one is not None)
+    return found
+
+
+def _with_open_action(session: Session) -> set[int]:
+    """Return the cases of which something is still to be done: their own, or that of a case they go on from."""
+    open_points = select(ActionPoint.agenda_item_id).where(
+        ActionPoint.done_on.is_(None), ActionPoint.agenda_item_id.is_not(None)
+    )
+    found = {one for one in session.scalars(open_points) if one is not None}
+    new = set(found)
+    while new:
+        new = set(_after(session, new)) - found
+        found |= new
+    return found
+
+
+def _after(session: Session, item_ids: Collection[int]) -> Iterator[int]:
+    for some in in_parts(item_ids):
+        query = select(AgendaItem.id).where(
+            AgendaItem.continues_id.in_(some), AgendaItem.continues_because != "forwarded"
+        )
+        yield from session.scalars(query)
