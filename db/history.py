@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -25,6 +26,8 @@ from db.models import Base, HistoryArguments, HistoryChange, HistoryStep, Person
 CHUNK = 5000
 UNNOTED = "unnoted"
 """Set on a connection while rows are written past the triggers; a step that ends with it is not saved."""
+WATCHED = "watched"
+"""Set on a connection that has the triggers."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,8 @@ def watch(connection: Connection) -> None:
         "WHEN EXISTS (SELECT 1 FROM history_step WHERE id = new.id) "
         "BEGIN SELECT RAISE(ABORT, 'a step is written once'); END"
     )
-    for table in recorded_tables():
-        for trigger in _triggers(table):
-            connection.exec_driver_sql(trigger)
-
-
-def is_watched(connection: Connection) -> bool:
-    """Say whether the triggers are there already."""
-    query = "SELECT 1 FROM sqlite_temp_schema WHERE name = 'current_step'"
-    return connection.exec_driver_sql(query).first() is not None
+    for trigger in _all_triggers():
+        connection.exec_driver_sql(trigger)
 
 
 def insert_trigger(table: Table) -> tuple[str, str]:
@@ -398,6 +394,11 @@ def _reverse(connection: Connection, table: str, op: str, names: Sequence[str], 
 def _default(column: Column[Any]) -> object:
     """Return what a row made before the column existed has in it."""
     return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+
+
+@cache
+def _all_triggers() -> tuple[str, ...]:
+    return tuple(trigger for table in recorded_tables() for trigger in _triggers(table))
 
 
 def _triggers(table: Table) -> Iterator[str]:

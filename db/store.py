@@ -342,9 +342,11 @@ class Store:
             connection.info.pop("touched", None)
             connection.info.pop("finished", None)
             connection.info.pop(history.UNNOTED, None)
-            with connection.begin():
-                if not history.is_watched(connection):
+            if not connection.info.get(history.WATCHED, False):
+                with connection.begin():  # one of their own, so that a step that is rolled back leaves them
                     history.watch(connection)
+                connection.info[history.WATCHED] = True
+            with connection.begin():
                 yield connection
             touched = connection.info.pop("touched", frozenset())
             self.changed |= connection.info.pop("finished", False)
