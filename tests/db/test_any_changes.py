@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Integer, String, Table, delete, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Integer,
+    String,
+    Table,
+    Time,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -45,6 +58,8 @@ def values_of(column: Column[Any]) -> st.SearchStrategy[Any]:
         filled = st.booleans()
     elif isinstance(column.type, Date):
         filled = st.integers(0, 2000).map(lambda days: date(2024, 1, 1) + timedelta(days))
+    elif isinstance(column.type, Time):
+        filled = st.integers(0, 23).map(time)
     else:
         assert isinstance(column.type, String), column
         filled = TEXTS
