@@ -9,9 +9,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.bodies.queries import BodyRow, bodies
-from app.core.schoolyear import day_in_year, year_range
+from app.core.schoolyear import day_in_year
 from app.meetings.queries import meetings_in
 from app.meetings.rows import MeetingRow
+from app.meetings.rules.dates import pupils_year
 from app.meetings.rules.frequency import SAID, expected_by, verdict
 from app.school.queries import ClassRow, school_calendar, school_classes
 
@@ -43,8 +44,7 @@ def behind(session: Session, year: int, on: date) -> tuple[BodyBehind, ...]:
     """Return the bodies that fall behind on a day of a school year, in the school's own order."""
     day = day_in_year(year, on)
     calendar = school_calendar(session, year)
-    first, last = year_range(year)
-    first, last = calendar.starts_on() or first, calendar.ends_on() or last
+    first, last = pupils_year(calendar)
     meetings = [row for row in meetings_in(session, year) if row.cancelled_on is None and row.kind != "talk"]
     classes = school_classes(session, year, day)
     found = []

@@ -143,7 +143,7 @@ def _behind(session: Session, year: int, today: date, language: str) -> Iterator
                 "wanted": one.wanted,
             }
             words = Saying(
-                N_("{body} has met {held} times and will meet {coming} more; the rule is {wanted} a year"), facts
+                N_("Meetings of {body}: {held} held and {coming} planned, the rule says {wanted} a year"), facts
             )
             yield DueLine(
                 f"{PAGE}.behind:{one.body_id}", words, one.wanted - one.held - one.coming, None, PAGE, "plan", OPEN

@@ -20,7 +20,7 @@ from app.meetings.commands import END_BEFORE_START, add_meeting, set_meeting
 from app.meetings.entered import in_order
 from app.meetings.queries import meeting_row, meetings_in, rule_of
 from app.meetings.rows import MeetingRow
-from app.meetings.rules.dates import Rhythm, days_of, next_open
+from app.meetings.rules.dates import Rhythm, days_of, next_open, pupils_year
 from app.meetings.words import join_names, say_clock, say_time, say_whose, short_name
 from app.school.calendar import SchoolCalendar
 from app.school.queries import in_force, own_language, school_calendar, school_classes
@@ -48,7 +48,8 @@ class Block:
 class Wish:
     """Meetings of some blocks, one after the other in each evening, on ``days`` or by a rhythm.
 
-    From ``first`` to ``last`` (else the school's first and last day), at most ``number`` of them on days with school.
+    From ``first`` (else today, or the pupils' first day) to ``last`` (else their last one); at most ``number`` of them on
+    days with school.
     """
 
     year: int
@@ -269,8 +270,8 @@ def _interpreters(session: Session, on: date) -> Mapping[int, Counter[str]]:
 
 
 def _period(wish: Wish, calendar: SchoolCalendar) -> tuple[date, date]:
-    first = wish.first or calendar.starts_on() or calendar.first_day
-    last = wish.last or calendar.ends_on() or calendar.last_day
+    first, last = pupils_year(calendar)
+    first, last = wish.first or max(first, min(clock.today(), last)), wish.last or last
     in_order(first, last, "last", N_("The last day cannot be before the first."))
     return first, last
 

@@ -203,7 +203,7 @@ def test_nothing_but_own_notes_changes_once_the_minutes_are_approved(store: Stor
         (cancel_meeting, "", date(2026, 12, 11)),
     ):
         with pytest.raises(UserError):
-            did(store, command, meeting_id, *arguments)  # type: ignore[arg-type]
+            did(store, command, meeting_id, *arguments)
     did(store, set_meeting, meeting_id, "own_notes", "Husk kaffe")
     assert row(store, meeting_id).own_notes == "Husk kaffe"
 

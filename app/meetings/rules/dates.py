@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.school.calendar import SchoolCalendar
+
 WEEK = timedelta(days=7)
 LAST = -1
+USUAL_START, USUAL_END = (8, 15), (6, 20)
+"""Between which days pupils are at school where the calendar has no summer yet."""
 FARTHEST = 3  # weeks; no break but the summer is longer
 
 
@@ -57,6 +61,15 @@ def days_of(rhythm: Rhythm, first: date, last: date, is_open: Callable[[date], b
     if isinstance(rhythm, InWeeks):
         return tuple(day for day in weekdays if day.isocalendar().week in rhythm.weeks)
     return _spread([day for day in weekdays if is_open(day)], rhythm.number)
+
+
+def pupils_year(calendar: SchoolCalendar) -> tuple[date, date]:
+    """Return the pupils' first and last day; near enough as long as the summer is not in the calendar."""
+    first, last = calendar.first_day, calendar.last_day
+    return (
+        calendar.starts_on() or date(first.year, *USUAL_START),
+        calendar.ends_on() or date(last.year, *USUAL_END),
+    )
 
 
 def next_open(day: date, last: date, is_open: Callable[[date], bool], taken: Sequence[date] = ()) -> date | None:
