@@ -48,8 +48,8 @@ class Block:
 class Wish:
     """Meetings of some blocks, one after the other in each evening, on ``days`` or by a rhythm.
 
-    From ``first`` (else today, or the pupils' first day) to ``last`` (else their last one); at most ``number`` of them on
-    days with school.
+    From ``first`` (else today, or the pupils' first day) to ``last`` (else their last one); at most ``number`` of them
+    on days with school.
     """
 
     year: int

@@ -150,8 +150,9 @@ def test_bodies_that_fall_behind(store: Store, school: MeetingSchool) -> None:
         a_meeting(store, school.council, held_on=day)  # two held of eight
     a_meeting(store, school.council, held_on=date(2026, 10, 15), kind="talk")  # does not count
     did(store, cancel_meeting, a_meeting(store, school.su, held_on=date(2026, 10, 15)), "Streik", on)
-    for of in ({"school_class_id": school.classes["5A"]}, {"grade": 7}):
-        a_meeting(store, school.parent_meetings, kind="parents", held_on=date(2026, 9, 8), **of)
+    for class_id, grade in ((school.classes["5A"], None), (None, 7)):
+        day = date(2026, 9, 8)
+        a_meeting(store, school.parent_meetings, kind="parents", held_on=day, school_class_id=class_id, grade=grade)
     found = {
         (one.name("nb"), one.class_name): (one.held, one.coming, one.wanted, one.verdict)
         for one in known(store, behind, YEAR, on)
