@@ -37,7 +37,10 @@ FEATURES = (
     Feature(
         "meetings",
         reports="app.meetings.reports:REPORTS",
-        hooks={"due": "app.meetings.due:due"},
+        hooks={
+            "due": "app.meetings.due:due",
+            "search_rows": "app.meetings.search:SOURCE",
+        },
     ),
 )
 

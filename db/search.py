@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVarTuple
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
     Column,
@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from db.models import Base, HistoryChange, SearchEntry
+from db.models import Base, HistoryChange, MinutesEntry, SearchEntry
 
 _FOLDED = {
     "æ": "ae", "ä": "a", "ø": "o", "ö": "o", "ő": "o", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ŋ": "n", "ŧ": "t",
@@ -46,6 +46,8 @@ _ORDERED = {
 Ts = TypeVarTuple("Ts")
 SearchValues = tuple[str, int, str, int, int, str, str, str, str, str, str, str]
 """One row of ``search`` in the order of its columns."""
+MinutesValues = tuple[str, int, str, str, str, str]
+"""One row of ``minutes_search`` in the order of its columns."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,19 @@ class SearchSource:
     ``rows(session, touched)`` yields the rows of the subjects in the one-column table ``touched`` (of all: None).
     ``rebuild_on`` names the tables whose inserts (I), updates (U) or deletes (D) make everything be rebuilt, and
     ``widen(session, touched)`` adds the subjects whose rows show something of the touched ones.
-    ``stale(session, built, today)`` says whether rows built on one ISO date are wrong on another.
+    ``stale(session, built, today)`` says whether rows built on one ISO date are wrong on another. ``target`` is the
+    table the rows are for, in the order of its columns; it has a ``kind`` and a ``subject_id``. ``of_people``: the
+    subjects are persons.
     """
 
     kind: str
     tables: Mapping[str, tuple[str, ...]]
     rebuild_on: Mapping[str, str]
-    rows: Callable[[Session, Table | None], Iterable[SearchValues]]
+    rows: Callable[[Session, Table | None], Iterable[SearchValues | MinutesValues]]
     widen: Callable[[Session, Table], None]
     stale: Callable[[Session, str, str], bool]
+    target: type[SearchEntry | MinutesEntry] = SearchEntry
+    of_people: bool = True
 
 
 touched_table = Table("touched_subject", MetaData(), Column("id", Integer, primary_key=True), prefixes=["TEMPORARY"])
@@ -118,19 +124,20 @@ def holding(word: str) -> str:
     return "%" + re.sub("[%_/]", r"/\g<0>", word) + "%"
 
 
-def holds(pattern: ColumnElement[str]) -> ColumnElement[bool]:
+def holds(pattern: ColumnElement[str], entry: type[SearchEntry | MinutesEntry] = SearchEntry) -> ColumnElement[bool]:
     """Return the condition that a search row's text fits a pattern of :func:`holding`."""
-    return SearchEntry.text.like(pattern, escape="/")
+    return entry.text.like(pattern, escape="/")
 
 
 def rebuild(session: Session, source: SearchSource, touched: Table | None) -> None:
     """Write the rows of ``source`` anew for the touched subjects, or for all."""
     connection = session.connection()
-    query = delete(SearchEntry).where(SearchEntry.kind == source.kind)
+    target = source.target
+    query = delete(target).where(target.kind == source.kind)
     if touched is not None:
-        query = query.where(SearchEntry.subject_id.in_(select(touched.c.id)))
+        query = query.where(target.subject_id.in_(select(touched.c.id)))
     connection.execute(query)
-    _insert(connection, source.rows(session, touched))
+    _insert(connection, target.__tablename__, source.rows(session, touched))
 
 
 def collect_touched(
@@ -152,16 +159,22 @@ def collect_touched(
         for subject in subjects:
             path = f"$[{names.index(subject)}]"
             for side in (HistoryChange.before, HistoryChange.after):
-                found = select(func.json_extract(side, path)).where(of_table, side.is_not(None))
+                subject_id = func.json_extract(side, path)
+                found = select(subject_id).where(of_table, side.is_not(None), subject_id.is_not(None))
                 touch(connection, found)
     source.widen(session, touched_table)
     return connection.execute(select(touched_table.c.id).limit(1)).first() is not None
 
 
+def narrowed(query: Select[*Ts], column: Any, touched: Table | None) -> Select[*Ts]:
+    """Return a query of the touched subjects only, whose ids are in ``column``; of all for None."""
+    return query if touched is None else query.where(column.in_(select(touched.c.id)))
+
+
 def forget_touched(connection: Connection) -> None:
     """Empty the table of touched subjects, making it first where it is missing."""
-    touched_table.create(connection, checkfirst=True)
-    connection.execute(delete(touched_table))
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS touched_subject (id INTEGER PRIMARY KEY)")
+    connection.exec_driver_sql("DELETE FROM touched_subject")
 
 
 def touch(connection: Connection, ids: Select[*Ts]) -> None:
@@ -176,11 +189,11 @@ def _plain(char: str) -> str:
     return _FOLDED.get(base, base)
 
 
-def _insert(connection: Connection, rows: Iterable[SearchValues]) -> None:
-    names = [item.name for item in Base.metadata.tables["search"].columns]
+def _insert(connection: Connection, table: str, rows: Iterable[SearchValues | MinutesValues]) -> None:
+    names = [item.name for item in Base.metadata.tables[table].columns]
     marks = ", ".join("?" for _ in names)
-    statement = f"INSERT INTO search ({', '.join(names)}) VALUES ({marks})"
-    batch: list[SearchValues] = []
+    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+    batch: list[SearchValues | MinutesValues] = []
     for row in rows:
         batch.append(row)
         if len(batch) == 5000:

@@ -430,6 +430,8 @@ class Store:
     def _rebuild_subject(self, connection: Connection, person_id: int) -> None:
         with Session(connection) as session:
             for source in self._search:
+                if not source.of_people:
+                    continue
                 forget_touched(connection)
                 touch(connection, select(literal(person_id)))
                 source.widen(session, touched_table)

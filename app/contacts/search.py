@@ -47,7 +47,7 @@ from db.models import (
     SchoolYear,
     StaffRole,
 )
-from db.search import SearchSource, SearchValues, fold, sort_key, touch
+from db.search import SearchSource, SearchValues, fold, narrowed, sort_key, touch
 
 Ts = TypeVarTuple("Ts")
 
@@ -126,7 +126,7 @@ def person_rows(session: Session, touched: Table | None) -> Iterator[SearchValue
     )
     asked_since = year_before(today)
     for person_id, given, family, born, grade, interpreter, confirmed_on, proposed in session.execute(
-        _narrowed(query, Person.id, touched)
+        narrowed(query, Person.id, touched)
     ):
         numbers, addresses = phones.get(person_id, ()), emails.get(person_id, ())
         title = f"{family}, {given}" if family and given else family or given
@@ -223,7 +223,7 @@ def _add_guardian_years(
     session: Session, touched: Table | None, years: list[_Year], found: dict[int, dict[int, _InYear]]
 ) -> None:
     query = select(GuardianLink.guardian_id, GuardianLink.pupil_id, GuardianLink.valid_from, GuardianLink.valid_to)
-    links = session.execute(_narrowed(query, GuardianLink.guardian_id, touched)).all()
+    links = session.execute(narrowed(query, GuardianLink.guardian_id, touched)).all()
     children = _children_classes(session, touched, years)
     bounds = {year.start: year for year in years}
     for guardian_id, pupil_id, valid_from, valid_to in links:
@@ -256,7 +256,7 @@ def _add_role_years(
 ) -> None:
     for kind, bit in ((StaffRole, STAFF), (ExternalRole, EXTERNAL)):
         roles = select(kind.person_id, kind.valid_from, kind.valid_to)
-        for person_id, valid_from, valid_to in session.execute(_narrowed(roles, kind.person_id, touched)):
+        for person_id, valid_from, valid_to in session.execute(narrowed(roles, kind.person_id, touched)):
             for year in years:
                 if _overlaps(valid_from, valid_to, year):
                     in_year = found.setdefault(person_id, {}).setdefault(year.start, _InYear())
@@ -276,7 +276,7 @@ def _add_role_years(
     )
     days = {year.start: year.day for year in years}
     for person_id, valid_to, start, name, grade, last in session.execute(
-        _narrowed(teachers, ContactTeacher.person_id, touched)
+        narrowed(teachers, ContactTeacher.person_id, touched)
     ):
         in_year = found.setdefault(person_id, {}).setdefault(start, _InYear())
         in_year.roles |= STAFF
@@ -291,7 +291,7 @@ def _add_groups(session: Session, touched: Table | None, found: dict[int, dict[i
         .join(PersonGroup, PersonGroup.id == GroupMember.group_id)
         .join(SchoolYear, SchoolYear.id == PersonGroup.school_year_id)
     )
-    for person_id, group_id, start in session.execute(_narrowed(query, GroupMember.person_id, touched)):
+    for person_id, group_id, start in session.execute(narrowed(query, GroupMember.person_id, touched)):
         found.setdefault(person_id, {}).setdefault(start, _InYear(alive=True)).marks.add(group_mark(group_id))
 
 
@@ -300,7 +300,7 @@ def _flags(session: Session, touched: Table | None, today: date) -> dict[int, in
     flags: dict[int, int] = {}
 
     def mark(query: Select[int], column: Any, bit: int) -> None:
-        for person_id in session.scalars(_narrowed(query, column, touched)):
+        for person_id in session.scalars(narrowed(query, column, touched)):
             flags[person_id] = flags.get(person_id, 0) | bit
 
     now = or_(GuardianLink.valid_to.is_(None), GuardianLink.valid_to >= today)
@@ -331,7 +331,7 @@ def _with_two_homes(session: Session, touched: Table | None, now: ColumnElement[
     ).where(now)
     links: dict[int, list[tuple[int, str, str, str, bool]]] = {}
     for pupil, guardian, lives_with, responsibility, ban, on_request in session.execute(
-        _narrowed(query, GuardianLink.pupil_id, touched)
+        narrowed(query, GuardianLink.pupil_id, touched)
     ):
         links.setdefault(pupil, []).append((guardian, lives_with, responsibility, ban, on_request))
     places = _places(session, links, touched)
@@ -381,7 +381,7 @@ def _memberships(
     }
     today = clock.today()
     query = select(column, ClassMembership.school_class_id, ClassMembership.valid_to)
-    query = _narrowed(query, column, touched) if within is None else query.where(column.in_(within))
+    query = narrowed(query, column, touched) if within is None else query.where(column.in_(within))
     # What has not begun yet counts only where there is nothing else, so it comes first.
     rows = session.execute(query.order_by((ClassMembership.valid_from > today).desc(), ClassMembership.valid_from))
     for person_id, class_id, valid_to in rows:
@@ -396,13 +396,9 @@ def _first_and_all(
     session: Session, query: Select[int, str], of: Any, touched: Table | None
 ) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    for person_id, value in session.execute(_narrowed(query, of.person_id, touched)):
+    for person_id, value in session.execute(narrowed(query, of.person_id, touched)):
         found[person_id] = (*found.get(person_id, ()), value)
     return found
-
-
-def _narrowed(query: Select[*Ts], column: Any, touched: Table | None) -> Select[*Ts]:
-    return query if touched is None else query.where(column.in_(select(touched.c.id)))
 
 
 def _overlaps(valid_from: date | None, valid_to: date | None, year: _Year) -> bool:

@@ -63,6 +63,12 @@ def meetings_of(session: Session, body_id: int) -> tuple[MeetingRow, ...]:
     return _meetings(session, _is_of(body_id))
 
 
+def meeting_rows(session: Session, meeting_ids: Collection[int]) -> dict[int, MeetingRow]:
+    """Return meetings by id; one that is gone is not among them."""
+    found = (row for some in in_parts(meeting_ids) for row in _meetings(session, Meeting.id.in_(some)))
+    return {row.id: row for row in found}
+
+
 def meeting_row(session: Session, meeting_id: int) -> MeetingRow:
     """Return one meeting as in a list. Raises NoResultFound."""
     session.get_one(Meeting, meeting_id)

@@ -37,8 +37,8 @@ class MeetingRule(Row):
 
     ``number_pattern`` is "Sak {n}/{yy}" (n, nn, nnn: padded; yy, yyyy: the year of the series). ``two_stage``: chair
     and minute taker approve first, the next meeting after them. ``other_business_decides``: an unannounced matter may
-    be decided. ``minutes`` is how long a meeting usually takes, ``remark_days`` how long there is to say something of the
-    minutes. Days of None are not asked for.
+    be decided. ``minutes`` is how long a meeting usually takes, ``remark_days`` how long there is to say something of
+    the minutes. Days of None are not asked for.
     """
 
     __tablename__ = "meeting_rule"
@@ -383,9 +383,10 @@ class Draft(Base):
 
 
 class MinutesEntry(Base):
-    """What can be found in meetings: derived rows, apart from ``search``, whose indexes hold every text once more.
+    """What can be found in a meeting: derived rows, apart from ``search``, whose indexes hold every text once more.
 
-    ``kind`` is "meeting", "item" or "received", ``subject_id`` its id; ``text`` is folded.
+    ``subject_id`` is the meeting, ``part`` what of it: "" for itself, "item:12" a case, "received:3" minutes that came.
+    ``text`` is folded.
     """
 
     __tablename__ = "minutes_search"
@@ -393,7 +394,7 @@ class MinutesEntry(Base):
 
     kind: Mapped[str] = mapped_column(primary_key=True)
     subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    meeting_id: Mapped[int | None]
+    part: Mapped[str] = mapped_column(primary_key=True)
     held_on: Mapped[str]
     title: Mapped[str]
     text: Mapped[str]

@@ -40,11 +40,11 @@ def upgrade() -> None:
         "minutes_search",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("subject_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("part", sa.String(), nullable=False),
         sa.Column("held_on", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "subject_id", name=op.f("pk_minutes_search")),
+        sa.PrimaryKeyConstraint("kind", "subject_id", "part", name=op.f("pk_minutes_search")),
         sqlite_with_rowid=False,
     )
     op.create_table(
