@@ -1,0 +1,274 @@
+"""What stands beside the list of meetings: one meeting, its agenda, and what is to be done with it now?"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.core import clock
+from app.core.i18n import N_
+from app.meetings.showing import next_step
+from app.meetings.showing.agenda_part import AgendaPart
+from app.meetings.showing.doing import Doing
+from app.meetings.showing.facts_box import FactsBox
+from app.meetings.showing.header import Header
+from app.meetings.showing.look import MeetingLook, look_of
+from app.meetings.showing.papers import AGENDA, FOLDER, MINUTES, NOTICE, show_paper
+from app.shell import icons
+from app.shell.page import EmptyState
+from app.shell.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.shell.context import Context
+
+CHANGEABLE = ("planned", "called", "held", "sent", "received")
+
+
+class MeetingPane(QWidget):
+    """One meeting; ``show_meeting`` chooses it, ``reload`` reads it again, ``may_leave`` keeps what is typed."""
+
+    gone = Signal()  # the meeting that was shown is not there any more
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.meeting_id: int | None = None
+        self.look: MeetingLook | None = None
+        self.doing = Doing(context)
+        tr = context.tr
+        self.setAccessibleName(tr(N_("The meeting")))
+        self.header = Header(context, self.do)
+        self.facts = FactsBox(context, self.doing)
+        self.agenda = AgendaPart(context, self.doing, self.propose)
+        self.agenda.changed.connect(self.reload)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(GRID, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.header)
+        column.addWidget(self.facts)
+        column.addWidget(self.agenda, 1)
+        self.nothing = EmptyState(
+            tr(N_("No meeting chosen")), tr(N_("Choose a meeting in the list.")), icon="calendar-days"
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._make_menu()
+
+    # -- what is shown
+
+    def show_meeting(self, meeting_id: int | None) -> bool:
+        """Show a meeting, or none; False where something typed was refused and the old one stays."""
+        if meeting_id != self.meeting_id and self.meeting_id is not None and not self.may_leave():
+            return False
+        self.meeting_id = meeting_id
+        self.reload()
+        return True
+
+    def reload(self) -> None:
+        """Read again what is shown; what is being typed stays."""
+        from sqlalchemy.exc import NoResultFound
+
+        look: MeetingLook | None = None
+        if self.meeting_id is not None and self.context.store is not None:
+            try:
+                look = self.context.read(look_of, self.meeting_id)
+            except NoResultFound:  # taken away, or undone
+                self.meeting_id = None
+                QTimer.singleShot(0, self, self.gone.emit)
+        self.look = look
+        self.doing.row = look.row if look is not None else None
+        self._stack.setCurrentIndex(1 if look is not None else 0)
+        may = look is not None and not self.context.read_only
+        may_write = may and look is not None and look.row.status in CHANGEABLE
+        self.agenda.show_look(look, may_write=may_write)
+        self.facts.show_look(look, may_write=may_write, may_note=may)
+        if look is not None:
+            self.header.show_row(look.row, next_step.next_step(look.detail, clock.today()), self._say_late(look))
+        self._set_actions(may_write)
+
+    def may_leave(self) -> bool:
+        """Keep what is typed; False if it was refused, and then the cursor is put there."""
+        return self.look is None or (self.agenda.may_leave() and self.facts.may_leave())
+
+    def focus_first(self) -> None:
+        """Be at the next step, or in the agenda where there is none."""
+        if self.header.step and self.header.next_button.isVisible():
+            self.header.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.agenda.focus_first()
+
+    def show_item(self, item_id: int) -> None:
+        """Unfold one case of the meeting that is shown."""
+        self.agenda.table.go_to(item_id)
+        self.agenda.open_case()
+
+    # -- what is done
+
+    def do(self, step: str) -> None:
+        """Do the next step, or another one of ``next_step.STEPS``."""
+        calls: dict[str, Callable[[], object]] = {
+            next_step.PROPOSE: self.propose,
+            next_step.ADD: self.agenda.begin_new,
+            next_step.SEND: self.send,
+            next_step.FOLDER: lambda: self.show_paper(FOLDER),
+            next_step.SIT: self.sit,
+            next_step.FINISH: self.sit,
+            next_step.MINUTES: self.finish_minutes,
+            next_step.PRINT_MINUTES: lambda: self.show_paper(MINUTES),
+        }
+        call = calls.get(step)
+        if call is not None and self.look is not None and self.may_leave():
+            call()
+
+    def propose(self) -> None:
+        """Show what could stand on the agenda."""
+        from app.meetings.proposing import proposals
+        from app.meetings.showing.propose_dialog import ProposeDialog
+
+        if self.look is None or not self.may_leave():
+            return
+        found = self.context.read(proposals, self.look.row.id)
+        if not found:
+            self.context.notify(self.context.tr(N_("Nothing more is known that could stand on the agenda.")))
+            return
+        ProposeDialog(self, self.context, self.doing, found, self._taken).open()
+
+    def _taken(self) -> None:
+        self.reload()
+        self.focus_first()
+
+    def send(self) -> None:
+        """Open what hands the notice out."""
+        from app.meetings.showing.send_panel import SendPanel
+
+        if self.look is not None and self.may_leave():
+            self.context.show_panel(SendPanel(self.context, self.look.row.id))
+
+    def sit(self) -> None:
+        """Open the screen that is written in while people talk."""
+        from app.meetings.minuting.panel import SittingPanel
+
+        if self.look is not None and self.may_leave():
+            self.context.show_panel(SittingPanel(self.context, self.look.row.id))
+
+    def finish_minutes(self) -> None:
+        """Open the minutes' way: sent, remarks, approval, additions."""
+        from app.meetings.minuting.minutes_box import MinutesPanel
+
+        if self.look is not None and self.may_leave():
+            self.context.show_panel(MinutesPanel(self.context, self.look.row.id))
+
+    def show_paper(self, report_id: str) -> None:
+        """Open the preview of a paper about the meeting."""
+        if self.look is not None and self.may_leave():
+            show_paper(self.context, self.look.row, report_id)
+
+    def cancel(self) -> None:
+        """Ask why, and cancel the meeting."""
+        from app.shell.dialog import ask_reason
+
+        if self.look is None or not self.may_leave():
+            return
+        tr = self.context.tr
+        ask_reason(
+            self,
+            tr,
+            title=tr(N_("Cancel the meeting?")),
+            text=tr(
+                N_("{meeting} stays in the list as cancelled. Those who were called must be told."),
+                meeting=self.doing.meeting,
+            ),
+            yes=tr(N_("&Cancel the meeting")),
+            then=self.doing.cancel,
+        )
+
+    def _say_late(self, look: MeetingLook) -> str:
+        """Say that the notice went out later than the rule wants, as it will stand in the minutes."""
+        first = min(
+            (one for one in look.detail.notices if one.kind == "notice"), key=lambda one: one.sent_on, default=None
+        )
+        if first is None or first.days_required is None:
+            return ""
+        days, tr = (look.row.held_on - first.sent_on).days, self.context.tr
+        if days >= first.days_required:
+            return ""
+        return tr.n(
+            "The notice went out {n} day before the meeting, the rule is {days}. The minutes will say so.",
+            "The notice went out {n} days before the meeting, the rule is {days}. The minutes will say so.",
+            days,
+            days=first.days_required,
+        )
+
+    # -- the menu
+
+    def _make_menu(self) -> None:
+        tr, menu = self.context.tr, self.header.menu
+        self.send_action = self._action(tr(N_("S&end the notice …")), self.send, "mail")
+        self.sit_action = self._action(tr(N_("&Write while the meeting goes on")), self.sit, "clipboard-list")
+        self.minutes_action = self._action(tr(N_("Minutes: se&nd, remarks, approval …")), self.finish_minutes, "check")
+        papers = (
+            (NOTICE, N_("Print the n&otice …"), "printer"),
+            (AGENDA, N_("Print the &agenda …"), "printer"),
+            (FOLDER, N_("Meeting &folder …"), "folder-open"),
+            (MINUTES, N_("Print the &minutes …"), "printer"),
+        )
+        self.paper_actions = {
+            id: self._action(tr(words), partial(self.show_paper, id), icon) for id, words, icon in papers
+        }
+        self.facts_action = self._action(tr(N_("Change &day, time or place")), self._go_to_facts, "calendar")
+        self.cancel_action = self._action(tr(N_("&Cancel the meeting …")), self.cancel, "x")
+        self.uncancel_action = self._action(tr(N_("&Hold it after all")), self._uncancel, "undo-2")
+        self.remove_action = self._action(tr(N_("&Remove the meeting")), self._remove, "trash-2")
+        for group in (
+            (self.send_action, self.sit_action, self.minutes_action),
+            tuple(self.paper_actions.values()),
+            (self.facts_action, self.cancel_action, self.uncancel_action, self.remove_action),
+        ):
+            for action in group:
+                menu.addAction(action)
+            menu.addSeparator()
+
+    def _action(self, words: str, call: Callable[[], object], icon: str) -> QAction:
+        action = QAction(words, self)
+        action.triggered.connect(lambda _checked=False: call())
+        icons.put(action, icon)
+        return action
+
+    def _set_actions(self, may_write: bool) -> None:
+        row = self.look.row if self.look is not None else None
+        status = row.status if row is not None else ""
+        is_open = may_write and row is not None
+        has_items = row is not None and row.items > 0
+        self.send_action.setEnabled(is_open and status in ("planned", "called"))
+        self.sit_action.setEnabled(is_open and has_items)
+        self.minutes_action.setEnabled(status in ("held", "sent", "approved"))
+        self.paper_actions[MINUTES].setEnabled(status in ("held", "sent", "approved"))
+        self.facts_action.setEnabled(is_open)
+        self.cancel_action.setVisible(status in ("planned", "called"))
+        self.cancel_action.setEnabled(is_open)
+        self.uncancel_action.setVisible(status == "cancelled")
+        self.uncancel_action.setEnabled(not self.context.read_only)
+        self.remove_action.setEnabled(is_open and status == "planned")
+
+    def _go_to_facts(self) -> None:
+        self.facts.go_to("held_on")
+
+    def _uncancel(self) -> None:
+        self.doing.uncancel()
+        self.reload()
+
+    def _remove(self) -> None:
+        if self.may_leave():
+            self.doing.remove_meeting()
+            self.reload()
