@@ -1,0 +1,1 @@
+"""What is done in the meeting and with its minutes (Qt)?"""
