@@ -173,7 +173,7 @@ def add_guest(
         body_id = seating.where_extra_sit(session, bodies) if capacity == "extra" else next(iter(bodies), None)
     there = list(session.scalars(_of_meeting(meeting_id)))
     mine = [one for one in there if person_id is not None and one.person_id == person_id]
-    row = next((one for one in mine if _is_free(one)), None)
+    row = next((one for one in mine if _is_free(one) and one.capacity != capacity), None)
     if row is None and any(not votes or one.body_id in (None, body_id) for one in mine):
         raise UserError(THERE_ALREADY, field="guest")
     if row is None:
@@ -342,7 +342,7 @@ def _now() -> time:
     return clock.now().time().replace(second=0, microsecond=0)
 
 
-def _of_meeting(meeting_id: int) -> Select[tuple[Attendance]]:
+def _of_meeting(meeting_id: int) -> Select[Attendance]:
     return select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(Attendance.position, Attendance.id)
 
 

@@ -54,30 +54,15 @@ def taking_part(
     pupils are out, where that is the rule, as many as the pupils who have left. Nobody sits twice.
     """
     seated = tuple(seated)
-    by_id = {one.id: one for one in seated}
-    sits: dict[int, bool] = {}
-
-    def decide(one: Seated, asked: frozenset[int]) -> bool:
-        if one.id in sits:
-            return sits[one.id]
-        able = one.is_here and one.id not in out
-        if able and one.capacity == DEPUTY:
-            able = _steps_in(one, asked)
-        elif able:
-            able = one.capacity == MEMBER
-        if not asked:  # what was found in a circle holds for that question alone
-            sits[one.id] = able
-        return able
-
-    def _steps_in(one: Seated, asked: frozenset[int]) -> bool:
-        whom = by_id.get(one.stands_in_for) if one.stands_in_for is not None else None
-        if whom is None or whom.id in asked or decide(whom, asked | {one.id}):
-            return False
-        earlier = seated[: seated.index(one)]
-        rivals = (other for other in earlier if other.capacity == DEPUTY and other.stands_in_for == whom.id)
-        return not any(other.is_here and other.id not in out for other in rivals)
-
-    here = _each_person_once(one for one in seated if decide(one, frozenset()))
+    able = {one.id for one in seated if one.is_here and one.id not in out}
+    sits = [one for one in seated if one.capacity == MEMBER and one.id in able]
+    replaced: set[int] = set()
+    for one in seated:
+        member = _vacated(one, seated, able)
+        if member is not None and member not in replaced:
+            replaced.add(member)
+            sits.append(one)
+    here = _each_person_once(one for one in seated if one in sits)
     if not pupils_out:
         return here
     gone = sum(one.constituency == PUPILS and one.has_vote for one in here)
@@ -149,6 +134,18 @@ def counted(by_name: Mapping[int, str], votes: Mapping[int, int], casting: str =
     for voter, how in by_name.items():
         sides[how] += votes.get(voter, 0)
     return Votes(sides["for"], sides["against"], sides["blank"], casting)
+
+
+def _vacated(one: Seated, seated: Sequence[Seated], able: Collection[int]) -> int | None:
+    """Return the member whose place a deputy can take, if neither they nor anybody between them takes part."""
+    if one.capacity != DEPUTY or one.id not in able:
+        return None
+    by_id = {other.id: other for other in seated}
+    seen = {one.id}
+    while one.stands_in_for in by_id and one.stands_in_for not in seen and one.stands_in_for not in able:
+        one = by_id[one.stands_in_for]
+        seen.add(one.id)
+    return one.id if one.capacity == MEMBER else None
 
 
 def _each_person_once(seated: Iterable[Seated]) -> tuple[Seated, ...]:
