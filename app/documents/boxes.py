@@ -61,7 +61,7 @@ class TextBox:
 
     ``spoken`` is the whole text where the font lacks a letter of it. ``at`` is how far below the top of the body it
     stands at least. A ``whole`` one is not parted. A heading's ``bookmark`` is its text where nothing else is said.
-    One with ``runs`` has its lines in ``pieces`` too.
+    One with ``runs`` has its lines in ``pieces`` too. A ``cut`` one is a dashed line to cut along, and has no text.
     """
 
     role: str
@@ -80,6 +80,7 @@ class TextBox:
     bookmark: str = ""
     runs: tuple[RunBox, ...] = ()
     pieces: list[list[Piece]] = field(default_factory=list)
+    cut: bool = False
 
 
 @dataclass(slots=True)

@@ -7,11 +7,12 @@ from app.documents.drawing_ballots import BallotDrawing
 from app.documents.drawing_tables import TableDrawing
 from app.documents.fonts import BOLD, REGULAR, face
 from app.documents.pages import Page, PlacedBallot, PlacedLabel, PlacedRow, PlacedSignature, PlacedText, Spacing
-from app.documents.pen import BLACK, Pen
+from app.documents.pen import BLACK, MIDDLE, Pen
 from app.documents.sheet import Sheet
 from app.documents.tags import LAYOUT, Element, TaggedCanvas
 
 _SIGNATURE_RULE = 0.6
+_CUT_RULE = 0.7
 _BULLET_LEFT = 2.0
 _LINK_RULE, _UNDER = 0.5, 0.47
 """The line under a link: how thick, and how far below the middle of the line, in font sizes."""
@@ -47,6 +48,10 @@ class Drawing:
 
     def _draw_text(self, placed: PlacedText) -> None:
         box, style = placed.box, placed.box.style
+        if box.cut:
+            self._canvas.mark_artifact(LAYOUT)
+            self._pen.rule(placed.top + style.leading / 2, _CUT_RULE, MIDDLE, dashed=True)
+            return
         element = self._element_of_text(box)
         if placed.first == 0 and box.role.startswith("H"):
             text = box.bookmark or box.text.replace("\n", " ")

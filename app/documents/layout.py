@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from app.core.i18n import N_
 from app.core.progress import Progress
-from app.documents.boxes import Box, ListBox, SignatureBox, TableBox, TextBox
+from app.documents.boxes import Box, ListBox, SignatureBox, TableBox, TextBox, TextStyle
 from app.documents.facts import facts_boxes
+from app.documents.fonts import REGULAR
 from app.documents.grids import TICK_BOX
-from app.documents.model import Block, BulletList, Document, Facts, Heading, Paragraph, Signatures, Table
+from app.documents.model import Block, BulletList, CutLine, Document, Facts, Heading, Paragraph, Signatures, Table
 from app.documents.runs import run_box
 from app.documents.signatures import signature_boxes
 from app.documents.tables import Frames, table_box
@@ -24,6 +25,8 @@ from app.documents.texts import (
     list_boxes,
     text_box,
 )
+
+_CUT = TextStyle(REGULAR, 10, 22, before=10)
 
 
 def lay_out(document: Document, width: float, progress: Progress) -> list[Box]:
@@ -64,6 +67,8 @@ def lay_out_blocks(document: Document, blocks: Sequence[Block], frames: Frames, 
             boxes.append(table_box(block, frames[block.columns], document.language, progress))
         elif isinstance(block, Facts) and block.fields:
             boxes.append(next(facts))
+        elif isinstance(block, CutLine):
+            boxes.append(TextBox("P", _CUT, "", [""], keep_with_next=True, cut=True))
         elif isinstance(block, Signatures):
             boxes.extend(signature_boxes(block, width))
     _keep_together(boxes)

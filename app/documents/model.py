@@ -214,6 +214,11 @@ class Signatures:
 
 
 @dataclass(frozen=True)
+class CutLine:
+    """Where a slip is cut off that is on the same page; it stays with what follows, and is not heard."""
+
+
+@dataclass(frozen=True)
 class Ballots:
     """As many equal ballots as ``copies``, to cut apart: sheets without head or foot.
 
@@ -229,7 +234,7 @@ class Ballots:
     per_sheet: int = 8
 
 
-Block = Heading | Paragraph | BulletList | Table | Labels | Letter | Form | Facts | Signatures | Ballots
+Block = Heading | Paragraph | BulletList | Table | Labels | Letter | Form | Facts | Signatures | CutLine | Ballots
 
 
 @dataclass(frozen=True)

@@ -41,11 +41,24 @@ class Pen:
             self.canvas.drawString(0, 0, line)
             self.canvas.restoreState()
 
-    def rule(self, top: float, weight: float, lightness: float, left: float = 0.0, right: float | None = None) -> None:
+    def rule(
+        self,
+        top: float,
+        weight: float,
+        lightness: float,
+        left: float = 0.0,
+        right: float | None = None,
+        *,
+        dashed: bool = False,
+    ) -> None:
         """Draw a rule across the body, or from ``left`` to ``right`` within it."""
         self._stroke(weight, lightness)
         end = self.right if right is None else self.left + right
+        if dashed:
+            self.canvas.setDash(4, 3)
         self.canvas.line(self.left + left, self.top - top, end, self.top - top)
+        if dashed:
+            self.canvas.setDash()
 
     def area(self, left: float, right: float, top: float, height: float) -> tuple[float, float, float, float]:
         """Return the corners on the page of what stands from ``left`` to ``right`` within the body."""

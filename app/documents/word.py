@@ -30,6 +30,7 @@ from app.documents.model import (
     BulletList,
     Cell,
     Column,
+    CutLine,
     Document,
     Facts,
     Form,
@@ -117,6 +118,8 @@ class _Writer:
                 self._facts(block.fields)
             case Signatures():
                 self._signatures(block.places)
+            case CutLine():
+                self._cut_line()
             case Ballots():
                 self._ballots(block, first=first)
 
@@ -227,10 +230,10 @@ class _Writer:
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._width), WD_TAB_ALIGNMENT.RIGHT)
 
-    def _rule(self, paragraph: Any, side: str) -> None:
+    def _rule(self, paragraph: Any, side: str, line: str = "single") -> None:
         borders = OxmlElement("w:pBdr")
         border = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "4"), ("space", "2"), ("color", "808080")):
+        for key, value in (("val", line), ("sz", "4"), ("space", "2"), ("color", "808080")):
             border.set(qn(f"w:{key}"), value)
         borders.append(border)
         properties = paragraph._p.get_or_add_pPr()
@@ -313,6 +316,9 @@ class _Writer:
             for row in grid.rows:
                 _keep_whole(row)
         self._space()
+
+    def _cut_line(self) -> None:
+        self._rule(self.word.add_paragraph(), "bottom", "dashed")
 
     def _form(self, form: Form, *, first: bool) -> None:
         self._own_page(form.heading, "Title", first=first)

@@ -199,6 +199,13 @@ def say_role(one: Standing, tr: Translator) -> str:
     return tr(N_("participant"))
 
 
+def say_day(day: date, tr: Translator) -> str:
+    """Return "torsdag 12. november 2026"."""
+    from babel.dates import format_date
+
+    return format_date(day, "EEEE d MMMM y" if tr.language == "en" else "EEEE d. MMMM y", locale=tr.language)
+
+
 def say_all(some: Iterable[Standing], tr: Translator) -> str:
     """Return names and roles one after the other; a role that several stand by is there once, with their number."""
     counted: dict[tuple[str, int | None], int] = {}

@@ -1,0 +1,170 @@
+"""Who is called to a meeting, when and where, and what about? (*Innkalling*)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.core.i18n import N_, Translator
+from app.core.report import Report, ReportRequest
+from app.documents.model import Block, Document, Facts, FormField, Paragraph
+from app.meetings.reports.agenda import (
+    OWN_COPY,
+    PAPERS,
+    Agenda,
+    agenda_blocks,
+    agenda_of,
+    own_notes,
+    page_of_agenda,
+    paper_blocks,
+    paper_of,
+    remark_on_agenda,
+    when_and_where,
+)
+from app.meetings.reports.frame import (
+    MEMBERS,
+    NEXT_MEETING,
+    OFFICE,
+    PUBLIC,
+    Standing,
+    meeting_of,
+    meeting_subjects,
+    people_in,
+    remark_on_held_back,
+    say_all,
+    say_standing,
+    standings,
+)
+from app.meetings.rows import MeetingDetail
+from app.meetings.seating import seated_at
+from app.meetings.words import say_whose
+from db.models import Meeting
+
+TITLE = N_("Notice of meeting")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The facts: the agenda, and those who are called: the members of each body (bokmål, nynorsk), and deputies."""
+
+    agenda: Agenda
+    members: Mapping[tuple[str, str], tuple[Standing, ...]]
+    deputies: tuple[Standing, ...]
+
+    @property
+    def called(self) -> tuple[Standing, ...]:
+        """Everybody who is called."""
+        return (*(one for some in self.members.values() for one in some), *self.deputies)
+
+
+def collect_notice(session: Session, request: ReportRequest) -> Notice:
+    """Read the meeting asked for, by name or id, or the next one. Raises UserError."""
+    return notice_of(session, request, meeting_of(session, request))
+
+
+def notice_of(session: Session, request: ReportRequest, detail: MeetingDetail) -> Notice:
+    """Read the notice of a meeting for an audience."""
+    row = detail.row
+    seated = [(one.body_id, one.person_id) for one in seated_at(session, session.get_one(Meeting, row.id))]
+    called_in = [
+        one.person_id
+        for one in detail.attendance
+        if one.capacity in ("deputy", "extra") and one.person_id is not None and one.attended != "absent"
+    ]
+    ids = [*(person for _, person in seated), *called_in]
+    found = standings(session, row, ids, request.audience, request.on)
+    names = dict(zip(row.bodies, row.body_names, strict=True))
+    members = {
+        name: tuple(found[person] for body, person in seated if body == body_id) for body_id, name in names.items()
+    }
+    return Notice(agenda_of(session, request, detail), members, tuple(found[one] for one in dict.fromkeys(called_in)))
+
+
+def compose_notice(facts: Notice, tr: Translator) -> Document:
+    """Make the notice: when, where and who, the agenda, and the papers of the cases where they were asked for."""
+    agenda, row = facts.agenda, facts.agenda.meeting.row
+    blocks: list[Block] = [*_cancelled(facts, tr), Facts(tuple(_head(facts, tr)))]
+    if facts.called and row.cancelled_on is None:
+        blocks.append(
+            Paragraph(
+                tr(N_("If you cannot come, tell the school as soon as you can, so that a deputy can be called in."))
+            )
+        )
+    if row.cancelled_on is None:
+        blocks += [*agenda_blocks(agenda, tr), *own_notes(agenda, tr), *paper_blocks(agenda, tr)]
+    if row.kind == "body" and row.body_names:
+        title = tr(N_("Notice of meeting of {body}"), body=say_whose(row, tr))
+    else:
+        title = tr(N_("Notice: {meeting}"), meeting=say_whose(row, tr))
+    return paper_of(agenda, tr, title, blocks, people_in(facts.called))
+
+
+def remark_on_notice(facts: Notice, tr: Translator) -> str:
+    """Say who is not named, which papers are left out, and what is still to be said of the meeting."""
+    row = facts.agenda.meeting.row
+    held_back = remark_on_held_back((*facts.called, *facts.agenda.standing), tr)
+    said = [remark_on_agenda(facts.agenda, tr), held_back]
+    if held_back and remark_on_held_back(facts.agenda.standing, tr):
+        said[0] = said[0].replace(remark_on_held_back(facts.agenda.standing, tr), "").strip()
+    if row.starts_at is None or not row.place:
+        said.append(tr(N_("Time or place is not written down yet; the paper has a line for it.")))
+    return " ".join(filter(None, said))
+
+
+def page_of_notice(facts: Notice) -> str:
+    """Return where a notice is put right."""
+    return page_of_agenda(facts.agenda)
+
+
+def _cancelled(facts: Notice, tr: Translator) -> Iterator[Block]:
+    row = facts.agenda.meeting.row
+    if row.cancelled_on is not None:
+        yield Paragraph(tr(N_("The meeting is cancelled.")), "lead")
+        if row.cancelled_because:
+            yield Paragraph(row.cancelled_because)
+
+
+def _head(facts: Notice, tr: Translator) -> Iterator[FormField]:
+    meeting = facts.agenda.meeting
+    yield from when_and_where(meeting.row, tr)
+    if meeting.chair is not None:
+        yield FormField(tr(N_("Chair of the meeting")), say_standing(meeting.chair, tr))
+    if meeting.minute_taker is not None:
+        yield FormField(tr(N_("Minute taker")), say_standing(meeting.minute_taker, tr))
+    yield from _called(facts, tr)
+
+
+def _called(facts: Notice, tr: Translator) -> Iterator[FormField]:
+    """Yield who is called: of several bodies each by itself; who sits in two stands in both."""
+    row, nynorsk = facts.agenda.meeting.row, tr.language == "nn"
+    called = [((nynorsk and nn) or nb, say_all(some, tr)) for (nb, nn), some in facts.members.items() if some]
+    if called:
+        said = [names if len(facts.members) == 1 else f"{body}: {names}" for body, names in called]
+        yield FormField(tr(N_("Those called")), "\n".join(said))
+    if facts.deputies:
+        yield FormField(tr(N_("Deputies called in")), say_all(facts.deputies, tr))
+    if row.kind == "parents":
+        whom = row.class_name or ("" if row.grade is None else tr(N_("grade {grade}"), grade=row.grade))
+        yield FormField(
+            tr(N_("Those called")),
+            tr(N_("The parents of {name}"), name=whom) if whom else tr(N_("The parents of the school")),
+        )
+    elif row.kind == "staff":
+        yield FormField(tr(N_("Those called")), tr(N_("The staff")))
+
+
+MEETING_NOTICE = Report(
+    id="meeting-notice",
+    title=TITLE,
+    audiences=(MEMBERS, PUBLIC, OFFICE),
+    subjects=meeting_subjects,
+    collect=collect_notice,
+    compose=compose_notice,
+    formats=("pdf", "docx", "xlsx"),
+    options=(PAPERS, OWN_COPY),
+    remark=remark_on_notice,
+    remark_page=page_of_notice,
+    whole=NEXT_MEETING,
+)
