@@ -19,7 +19,7 @@ from app.core.schoolyear import day_in_year, year_of, year_range
 from app.meetings.commands import END_BEFORE_START, add_meeting, set_meeting
 from app.meetings.entered import in_order
 from app.meetings.queries import meeting_row, meetings_in, rule_of
-from app.meetings.rows import MeetingRow
+from app.meetings.rows import MeetingRow, MeetingRuleRow
 from app.meetings.rules.dates import Rhythm, days_of, next_open, pupils_year
 from app.meetings.words import join_names, say_clock, say_time, say_whose, short_name
 from app.school.calendar import SchoolCalendar
@@ -35,13 +35,15 @@ USUAL_LENGTH = 90
 class Block:
     """What bodies meet together in one evening. Without a start it begins where the block before ends.
 
-    What is not said is taken from the rule of the first body.
+    What is not said is taken from the rule of the first body. A staff meeting or a talk has a ``kind`` and a ``title``.
     """
 
     body_ids: tuple[int, ...]
     starts_at: time | None = None
     minutes: int | None = None
     place: str = ""
+    kind: str = "body"
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class PlannedBlock:
     starts_at: time | None
     ends_at: time | None
     place: str
+    kind: str = "body"
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ class ParentEntry:
 
 def propose(session: Session, wish: Wish) -> tuple[Proposed, ...]:
     """Return the evenings of a wish with what is in the way of each; plans nothing. Raises UserError."""
-    if not wish.blocks or not all(block.body_ids for block in wish.blocks):
+    if not wish.blocks or not all(block.body_ids or block.kind != "body" for block in wish.blocks):
         raise UserError(N_("Choose whose meeting it is."), field="bodies")
     calendar = school_calendar(session, wish.year)
     first, last = _period(wish, calendar)
@@ -145,13 +149,17 @@ def propose(session: Session, wish: Wish) -> tuple[Proposed, ...]:
 
 def plan(session: Session, proposed: Sequence[Proposed]) -> tuple[int, ...]:
     """Plan the meetings of some evenings; returns their ids. One that is planned already is not planned again."""
+    years = {year_of(evening.day) for evening in proposed}
+    there = [row for year in years for row in meetings_in(session, year) if row.cancelled_on is None]
     made = []
     for evening in proposed:
         for block in evening.blocks:
-            found = _there_already(session, evening.day, block)
+            found = next((row.id for row in there if _is_planned(row, evening.day, block)), None)
             if found is None:
                 found = add_meeting(
                     session,
+                    kind=block.kind,
+                    title=block.title,
                     body_ids=block.body_ids,
                     held_on=evening.day,
                     starts_at=block.starts_at,
@@ -280,12 +288,13 @@ def _timed(session: Session, blocks: Sequence[Block]) -> tuple[PlannedBlock, ...
     """Return the blocks of an evening with their times, each after the one before where nobody says otherwise."""
     timed: list[PlannedBlock] = []
     for block in blocks:
-        rule = rule_of(session, block.body_ids[0])
+        rule = rule_of(session, block.body_ids[0]) if block.body_ids else MeetingRuleRow(0)
         starts_at = block.starts_at or (timed[-1].ends_at if timed else rule.starts_at)
         minutes = rule.minutes if block.minutes is None else block.minutes
         ends_at = None if starts_at is None or minutes is None else _after(starts_at, minutes)
         place = block.place or rule.place or (timed[-1].place if timed else "")
-        timed.append(PlannedBlock(tuple(dict.fromkeys(block.body_ids)), starts_at, ends_at, place))
+        body_ids = tuple(dict.fromkeys(block.body_ids))
+        timed.append(PlannedBlock(body_ids, starts_at, ends_at, place, block.kind, block.title))
     return tuple(timed)
 
 
@@ -295,12 +304,10 @@ def _after(start: time, minutes: int) -> time:
     return end.time() if end.date() == date.min else time(23, 59)
 
 
-def _there_already(session: Session, day: date, block: PlannedBlock) -> int | None:
-    for row in meetings_in(session, year_of(day), body_id=block.body_ids[0]):
-        same = (row.held_on, row.starts_at, row.bodies) == (day, block.starts_at, block.body_ids)
-        if same and row.cancelled_on is None:
-            return row.id
-    return None
+def _is_planned(row: MeetingRow, day: date, block: PlannedBlock) -> bool:
+    """Say whether a meeting is the one a block would be; the title parts those that are no body's."""
+    same = (row.held_on, row.starts_at, row.kind, row.bodies) == (day, block.starts_at, block.kind, block.body_ids)
+    return same and (bool(block.body_ids) or row.title == block.title)
 
 
 class _Look:

@@ -202,6 +202,20 @@ def test_a_year_is_planned_in_one_step_and_only_once(store: Store, school: Meeti
     assert year_of_meetings(store) == []
 
 
+def test_talks_and_staff_meetings_are_planned_too(store: Store, school: MeetingSchool) -> None:
+    blocks = (Block((), time(9), 30, kind="talk", title="Rektor og FAU-leder"), Block((), time(14), 60, kind="staff"))
+    wish = Wish(YEAR, blocks, EveryWeeks(4, TUESDAY), first=date(2026, 9, 1), last=date(2026, 10, 31))
+    found = [one for one in known(store, propose, wish) if one.ticked]
+    made = did(store, plan, found)
+    # 1 September, 29 September and 27 October
+    assert [(row.held_on, row.kind, row.title, row.ends_at) for row in year_of_meetings(store)] == [
+        (day, kind, title, end)
+        for day in (date(2026, 9, 1), date(2026, 9, 29), date(2026, 10, 27))
+        for kind, title, end in (("talk", "Rektor og FAU-leder", time(9, 30)), ("staff", "", time(15)))
+    ]
+    assert did(store, plan, found) == made
+
+
 # -- the parents' meetings of all classes
 
 
