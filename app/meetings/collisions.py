@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -63,13 +64,20 @@ class Look:
                 yield Saying(N_("The same day: {meeting} at {time}"), {"meeting": name, "time": at})
             else:
                 yield Saying(N_("The same day: {meeting}"), {"meeting": name})
+            yield from self._in_one_room(row, name)
             yield from self._in_two_places(row, name)
         yield from self._blocks_at_once()
+
+    def _in_one_room(self, row: MeetingRow, name: str) -> Iterator[Saying]:
+        for block in self._blocks:
+            same = block.place and block.place.casefold() == row.place.casefold()
+            if same and at_once(block, row):
+                yield Saying(N_("{place} is taken by {meeting}"), {"place": block.place, "meeting": name})
 
     def _in_two_places(self, row: MeetingRow, name: str) -> Iterator[Saying]:
         there = {person: said for body_id in row.bodies for person, said in self._people(body_id).items()}
         for block in self._blocks:
-            if set(block.body_ids) & set(row.bodies) or not _at_once(block, row.starts_at, row.ends_at):
+            if set(block.body_ids) & set(row.bodies) or not at_once(block, row):
                 continue
             both = [said for person, said in self._of(block).items() if person in there]
             if both:
@@ -82,7 +90,7 @@ class Look:
         for at, block in enumerate(self._blocks):
             for other in self._blocks[at + 1 :]:
                 both = sorted(said for person, said in self._of(block).items() if person in self._of(other))
-                if both and _at_once(block, other.starts_at, other.ends_at):
+                if both and at_once(block, other):
                     names = [short_name(self._bodies[body_id].name(self._tr.language)) for body_id in other.body_ids]
                     facts = {"meeting": join_names(names, self._tr), "people": join_names(both, self._tr)}
                     yield Saying(N_("Should be in two places, also at {meeting}: {people}"), facts)
@@ -103,12 +111,22 @@ def _members(known: Roll, body: BodyRow) -> dict[int, str]:
     return {**leading, **seated}
 
 
-def _at_once(block: PlannedBlock, starts_at: time | None, ends_at: time | None) -> bool:
+class Timed(Protocol):
+    """Something that begins and ends on a day."""
+
+    @property
+    def starts_at(self) -> time | None: ...
+    @property
+    def ends_at(self) -> time | None: ...
+
+
+def at_once(one: Timed, other: Timed) -> bool:
     """Say whether two meetings of one day overlap; one without a time may be at any."""
-    if block.starts_at is None or starts_at is None:
+    if one.starts_at is None or other.starts_at is None:
         return True
-    own_end = block.ends_at or after_minutes(block.starts_at, USUAL_LENGTH)
-    return block.starts_at < (ends_at or after_minutes(starts_at, USUAL_LENGTH)) and starts_at < own_end
+    one_end = one.ends_at or after_minutes(one.starts_at, USUAL_LENGTH)
+    other_end = other.ends_at or after_minutes(other.starts_at, USUAL_LENGTH)
+    return one.starts_at < other_end and other.starts_at < one_end
 
 
 def after_minutes(start: time, minutes: int) -> time:

@@ -7,9 +7,12 @@ from datetime import date, datetime, time
 
 import pytest
 
+from app.bodies.commands import remove_body
+from app.contacts.commands import link_guardian
 from app.core.about import Saying
 from app.core.errors import UserError
 from app.core.i18n import translator
+from app.meetings.class_evenings import in_the_way
 from app.meetings.commands import add_meeting, cancel_meeting, set_rule
 from app.meetings.planning import (
     Block,
@@ -26,10 +29,11 @@ from app.meetings.queries import meeting_row, meetings_in
 from app.meetings.rows import MeetingRow
 from app.meetings.rules.dates import EveryWeeks, InWeeks, NthWeekday, Spread
 from app.school.calendar_commands import set_first_school_day, set_last_school_day
+from app.school.commands import replace_contact_teacher
 from db.models import MinutesStep
 from db.store import Store
 from tests.conftest import Clock
-from tests.factories import YEAR
+from tests.factories import YEAR, pupil
 from tests.meetings.factories import EVENING, MeetingSchool, a_meeting, did, known
 
 TUESDAY, THURSDAY = 1, 3
@@ -170,6 +174,13 @@ def test_people_who_should_be_in_two_places_are_named(store: Store, school: Meet
     assert said(later.collisions) == ["Samme dag: FAU kl. 18.00–20.00"]
 
 
+def test_a_room_that_is_taken_is_named(store: Store, school: MeetingSchool) -> None:
+    a_meeting(store, school.council, starts_at=time(18), ends_at=time(19), place="Aulaen")
+    found = one_evening(store, Block((school.fau,), time(18, 30), 60, "aulaen"))
+    assert said(found.collisions) == ["Samme dag: Elevråd kl. 18.00–19.00", "aulaen er opptatt av Elevråd"]
+    assert len(one_evening(store, Block((school.fau,), time(19), 60, "Aulaen")).collisions) == 1
+
+
 def test_a_wish_for_nobody_or_no_day_is_refused(store: Store, school: MeetingSchool) -> None:
     for wish in (
         Wish(YEAR, (), days=(EVENING,)),
@@ -301,10 +312,35 @@ def test_a_meeting_that_is_approved_is_left_alone_but_not_changed(store: Store, 
         did(store, plan_parent_meetings, YEAR, entries(school, date(2026, 9, 15)))
 
 
-def test_one_guardian_with_two_children_in_a_class_counts_once(store: Store, school: MeetingSchool) -> None:
-    from app.contacts.commands import link_guardian
-    from tests.factories import pupil
+def test_what_is_in_the_way_of_the_table(store: Store, school: MeetingSchool) -> None:
+    guardian_of_two = pupil(store, "Petra Qvale", "7A")
+    did(store, link_guardian, guardian_of_two, school["Randi Qvale"])
+    did(store, link_guardian, guardian_of_two, school["Sindre Qvale"])
+    did(store, replace_contact_teacher, school.classes["6A"], None, school["Mari Haug"], date(2026, 8, 17))
+    lines = entries(school)
+    lines[0] = replace(lines[0], place="Aulaen")
+    lines[1] = replace(lines[1], place=" aulaen", starts_at=time(19))
 
+    def ways() -> dict[str, list[str]]:
+        names = {class_id: name for name, class_id in school.classes.items()}
+        found = known(store, in_the_way, YEAR, lines)
+        return {names[class_id]: said(sayings) for class_id, sayings in found.items()}
+
+    assert ways() == {
+        "5A": [
+            "Aulaen er opptatt av 6A",
+            "Mari Haug er hos 6A samtidig",
+            "Foresatte som også har barn i 7A: 2",
+        ],
+        "6A": ["aulaen er opptatt av 5A", "Mari Haug er hos 5A samtidig"],
+        "7A": ["Foresatte som også har barn i 5A: 2"],
+    }
+    lines[1] = replace(lines[1], starts_at=time(19, 30), ends_at=time(21))
+    lines[2] = replace(lines[2], held_on=date(2026, 10, 6))
+    assert ways() == {"7A": ["Ikke skoledag: Høstferie"]}
+
+
+def test_one_guardian_with_two_children_in_a_class_counts_once(store: Store, school: MeetingSchool) -> None:
     twin = pupil(store, "Paul Qvale", "5A")
     did(store, link_guardian, twin, school["Randi Qvale"])
     other = pupil(store, "Petra Qvale", "7A")
@@ -314,8 +350,6 @@ def test_one_guardian_with_two_children_in_a_class_counts_once(store: Store, sch
 
 
 def test_no_body_for_parents_meetings_is_no_hindrance(store: Store, school: MeetingSchool, clock: Clock) -> None:
-    from app.bodies.commands import remove_body
-
     did(store, remove_body, school.parent_meetings)
     clock.set(datetime(2026, 9, 1, 9))
     (first, *_) = did(store, plan_parent_meetings, YEAR, entries(school))
