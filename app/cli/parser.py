@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import bringing_in, councils, elections, keeping, papers, people
+from app.cli import bringing_in, councils, elections, keeping, meetings, papers, people
 from app.cli.job import Job
 from app.core.i18n import LANGUAGES
 
@@ -44,6 +44,13 @@ examples:
         "holders": [{"role": "member", "class": "5A", "person": 12, "name": "Kari Berg", "seat": 2, …}],
         "vacant": [{"seat": 2, "role": "deputy", "class": "5A", "number": 1, …}],
         "warnings": [{"code": "vacant", "message": "…", "source": ""}], …}, …]}
+  main.py meetings --json
+      [{"id": 3, "name": "SU 12.11.2026", "kind": "body", "held_on": "2026-11-12", "starts_at": "18:00",
+        "status": "called", "bodies": [{"id": 2, "name": "Samarbeidsutvalg (SU)", "number": 2}],
+        "notice_by": "2026-10-29", …}, …]
+  main.py agenda 3 --json
+      {"id": 3, "name": "SU 12.11.2026", …, "items": [{"number": "12/26", "title": "Budsjett 2027", …}, …]}
+  main.py export meeting-notice --for 3 --out innkalling.pdf
   main.py history --json
       [{"id": 7, "kind": "change", "text": "Importerte elevliste.xlsx", "made_at": "2026-08-24T09:15:00",
         "made_by": "Kari", "undone": false, "counts": {"person": {"I": 1130}}}, …]
@@ -125,6 +132,10 @@ def make_parser() -> argparse.ArgumentParser:
     elect.add_argument("--held-on", type=_day, metavar="DATE", help="the day it was held, 2026-09-10; else today")
     elect.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     add("bodies", councils.list_bodies, "list councils and committees: seats, who holds them, vacancies", as_json=True)
+    held = add("meetings", meetings.list_meetings, "list the meetings of a school year", as_json=True)
+    held.add_argument("--year", type=int, metavar="YEAR", help="the school year, by the year it begins in")
+    agenda = add("agenda", meetings.show_agenda, "say what is on the agenda of one meeting", as_json=True)
+    agenda.add_argument("meeting", type=int, metavar="ID", help="as meetings numbers it")
     add("history", keeping.history, "list what was done, newest first", as_json=True)
     undo = add("undo", keeping.undo, "take back a step, the newest unless its id is given")
     undo.add_argument("step", type=int, nargs="?", metavar="STEP", help="its id, as history and imports number it")
