@@ -116,7 +116,7 @@ def _tables(facts: MeetingPlan, tr: Translator) -> Iterator[Block]:
         if title:
             yield Heading(tr(title))
         rows = tuple(Row(_cells(one, facts.columns, tr)) for one in some)
-        yield Table(columns, rows, tr(title), tr(N_("Term")) if title else "")
+        yield Table(columns, rows, tr(title), tr(N_("Half-year")) if title else "")
 
 
 def _cells(one: Planned, keys: Sequence[str], tr: Translator) -> tuple[str | date | None, ...]:
