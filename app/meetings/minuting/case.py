@@ -211,7 +211,10 @@ class CaseEditor(QWidget):
     def _say(self) -> None:
         assert self.item is not None
         tr, item = self.context.tr, self.item
-        about = [tr(ITEM_KIND_WORDS[item.kind])]
+        about = [
+            tr(N_("Case {number}"), number=self.view.short_name(item) if self.view else ""),
+            tr(ITEM_KIND_WORDS[item.kind]),
+        ]
         if item.presenter:
             about.append(item.presenter)
         if item.openness != "open":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from app.shell import icons
@@ -37,12 +37,12 @@ class Row(NamedTuple):
     heavy: bool = False
 
 
-def _picture(name: str) -> QIcon:
+def _picture(name: str, chosen: str) -> QIcon:
     """Return a picture in the colour of the words beside it, also where the row is chosen."""
     if not name:
         return QIcon()
     picture = icons.icon(name, tones().text)
-    picture.addPixmap(icons.pixmap(name, tones().on_accent), QIcon.Mode.Selected)
+    picture.addPixmap(icons.pixmap(name, chosen), QIcon.Mode.Selected)
     return picture
 
 
@@ -59,6 +59,7 @@ class KeyedList(QListWidget):
         self.setTabKeyNavigation(False)
         self.setSpacing(1)
         self.setIconSize(QSize(2 * GRID, 2 * GRID))
+        self._icons: list[str] = []
         self.commands: tuple[RowCommand, ...] = ()
 
     @property
@@ -89,7 +90,8 @@ class KeyedList(QListWidget):
             font = item.font()
             font.setBold(row.heavy)
             item.setFont(font)
-            item.setIcon(_picture(row.icon))
+        self._icons = [row.icon for row in rows]
+        self._colour(focused=self.hasFocus())
         keys = [row.key for row in rows]
         self.setCurrentRow(keys.index(was) if was in keys else min(max(at, 0), len(rows) - 1))
         self.blockSignals(False)
@@ -112,9 +114,21 @@ class KeyedList(QListWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._colour(focused=True)
         self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._colour(focused=False)
             self.focused.emit(False)
+
+    def _colour(self, *, focused: bool) -> None:
+        """Let what is chosen here stand back while the keys go elsewhere."""
+        look, palette = tones(), self.palette()
+        chosen = (look.accent, look.on_accent) if focused else (look.tint, look.text)
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(chosen[0]))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(chosen[1]))
+        self.setPalette(palette)
+        for at, name in enumerate(self._icons[: self.count()]):
+            self.item(at).setIcon(_picture(name, chosen[1]))

@@ -51,7 +51,7 @@ class MinutesBox(QWidget):
         ):
             self._button(self.row, name, words, icon, call)
         for name, words, icon, call in (
-            (MINUTES, N_("M&inutes"), "printer", partial(self._paper, MINUTES)),
+            (MINUTES, N_("M&inutes of the meeting"), "printer", partial(self._paper, MINUTES)),
             (PUBLIC_MINUTES, N_("P&ublic minutes"), "printer", partial(self._paper, PUBLIC_MINUTES)),
             (CASE_EXTRACT, N_("Extract of one &case"), "printer", partial(self._paper, CASE_EXTRACT)),
             ("word", N_("As a W&ord document …"), "file-down", self._word),

@@ -36,7 +36,7 @@ def save_as_word(parent: QWidget, context: Context, row: MeetingRow) -> None:
     from app.meetings.words import say_meeting
 
     tr = context.tr
-    name = f"{tr(N_('Minutes'))} {say_meeting(row, tr)}.docx".replace("/", "-")
+    name = tr(N_("Minutes of {meeting}"), meeting=say_meeting(row, tr)).replace("/", "-") + ".docx"
     kinds = tr(N_("Word document ({pattern})"), pattern="*.docx")
     choose_target(parent, tr, tr(N_("Save as a Word document")), kinds, name, lambda path: _write(context, row, path))
 

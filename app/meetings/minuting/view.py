@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
 from app.meetings.rows import AttendanceRow, ItemRow, MeetingDetail
-from app.meetings.words import ATTENDED_WORDS
+from app.meetings.words import ATTENDED_WORDS, short_name
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -62,9 +62,9 @@ class Comer:
 
 
 OUT_WORDS = {
-    "away": N_("out in this case"),
-    "disqualified": N_("disqualified in this case"),
-    PUPILS_OUT: N_("pupil: out in this case"),
+    "away": N_("is out"),
+    "disqualified": N_("is disqualified"),
+    PUPILS_OUT: N_("pupil, is out"),
 }
 
 
@@ -99,7 +99,9 @@ class SittingView:
         sits_for = {row.body_id for row in rows}
         bodies = ""
         if len(names) > 1 and rows[0].capacity in ("member", "deputy", "extra") and sits_for != set(names):
-            said = [nn if language == "nn" and nn else nb for key, (nb, nn) in names.items() if key in sits_for]
+            said = [
+                short_name(nn if language == "nn" and nn else nb) for key, (nb, nn) in names.items() if key in sits_for
+            ]
             bodies = ", ".join(said)
         replaced = {row.id: row.name for row in self.detail.attendance}
         stands_in_for = next((replaced[row.stands_in_for_id] for row in rows if row.stands_in_for_id in replaced), "")

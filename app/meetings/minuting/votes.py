@@ -226,5 +226,5 @@ class VotesFold(Fold):
         return done is not None
 
 
-BY_NAME = {FOR: N_("&For"), AGAINST: N_("&Against"), BLANK: N_("&Blank vote")}
+BY_NAME = {FOR: N_("&For it"), AGAINST: N_("&Against it"), BLANK: N_("A &blank vote")}
 CASTING = {FOR: N_("The chair’s vote decided: for"), AGAINST: N_("The chair’s vote decided: against")}
