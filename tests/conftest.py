@@ -6,17 +6,22 @@ import atexit
 import gc
 import logging
 import os
+import pickle
 import shutil
 import tempfile
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import hypothesis
 import pytest
+from filelock import FileLock
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine
+
+T = TypeVar("T")
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "Europe/Oslo"
@@ -26,11 +31,11 @@ for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
     os.environ.pop(name, None)
 os.environ["LANG"] = "C.UTF-8"  # Qt warns of a locale that is not UTF-8
 
-# A disk that is memory saves a third of the waiting, where there is one with room; nothing here outlives a power cut.
+# A disk that is memory, where there is one with room: the program waits for the disk at every step it saves.
 _MEMORY = Path("/dev/shm")
-if "TMPDIR" not in os.environ and _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK):
-    if shutil.disk_usage(_MEMORY).free > 4_000_000_000:
-        os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
+_IS_THERE = "TMPDIR" not in os.environ and _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)
+if _IS_THERE and shutil.disk_usage(_MEMORY).free > 4_000_000_000:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 _HOME = Path(tempfile.mkdtemp(prefix="skolekontoret-home-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
@@ -94,6 +99,19 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in home_variables(folder).items():
         monkeypatch.setenv(name, value)
     return folder
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], T]) -> T:
+    """Return what ``make`` made in a folder: the first of the workers that asks makes it, the others read it."""
+    root = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    made = root / f"{name}.pickle"
+    with FileLock(root / f"{name}.lock"):
+        if not made.exists():
+            folder = root / name
+            folder.mkdir()
+            made.write_bytes(pickle.dumps(make(folder)))
+    found: T = pickle.loads(made.read_bytes())
+    return found
 
 
 class ErrorLog(logging.Handler):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import json
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -99,8 +103,21 @@ def truth() -> dict[str, Any]:
 
 
 def open_store(folder: Path) -> Store:
-    """Make an empty school's file."""
-    return Store.open(folder / "school.db", search=(SOURCE,), now=clock.now)
+    """Open the school's file in a folder, made empty the first time."""
+    path = folder / "school.db"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_bare_file(), path)
+    return Store.open(path, search=(SOURCE,), now=clock.now)
+
+
+@cache
+def _bare_file() -> Path:
+    """Return a file of the newest version with nothing in it, made once: to make one takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="skolekontoret-bare-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Store.open(folder / "school.db").close()
+    return folder / "school.db"
 
 
 def bring(store: Store, path: Path, **options: Any) -> ImportResult:

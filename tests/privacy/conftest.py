@@ -11,7 +11,7 @@ import pytest
 from app.core.settings import Settings
 from app.opening import open_store
 from db.store import Store
-from tests.conftest import Clock
+from tests.conftest import Clock, once
 from tests.privacy.plants import Planted, plant
 from tests.privacy.scanner import Scanner
 
@@ -19,7 +19,7 @@ from tests.privacy.scanner import Scanner
 @pytest.fixture(scope="session")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
     """Who is planted in the school of 480, on 24 August 2026."""
-    return plant(tmp_path_factory.mktemp("planted") / "school.db")
+    return once(tmp_path_factory, "planted", lambda folder: plant(folder / "school.db"))
 
 
 @pytest.fixture(scope="session")

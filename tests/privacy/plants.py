@@ -7,9 +7,10 @@ unmistakable. Whom a family keeps off the lists is told here by the families as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -116,16 +117,16 @@ class Planted:
     def id(self, key: str) -> int:
         return self.people[key].id
 
-    def protected(self) -> set[int]:
+    def protected(self) -> frozenset[int]:
         """Everybody a grade keeps off shared lists: those graded, and all whom guardianship joins to one of them."""
-        return near({*self.graded, *self.proposed}, self.links)
+        return near(frozenset({*self.graded, *self.proposed}), tuple(self.links))
 
     def held_back(self) -> set[int]:
         """The pupils with a contact ban in force, and all their guardians."""
         pupils = {pupil for pupil, _ in self.banned}
         return pupils | {guardian for pupil, guardian in self.links if pupil in pupils}
 
-    def omitted_for(self, audience: str) -> set[int]:
+    def omitted_for(self, audience: str) -> Set[int]:
         """Return who must leave no trace at all on a paper for ``audience``."""
         if audience in ("public", "class_parents"):
             return self.protected() | self.opted_out
@@ -170,13 +171,14 @@ class Planted:
         return (name | contact | place) - ({"phone"} if person in self.unlisted_phone else set())
 
 
-def near(causes: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]:
+@cache
+def near(causes: frozenset[int], links: tuple[tuple[int, int], ...]) -> frozenset[int]:
     """Return ``causes`` and everybody reached from them over ``links``, going over all links until nothing is new."""
     found, pairs = set(causes), list(links)
     while True:
         new = {other for pair in pairs if found & set(pair) for other in pair} - found
         if not new:
-            return found
+            return frozenset(found)
         found |= new
 
 
