@@ -33,7 +33,7 @@ test: setup
 bench: setup
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m benchmarks
 
-# The kill -9 tests with 1,000 kills in place of 100.
+# The kill -9 tests with 1,000 kills in place of 50.
 faults: setup
 	QT_QPA_PLATFORM=offscreen SKOLEKONTORET_KILLS=1000 $(VENV)/python -m pytest -m faults
 

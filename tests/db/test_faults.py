@@ -1,6 +1,6 @@
 """Does a killed program lose anything it said was saved, or leave anything half saved?
 
-A hundred kills at moments of chance here, a thousand with ``make faults`` (SKOLEKONTORET_KILLS). Each control does
+Fifty kills at moments of chance here, a thousand with ``make faults`` (SKOLEKONTORET_KILLS). Each control does
 lose, by the same checks: a test that cannot fail proves nothing.
 """
 
@@ -35,7 +35,7 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="a victim is a fork of a process that has loaded everything"),
 ]
 
-KILLS = int(os.environ.get("SKOLEKONTORET_KILLS", "100"))
+KILLS = int(os.environ.get("SKOLEKONTORET_KILLS", "50"))
 ENOUGH = 60  # kills in which a control must have lost something
 ROOT = Path(__file__).resolve().parent.parent.parent
 
