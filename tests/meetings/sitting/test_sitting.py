@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from app.bodies.commands import set_body
 from app.bodies.offices import appoint
@@ -38,13 +41,18 @@ from tests.conftest import Clock
 from tests.meetings.factories import EVENING, SINCE, MeetingSchool, a_meeting, detail, did, known
 
 
-def begun(store: Store, *bodies: int, items: int = 3, kind: str = "decision", **more: object) -> int:
+def begun(store: Store, *bodies: int, items: int = 3, kind: str = "decision", **more: Any) -> int:
     """Plan and begin a meeting with some cases; returns its id."""
     meeting_id = a_meeting(store, *bodies, **more)
     for number in range(1, items + 1):
-        did(store, add_item, meeting_id, title=f"Sak {number}", kind=kind)
+        an_item(store, meeting_id, title=f"Sak {number}", kind=kind)
     did(store, begin, meeting_id, time(18, 5))
     return meeting_id
+
+
+def an_item(store: Store, meeting_id: int, *, title: str, **facts: Any) -> int:
+    """Add a case; returns its id."""
+    return did(store, lambda session: add_item(session, meeting_id, title=title, **facts))
 
 
 def items(store: Store, meeting_id: int) -> tuple[ItemRow, ...]:
@@ -78,9 +86,9 @@ def away(store: Store, meeting_id: int, name: str) -> list[int]:
     ]
 
 
-def refused(store: Store, command: object, *args: object, **more: object) -> UserError:
+def refused(store: Store, command: Callable[..., object], *args: Any, **more: Any) -> UserError:
     with pytest.raises(UserError) as error:
-        did(store, command, *args, **more)  # type: ignore[arg-type]
+        did(store, command, *args, **more)
     return error.value
 
 
@@ -142,7 +150,7 @@ def test_who_sits_in_two_bodies_has_a_row_for_each_and_is_shown_once(store: Stor
 
 def test_who_was_chosen_since_comes_on_and_who_left_goes_unless_spoken_of(store: Store, school: MeetingSchool) -> None:
     meeting_id = a_meeting(store, school.fau)
-    did(store, add_item, meeting_id, title="Sak", kind="decision")
+    an_item(store, meeting_id, title="Sak", kind="decision")
     did(store, refresh_attendance, meeting_id)
     with store.change("Others were chosen") as session:
         for row in session.query(Office).filter(Office.body_id == school.fau, Office.role != "deputy"):
@@ -171,8 +179,8 @@ def test_who_was_chosen_since_comes_on_and_who_left_goes_unless_spoken_of(store:
 def at_hand(store: Store, meeting_id: int, name: str, body_id: int | None = None) -> list[tuple[str, bool, bool]]:
     row = row_of(store, meeting_id, name, body_id)
 
-    def ask(session: object) -> tuple[DeputyAtHand, ...]:
-        return deputies_for(session, session.get_one(Attendance, row.id))  # type: ignore[attr-defined,arg-type]
+    def ask(session: Session) -> tuple[DeputyAtHand, ...]:
+        return deputies_for(session, session.get_one(Attendance, row.id))
 
     return [(one.name, one.is_personal, one.taken) for one in known(store, ask)]
 
@@ -290,7 +298,7 @@ def test_to_leave_does_not_undo_that_somebody_was_disqualified(store: Store, sch
 def test_a_case_added_at_the_end_is_without_those_who_have_left(store: Store, school: MeetingSchool) -> None:
     meeting_id = begun(store, school.su, items=2)
     did(store, left_after, items(store, meeting_id)[0].id, row_of(store, meeting_id, "Cato Dale").id)
-    added = did(store, add_item, meeting_id, title="Ny sak")
+    added = an_item(store, meeting_id, title="Ny sak")
     did(store, follow_on, added)
     assert away(store, meeting_id, "Cato Dale") == [1, 2]
     did(store, move_item, added, 0)  # what is said of a case goes with it
@@ -392,14 +400,14 @@ def test_a_deputy_who_voted_by_name_is_not_taken_off(store: Store, school: Meeti
 
 def test_nobody_votes_before_it_is_said_who_is_there(store: Store, school: MeetingSchool) -> None:
     meeting_id = a_meeting(store, school.su)
-    item_id = did(store, add_item, meeting_id, title="Sak", kind="decision")
+    item_id = an_item(store, meeting_id, title="Sak", kind="decision")
     assert refused(store, set_votes, item_id, 5, 4, 0).message.startswith("Say first who attends")
     assert not state(store, meeting_id).known
 
 
 def test_a_parents_meeting_counts_hands(store: Store, school: MeetingSchool) -> None:
     meeting_id = a_meeting(store, kind="parents", school_class_id=school.classes["5A"])
-    item_id = did(store, add_item, meeting_id, title="Valg", kind="election")
+    item_id = an_item(store, meeting_id, title="Valg", kind="election")
     did(store, begin, meeting_id, time(18))
     did(store, set_votes, item_id, 14, 2, 3)
     assert items(store, meeting_id)[0].votes_for == 14
@@ -455,7 +463,7 @@ def test_su_loses_the_votes_of_the_pupils_without_a_rule(store: Store, school: M
 
 def test_too_few_are_told_case_by_case_where_something_is_decided(store: Store, school: MeetingSchool) -> None:
     meeting_id = begun(store, school.fau, items=2)
-    told = did(store, add_item, meeting_id, title="Orientering", kind="information")
+    told = an_item(store, meeting_id, title="Orientering", kind="information")
     rows = detail(store, meeting_id).attendance
     did(store, left_after, items(store, meeting_id)[0].id, rows[0].id)
     assert state(store, meeting_id, 0).quorate
@@ -473,8 +481,8 @@ def test_too_few_are_told_case_by_case_where_something_is_decided(store: Store, 
 
 def test_each_body_votes_over_its_own_cases(store: Store, school: MeetingSchool) -> None:
     meeting_id = a_meeting(store, school.su, school.smu)
-    did(store, add_item, meeting_id, title="Budsjett", kind="decision", body_id=school.su)
-    did(store, add_item, meeting_id, title="Skolemiljø", kind="decision", body_id=school.smu)
+    an_item(store, meeting_id, title="Budsjett", kind="decision", body_id=school.su)
+    an_item(store, meeting_id, title="Skolemiljø", kind="decision", body_id=school.smu)
     did(store, begin, meeting_id, time(18))
     assert [state(store, meeting_id, at).entitled for at in (0, 1)] == [9, 11]
     did(store, close, items(store, meeting_id)[1].id, "pupils_leave", "")
@@ -507,7 +515,7 @@ def test_a_late_meeting_may_end_after_midnight(store: Store, school: MeetingScho
 
 def test_one_step_is_undone_as_one(store: Store, school: MeetingSchool) -> None:
     meeting_id = a_meeting(store, school.su, held_on=EVENING)
-    did(store, add_item, meeting_id, title="Sak")
+    an_item(store, meeting_id, title="Sak")
     before = detail(store, meeting_id)
     did(store, begin, meeting_id, time(18))
     store.undo()

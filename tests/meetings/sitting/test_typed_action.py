@@ -1,4 +1,4 @@
-"""What is taken out of a line as it is typed at a meeting, and what stays in the words because it could mean two things?"""
+"""What is taken out of a line typed at a meeting, and what stays in the words because it could mean two things?"""
 
 from __future__ import annotations
 
