@@ -21,16 +21,14 @@ from sqlalchemy import (
     MetaData,
     Select,
     Table,
-    and_,
     delete,
-    func,
     insert,
     literal,
     select,
 )
 from sqlalchemy.orm import Session
 
-from db.models import Base, HistoryChange, MinutesEntry, SearchEntry
+from db.models import Base, MinutesEntry, SearchEntry
 
 _FOLDED = {
     "æ": "ae", "ä": "a", "ø": "o", "ö": "o", "ő": "o", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ŋ": "n", "ŧ": "t",
@@ -129,6 +127,14 @@ def holds(pattern: ColumnElement[str], entry: type[SearchEntry | MinutesEntry] =
     return entry.text.like(pattern, escape="/")
 
 
+_TOUCHED = {
+    side: f"INSERT OR IGNORE INTO touched_subject SELECT json_extract({side}, ?) AS subject FROM history_change "
+    f"WHERE step_id = ? AND table_name = ? AND {side} IS NOT NULL AND subject IS NOT NULL"
+    for side in ("before", "after")
+}
+"""The statements that touch the subjects of a step's changes of one table, as they were and as they are."""
+
+
 def rebuild(session: Session, source: SearchSource, touched: Table | None) -> None:
     """Write the rows of ``source`` anew for the touched subjects, or for all."""
     connection = session.connection()
@@ -155,13 +161,9 @@ def collect_touched(
         if name not in counts:
             continue
         names = [column.name for column in Base.metadata.tables[name].columns]
-        of_table = and_(HistoryChange.step_id == step_id, HistoryChange.table_name == name)
         for subject in subjects:
-            path = f"$[{names.index(subject)}]"
-            for side in (HistoryChange.before, HistoryChange.after):
-                subject_id = func.json_extract(side, path)
-                found = select(subject_id).where(of_table, side.is_not(None), subject_id.is_not(None))
-                touch(connection, found)
+            for side in ("before", "after"):
+                connection.exec_driver_sql(_TOUCHED[side], (f"$[{names.index(subject)}]", step_id, name))
     source.widen(session, touched_table)
     return connection.execute(select(touched_table.c.id).limit(1)).first() is not None
 
