@@ -16,7 +16,6 @@ from app.bodies.named import (
     Holder,
     NamedBody,
     NamedPlace,
-    bodies_of,
     body_subjects,
     named_bodies,
     people_on,
@@ -35,10 +34,10 @@ from app.documents.model import Block, BulletList, Column, Document, Heading, Pa
 from app.meetings import queries, states
 from app.meetings.numbering import numbers
 from app.meetings.reports.case_blocks import say_case, say_withheld
-from app.meetings.reports.decisions import EVERY_BODY, is_decided
+from app.meetings.reports.decisions import EVERY_BODY, chosen_bodies, is_decided
 from app.meetings.reports.frame import MEMBERS, PUBLIC
 from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
-from app.meetings.reports.record import Case, is_withheld, number_of, told_case, withheld_case
+from app.meetings.reports.record import Case, is_withheld, told_case, withheld_case
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.rows import MeetingDetail, MeetingRow
 from app.meetings.words import say_where
@@ -74,7 +73,7 @@ class AnnualReport:
 
 def collect_annual_report(session: Session, request: ReportRequest) -> AnnualReport:
     """Read the year of the bodies asked for. Raises UserError for an unknown one."""
-    rows = bodies_of(session, request)
+    rows = chosen_bodies(session, request)
     named = named_bodies(session, rows, request.audience, request.year, request.on)
     meetings = [row for row in queries.meetings_in(session, request.year) if _was_held(row, request.on)]
     found = []
@@ -123,7 +122,8 @@ def _held(session: Session, request: ReportRequest, detail: MeetingDetail, named
         for item in detail.items
         if item.body_id in (None, named.body.id)
         and not item.code.startswith("approve")
-        and (item.outcome != "withdrawn")
+        and item.outcome != "withdrawn"
+        and not (item.kind == "any_other_business" and not item.decision)
     ]
     own = [row for row in detail.attendance if row.body_id == named.body.id and row.is_member]
     there = [row for row in own if row.attended == states.PRESENT]
@@ -131,9 +131,9 @@ def _held(session: Session, request: ReportRequest, detail: MeetingDetail, named
     members = [row for row in own if row.capacity == "member"]
     present = sum(row.attended == states.PRESENT or row.id in stood_for for row in members)
     cases = [
-        withheld_case(item, number_of(item, given), PUBLIC, passing)
+        withheld_case(item, given[item.id] or str(item.position), PUBLIC, passing)
         if is_withheld(item, PUBLIC)
-        else told_case(item, number_of(item, given), passing)
+        else told_case(item, given[item.id] or str(item.position), passing)
         for item in items
     ]
     return Held(
@@ -219,7 +219,11 @@ def _seats(named: NamedBody, tr: Translator) -> Iterator[tuple[str, str, str]]:
     for place in named.places:
         seat = capital(f"{place.seat.name(tr.language)} {say_unit(place, tr)}".strip())
         for holder, deputies in place.lines:
-            yield seat, _said(holder, place, tr), "\n".join(_said(one, place, tr) for one in deputies)
+            yield (
+                seat,
+                _said(holder, place, tr),
+                "\n".join(_said(one, place, tr) for one in deputies if one is not None),
+            )
 
 
 def _said(holder: Holder | None, place: NamedPlace, tr: Translator) -> str:

@@ -66,6 +66,11 @@ def say_number(number: str, tr: Translator) -> str:
     return tr(N_("Case {number}"), number=number) if number[:1].isdigit() else number
 
 
+def in_sentence(number: str, tr: Translator) -> str:
+    """Return "sak 12/26", within a sentence."""
+    return tr(N_("case {number}"), number=number) if number[:1].isdigit() else number
+
+
 def say_withheld(openness: str, provision: str, audience: str, tr: Translator) -> str:
     """Return what stands in place of a case that is kept from an audience."""
     if audience == MEMBERS:
@@ -90,7 +95,7 @@ def say_to_do(one: ToDo, tr: Translator) -> tuple[str, str]:
     said = []
     if one.is_request:
         said.append(tr(N_("Request to the principal.")))
-    if one.owner is not None:
+    if one.owner is not None and not (one.is_request and one.owner.guest):
         said.append(tr(N_("Responsible: {name}."), name=capital(say_standing(one.owner, tr))))
     if one.due is not None:
         said.append(tr(N_("Due: {date}."), date=tr.date(one.due)))
@@ -101,8 +106,6 @@ def say_to_do(one: ToDo, tr: Translator) -> tuple[str, str]:
 def _about(case: Case, tr: Translator) -> Iterator[str]:
     if not case.code:
         yield tr(CASE_KIND_WORDS[case.kind])
-    if case.body[0]:
-        yield (case.body[1] if tr.language == "nn" and case.body[1] else case.body[0])
     if case.presenter is not None:
         yield tr(N_("Presented by {name}"), name=say_standing(case.presenter, tr))
     if case.raised_by:

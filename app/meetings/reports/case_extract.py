@@ -16,13 +16,13 @@ from app.core.report import Report, ReportRequest
 from app.documents.marked import unmarked
 from app.documents.model import Block, Column, Document, Facts, FormField, Heading, Paragraph, Row, Signatures, Table
 from app.meetings import queries
-from app.meetings.reports.case_blocks import case_blocks, say_number, say_withheld
+from app.meetings.reports.case_blocks import case_blocks, in_sentence, say_number, say_withheld
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, Standing, note_for, remark_on_held_back, say_standing
 from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
-from app.meetings.reports.record import Case, Record, is_withheld, record_of, told_case, withheld_case
+from app.meetings.reports.record import Case, Record, is_withheld, number_of, record_of, told_case, withheld_case
 from app.meetings.rows import ItemRow, MeetingRow
 from app.meetings.way import way_of
-from app.meetings.words import CONTINUES_WORDS, OUTCOME_WORDS, say_meeting, say_where, say_whose
+from app.meetings.words import CONTINUES_WORDS, OUTCOME_WORDS, say_meeting, say_where, say_whose, short_name
 from app.school.queries import own_language
 
 NEWEST = N_("The newest case that was decided")
@@ -80,8 +80,8 @@ def compose_case(facts: Extract, tr: Translator) -> Document:
     if record.audience != PUBLIC:
         blocks.append(Paragraph(tr(N_("This is a true extract of the minutes."))))
         blocks.append(Signatures((tr(N_("Place and date")), tr(N_("Signature")))))
-    number = say_number(case.number, tr)
-    title = tr(N_("Extract: {case}, {meeting}"), case=f"{number[:1].lower()}{number[1:]}", meeting=say_meeting(row, tr))
+    meeting = say_meeting(row, tr)
+    title = tr(N_("Extract: {case}, {meeting}"), case=in_sentence(case.number, tr), meeting=meeting)
     people = frozenset(_people(facts))
     return framed(record.meeting.frame, tr, title, blocks, people, note=note_for(record.audience, tr))
 
@@ -136,7 +136,7 @@ def _came_of(stage: Stage, audience: str, tr: Translator) -> str:
 
 
 def _in(names: tuple[str, str], tr: Translator) -> str:
-    return names[1] if tr.language == "nn" and names[1] else names[0]
+    return short_name(names[1] if tr.language == "nn" and names[1] else names[0])
 
 
 def _way(session: Session, request: ReportRequest, asked: ItemRow) -> Iterator[Stage]:
@@ -178,7 +178,7 @@ def _numbered(session: Session, year: int) -> list[tuple[str, ItemRow, MeetingRo
         if item.number is not None and item.meeting_id is not None:
             items.setdefault(item.meeting_id, []).append(item)
     return [
-        (f"{say_meeting(row, tr)}, {_lower(say_number(item.number_text, tr))}", item, row)
+        (f"{say_meeting(row, tr)}, {in_sentence(number_of(item, item.number_text, row, tr.language), tr)}", item, row)
         for row in rows.values()
         for item in items.get(row.id, ())
     ]
@@ -186,10 +186,6 @@ def _numbered(session: Session, year: int) -> list[tuple[str, ItemRow, MeetingRo
 
 def _plain(name: str) -> str:
     return "".join(name.casefold().split())
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
 
 
 CASE_EXTRACT = Report(

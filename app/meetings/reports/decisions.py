@@ -6,12 +6,13 @@ Of chosen people: the decisions in cases they presented, or that they have somet
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from app.bodies.named import bodies_of, body_subjects
+from app.bodies.queries import BodyRow
 from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportRequest
@@ -24,7 +25,7 @@ from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
 from app.meetings.reports.record import Case, is_withheld, told_case, withheld_case
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.rows import ItemRow, MeetingRow
-from app.meetings.words import say_whose
+from app.meetings.words import say_whose, short_name
 
 EVERY_BODY = N_("All bodies")
 
@@ -64,11 +65,21 @@ class Decisions:
 
 def collect_decisions(session: Session, request: ReportRequest) -> Decisions:
     """Read what the bodies asked for have decided in the year. Raises UserError for an unknown one."""
-    bodies = bodies_of(session, request)
+    bodies = chosen_bodies(session, request)
     only = bodies[0] if request.subject is not None else None
     frame = frame_of(session, request)
     parts = tuple(decided_by(session, request, {one.id: (one.name_nb, one.name_nn) for one in bodies}))
     return Decisions(frame, request.audience, parts, None if only is None else (only.name_nb, only.name_nn))
+
+
+def chosen_bodies(session: Session, request: ReportRequest) -> tuple[BodyRow, ...]:
+    """Return the body asked for, by its name or the short one ("SU"), or all of them. Raises UserError."""
+    if request.subject is not None:
+        wanted = request.subject.strip().casefold()
+        for row in bodies_of(session, replace(request, subject=None)):
+            if wanted in (short_name(row.name_nb).casefold(), short_name(row.name_nn or row.name_nb).casefold()):
+                return (row,)
+    return bodies_of(session, request)
 
 
 def decided_by(session: Session, request: ReportRequest, bodies: dict[int, tuple[str, str]]) -> Iterator[DecidedBy]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.bodies.named import bodies_of, body_subjects
+from app.bodies.named import body_subjects
 from app.bodies.reports.frame import capital
 from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.i18n import N_, Translator
@@ -16,8 +16,8 @@ from app.core.report import Report, ReportOption, ReportRequest
 from app.core.schoolyear import year_range
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
 from app.meetings import queries
-from app.meetings.reports.case_blocks import say_number
-from app.meetings.reports.decisions import EVERY_BODY
+from app.meetings.reports.case_blocks import in_sentence
+from app.meetings.reports.decisions import EVERY_BODY, chosen_bodies
 from app.meetings.reports.frame import (
     MEMBERS,
     OFFICE,
@@ -28,10 +28,10 @@ from app.meetings.reports.frame import (
     say_standing,
     standings,
 )
-from app.meetings.reports.record import ToDo, is_withheld
-from app.meetings.rows import ActionRow, MeetingRow
+from app.meetings.reports.record import ToDo, is_withheld, number_of
+from app.meetings.rows import ActionRow, ItemRow, MeetingRow
 from app.meetings.words import say_meeting
-from app.school.queries import staff_members
+from app.school.queries import own_language, staff_members
 
 DONE, ORDER, BY_DAY, BY_PERSON = "done", "order", "day", "person"
 
@@ -61,7 +61,7 @@ class FollowUp:
 
 def collect_follow_up(session: Session, request: ReportRequest) -> FollowUp:
     """Read what is open, and what was done in the year if it is asked for. Raises UserError for an unknown body."""
-    body = bodies_of(session, request)[0] if request.subject is not None else None
+    body = chosen_bodies(session, request)[0] if request.subject is not None else None
     with_done = request.is_ticked(DONE)
     rows = queries.action_points(session, body_id=None if body is None else body.id, open_only=not with_done)
     first, last = year_range(request.year)
@@ -78,12 +78,15 @@ def collect_follow_up(session: Session, request: ReportRequest) -> FollowUp:
         for row in rows
         if row.agenda_item_id is None or not is_withheld(items[row.agenda_item_id], request.audience)
     ]
+    language = own_language(session)
     owners = _owners(session, request, meetings.values(), told)
     lines = [
         Followed(
             ToDo(row.id, row.what, owners[row.id], row.due, row.kind == "request", row.done_on, row.done_note),
             replace(meetings[row.meeting_id], own_notes=""),
-            items[row.agenda_item_id].number_text if row.agenda_item_id is not None else "",
+            ""
+            if row.agenda_item_id is None
+            else _number(items[row.agenda_item_id], meetings[row.meeting_id], language),
         )
         for row in told
     ]
@@ -150,6 +153,10 @@ def _owners(
     return found
 
 
+def _number(item: ItemRow, row: MeetingRow, language: str) -> str:
+    return number_of(item, item.number_text, row, language)
+
+
 def _standings(facts: FollowUp) -> list[Standing]:
     return [line.to_do.owner for line in facts.lines if line.to_do.owner is not None]
 
@@ -193,8 +200,7 @@ def _from(line: Followed, tr: Translator) -> str:
     said = say_meeting(line.meeting, tr)
     if not line.number:
         return said
-    number = say_number(line.number, tr)
-    return f"{said}, {number[:1].lower()}{number[1:]}"
+    return f"{said}, {in_sentence(line.number, tr)}"
 
 
 FOLLOW_UP_LIST = Report(

@@ -28,7 +28,7 @@ from app.documents.model import (
     Signatures,
     Table,
 )
-from app.meetings.reports.case_blocks import case_blocks, say_number, to_do_list
+from app.meetings.reports.case_blocks import case_blocks, in_sentence, say_number, to_do_list
 from app.meetings.reports.frame import (
     MEMBERS,
     NEXT_MEETING,
@@ -51,6 +51,7 @@ from app.meetings.words import (
     say_meeting,
     say_time,
     say_where,
+    short_name,
 )
 
 CONFIDENTIAL = "confidential"
@@ -196,11 +197,11 @@ def _attended(seat: Seat, tr: Translator) -> str:
     if seat.deputy_for is not None:
         said.append(tr(N_("in place of {name}"), name=say_standing(seat.deputy_for, tr)))
     if seat.came:
-        said.append(tr(N_("came before {case}"), case=_lower(say_number(seat.came, tr))))
+        said.append(tr(N_("came before {case}"), case=in_sentence(seat.came, tr)))
     if seat.left:
-        said.append(tr(N_("left after {case}"), case=_lower(say_number(seat.left, tr))))
+        said.append(tr(N_("left after {case}"), case=in_sentence(seat.left, tr)))
     if seat.missed:
-        cases = join_names([_lower(say_number(number, tr)) for number in seat.missed], tr)
+        cases = join_names([in_sentence(number, tr) for number in seat.missed], tr)
         said.append(tr(N_("not there for {cases}"), cases=cases))
     return ", ".join(said)
 
@@ -246,7 +247,7 @@ def _say_step(step: Step, tr: Translator) -> str:
             said = tr(
                 N_("Approved {date} in {case}"),
                 date=tr.date(step.made_on),
-                case=_lower(say_number(step.where, tr)),
+                case=in_sentence(step.where, tr),
             )
         how = tr(N_("with changes") if step.with_changes else N_("without changes"))
         return f"{said}, {how}{f': {step.text}' if step.text else '.'}"
@@ -266,7 +267,7 @@ def _places(record: Record, tr: Translator) -> tuple[str, ...]:
 
 
 def _named(names: tuple[str, str], tr: Translator) -> str:
-    return names[1] if tr.language == "nn" and names[1] else names[0]
+    return short_name(names[1] if tr.language == "nn" and names[1] else names[0])
 
 
 def _lower(text: str) -> str:

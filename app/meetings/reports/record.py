@@ -6,7 +6,7 @@ passes through one function, by the place it stands in, so that what goes to the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,6 +33,7 @@ from app.meetings.reports.frame import (
 )
 from app.meetings.rows import ActionRow, ItemRow, MeetingDetail, MeetingRow, MinutesStepRow
 from app.meetings.rules.voting import Votes, pupils_are_out
+from app.meetings.words import short_name
 from app.school.queries import own_language, staff_members
 
 Passing = Callable[[str, str], str]
@@ -67,7 +68,7 @@ class Case:
     """A case as the audience may have it; of one that ``is_withheld`` there is no more than the first five.
 
     ``title`` is "" where a closed one has no neutral title. ``disqualified`` are with the provision, ``by_name`` with
-    how they voted. ``body`` is said (bokmål, nynorsk) where several bodies meet. ``not_quorate`` is said in the record.
+    how they voted. ``not_quorate`` is said in the record.
     """
 
     id: int
@@ -78,7 +79,6 @@ class Case:
     openness: str = "closed"
     kind: str = ""
     code: str = ""
-    body: tuple[str, str] = ("", "")
     raised_by: str = ""
     presenter: Standing | None = None
     proposal: str = ""
@@ -265,9 +265,18 @@ def held_meeting_of(session: Session, request: ReportRequest) -> MeetingDetail:
     return queries.meeting(session, been[-1].id) if been else meeting_of(session, request)
 
 
-def number_of(item: ItemRow, given: Mapping[int, str]) -> str:
-    """Return the number of a case, its place on the agenda where it has none."""
-    return given.get(item.id) or str(item.position)
+def number_of(item: ItemRow, given: str, row: MeetingRow, language: str) -> str:
+    """Return "12/26", of a case of several bodies "SMU 12/26"; its place on the agenda where it has no number.
+
+    Each body counts its own cases, and on one evening two may have the same number.
+    """
+    if given and len(row.bodies) > 1 and item.body_id in row.bodies:
+        nb, nn = row.body_names[row.bodies.index(item.body_id)]
+        short = short_name(nn if language == "nn" and nn else nb)
+        if given[0].isdigit():
+            return f"{short} {given}"
+        return given if short in given else f"{given} ({short})"
+    return given or str(item.position)
 
 
 class _Reader:
@@ -286,7 +295,7 @@ class _Reader:
         self._audience, self._kept = request.audience, kept
         self._bodies = {one.id: (one.name_nb, one.name_nn) for one in bodies}
         self._numbers = numbers(detail, session)
-        language = own_language(session)
+        self._language = language = own_language(session)
         self._states = {one.id: states.state_of(detail, one, bodies, language) for one in detail.items}
         there = attendees(session, detail, self._audience, request.on)
         self._attendees = {
@@ -308,7 +317,7 @@ class _Reader:
         return tuple(self._case(item) for item in there)
 
     def _case(self, item: ItemRow) -> Case:
-        number = number_of(item, self._numbers)
+        number = self._number(item)
         if item.id in self._kept:
             return withheld_case(item, number, self._audience, self._passing)
         state = self._states[item.id]
@@ -317,7 +326,6 @@ class _Reader:
         words = text("presenter")
         if presenter is None and words:
             presenter = Standing(guest=words)
-        several = len(self._bodies) > 1
         return Case(
             id=item.id,
             number=number,
@@ -327,7 +335,6 @@ class _Reader:
             openness=item.openness,
             kind=item.kind,
             code=item.code,
-            body=self._bodies.get(item.body_id or 0, ("", "")) if several else ("", ""),
             raised_by=text("raised_by"),
             presenter=presenter,
             proposal=text("proposal"),
@@ -348,6 +355,9 @@ class _Reader:
             findings=tuple(one for one in state.findings if one.msgid not in _OF_QUORUM),
             actions=tuple(self.to_do(one) for one in self._shown_actions() if one.agenda_item_id == item.id),
         )
+
+    def _number(self, item: ItemRow) -> str:
+        return number_of(item, self._numbers[item.id], self._detail.row, self._language)
 
     def _disqualified(self, item: ItemRow) -> Iterable[tuple[Standing, str]]:
         seen: set[int | None] = set()
@@ -389,7 +399,7 @@ class _Reader:
                 self._attendees[whom].standing if whom in self._attendees else None,
             )
             is_here = any(row.attended == states.PRESENT for row in sitter.rows)
-            found.append(_with_gaps(seat, [number_of(item, self._numbers) for item in shown], out) if is_here else seat)
+            found.append(_with_gaps(seat, [self._number(item) for item in shown], out) if is_here else seat)
         return tuple(found)
 
     def quorums(self) -> tuple[Quorum, ...]:
@@ -412,7 +422,9 @@ class _Reader:
         where = ""
         if row.agenda_item_id is not None:
             item = queries.item(self._session, row.agenda_item_id)
-            where = item.number_text
+            if item.meeting_id is not None:
+                approving = queries.meeting_row(self._session, item.meeting_id)
+                where = number_of(item, item.number_text, approving, self._language)
         who, text = (
             "" if is_silent else self._passing(f"minutes_step:{row.id}:{column}", getattr(row, column))
             for column in ("who", "text")
