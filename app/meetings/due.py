@@ -86,7 +86,8 @@ def _parents(session: Session, rows: Sequence[MeetingRow], today: date) -> Itera
     if waiting:
         facts = {"n": len(waiting), "day": _text(min(waiting))}
         words = Saying(N_("Notices of parents’ meetings that must go out: {n}, the first by {day}"), facts)
-        yield DueLine(f"{PAGE}.parents.notice", words, len(waiting), min(waiting), PAGE, "parents", OPEN)
+        report = "parent-meeting-notices"  # about all classes
+        yield DueLine(f"{PAGE}.parents.notice", words, len(waiting), min(waiting), PAGE, "parents", OPEN, report)
     near = [row.held_on for row in coming if row.held_on - today <= SOON]
     if near:
         facts = {"n": len(near), "day": _text(min(near))}

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.due import DueLine
 from app.core.i18n import translator
-from app.features import HOOKS
+from app.features import HOOKS, all_reports
 from app.meetings.behind import behind
 from app.meetings.commands import cancel_meeting, set_meeting
 from app.meetings.due import due
@@ -60,6 +60,8 @@ def test_the_notice_is_printed_from_the_line(store: Store, school: MeetingSchool
     assert said(line) == "Innkallingen til SU og SMU 12.11.2026 må sendes innen 29.10.2026"
     assert (line.day, line.page, line.item) == (date(2026, 10, 29), "meetings", meeting_id)
     assert (line.report, line.subject) == ("meeting-notice", "SU og SMU 12.11.2026")
+    report = next(one for one in all_reports() if one.id == line.report)
+    assert known(store, lambda session: line.subject in report.subjects(session, YEAR))
 
 
 def test_a_meeting_is_said_two_weeks_before(store: Store, school: MeetingSchool) -> None:
@@ -131,6 +133,8 @@ def test_twenty_parents_meetings_are_one_line(store: Store, school: MeetingSchoo
         "meetings.parents.notice": (2, "Innkallinger til foreldremøter som må sendes: 2, den første innen 25.08.2026"),
         "meetings.parents.next": (2, "Foreldremøter de neste to ukene: 2, det første 08.09.2026"),
     }
+    reports = {one.id for one in all_reports()}
+    assert {line.report for line in lines(store, date(2026, 8, 26)).values() if line.report} <= reports
     assert lines(store, date(2026, 10, 1)) == {}  # minutes of theirs are not the office's
 
 
