@@ -40,6 +40,9 @@ FEATURES = (
         hooks={
             "due": "app.meetings.due:due",
             "search_rows": "app.meetings.search:SOURCE",
+            "about_person": "app.meetings.about:about_person",
+            "merge_people": "app.meetings.merging:merge_people",
+            "hangs_on": "app.meetings.hanging:hangs_on",
         },
     ),
 )

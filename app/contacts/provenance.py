@@ -19,7 +19,10 @@ from app.core.about import Source
 from db import history
 from db.merged import ids_of
 from db.models import (
+    ActionPoint,
     Address,
+    AgendaItem,
+    Attendance,
     Candidate,
     ClassMembership,
     ContactTeacher,
@@ -34,6 +37,8 @@ from db.models import (
     HistoryArguments,
     HistoryChange,
     HistoryStep,
+    Meeting,
+    NoticeRecipient,
     Office,
     Person,
     Phone,
@@ -61,6 +66,11 @@ OWN_TABLES: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (Election, ("officer_id",)),
     (Candidate, ("person_id",)),
     (ElectionResult, ("person_id",)),
+    (Meeting, ("chair_id", "minute_taker_id")),
+    (AgendaItem, ("presenter_id",)),
+    (NoticeRecipient, ("person_id",)),
+    (Attendance, ("person_id",)),
+    (ActionPoint, ("owner_id",)),
 )
 """Every table that says something of a person, and the columns by which it does."""
 
