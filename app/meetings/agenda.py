@@ -52,6 +52,7 @@ _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"|?*]+')
 def add_item(
     session: Session,
     meeting_id: int | None,
+    /,
     *,
     title: str,
     body_id: int | None = None,
