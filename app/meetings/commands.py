@@ -277,8 +277,12 @@ def _write_bodies(session: Session, meeting_id: int, body_ids: Sequence[int]) ->
 
 
 def _took_place(session: Session, found: Meeting) -> bool:
+    written = (AgendaItem.discussion != "") | (AgendaItem.decision != "")
     return (
-        found.opened_at is not None or _any(session, MinutesStep, found.id) or _any(session, ReceivedMinutes, found.id)
+        found.opened_at is not None
+        or _any(session, AgendaItem, found.id, written)
+        or _any(session, MinutesStep, found.id)
+        or _any(session, ReceivedMinutes, found.id)
     )
 
 

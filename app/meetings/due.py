@@ -56,7 +56,7 @@ def _coming(session: Session, rows: Sequence[MeetingRow], today: date, language:
             continue
         notice_by = deadlines(session, row).notice_by
         is_formal = row.kind not in NO_FORMALITIES
-        called = row.status != "planned"
+        called = row.sent_on is not None or row.opened_at is not None  # a case put off before is no reason
         report = "meeting-notice" if is_formal else ""
         subject = meeting_subject(row, language) if is_formal else ""
         said = say_meeting(row, translator(language))
@@ -81,7 +81,7 @@ def _parents(session: Session, rows: Sequence[MeetingRow], today: date) -> Itera
     waiting = [
         day
         for row in coming
-        if row.status == "planned" and (day := deadlines(session, row).notice_by) and day - today <= NOTICE_AHEAD
+        if row.sent_on is None and (day := deadlines(session, row).notice_by) and day - today <= NOTICE_AHEAD
     ]
     if waiting:
         facts = {"n": len(waiting), "day": _text(min(waiting))}

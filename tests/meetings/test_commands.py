@@ -158,9 +158,17 @@ def test_a_cancelled_meeting_stays_and_may_be_held_after_all(store: Store, schoo
     assert row(store, meeting_id).status == "planned"
 
 
-def test_a_meeting_that_took_place_is_neither_cancelled_nor_removed(store: Store, school: MeetingSchool) -> None:
+@pytest.mark.parametrize("what", ["opened", "written", "sent"])
+def test_a_meeting_that_took_place_is_neither_cancelled_nor_removed(
+    store: Store, school: MeetingSchool, what: str
+) -> None:
     meeting_id = a_meeting(store, school.fau)
-    did(store, set_meeting, meeting_id, "opened_at", "18.02")
+    if what == "opened":
+        did(store, set_meeting, meeting_id, "opened_at", "18.02")
+    elif what == "written":
+        added(store, AgendaItem(meeting_id=meeting_id, body_id=school.fau, title="Refleks", decision="Vedtatt."))
+    else:
+        added(store, MinutesStep(meeting_id=meeting_id, kind="sent", made_on=date(2026, 11, 13)))
     with pytest.raises(UserError):
         did(store, cancel_meeting, meeting_id, "", date(2026, 11, 13))
     with pytest.raises(UserError):

@@ -54,6 +54,12 @@ def test_a_notice_is_asked_for_until_it_is_sent(
     assert list(lines(store, today)) == ([] if code is None else [f"meetings.{code}:{meeting_id}"])
 
 
+def test_a_case_that_is_put_off_does_not_silence_the_notice(store: Store, school: MeetingSchool) -> None:
+    meeting_id = a_meeting(store, school.fau)
+    written(store, AgendaItem(meeting_id=meeting_id, body_id=school.fau, title="Refleks", outcome="postponed"))
+    assert list(lines(store, date(2026, 10, 28))) == [f"meetings.notice:{meeting_id}"]
+
+
 def test_the_notice_is_printed_from_the_line(store: Store, school: MeetingSchool) -> None:
     meeting_id = a_meeting(store, school.su, school.smu)
     (line,) = lines(store, date(2026, 10, 28)).values()
