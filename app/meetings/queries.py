@@ -201,11 +201,11 @@ def _meetings(session: Session, condition: ColumnElement[bool]) -> tuple[Meeting
 
 
 def _series(session: Session, body_ids: Iterable[int]) -> dict[tuple[int, int], int]:
-    """Return {(meeting, body): its number} in the school year; a cancelled one has none."""
+    """Return {(meeting, body): its number} in the school year; a cancelled one and a talk have none."""
     query = (
         select(MeetingBody.body_id, Meeting.id, Meeting.held_on)
         .join(Meeting, Meeting.id == MeetingBody.meeting_id)
-        .where(MeetingBody.body_id.in_(list(body_ids)), Meeting.cancelled_on.is_(None))
+        .where(MeetingBody.body_id.in_(list(body_ids)), Meeting.cancelled_on.is_(None), Meeting.kind != "talk")
         .order_by(Meeting.held_on, Meeting.starts_at.is_(None), Meeting.starts_at, Meeting.id)
     )
     counted: dict[tuple[int, int], int] = defaultdict(int)

@@ -64,6 +64,17 @@ def test_a_talk_is_without_formalities(store: Store, school: MeetingSchool) -> N
     assert (found.kind, found.chair_id, found.minute_taker_id, found.bodies) == ("talk", None, None, ())
 
 
+def test_neither_a_talk_nor_what_is_cancelled_counts_in_the_series(store: Store, school: MeetingSchool) -> None:
+    first = a_meeting(store, school.fau, held_on=date(2026, 9, 10))
+    talk = a_meeting(store, school.fau, held_on=date(2026, 9, 17), kind="talk")
+    cancelled = a_meeting(store, school.fau, held_on=date(2026, 10, 15))
+    last = a_meeting(store, school.fau)
+    next_year = a_meeting(store, school.fau, held_on=date(2027, 9, 9))
+    did(store, cancel_meeting, cancelled, "Streik", date(2026, 10, 14))
+    found = [row(store, one).series for one in (first, talk, cancelled, last, next_year)]
+    assert found == [(1,), (0,), (0,), (2,), (1,)]
+
+
 def test_a_body_must_be_chosen(store: Store, school: MeetingSchool) -> None:
     with pytest.raises(UserError) as error:
         did(store, add_meeting, held_on=EVENING)
