@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, Table, and_, or_, select, union
+from sqlalchemy import Select, Table, and_, or_, select
 from sqlalchemy.orm import Session
 
+from app.contacts import search_statements
 from app.contacts.households import NOWHERE, Resident, has_two_homes
 from app.contacts.rules import (
     EXTERNAL,
@@ -35,24 +35,17 @@ from db.models import (
     Address,
     ClassMembership,
     ContactTeacher,
-    Email,
     ExternalRole,
-    GroupMember,
     GuardianLink,
     Person,
-    PersonGroup,
-    Phone,
-    RegisterChange,
-    SchoolClass,
-    SchoolYear,
     StaffRole,
 )
-from db.search import SearchSource, SearchValues, fold, narrowed, sort_key, touch
-
-Ts = TypeVarTuple("Ts")
+from db.search import SearchSource, SearchValues, fold, sort_key, touch
 
 KIND = "person"
 _REACHED_BY_PHONE, _REACHED_BY_EMAIL = 1 << 28, 1 << 29  # a pupil through a guardian; never written
+_MARKS = _REACHED_BY_PHONE, _REACHED_BY_EMAIL, _REACHED_BY_PHONE | _REACHED_BY_EMAIL, NO_RESPONSIBILITY, TO_REGISTER
+"""The bits of those whom ``search_statements.marked`` finds."""
 
 
 @dataclass(slots=True)
@@ -100,34 +93,19 @@ def person_rows(session: Session, touched: Table | None) -> Iterator[SearchValue
     today = clock.today()
     years = [
         _Year(year.start_year, year.starts_on, year.ends_on, day_in_year(year.start_year, today))
-        for year in session.scalars(select(SchoolYear))
+        for year in session.execute(search_statements.YEARS)
     ]
     found = _pupil_years(session, touched, years)
     _add_guardian_years(session, touched, years, found)
     _add_role_years(session, touched, years, found)
     _add_groups(session, touched, found)
-    phones = _first_and_all(
-        session, select(Phone.person_id, Phone.number).order_by(Phone.position, Phone.id), Phone, touched
-    )
-    emails = _first_and_all(
-        session, select(Email.person_id, Email.address).order_by(Email.position, Email.id), Email, touched
-    )
+    phones = _first_and_all(session, search_statements.phones(touched))
+    emails = _first_and_all(session, search_statements.emails(touched))
     flags = _flags(session, touched, today)
     everywhere = {year.start: _InYear(alive=True) for year in years}
-    query = select(
-        Person.id,
-        Person.given_name,
-        Person.family_name,
-        Person.birth_date,
-        Person.address_grade,
-        Person.needs_interpreter,
-        Person.confirmed_on,
-        Person.proposed_grade,
-    )
     asked_since = year_before(today)
-    for person_id, given, family, born, grade, interpreter, confirmed_on, proposed in session.execute(
-        narrowed(query, Person.id, touched)
-    ):
+    people = session.execute(search_statements.people(touched))
+    for person_id, given, family, born, grade, interpreter, confirmed_on, proposed in people:
         numbers, addresses = phones.get(person_id, ()), emails.get(person_id, ())
         title = f"{family}, {given}" if family and given else family or given
         key = sort_key(family) + "\x02" + sort_key(given)
@@ -167,10 +145,7 @@ def widen(session: Session, touched: Table) -> None:
 
     A pupil's row says whether a guardian can be reached, and whether there are two homes.
     """
-    children = select(GuardianLink.pupil_id).where(GuardianLink.guardian_id.in_(select(touched.c.id))).distinct()
-    guardians = select(GuardianLink.guardian_id).where(GuardianLink.pupil_id.in_(select(touched.c.id))).distinct()
-    either = union(children, guardians).subquery()
-    touch(session.connection(), select(either.c[0]))
+    touch(session.connection(), search_statements.families(touched))
 
 
 def is_stale(session: Session, built: str, today: str) -> bool:
@@ -211,7 +186,7 @@ def _pupil_years(session: Session, touched: Table | None, years: list[_Year]) ->
     """Return {person: {year: …}} of the touched pupils, each with the class they are in today or were in last."""
     found: dict[int, dict[int, _InYear]] = {}
     days = {year.start: year.day for year in years}
-    for row in _memberships(session, ClassMembership.person_id, touched):
+    for row in _memberships(session, search_statements.own_memberships(touched)):
         in_year = found.setdefault(row.person_id, {}).setdefault(row.year, _InYear(PUPIL))
         in_year.classes = {row.key: row.name}
         in_year.marks = set(row.marks)
@@ -222,8 +197,7 @@ def _pupil_years(session: Session, touched: Table | None, years: list[_Year]) ->
 def _add_guardian_years(
     session: Session, touched: Table | None, years: list[_Year], found: dict[int, dict[int, _InYear]]
 ) -> None:
-    query = select(GuardianLink.guardian_id, GuardianLink.pupil_id, GuardianLink.valid_from, GuardianLink.valid_to)
-    links = session.execute(narrowed(query, GuardianLink.guardian_id, touched)).all()
+    links = session.execute(search_statements.guardianships(touched)).all()
     children = _children_classes(session, touched, years)
     bounds = {year.start: year for year in years}
     for guardian_id, pupil_id, valid_from, valid_to in links:
@@ -238,12 +212,9 @@ def _add_guardian_years(
 
 
 def _children_classes(session: Session, touched: Table | None, years: list[_Year]) -> dict[int, dict[int, _InYear]]:
-    within = None
-    if touched is not None:
-        within = select(GuardianLink.pupil_id).where(GuardianLink.guardian_id.in_(select(touched.c.id)))
     children: dict[int, dict[int, _InYear]] = {}
     days = {year.start: year.day for year in years}
-    for row in _memberships(session, ClassMembership.person_id, None, within):
+    for row in _memberships(session, search_statements.childrens_memberships(touched)):
         alive = row.valid_to is None or row.valid_to >= days[row.year]
         before = children.setdefault(row.person_id, {}).get(row.year)
         alive = alive or (before is not None and before.alive)
@@ -255,29 +226,14 @@ def _add_role_years(
     session: Session, touched: Table | None, years: list[_Year], found: dict[int, dict[int, _InYear]]
 ) -> None:
     for kind, bit in ((StaffRole, STAFF), (ExternalRole, EXTERNAL)):
-        roles = select(kind.person_id, kind.valid_from, kind.valid_to)
-        for person_id, valid_from, valid_to in session.execute(narrowed(roles, kind.person_id, touched)):
+        for person_id, valid_from, valid_to in session.execute(search_statements.roles(kind, touched)):
             for year in years:
                 if _overlaps(valid_from, valid_to, year):
                     in_year = found.setdefault(person_id, {}).setdefault(year.start, _InYear())
                     in_year.roles |= bit
                     in_year.alive = in_year.alive or valid_to is None or valid_to >= year.day
-    teachers = (
-        select(
-            ContactTeacher.person_id,
-            ContactTeacher.valid_to,
-            SchoolYear.start_year,
-            SchoolClass.name,
-            SchoolClass.grade,
-            SchoolClass.last_grade,
-        )
-        .join(SchoolClass, SchoolClass.id == ContactTeacher.school_class_id)
-        .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
-    )
     days = {year.start: year.day for year in years}
-    for person_id, valid_to, start, name, grade, last in session.execute(
-        narrowed(teachers, ContactTeacher.person_id, touched)
-    ):
+    for person_id, valid_to, start, name, grade, last in session.execute(search_statements.teachers(touched)):
         in_year = found.setdefault(person_id, {}).setdefault(start, _InYear())
         in_year.roles |= STAFF
         in_year.classes[class_key(name, grade)] = name
@@ -286,52 +242,25 @@ def _add_role_years(
 
 
 def _add_groups(session: Session, touched: Table | None, found: dict[int, dict[int, _InYear]]) -> None:
-    query = (
-        select(GroupMember.person_id, GroupMember.group_id, SchoolYear.start_year)
-        .join(PersonGroup, PersonGroup.id == GroupMember.group_id)
-        .join(SchoolYear, SchoolYear.id == PersonGroup.school_year_id)
-    )
-    for person_id, group_id, start in session.execute(narrowed(query, GroupMember.person_id, touched)):
+    for person_id, group_id, start in session.execute(search_statements.members(touched)):
         found.setdefault(person_id, {}).setdefault(start, _InYear(alive=True)).marks.add(group_mark(group_id))
 
 
 def _flags(session: Session, touched: Table | None, today: date) -> dict[int, int]:
     """Return the bits of people that hang on others, and whether a pupil's guardians can be reached."""
     flags: dict[int, int] = {}
-
-    def mark(query: Select[int], column: Any, bit: int) -> None:
-        for person_id in session.scalars(narrowed(query, column, touched)):
+    for query, bit in zip(search_statements.marked(touched), _MARKS, strict=True):
+        for person_id in session.scalars(query, {"today": today}):
             flags[person_id] = flags.get(person_id, 0) | bit
-
-    now = or_(GuardianLink.valid_to.is_(None), GuardianLink.valid_to >= today)
-    pupils = select(GuardianLink.pupil_id).where(now).distinct()
-    for kind, bit in ((Phone, _REACHED_BY_PHONE), (Email, _REACHED_BY_EMAIL)):
-        mark(pupils.join(kind, kind.person_id == GuardianLink.guardian_id), GuardianLink.pupil_id, bit)
-    graded = pupils.join(Person, Person.id == GuardianLink.guardian_id).where(Person.address_grade != "none")
-    mark(graded, GuardianLink.pupil_id, _REACHED_BY_PHONE | _REACHED_BY_EMAIL)
-    without = select(GuardianLink.guardian_id).where(now, GuardianLink.parental_responsibility == "no").distinct()
-    mark(without, GuardianLink.guardian_id, NO_RESPONSIBILITY)
-    waiting = select(RegisterChange.person_id).where(
-        RegisterChange.entered_on.is_(None), RegisterChange.confirmed_on.is_(None)
-    )
-    mark(waiting.distinct(), RegisterChange.person_id, TO_REGISTER)
-    for pupil in _with_two_homes(session, touched, now):
+    for pupil in _with_two_homes(session, touched, today):
         flags[pupil] = flags.get(pupil, 0) | TWO_HOMES
     return flags
 
 
-def _with_two_homes(session: Session, touched: Table | None, now: ColumnElement[bool]) -> Iterator[int]:
-    query = select(
-        GuardianLink.pupil_id,
-        GuardianLink.guardian_id,
-        GuardianLink.lives_with,
-        GuardianLink.parental_responsibility,
-        GuardianLink.contact_ban,
-        GuardianLink.information_on_request,
-    ).where(now)
+def _with_two_homes(session: Session, touched: Table | None, today: date) -> Iterator[int]:
     links: dict[int, list[tuple[int, str, str, str, bool]]] = {}
     for pupil, guardian, lives_with, responsibility, ban, on_request in session.execute(
-        narrowed(query, GuardianLink.pupil_id, touched)
+        search_statements.homes(touched), {"today": today}
     ):
         links.setdefault(pupil, []).append((guardian, lives_with, responsibility, ban, on_request))
     places = _places(session, links, touched)
@@ -367,24 +296,13 @@ class _Membership:
     valid_to: date | None
 
 
-def _memberships(
-    session: Session, column: Any, touched: Table | None, within: Select[int] | None = None
-) -> Iterator[_Membership]:
-    """Yield the memberships, the one that counts for a person and year last."""
+def _memberships(session: Session, query: Select[int, int, date | None]) -> Iterator[_Membership]:
+    """Yield the memberships of a query, the one that counts for a person and year last."""
     classes = {
         class_id: (year, class_key(name, grade), name, _grade_marks(grade, last))
-        for class_id, year, name, grade, last in session.execute(
-            select(
-                SchoolClass.id, SchoolYear.start_year, SchoolClass.name, SchoolClass.grade, SchoolClass.last_grade
-            ).join(SchoolYear)
-        )
+        for class_id, year, name, grade, last in session.execute(search_statements.CLASSES)
     }
-    today = clock.today()
-    query = select(column, ClassMembership.school_class_id, ClassMembership.valid_to)
-    query = narrowed(query, column, touched) if within is None else query.where(column.in_(within))
-    # What has not begun yet counts only where there is nothing else, so it comes first.
-    rows = session.execute(query.order_by((ClassMembership.valid_from > today).desc(), ClassMembership.valid_from))
-    for person_id, class_id, valid_to in rows:
+    for person_id, class_id, valid_to in session.execute(query, {"today": clock.today()}):
         yield _Membership(person_id, *classes[class_id], valid_to)
 
 
@@ -392,11 +310,9 @@ def _grade_marks(grade: int | None, last: int | None) -> tuple[str, ...]:
     return () if grade is None else tuple(grade_mark(one) for one in range(grade, (last or grade) + 1))
 
 
-def _first_and_all(
-    session: Session, query: Select[int, str], of: Any, touched: Table | None
-) -> dict[int, tuple[str, ...]]:
+def _first_and_all(session: Session, query: Select[int, str]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    for person_id, value in session.execute(narrowed(query, of.person_id, touched)):
+    for person_id, value in session.execute(query):
         found[person_id] = (*found.get(person_id, ()), value)
     return found
 
