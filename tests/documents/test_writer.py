@@ -182,8 +182,8 @@ def test_a_missing_folder_a_folder_and_a_wrong_ending_are_explained(tmp_path: Pa
     assert refused(tmp_path / "borte" / "liste.pdf") == "Mappa borte finnes ikke. Velg en annen mappe."
     (tmp_path / "mappe.pdf").mkdir()
     assert refused(tmp_path / "mappe.pdf") == "mappe.pdf er en mappe. Velg et annet navn."
-    assert refused(tmp_path / "liste.docx") == "liste.docx må slutte på .pdf, .xlsx."
-    assert refused(tmp_path / "liste") == "liste må slutte på .pdf, .xlsx."
+    assert refused(tmp_path / "liste.odt") == "liste.odt må slutte på .pdf, .xlsx, .docx."
+    assert refused(tmp_path / "liste") == "liste må slutte på .pdf, .xlsx, .docx."
     (tmp_path / "fil").write_bytes(b"")
     assert refused(tmp_path / "fil" / "liste.pdf") == "Mappa fil finnes ikke. Velg en annen mappe."
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from app.contacts.reports.frame import framed
-from app.core.i18n import N_, Translator
+from app.core.i18n import N_, Translator, translator
 from app.core.report import Report, ReportOption, ReportRequest
 from app.documents.marked import marked
 from app.documents.model import Block, BulletList, Column, Document, Facts, FormField, Heading, Paragraph, Row, Table
@@ -38,7 +38,7 @@ from app.meetings.reports.frame import (
     title_for,
 )
 from app.meetings.rows import ItemRow, MeetingDetail, MeetingRow
-from app.meetings.words import ITEM_KIND_WORDS, say_clock, say_time, say_where, say_whose
+from app.meetings.words import ITEM_KIND_WORDS, say_clock, say_time, say_where, say_whose, short_name
 
 TITLE = N_("Agenda")
 PAPERS = ReportOption("papers", N_("With the papers of the cases"), "check", "yes")
@@ -115,7 +115,7 @@ def cases_of(
         CaseOnPaper(
             told.get(item.id, ""),
             _kept(item, audience, is_own=is_own),
-            item.title if is_shown(item, audience) else item.public_title.strip(),
+            _title(item, audience),
             bodies.get(item.body_id or 0, ("", "")) if len(bodies) > 1 else ("", ""),
             found.get(item.presenter_id or 0),
             not is_shown(item, audience),
@@ -141,7 +141,7 @@ def compose_agenda(facts: Agenda, tr: Translator) -> Document:
     row = facts.meeting.row
     blocks: list[Block] = [
         Facts(tuple(when_and_where(row, tr))),
-        *agenda_blocks(facts, tr),
+        *list(agenda_blocks(facts, tr))[1:],  # the title says it already
         *own_notes(facts, tr),
         *paper_blocks(facts, tr),
     ]
@@ -172,10 +172,10 @@ def agenda_blocks(facts: Agenda, tr: Translator) -> Iterator[Block]:
     if not facts.cases:
         yield Paragraph(tr(N_("There is nothing on the agenda yet.")))
         return
-    several = len({case.body for case in facts.cases}) > 1
+    several = _has_bodies(facts)
     columns = [Column(tr(N_("Case")), 9, group=True), Column(tr(N_("Title")), 50), Column(tr(N_("Kind")), 17)]
     if several:
-        columns.append(Column(tr(N_("Body")), 14))
+        columns.append(Column(tr(N_("Body")), 10))
     if any(_presenter(case, tr) for case in facts.cases):
         columns.append(Column(tr(N_("Presented by")), 19))
     if facts.is_own:
@@ -190,7 +190,7 @@ def paper_blocks(facts: Agenda, tr: Translator) -> Iterator[Block]:
     """Yield what is to be read of each case beforehand: the paper, the proposed decision and the attachments."""
     cases = [case for case in facts.cases if case.has_papers] if facts.with_papers else []
     for at, case in enumerate(cases):
-        yield Heading(f"{case.number}  {said_title(case, tr)}".strip(), new_page=at == 0)
+        yield Heading(said_case(case, facts, tr), new_page=at == 0)
         yield Paragraph("  ·  ".join(_about(case, tr)), "small")
         yield from marked(case.item.paper)
         if case.item.proposal.strip():
@@ -211,8 +211,14 @@ def own_notes(facts: Agenda, tr: Translator) -> Iterator[Block]:
     yield Heading(tr(N_("Own notes")))
     yield from marked(facts.meeting.row.own_notes)
     for case in noted:
-        yield Heading(f"{case.number}  {said_title(case, tr)}".strip(), 2)
+        yield Heading(said_case(case, facts, tr), 2)
         yield from marked(case.item.own_note)
+
+
+def said_case(case: CaseOnPaper, facts: Agenda, tr: Translator) -> str:
+    """Return a case's number and title; where bodies meet together, with whose series the number is of."""
+    whose = _body(case, tr) if _has_bodies(facts) else ""
+    return "  ".join(filter(None, (f"{whose} {case.number}".strip(), said_title(case, tr))))
 
 
 def said_title(case: CaseOnPaper, tr: Translator) -> str:
@@ -248,21 +254,38 @@ def _kept(item: ItemRow, audience: str, *, is_own: bool) -> ItemRow:
     )
     if not is_own:
         kept = replace(kept, minutes_planned=None)
+    kept = replace(kept, title=_title(item, audience))
     if not is_shown(item, audience):
-        kept = replace(kept, title=item.public_title, raised_by="", presenter="", presenter_id=None)
+        kept = replace(kept, raised_by="", presenter="", presenter_id=None)
     if not has_papers(item, audience):
         kept = replace(kept, paper="", proposal="", attachments=())
     return kept
+
+
+def _title(item: ItemRow, audience: str) -> str:
+    """Return the title an audience may have, "" where there is no neutral one."""
+    if is_shown(item, audience):
+        return title_for(item, audience, translator("en"))
+    return item.public_title.strip()
 
 
 def _has_any(item: ItemRow) -> bool:
     return bool(item.paper.strip() or item.proposal.strip() or item.attachments)
 
 
+def _has_bodies(facts: Agenda) -> bool:
+    return len({case.body for case in facts.cases}) > 1
+
+
+def _body(case: CaseOnPaper, tr: Translator) -> str:
+    nb, nn = case.body
+    return short_name(nn if tr.language == "nn" and nn else nb)
+
+
 def _row(case: CaseOnPaper, facts: Agenda, width: int, several: bool, tr: Translator) -> Row:
     cells: list[str | int | None] = ["\n".join(_lines(case, tr)), tr(ITEM_KIND_WORDS[case.item.kind])]
     if several:
-        cells.append(case.body[1] if tr.language == "nn" and case.body[1] else case.body[0])
+        cells.append(_body(case, tr))
     if len(cells) + 1 < width - (2 if facts.is_own else 0):
         cells.append(_presenter(case, tr))
     if facts.is_own:
@@ -278,7 +301,7 @@ def _lines(case: CaseOnPaper, tr: Translator) -> Iterator[str]:
         yield tr(N_("Withdrawn"))
     if item.raised_by:
         yield tr(N_("Raised by: {name}"), name=item.raised_by)
-    if item.openness == "closed":
+    if item.openness == "closed" or case.closed:
         yield tr(N_("Closed meeting: {provision}"), provision=item.provision)
     elif item.openness == "pupils_leave":
         yield tr(N_("The pupils leave the meeting for this case."))

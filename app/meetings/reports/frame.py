@@ -26,6 +26,7 @@ from app.meetings import queries
 from app.meetings.rows import AttendanceRow, ItemRow, MeetingDetail, MeetingRow
 from app.meetings.words import meeting_subject
 from app.school.queries import own_language
+from db.models import Meeting
 
 MEMBERS, PUBLIC, OFFICE = "members", "public", "office"
 """Audiences: those who sit in the body, everybody, and the office with the principal's own copy."""
@@ -97,9 +98,9 @@ def meeting_of(session: Session, request: ReportRequest) -> MeetingDetail:
         held = [row for row in rows if row.cancelled_on is None]
         found = next((row for row in held if row.held_on >= request.on), held[-1] if held else None)
     else:
-        found = next((row for row in rows if str(row.id) == wanted), None) or next(
-            (row for row in rows if wanted.casefold() in _names(row)), None
-        )
+        found = next((row for row in rows if wanted.casefold() in _names(row)), None)
+        if found is None and wanted.isascii() and wanted.isdecimal() and session.get(Meeting, int(wanted)) is not None:
+            return queries.meeting(session, int(wanted))
     if found is None:
         language = own_language(session)
         names = ", ".join(meeting_subject(row, language) for row in rows)
@@ -234,8 +235,11 @@ def remark_on_held_back(standing: Iterable[Standing], tr: Translator) -> str:
 
 
 def is_shown(item: ItemRow, audience: str) -> bool:
-    """Say whether an audience may have the case itself; else there is its number, a neutral title and the provision."""
-    return item.openness != "closed" or audience in INSIDE
+    """Say whether an audience may have the case itself; else there is its number, a neutral title and the provision.
+
+    What the pupils must not hear is under confidentiality (opplæringslova § 10-4), so the public must not either.
+    """
+    return item.openness == "open" or audience in INSIDE
 
 
 def has_papers(item: ItemRow, audience: str) -> bool:
@@ -244,10 +248,15 @@ def has_papers(item: ItemRow, audience: str) -> bool:
 
 
 def title_for(item: ItemRow, audience: str, tr: Translator) -> str:
-    """Return a case's title for an audience: a neutral one of a case that is closed to it."""
-    if is_shown(item, audience):
-        return item.title
-    return item.public_title.strip() or tr(N_("Closed case"))
+    """Return a case's title for an audience: a neutral one of a case that is closed to it.
+
+    Pupils are among the members, so these have the neutral title, if there is one, of a case the pupils leave for.
+    """
+    if not is_shown(item, audience):
+        return item.public_title.strip() or tr(N_("Closed case"))
+    if item.openness == "pupils_leave" and audience == MEMBERS:
+        return item.public_title.strip() or item.title
+    return item.title
 
 
 def note_for(audience: str, tr: Translator) -> str:

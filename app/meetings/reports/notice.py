@@ -39,7 +39,7 @@ from app.meetings.reports.frame import (
 )
 from app.meetings.rows import MeetingDetail
 from app.meetings.seating import seated_at
-from app.meetings.words import say_whose
+from app.meetings.words import say_whose, short_name
 from db.models import Meeting
 
 TITLE = N_("Notice of meeting")
@@ -86,7 +86,7 @@ def compose_notice(facts: Notice, tr: Translator) -> Document:
     """Make the notice: when, where and who, the agenda, and the papers of the cases where they were asked for."""
     agenda, row = facts.agenda, facts.agenda.meeting.row
     blocks: list[Block] = [*_cancelled(facts, tr), Facts(tuple(_head(facts, tr)))]
-    if facts.called and row.cancelled_on is None:
+    if facts.called and row.cancelled_on is None and agenda.meeting.frame.audience != PUBLIC:
         blocks.append(
             Paragraph(
                 tr(N_("If you cannot come, tell the school as soon as you can, so that a deputy can be called in."))
@@ -139,7 +139,9 @@ def _head(facts: Notice, tr: Translator) -> Iterator[FormField]:
 def _called(facts: Notice, tr: Translator) -> Iterator[FormField]:
     """Yield who is called: of several bodies each by itself; who sits in two stands in both."""
     row, nynorsk = facts.agenda.meeting.row, tr.language == "nn"
-    called = [((nynorsk and nn) or nb, say_all(some, tr)) for (nb, nn), some in facts.members.items() if some]
+    called = [
+        (short_name((nynorsk and nn) or nb), say_all(some, tr)) for (nb, nn), some in facts.members.items() if some
+    ]
     if called:
         said = [names if len(facts.members) == 1 else f"{body}: {names}" for body, names in called]
         yield FormField(tr(N_("Those called")), "\n".join(said))

@@ -28,13 +28,13 @@ from app.documents.model import (
     Paragraph,
     Signatures,
 )
-from app.elections.reports.agenda import say_places
 from app.elections.reports.electing import ElectingClass, electing_classes, people_of
+from app.elections.reports.naming import seat_name
 from app.elections.words import join_names
 from app.meetings import queries
 from app.meetings.planning import TERMS, ParentMeetingRow, parent_meetings
 from app.meetings.reports.agenda import when_and_where
-from app.meetings.reports.frame import is_shown
+from app.meetings.reports.frame import is_shown, say_day
 from app.meetings.rows import ItemRow
 
 TITLE = N_("Notice of parents' meetings")
@@ -180,8 +180,8 @@ def _notice(facts: ParentNotices, one: ClassMeeting, tr: Translator) -> Iterator
 
 def _lines(one: ClassMeeting, frame: Frame, tr: Translator) -> Iterator[str]:
     """Yield the cases of the meeting, or what such a meeting usually is about; an election always says of what."""
-    election = [say_places(post, frame.school, tr) for post in one.electing.posts if post.is_up]
-    said_election = tr(N_("Election: {offices}"), offices=", ".join(election)) if election else ""
+    election = [seat_name(post.seat, post.body, frame.school, tr) for post in one.electing.posts if post.is_up]
+    said_election = tr(N_("Election of {offices}"), offices=join_names(election, tr)) if election else ""
     titles: Sequence[str] = [_title(item, said_election) for item in one.items]
     if not titles:
         titles = [
@@ -202,7 +202,7 @@ def _slip(facts: ParentNotices, name: str, tr: Translator) -> Iterator[Block]:
     yield CutLine()
     yield Heading(tr(N_("Reply slip, parents' meeting {name}"), name=name), 2)
     if facts.deadline is not None:
-        yield Paragraph(tr(N_("Hand it in to the contact teacher by {day}."), day=tr.long_date(facts.deadline)))
+        yield Paragraph(tr(N_("Hand it in to the contact teacher by {day}."), day=say_day(facts.deadline, tr)))
     else:
         yield Paragraph(tr(N_("Hand it in to the contact teacher.")))
     yield Facts((FormField(tr(N_("The pupil's name"))), FormField(tr(N_("How many are coming")))))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core.i18n import translator
 from app.core.report import Report, ReportRequest
-from app.documents.model import Ballots, BulletList, Document, Facts, Heading, Paragraph, Signatures, Table
+from app.documents.model import Ballots, BulletList, CutLine, Document, Facts, Heading, Paragraph, Signatures, Table
 from db.store import Store
 from tests.documents.papers import as_lines
 from tests.factories import TODAY, YEAR
@@ -42,7 +42,9 @@ def as_text(document: Document) -> str:
         elif isinstance(block, Paragraph):
             lines.append(f"\n{block.text}")
         elif isinstance(block, BulletList):
-            lines += ["", *(f"- {item}" for item in block.items)]
+            lines += ["", *(f"{'[ ]' if block.boxes else '-'} {item}" for item in block.items)]
+        elif isinstance(block, CutLine):
+            lines.append("\n- - - -")
         elif isinstance(block, Table):
             lines.append("\n" + " | ".join(_titles(block)))
             for row in block.rows:
