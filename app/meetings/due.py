@@ -85,13 +85,13 @@ def _parents(session: Session, rows: Sequence[MeetingRow], today: date) -> Itera
     ]
     if waiting:
         facts = {"n": len(waiting), "day": _text(min(waiting))}
-        words = Saying(N_("Notices of parents’ meetings that must go out: {n}, the first by {day}"), facts)
+        words = Saying(N_("Notices of parents' meetings that must go out: {n}, the first by {day}"), facts)
         report = "parent-meeting-notices"  # about all classes
         yield DueLine(f"{PAGE}.parents.notice", words, len(waiting), min(waiting), PAGE, "parents", OPEN, report)
     near = [row.held_on for row in coming if row.held_on - today <= SOON]
     if near:
         facts = {"n": len(near), "day": _text(min(near))}
-        words = Saying(N_("Parents’ meetings in the next two weeks: {n}, the first {day}"), facts)
+        words = Saying(N_("Parents' meetings in the next two weeks: {n}, the first {day}"), facts)
         yield DueLine(f"{PAGE}.parents.next", words, len(near), min(near), PAGE, "parents", OPEN)
 
 
@@ -133,7 +133,7 @@ def _behind(session: Session, year: int, today: date, language: str) -> Iterator
     found = [one for one in behind(session, year, today) if one.verdict == "behind"]
     classes = [one for one in found if one.class_id is not None]
     if classes:
-        words = Saying(N_("Classes without a parents’ meeting planned: {n}"), {"n": len(classes)})
+        words = Saying(N_("Classes without a parents' meeting planned: {n}"), {"n": len(classes)})
         yield DueLine(f"{PAGE}.behind.parents", words, len(classes), None, PAGE, "parents", OPEN)
     for one in found:
         if one.class_id is None:

@@ -18,7 +18,7 @@ _SHORT = re.compile(r"\(([A-ZÆØÅ]{2,8})\)$")
 
 MEETING_KIND_WORDS: Words = {
     "body": N_("Meeting of a body"),
-    "parents": N_("Parents’ meeting"),
+    "parents": N_("Parents' meeting"),
     "staff": N_("Staff meeting"),
     "talk": N_("Talk"),
     "other": N_("Meeting"),
@@ -43,7 +43,7 @@ ITEM_KIND_WORDS: Words = {
     "any_other_business": N_("Any other business"),
 }
 ITEM_CODE_WORDS: Words = {
-    "": N_("The body’s own"),
+    "": N_("The body's own"),
     "approve_notice": N_("Approval of the notice"),
     "approve_agenda": N_("Approval of the agenda"),
     "approve_minutes": N_("Approval of the minutes of the last meeting"),
@@ -84,7 +84,7 @@ NOTICE_KIND_WORDS: Words = {"notice": N_("Notice"), "change": N_("Change"), "can
 CHANNEL_WORDS: Words = {
     "email": N_("by e-mail"),
     "paper": N_("on paper"),
-    "system": N_("through the school’s own system"),
+    "system": N_("through the school's own system"),
     "other": N_("in another way"),
 }
 CAPACITY_WORDS: Words = {
