@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import String
 from sqlalchemy.orm import Session
 
 from app.core.errors import UserError
@@ -23,6 +24,9 @@ EVERY = 1.0
 
 ITEM, MEETING, ACTION = "agenda_item", "meeting", "action_point"
 _KINDS: Mapping[str, Any] = {ITEM: AgendaItem, MEETING: Meeting, ACTION: ActionPoint}
+NEW_ACTION = "new_action"
+_NOT_THERE_YET = {(ITEM, NEW_ACTION)}
+"""Lines that become a row of their own: nothing stands there before."""
 _OPEN_WHEN_LOCKED = {(MEETING, "own_notes"), (ITEM, "own_note"), (ACTION, "done_note")}
 
 
@@ -65,12 +69,13 @@ def _offer(session: Session, draft: drafts.DraftRow) -> Offer | None:
     kind, _, rest = draft.place.partition(":")
     number, _, field = rest.partition(":")
     model = _KINDS.get(kind)
-    if model is None or not number.isdecimal() or field not in model.__table__.columns:
+    is_new = (kind, field) in _NOT_THERE_YET
+    if model is None or not number.isdecimal() or not (is_new or field in model.__table__.columns):
         return None
     row = session.get(model, int(number))
     if row is None:
         return None
-    stands = getattr(row, field) or ""
+    stands = "" if is_new else getattr(row, field) or ""
     if not isinstance(stands, str) or draft.text.strip() == stands.strip():
         return None
     meeting_id = row.id if kind == MEETING else row.meeting_id
@@ -88,6 +93,11 @@ def _offer(session: Session, draft: drafts.DraftRow) -> Offer | None:
         draft.was != fingerprint(stands),
         draft.saved_at,
     )
+
+
+def _is_text(model: Any, field: str) -> bool:
+    column = model.__table__.columns.get(field)
+    return column is not None and isinstance(column.type, String)
 
 
 class DraftKeeper:

@@ -12,7 +12,7 @@ from app.core.i18n import N_, Translator
 from app.meetings.minuting.keyed_list import KeyedList, Row, RowCommand
 from app.meetings.minuting.typed import OfferBar, Typing
 from app.meetings.minuting.view import SittingView
-from app.meetings.minuting.written import written_line
+from app.meetings.minuting.written import entered_line
 from app.meetings.rows import ActionRow, ItemRow
 from app.shell.context import Context
 from app.shell.error_line import ErrorLine
@@ -22,7 +22,6 @@ from app.shell.words import Label
 if TYPE_CHECKING:
     from app.meetings.drafts import Offer
 
-NEW_ACTION = "new_action"
 MOST_SHOWN = 4
 
 
@@ -39,10 +38,10 @@ class ActionLines(QWidget):
         self.title = Label(tr(N_("To be done")), "muted")
         self.list = KeyedList(tr(N_("What is to be done after this case")))
         self.list.commands = (RowCommand(tr(N_("&Take away")), self._remove),)
-        self.line = written_line(
+        self.line = entered_line(
             context, tr(N_("What is to be done, by whom, by when")), tr(N_("What, @who, day – Enter adds it")), 300
         )
-        self.line.returnPressed.connect(self.add)
+        self.line.entered.connect(self.add)
         self.error = ErrorLine()
         self.bar = OfferBar(context)
         self.bar.taken.connect(self._put_back)
@@ -107,7 +106,9 @@ class ActionLines(QWidget):
         self.line.setFocus()
 
     def _place(self) -> str:
-        return f"agenda_item:{self.item.id}:{NEW_ACTION}" if self.item is not None else ""
+        from app.meetings.drafts import ITEM, NEW_ACTION, place_of
+
+        return place_of(ITEM, self.item.id, NEW_ACTION) if self.item is not None else ""
 
     def _remove(self) -> None:
         from app.meetings.actions import remove_action

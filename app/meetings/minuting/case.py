@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
+from app.documents.marked import unmarked
 from app.meetings.minuting.actions import ActionLines
-from app.meetings.minuting.apart import ApartFold
+from app.meetings.minuting.apart import AWAY, DISQUALIFIED, ApartFold
 from app.meetings.minuting.typed import OfferBar, Typing
 from app.meetings.minuting.view import SittingView
 from app.meetings.minuting.votes import VotesFold
@@ -28,7 +29,7 @@ from app.shell.note_field import NoteField
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
 
-SAID, DECISION, DISSENT, TITLE, TO_DO = "discussion", "decision", "dissent", "title", "to_do"
+SAID, DECISION, DISSENT, TITLE, TO_DO, VOTES = "discussion", "decision", "dissent", "title", "to_do", "votes"
 SAVED_AS = {
     TITLE: N_("Changed what case {case} is called"),
     SAID: N_("Wrote what was said in case {case}"),
@@ -84,6 +85,14 @@ class CaseEditor(QWidget):
         self.disqualified = ApartFold(context, "disqualified")
         self.votes = VotesFold(context)
         self.dissents = Fold(tr, tr(N_("Dissent for the record")))
+        self.folds: dict[str, Fold] = {
+            AWAY: self.away,
+            DISQUALIFIED: self.disqualified,
+            VOTES: self.votes,
+            DISSENT: self.dissents,
+        }
+        for fold in self.folds.values():
+            fold.unfolded.connect(lambda _open: self._show_folds())
         self.refusal = ErrorLine()
         self.findings = ErrorLine(sign="triangle-alert", role="danger")
         self._lay_out()
@@ -105,9 +114,12 @@ class CaseEditor(QWidget):
             fold.show_case(view, item, may_edit=may_edit)
         if another:
             self.refusal.clear()
+            self.away.set_open(False)
+            self.disqualified.set_open(False)
             self.dissents.set_open(bool(item.dissent))
             self._offer()
         self.dissents.say_more(self.context.tr(N_("written down")) if item.dissent else "")
+        self._show_folds()
         tr = self.context.tr
         words = " ".join(tr(one.msgid, **one.values) for one in state.findings) if state is not None else ""
         if words != self.findings.text:
@@ -149,10 +161,13 @@ class CaseEditor(QWidget):
             self._say()
 
     def go_to(self, name: str) -> None:
-        """Put the cursor in a field, or in what is unfolded for it."""
-        folds = {"away": self.away, "disqualified": self.disqualified, "votes": self.votes, DISSENT: self.dissents}
-        fold = folds.get(name)
-        if fold is not None:
+        """Put the cursor in a field, or in what is unfolded for it; the same key once more folds that away."""
+        fold, focused = self.folds.get(name), self.window().focusWidget()
+        if fold is not None and fold.is_open and focused is not None and fold.isAncestorOf(focused):
+            fold.set_open(False)
+            name, fold = SAID, None
+        elif fold is not None:
+            fold.show()
             fold.set_open(True)
         wanted: QWidget = fold.first if isinstance(fold, ApartFold | VotesFold) else self._field(name)
         wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -164,6 +179,17 @@ class CaseEditor(QWidget):
         if focused is self.to_do.line:
             return TO_DO
         return next((name for name, field in self.fields.items() if field is focused), "")
+
+    def _show_folds(self) -> None:
+        """Show what is unfolded, and what says something; the rest is one key away."""
+        item = self.item
+        if item is None:
+            return
+        because = {one.because for one in item.absences}
+        says = {AWAY: AWAY in because, DISQUALIFIED: DISQUALIFIED in because, DISSENT: bool(item.dissent)}
+        says[VOTES] = item.balloting == "counted"
+        for name, fold in self.folds.items():
+            fold.setVisible(fold.is_open or says[name])
 
     def _field(self, name: str) -> QWidget:
         return self.to_do.line if name == TO_DO else self.fields[name]
@@ -190,7 +216,7 @@ class CaseEditor(QWidget):
         self._add_note(column, DECISION, "", 0)
         self.decision.setAccessibleName(tr(N_("Decision")))
         column.addWidget(self.to_do)
-        for fold in (self.away, self.disqualified, self.votes, self.dissents):
+        for fold in self.folds.values():
             column.addWidget(fold)
         inner = QVBoxLayout()
         self._add_note(inner, DISSENT, "", 0)
@@ -224,7 +250,7 @@ class CaseEditor(QWidget):
         if item.is_late:
             about.append(tr(N_("came after the notice")))
         self.about.setText(" · ".join(about))
-        self.proposal.setText(tr(N_("Proposed: {text}"), text=item.proposal) if item.proposal else "")
+        self.proposal.setText(tr(N_("Proposed: {text}"), text=unmarked(item.proposal)) if item.proposal else "")
         self.proposal.setVisible(bool(item.proposal) and not self.decision.text().strip())
         self.take_proposal.setVisible(bool(item.proposal))
         self.unanimous.setChecked(item.balloting == "unanimous")

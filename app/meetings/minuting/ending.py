@@ -12,7 +12,7 @@ from app.core.errors import UserError
 from app.core.i18n import N_
 from app.meetings.minuting.minutes_box import MinutesBox
 from app.meetings.minuting.view import SittingView
-from app.meetings.minuting.written import written_line
+from app.meetings.minuting.written import entered_line
 from app.meetings.words import say_clock, say_meeting
 from app.shell import icons
 from app.shell.context import Context
@@ -33,9 +33,9 @@ class EndPage(QWidget):
         self.context = context
         self.view: SittingView | None = None
         tr = context.tr
-        self.at = written_line(context, tr(N_("The meeting ended at")), limit=5)
+        self.at = entered_line(context, tr(N_("The meeting ended at")), limit=5)
         self.at.setMaximumWidth(12 * GRID)
-        self.at.returnPressed.connect(self.end)
+        self.at.entered.connect(self.end)
         self.end_button = QPushButton(tr(N_("&End the meeting")))
         icons.put(self.end_button, "check")
         self.end_button.clicked.connect(lambda: self.end())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from app.shell import icons
 from app.shell.theme import GRID, tones
@@ -15,6 +15,17 @@ from app.shell.words import without_mnemonic
 
 KEY = Qt.ItemDataRole.UserRole
 NO_TEXT = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+
+
+def pressed_by_enter(event: QKeyEvent, widget: QWidget) -> bool:
+    """Press the button that has the focus in ``widget``, if that is what Enter means here."""
+    focused = widget.window().focusWidget()
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(focused, QPushButton):
+        return False
+    if not widget.isAncestorOf(focused):
+        return False
+    focused.click()
+    return True
 
 
 class RowCommand(NamedTuple):

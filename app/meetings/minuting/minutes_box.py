@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.meetings.minuting.approving import MinutesView, approving_cases, minutes_view, say_state, say_step
+from app.meetings.minuting.keyed_list import pressed_by_enter
 from app.meetings.minuting.minutes_dialogs import TEXT, WHO, ApproveDialog, StepDialog
 from app.meetings.minuting.papers import CASE_EXTRACT, MINUTES, PUBLIC_MINUTES, save_as_word, show_paper
 from app.meetings.words import say_meeting
@@ -267,6 +269,10 @@ class MinutesPanel(Panel):
 
     def focus_first(self) -> None:
         self.box.focus_first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(event, self):
+            super().keyPressEvent(event)
 
     def _open_sitting(self) -> None:
         from app.meetings.minuting.sitting_panel import SittingPanel

@@ -15,7 +15,7 @@ from app.core.i18n import N_
 from app.meetings.minuting.choosing import PersonDialog
 from app.meetings.minuting.keyed_list import KeyedList, Row, RowCommand
 from app.meetings.minuting.view import Comer, SittingView
-from app.meetings.minuting.written import written_line
+from app.meetings.minuting.written import entered_line
 from app.meetings.rows import ItemRow
 from app.shell.context import Context, Done
 from app.shell.error_line import ErrorLine
@@ -47,8 +47,8 @@ class PeopleStrip(QWidget):
             RowCommand(tr(N_("&Guest")), self.new_guest),
         )
         self.list.focused.connect(lambda _on: self.asked.emit())
-        self.guest = written_line(context, tr(N_("Name of the guest")), tr(N_("Guest: name, and from where")))
-        self.guest.returnPressed.connect(self._add_guest)
+        self.guest = entered_line(context, tr(N_("Name of the guest")), tr(N_("Guest: name, and from where")))
+        self.guest.entered.connect(self._add_guest)
         self.guest.left.connect(self._guest_left)
         self.guest.hide()
         self.error = ErrorLine()

@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.i18n import N_
-from app.meetings.minuting.case import DECISION, DISSENT, SAID, TO_DO, CaseEditor
+from app.meetings.minuting.apart import AWAY, DISQUALIFIED
+from app.meetings.minuting.case import DECISION, DISSENT, SAID, TO_DO, VOTES, CaseEditor
 from app.meetings.minuting.case_menu import CaseCommands
 from app.meetings.minuting.ending import EndPage
-from app.meetings.minuting.keyed_list import KeyedList, Row
+from app.meetings.minuting.keyed_list import KeyedList, Row, pressed_by_enter
 from app.meetings.minuting.keys import KeyLine
 from app.meetings.minuting.live import LiveLine
 from app.meetings.minuting.people import PeopleStrip
 from app.meetings.minuting.view import SittingView, sitting
-from app.meetings.minuting.written import written_line
+from app.meetings.minuting.written import entered_line
 from app.meetings.rows import ItemRow
 from app.meetings.words import OUTCOME_WORDS, say_meeting
 from app.shell.context import Context
@@ -58,8 +59,8 @@ class SittingPanel(Panel):
         self.people.asked.connect(self._say_keys)
         self.cases = KeyedList(tr(N_("The cases")))
         self.cases.currentRowChanged.connect(lambda _row: self._case_chosen())
-        self.new_case = written_line(context, tr(N_("What the new case is called")), tr(N_("New case – Enter adds it")))
-        self.new_case.returnPressed.connect(self._add_case)
+        self.new_case = entered_line(context, tr(N_("What the new case is called")), tr(N_("New case – Enter adds it")))
+        self.new_case.entered.connect(self._add_case)
         self.new_case.left.connect(self._new_case_left)
         self.new_case.hide()
         self.new_case_error = ErrorLine()
@@ -183,7 +184,7 @@ class SittingPanel(Panel):
             self.new_case.hide()
             self.people.guest.hide()
             self.go_to(SAID)
-        else:
+        elif not pressed_by_enter(event, self):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -242,9 +243,9 @@ class SittingPanel(Panel):
             ("Ctrl+L", N_("the proposal in"), self._in_case(self.editor.fill_in_proposal)),
             ("Ctrl+E", N_("unanimous"), self._in_case(lambda: self.editor.say_balloting("unanimous"))),
             ("F5", N_("to be done"), partial(self.go_to, TO_DO)),
-            ("F6", N_("came and left"), partial(self.go_to, "away")),
-            ("F7", N_("disqualified"), partial(self.go_to, "disqualified")),
-            ("F8", N_("votes"), partial(self.go_to, "votes")),
+            ("F6", N_("came and left"), partial(self.go_to, AWAY)),
+            ("F7", N_(DISQUALIFIED), partial(self.go_to, DISQUALIFIED)),
+            ("F8", N_(VOTES), partial(self.go_to, VOTES)),
             ("F11", N_("dissent"), partial(self.go_to, DISSENT)),
             ("F10", N_("postpone, close …"), self.open_case_menu),
             ("Ctrl+N", N_("new case"), self.begin_new_case),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.shell.context import Context
@@ -11,6 +13,7 @@ from app.shell.form import LineField
 from app.shell.note_field import NoteField
 from app.shell.theme import GRID
 
+Line = TypeVar("Line", bound=LineField)
 LARGER = 1.2
 
 
@@ -54,9 +57,29 @@ class WrittenNote(NoteField):
             self.updateGeometry()
 
 
-def written_line(context: Context, words: str, hint: str = "", limit: int = 200) -> LineField:
+class EnteredLine(LineField):
+    """A line that does something when Enter is pressed, and nothing when it is left."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def written_line(context: Context, words: str, limit: int = 200) -> LineField:
     """Return a line of the same letters, called ``words``."""
-    line = LineField(context)
+    return _dressed(LineField(context), words, "", limit)
+
+
+def entered_line(context: Context, words: str, hint: str = "", limit: int = 200) -> EnteredLine:
+    """Return a line that is entered with Enter."""
+    return _dressed(EnteredLine(context), words, hint, limit)
+
+
+def _dressed(line: Line, words: str, hint: str, limit: int) -> Line:
     enlarge(line)
     line.setAccessibleName(words)
     line.setPlaceholderText(hint)

@@ -1,0 +1,274 @@
+"""Can minutes be written with the keyboard alone, and is everything a step the moment it is left?"""
+
+from __future__ import annotations
+
+from datetime import time
+
+from PySide6.QtWidgets import QApplication
+
+from app.meetings.locked import LOCKED
+from db.history import newest_undoable, step
+from db.models import AgendaItem
+from db.store import Store
+from tests.meetings.factories import did
+from tests.meetings.minuting.at_sitting import Evening, Sitting
+
+
+def test_one_key_begins_and_all_seats_are_present(sitting: Sitting, evening: Evening) -> None:
+    detail = evening.detail
+    assert detail.row.opened_at == time(18, 2)
+    assert {row.attended for row in detail.attendance} == {"present"}
+    assert len(sitting.panel.people.comers) == 11  # Berit Lunde, Siv Krogh and others sit in both
+    assert sitting.panel.live.text.startswith("9 av 9 medlemmer er med")
+    assert [item.number_text for item in detail.items] == ["1/26", "2/26", "3/26"]
+    assert sitting.focused is sitting.panel.editor.said
+
+
+def test_what_is_typed_is_a_step_when_the_field_is_left(sitting: Sitting, evening: Evening, store: Store) -> None:
+    sitting.type("Rektor fortalte om trivsel.")
+    sitting.press("F4")
+    assert evening.case(0).discussion == "Rektor fortalte om trivsel."
+    label = store.read(lambda session: step(session, newest_undoable(session)).label)
+    assert label == "Wrote what was said in case {case}"
+    sitting.type("Tatt til orientering.")
+    sitting.press("Ctrl+Down")
+    assert evening.case(0).decision == "Tatt til orientering."
+    assert sitting.panel.item_id == evening.cases[1]
+    assert sitting.focused is sitting.panel.editor.decision  # where one was in the case before
+    assert sitting.panel.editor.decision.text() == ""
+
+
+def test_nothing_is_asked_and_nothing_lost_from_case_to_case(sitting: Sitting, evening: Evening) -> None:
+    for words in ("en", "to", "tre"):
+        sitting.press("F3")
+        sitting.type(words)
+        sitting.press("Ctrl+Down")
+        assert QApplication.activeModalWidget() is None
+    assert [item.discussion for item in evening.detail.items] == ["en", "to", "tre"]
+    assert sitting.panel.item is None  # after the last comes the end
+    sitting.press("Ctrl+Up", "Ctrl+Up", "Ctrl+Up", "Ctrl+Up")
+    assert sitting.panel.item_id == evening.cases[0]
+    assert sitting.panel.editor.said.text() == "en"
+
+
+def test_the_proposal_comes_in_with_one_key_and_only_once(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "F4", "Ctrl+L")
+    assert evening.case(1).decision == "Skolen kjøper to benker."
+    sitting.press("Ctrl+L")
+    assert evening.case(1).decision == "Skolen kjøper to benker."
+    assert evening.case(1).balloting == ""  # nobody has said that all agreed
+
+
+def test_unanimous_is_said_by_her_key_alone(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "Ctrl+L")
+    assert not sitting.panel.editor.unanimous.isChecked()
+    sitting.press("Ctrl+E")
+    assert evening.case(1).balloting == "unanimous"
+    assert sitting.panel.editor.unanimous.isChecked()
+    sitting.press("Ctrl+E")
+    assert evening.case(1).balloting == ""
+    assert not sitting.panel.editor.unanimous.isChecked()
+
+
+def test_one_key_for_excused_and_one_for_the_deputy(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("F2", "Home")
+    assert sitting.panel.keys.words.startswith("M møtt · F forfall · I ikke møtt · V vara inn · G gjest")
+    sitting.go_to("Berit Lunde")
+    sitting.press("f")
+    assert {row.attended for row in evening.detail.attendance if row.name == "Berit Lunde"} == {"excused"}
+    assert sitting.panel.live.text.startswith("8 av 9")
+    sitting.press("Home")
+    sitting.go_to("Berit Lunde")
+    sitting.press("v")
+    deputy = evening.row("Frode Myhre")  # her own, in both bodies
+    assert deputy.stands_in_for_id in {row.id for row in evening.detail.attendance if row.name == "Berit Lunde"}
+    assert sitting.panel.live.text.startswith("9 av 9")
+    assert "Frode Myhre (for Berit Lunde)" in sitting.panel.people.list.words
+    sitting.press("Home")
+    sitting.go_to("Frode Myhre")
+    sitting.press("v")
+    assert [row for row in evening.detail.attendance if row.name == "Frode Myhre"] == []
+
+
+def test_a_guest_is_typed_under_the_list(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("F2", "g")
+    sitting.type("Eli Strand, kommunen")
+    sitting.press("Enter")
+    guest = evening.row("Eli Strand, kommunen")
+    assert (guest.capacity, guest.has_vote) == ("guest", False)
+    assert sitting.focused is sitting.panel.people.list
+    assert sitting.panel.live.text.startswith("9 av 9")
+
+
+def test_an_action_is_typed_in_one_line_and_the_next_can_follow(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("F5")
+    sitting.type("Ringe kommunen @Siv Krogh 20.11.")
+    sitting.press("Enter")
+    sitting.type("Måle opp skolegården")
+    sitting.press("Enter")
+    first, second = evening.detail.actions
+    assert (first.what, first.owner_name, first.agenda_item_id) == ("Ringe kommunen", "Siv Krogh", evening.cases[0])
+    assert first.due is not None
+    assert (first.due.day, first.due.month) == (20, 11)
+    assert second.what == "Måle opp skolegården"
+    assert sitting.focused is sitting.panel.editor.to_do.line
+    assert sitting.panel.editor.to_do.line.text() == ""
+
+
+def test_who_is_out_of_a_case_has_no_vote_in_it(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "F6")
+    sitting.go_to("Vera Olsen")
+    sitting.press("u")
+    assert {one.because for one in evening.case(1).absences} == {"away"}
+    assert sitting.panel.live.text.startswith("8 av 9")
+    assert sitting.panel.editor.away.isVisible()
+    sitting.press("Ctrl+Up")
+    assert sitting.panel.live.text.startswith("9 av 9")
+    assert not sitting.panel.editor.away.isVisible()  # folded until it is wanted
+
+
+def test_left_after_a_case_is_out_of_all_that_follow(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("F6")
+    sitting.go_to("Vera Olsen")
+    sitting.press("g")
+    assert [bool(item.absences) for item in evening.detail.items] == [False, True, True]
+
+
+def test_disqualified_takes_the_provision_that_is_chosen(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "F7")
+    sitting.go_to("Rune Lie")
+    sitting.press("i")
+    absence = evening.case(1).absences[0]
+    assert (absence.because, absence.provision.startswith("fvl. § 6")) == ("disqualified", True)
+    sitting.press("i")
+    assert evening.case(1).absences == ()
+
+
+def test_votes_that_do_not_add_up_are_said_in_one_sentence_at_the_field(sitting: Sitting, evening: Evening) -> None:
+    votes = sitting.panel.editor.votes
+    sitting.press("Ctrl+Down", "F8")
+    sitting.type("5")
+    sitting.press("Tab")
+    assert votes.error.text == ""  # the next number is typed now
+    sitting.type("3")
+    sitting.press("Enter")
+    sitting.press("F3")
+    assert votes.error.text == "Det er ført 8 stemmer, men 9 kan avgis her."
+    assert evening.case(1).votes_for is None
+    sitting.press("Ctrl+Down")
+    assert sitting.panel.item_id == evening.cases[1]  # what cannot be is not taken along in silence
+    sitting.press("Tab", "Ctrl+a")
+    sitting.type("4")
+    sitting.press("Enter")
+    case = evening.case(1)
+    assert (case.votes_for, case.votes_against, case.votes_blank, case.balloting) == (5, 4, 0, "counted")
+    assert votes.error.text == ""
+
+
+def test_votes_by_name_are_one_step_when_all_have_voted(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "F8")
+    votes = sitting.panel.editor.votes
+    votes.names_chip.setFocus()
+    sitting.press("Enter")
+    assert sitting.focused is votes.named
+    sitting.press(*"ffffmmmb")
+    assert evening.case(1).votes == ()
+    sitting.press("f")
+    case = evening.case(1)
+    assert (case.votes_for, case.votes_against, case.votes_blank) == (5, 3, 1)
+    assert len(case.votes) == 9
+
+
+def test_the_pupils_leave_with_two_keys_and_the_line_says_so(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "F10")
+    assert sitting.menu[0] == "Utsett til neste møte"
+    sitting.press("e")
+    assert evening.case(1).openness == "pupils_leave"
+    assert "elevene er ute" in sitting.panel.live.text
+    assert "(elev, ute)" in sitting.panel.people.list.words
+    sitting.press("Ctrl+Up")
+    assert "elevene er ute" not in sitting.panel.live.text
+
+
+def test_a_case_is_closed_only_by_a_provision(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "F10", "l")
+    dialog = sitting.office.dialog()
+    dialog.provision.setCurrentText("")  # type: ignore[attr-defined]
+    dialog.submit()  # type: ignore[attr-defined]
+    assert dialog.isVisible()
+    assert evening.case(1).openness == "open"
+    dialog.provision.setCurrentText("offl. § 13 jf. fvl. § 13")  # type: ignore[attr-defined]
+    dialog.submit()  # type: ignore[attr-defined]
+    sitting.settle()
+    assert (evening.case(1).openness, evening.case(1).provision) == ("closed", "offl. § 13 jf. fvl. § 13")
+
+
+def test_postponed_and_withdrawn_by_key(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "F10", "Enter")
+    assert evening.case(1).outcome == "postponed"
+    assert "(utsatt)" in sitting.panel.cases.words
+    sitting.press("Ctrl+Down", "F10", "t")
+    assert evening.case(2).outcome == "withdrawn"
+
+
+def test_a_new_case_comes_after_the_one_the_meeting_is_at(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+N")
+    sitting.type("Vannlekkasje i gymsalen")
+    sitting.press("Enter")
+    titles = [item.title for item in evening.detail.items]
+    assert titles == ["Rektor orienterer", "Vannlekkasje i gymsalen", "Benker", "Valg av nestleder"]
+    added = evening.detail.items[1]
+    assert (added.is_late, added.number_text) == (True, "4/26")
+    assert sitting.panel.item_id == added.id
+    assert sitting.focused is sitting.panel.editor.said
+
+
+def test_the_meeting_ends_and_its_minutes_go_on(sitting: Sitting, evening: Evening) -> None:
+    sitting.type("Sagt")
+    sitting.press("Ctrl+Down", "Ctrl+Down", "Ctrl+Down")
+    assert sitting.focused is sitting.panel.ending.end_button
+    sitting.press("Enter")
+    detail = evening.detail
+    assert detail.row.closed_at == time(18, 2)
+    assert [item.outcome for item in detail.items] == ["treated", "", ""]
+    assert "2/26 Benker\n3/26 Valg av nestleder" in sitting.panel.ending.untouched.text()
+    sitting.panel.ending.postponed.click()
+    sitting.settle()
+    assert [item.outcome for item in evening.detail.items] == ["treated", "postponed", "postponed"]
+
+
+def test_approved_minutes_can_be_read_and_not_changed(sitting: Sitting, evening: Evening, store: Store) -> None:
+    from app.meetings.minutes import approve
+    from tests.meetings.factories import EVENING
+
+    sitting.type("Sagt")
+    sitting.press("F4")
+    did(store, approve, evening.meeting, EVENING, None)
+    sitting.settle()
+    assert sitting.panel.editor.said.isReadOnly()
+    sitting.press("Ctrl+E", "Ctrl+N", "F10")
+    assert QApplication.activePopupWidget() is None
+    assert evening.case(0).balloting == ""
+    assert LOCKED  # the commands refuse besides
+
+
+def test_undo_takes_back_what_was_written_last(sitting: Sitting, evening: Evening) -> None:
+    sitting.type("Rektor fortalte.")
+    sitting.press("F4")
+    sitting.office.context.undo()
+    sitting.settle()
+    assert evening.case(0).discussion == ""
+    assert sitting.panel.editor.said.text() == ""
+
+
+def test_another_change_does_not_take_away_what_is_being_typed(
+    sitting: Sitting, evening: Evening, store: Store
+) -> None:
+    sitting.type("Halve setn")
+    with store.change("Somebody else") as session:
+        session.get_one(AgendaItem, evening.cases[0]).raised_by = "FAU"
+    sitting.settle()
+    assert sitting.panel.editor.said.text() == "Halve setn"
+    sitting.type("ingen.")
+    sitting.press("F4")
+    assert evening.case(0).discussion == "Halve setningen."
