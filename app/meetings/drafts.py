@@ -70,13 +70,13 @@ def _offer(session: Session, draft: drafts.DraftRow) -> Offer | None:
     number, _, field = rest.partition(":")
     model = _KINDS.get(kind)
     is_new = (kind, field) in _NOT_THERE_YET
-    if model is None or not number.isdecimal() or not (is_new or field in model.__table__.columns):
+    if model is None or not number.isdecimal() or not (is_new or _is_text(model, field)):
         return None
     row = session.get(model, int(number))
     if row is None:
         return None
     stands = "" if is_new else getattr(row, field) or ""
-    if not isinstance(stands, str) or draft.text.strip() == stands.strip():
+    if draft.text.strip() == stands.strip():
         return None
     meeting_id = row.id if kind == MEETING else row.meeting_id
     if (kind, field) not in _OPEN_WHEN_LOCKED and is_locked(session, meeting_id):

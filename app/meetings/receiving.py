@@ -133,8 +133,8 @@ def _asked(data: bytes) -> list[tuple[Any, ...]]:
 
 def _name(file_name: str) -> str:
     """Return a file's name without its folders, and not too long; the ending stays."""
-    name = entered_line(_UNFIT.sub(" ", re.split(r"[/\\]", file_name)[-1]), "file_name") or "referat"
+    name = _UNFIT.sub(" ", re.split(r"[/\\]", file_name)[-1]).strip()
     stem, dot, ending = name.rpartition(".")
-    return (
-        name if len(name) <= LONGEST_NAME else f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[-LONGEST_NAME:]
-    )
+    if len(name) > LONGEST_NAME:
+        name = f"{stem[: max(1, LONGEST_NAME - len(ending) - 1)]}{dot}{ending}"[:LONGEST_NAME]
+    return entered_line(name, "file_name") or "referat"
