@@ -197,7 +197,9 @@ class _Writer:
             self._tabs(head)
             bold = head.add_run(_kept(self.document.school))
             bold.bold = True
-            head.add_run(_kept(f"{text if self.document.school else text[5:]}\t{about}"))
+            head.add_run(_kept(text if self.document.school else text[5:]))
+            head.add_run("\t")
+            head.add_run(_kept(about))
             self._rule(head, "bottom")
         if self.document.contact:
             contact = section.first_page_header.add_paragraph()
@@ -276,11 +278,9 @@ class _Writer:
                 for index, value in enumerate(values, begin):
                     said = self._said(value, table.columns[index])
                     self._cell(line.cells[index], said, bold=table.groups > 0 and index == 0)
-                if first is None:
-                    first = line
-                elif table.groups:
-                    for index in range(table.groups):
-                        first.cells[index].merge(line.cells[index])
+                for index in range(table.groups if len(table.lines_of(row)) > 1 else 0):
+                    line._tr.tc_lst[index].vMerge = "restart" if first is None else "continue"
+                first = first or line
         self._space()
 
     def _said(self, value: Cell, column: Column) -> str:
@@ -393,7 +393,8 @@ class _Writer:
         grid.autofit = False
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = Mm(width)
-            for cell in column.cells:
+        for row in grid.rows:
+            for cell, width in zip(row._tr.tc_lst, widths, strict=True):
                 cell.width = Mm(width)
         return grid
 
