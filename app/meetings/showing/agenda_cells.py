@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from app.meetings.showing.agenda_table import AgendaTable
 
-MOST_LINES = 3  # of a long title
+MOST_LINES = 6  # of a long title
 _SELECTED = QStyle.StateFlag.State_Selected
 _TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 _WRAP = int(_TOP | Qt.TextFlag.TextWordWrap)
@@ -35,6 +35,7 @@ class AgendaCells(QStyledItemDelegate):
         super().__init__(table)
         self._table = table
         self.entered = False  # the last cell was left with Enter
+        self.column = TITLE  # which is written in, or was last
 
     # -- painting
 
@@ -104,12 +105,13 @@ class AgendaCells(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         tr, at = self._table.context.tr, index.column()
-        self.entered = False
+        self.entered, self.column = False, at
         if at == KIND:
             choice = ChoiceField([(code, tr(words)) for code, words in ITEM_KIND_WORDS.items()])
             choice.setParent(parent)
             choice.setAccessibleName(tr(HEADS[at]))
             choice.activated.connect(lambda _at: self._leave(choice))
+            QTimer.singleShot(0, choice, choice.showPopup)
             return choice
         line = QLineEdit(parent)
         line.setAccessibleName(tr(HEADS[at]))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.core.i18n import N_
 from app.meetings.showing.look import clock_times
-from app.meetings.words import ITEM_KIND_WORDS, OPENNESS_WORDS, OUTCOME_WORDS, say_clock
+from app.meetings.words import ITEM_KIND_WORDS, OPENNESS_WORDS, OUTCOME_WORDS, say_clock, short_name
 
 if TYPE_CHECKING:
     from app.core.i18n import Translator
@@ -153,14 +153,22 @@ class AgendaModel(QAbstractTableModel):
 
     def signs(self, item: ItemRow) -> str:
         """Return what is out of the ordinary with a case, in words under its title."""
-        tr, said = self._tr, []
+        tr, said = self._tr, [self._whose(item)]
         if item.outcome in ("postponed", "withdrawn"):
             said.append(tr(OUTCOME_WORDS[item.outcome]))
         if item.openness != "open":
             said.append(tr(OPENNESS_WORDS[item.openness]))
         if item.attachments:
             said.append(tr.n("{n} attachment", "{n} attachments", len(item.attachments)))
-        return " · ".join(said)
+        return " · ".join(part for part in said if part)
+
+    def _whose(self, item: ItemRow) -> str:
+        """Return the body of a case that is not the leading one's."""
+        row = self.look.row if self.look is not None else None
+        if row is None or item.body_id not in row.bodies[1:]:
+            return ""
+        nb, nn = row.body_names[row.bodies.index(item.body_id)]
+        return short_name(nn if self._tr.language == "nn" and nn else nb)
 
     def _to_edit(self, item: ItemRow | None, at: int) -> str:
         return item.kind if item is not None and at == KIND else self.words(item, at)

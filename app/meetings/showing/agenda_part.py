@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.meetings.showing.agenda_table import AgendaTable
 from app.meetings.showing.case_box import CaseBox
 from app.meetings.showing.look import minutes_left
 from app.shell import icons
+from app.shell.flow import Flow
 from app.shell.page import EmptyState
 from app.shell.theme import GRID
 from app.shell.words import Label, tooltip, without_mnemonic
@@ -119,8 +120,9 @@ class AgendaPart(QWidget):
             return
         if self.case.isHidden():
             self.case.show()
-            self._share_room()
             self._show_case()
+            self._share_room()
+            QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
         self.case.focus_first()
 
     def close_case(self) -> None:
@@ -228,19 +230,15 @@ class AgendaPart(QWidget):
             menu.addAction(action)
         self.case_button.setMenu(menu)
         self.time = Label("", "muted")
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        for widget in (self.new_button, self.open_button, self.case_button, self.propose_button):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.time)
+        row = Flow()
+        for widget in (self.new_button, self.open_button, self.case_button, self.propose_button, self.time):
+            row.add(widget)
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.table, 1)
-        column.addLayout(row)
+        column.addWidget(row)
         return box
 
     def _button(self, action: QAction) -> QPushButton:
@@ -316,7 +314,7 @@ class AgendaPart(QWidget):
     def _share_room(self) -> None:
         """Give the case the larger part, but leave some lines of the list in sight."""
         height = self.splitter.height()
-        few = min(height // 2, max(22 * GRID, height // 3))
+        few = min(height // 2, max(24 * GRID, 2 * height // 5))
         self.splitter.setSizes([few, height - few])
 
     def _say_time(self) -> None:

@@ -13,6 +13,7 @@ from app.core.i18n import N_
 from app.meetings.showing.agenda_cells import AgendaCells
 from app.meetings.showing.agenda_model import CLOCK, KIND, MINUTES, NUMBER, PRESENTER, TITLE, AgendaModel
 from app.shell.drops import carries_files
+from app.shell.header import ListHeader
 from app.shell.theme import GRID, ROW_HEIGHT
 
 if TYPE_CHECKING:
@@ -75,11 +76,13 @@ class AgendaTable(QTableView):
         self.setDragDropOverwriteMode(False)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
+        header = ListHeader(self)
+        self.setHorizontalHeader(header)
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        header.setFixedHeight(ROW_HEIGHT)
         self._fit_columns()
         self._heights = QTimer(self, singleShot=True, interval=0)
         self._heights.timeout.connect(self.fit_heights)
@@ -171,7 +174,7 @@ class AgendaTable(QTableView):
         super().closeEditor(editor, hint)
         entered, self._cells.entered = self._cells.entered, False
         is_kept = hint != QAbstractItemDelegate.EndEditHint.RevertModelCache
-        goes_on = entered and is_kept and self.currentIndex().column() == TITLE
+        goes_on = entered and is_kept and self._cells.column == TITLE
         is_empty = self.agenda.new_line >= 0 and self._added is None
         QTimer.singleShot(0, self, lambda: self._cell_left(goes_on=goes_on and not is_empty))
 

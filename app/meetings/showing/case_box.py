@@ -14,7 +14,7 @@ from app.core.i18n import N_
 from app.meetings.minuting.typed import Typing
 from app.meetings.showing.case_form import CaseForm, LongText
 from app.meetings.showing.files_box import FilesBox
-from app.meetings.words import ITEM_KIND_WORDS, OPENNESS_WORDS
+from app.meetings.words import OPENNESS_WORDS, short_name
 from app.shell import icons
 from app.shell.fold import Fold
 from app.shell.form import TYPED, ChoiceField
@@ -29,11 +29,8 @@ if TYPE_CHECKING:
     from app.shell.context import Context, Refuse
 
 _FIELDS = (
-    "title",
-    "kind",
     "raised_by",
     "presenter",
-    "minutes_planned",
     "paper",
     "proposal",
     "own_note",
@@ -98,7 +95,6 @@ class CaseBox(QWidget):
         self.heading.setText(f"{number} {item.title}".strip())
         values: dict[str, Any] = {name: getattr(item, name) for name in _FIELDS}
         values["presenter"] = look.presenter(item)
-        values["minutes_planned"] = "" if item.minutes_planned is None else str(item.minutes_planned)
         for form in self.forms:
             form.set_values({name: value for name, value in values.items() if name in form.fields})
             form.set_read_only(not may_write)
@@ -115,11 +111,7 @@ class CaseBox(QWidget):
                 text.offer(offers)
 
     def focus_first(self) -> None:
-        """Put the cursor where most is written: the case paper, or the title of an empty case."""
-        self.form.fields["title"].control.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def focus_paper(self) -> None:
-        """Put the cursor in the case paper."""
+        """Put the cursor where most is written: the case paper."""
         self.form.fields["paper"].control.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._bring_into_sight)
 
@@ -140,18 +132,10 @@ class CaseBox(QWidget):
         self._typing = Typing(self.context, self)
         self.form = CaseForm(self.context)
         form = self.form
-        form.add_text("title", tr(N_("Title of the case")), partial(self._save, "title"))
-        form.add_choice(
-            "kind",
-            tr(N_("Kind")),
-            [(code, tr(words)) for code, words in ITEM_KIND_WORDS.items()],
-            partial(self._save, "kind"),
-        )
         hint = tr(N_("A name, or who it is"))
         form.add_people_line("presenter", tr(N_("Presenter")), partial(self._save, "presenter"), hint=hint)
         form.add_choice("body_id", tr(N_("Body")), [], partial(self._save, "body_id"))
         form.add_text("raised_by", tr(N_("Raised by")), partial(self._save, "raised_by"))
-        form.add_text("minutes_planned", tr(N_("Planned minutes")), partial(self._save, "minutes_planned"), limit=4)
         self.texts: list[LongText] = [
             form.add_marked("paper", tr(N_("Case p&aper")), partial(self._save, "paper"), self._typing),
             form.add_marked("proposal", tr(N_("Proposed &decision")), partial(self._save, "proposal"), self._typing),
@@ -167,7 +151,9 @@ class CaseBox(QWidget):
             [(code, tr(words)) for code, words in OPENNESS_WORDS.items()],
             self._save_openness,
         )
-        self.closing.add_choice("usual", tr(N_("Provision")), [], self._save_usual)
+        usual = self.closing.add_choice("usual", tr(N_("Provision")), [], self._save_usual)
+        usual.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        usual.setMinimumContentsLength(20)
         self.closing.add_text("provision", tr(N_("As it is written")), self._save_provision)
         self.closing.add_text(
             "public_title", tr(N_("Name for the public")), partial(self._save, "public_title")
@@ -197,7 +183,7 @@ class CaseBox(QWidget):
         """Ask whose case it is only where several bodies meet."""
         language = self.context.tr.language
         names = zip(look.row.bodies, look.row.body_names, strict=True)
-        choices = [(str(body_id), nn if language == "nn" and nn else nb) for body_id, (nb, nn) in names]
+        choices = [(str(body_id), short_name(nn if language == "nn" and nn else nb)) for body_id, (nb, nn) in names]
         self._fill("body_id", self.form, choices)
         self.form.set_values({"body_id": str(item.body_id or "")})
         self.form.show_row("body_id", len(choices) > 1)

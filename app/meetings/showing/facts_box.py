@@ -44,7 +44,9 @@ class FactsBox(Fold):
         form.add_text("place", tr(N_("Place")), partial(self._save, "place"))
         form.add_tick("is_remote", tr(N_("Held remotely")), self._save_remote)
         hint = tr(N_("A name"))
-        form.add_people_line("chair_id", tr(N_("Chair of the meeting")), partial(self._save_person, "chair_id"), hint=hint)
+        form.add_people_line(
+            "chair_id", tr(N_("Chair of the meeting")), partial(self._save_person, "chair_id"), hint=hint
+        )
         form.add_people_line(
             "minute_taker_id", tr(N_("Minute taker")), partial(self._save_person, "minute_taker_id"), hint=hint
         )
@@ -60,10 +62,11 @@ class FactsBox(Fold):
         )
         self.notes.place = self._place
         self.notes.stands = lambda: self.look.row.own_notes if self.look is not None else ""
-        self._room = scrolled(form)
-        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        form.layout().setContentsMargins(0, 0, GRID, 0)  # type: ignore[union-attr]
+        self._scroll = scrolled(form)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.setContentsMargins(3 * GRID, 0, 0, GRID)
-        self.body.addWidget(self._room)
+        self.body.addWidget(self._scroll)
 
     def show_look(self, look: MeetingLook | None, *, may_write: bool, may_note: bool) -> None:
         """Show a meeting; what is being typed stays while it is the same."""
@@ -97,7 +100,7 @@ class FactsBox(Fold):
         self.notes.field.setReadOnly(not may_note)
         self.form.show_row("title", row.kind != "body")
         self._say_more(look)
-        self._room.setFixedHeight(min(HIGHEST, self.form.sizeHint().height() + GRID))
+        self._scroll.setFixedHeight(min(HIGHEST, self.form.sizeHint().height() + GRID))
         if is_new:
             self.set_open(False)
             self.notes.offer(self._typing.offers())

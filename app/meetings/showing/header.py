@@ -81,7 +81,7 @@ class Header(QWidget):
             words = tr(STEPS[self.step].words)
             self.next_button.setText(words)
             self.next_button.setAccessibleName(without_mnemonic(words))
-            icons.put(self.next_button, STEPS[self.step].icon, "accent")
+            icons.put(self.next_button, STEPS[self.step].icon)
 
 
 def say_status(row: MeetingRow, tr: Translator) -> str:

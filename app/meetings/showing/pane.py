@@ -157,7 +157,7 @@ class MeetingPane(QWidget):
 
     def sit(self) -> None:
         """Open the screen that is written in while people talk."""
-        from app.meetings.minuting.panel import SittingPanel
+        from app.meetings.minuting.sitting_panel import SittingPanel
 
         if self.look is not None and self.may_leave():
             self.context.show_panel(SittingPanel(self.context, self.look.row.id))

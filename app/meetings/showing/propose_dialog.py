@@ -49,7 +49,7 @@ class ProposeDialog(Dialog):
         self.list.itemChanged.connect(lambda _item: self._say_number())
         lines = min(12, max(3, len(proposals)))
         self.list.setMinimumHeight(lines * self._height() + 2 * GRID)
-        self.list.setMinimumWidth(80 * GRID)
+        self.setMinimumWidth(88 * GRID)
         self.body.addWidget(self.list, 1)
         self.accept_button = self.add_buttons("")
         self._say_number()

@@ -119,7 +119,9 @@ class AtPane:
         """Begin to write in a cell."""
         table = self.pane.agenda.table
         self.go_to(title)
-        table.edit(table.agenda.index(table.currentIndex().row(), HEADS.index(head)))
+        index = table.agenda.index(table.currentIndex().row(), HEADS.index(head))
+        table.setCurrentIndex(index)
+        table.edit(index)
         self.settle()
         return cast(QLineEdit, self.focused)
 

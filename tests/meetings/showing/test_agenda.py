@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from app.meetings.agenda import add_item
-from tests.meetings.factories import did
 from tests.meetings.showing.at_pane import AtPane
 
 
 def three(at: AtPane) -> None:
     """Put three cases on the agenda."""
     for title in ("Skolegården", "Budsjett", "Skoleruta"):
-        did(at.store, add_item, at.pane.meeting_id, title=title)
+        with at.store.change("Added a case") as session:
+            add_item(session, at.pane.meeting_id, title=title)
     at.pane.reload()
     at.settle()
 
