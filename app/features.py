@@ -43,6 +43,7 @@ FEATURES = (
             "about_person": "app.meetings.about:about_person",
             "merge_people": "app.meetings.merging:merge_people",
             "hangs_on": "app.meetings.hanging:hangs_on",
+            "undone": "app.meetings.undone:undone",
         },
     ),
 )

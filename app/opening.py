@@ -48,6 +48,7 @@ def open_store(path: Path, settings: Settings, *, exclusive: bool = True, create
         exclusive=exclusive,
         create=create,
         refuse=refused,
+        undone=lambda session, step_id: HOOKS.run("undone", session, step_id),
     )
     if exclusive:
         try:

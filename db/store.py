@@ -62,6 +62,7 @@ class Store:
         now: Callable[[], datetime],
         lock: OwnerLock | None,
         refuse: Refusal | None,
+        undone: Callable[[Session, int], object] | None = None,
     ) -> None:
         self.path = path
         self.who = who
@@ -71,6 +72,7 @@ class Store:
         self._now = now
         self._lock = lock
         self._refuse = refuse
+        self._undone = undone
         self._ordinary: Engine = engines.ordinary_engine(path, key)
         self._writing = threading.Lock()
         self._listeners: list[Listener] = []
@@ -90,13 +92,15 @@ class Store:
         exclusive: bool = True,
         create: bool = True,
         refuse: Refusal | None = None,
+        undone: Callable[[Session, int], object] | None = None,
     ) -> Self:
         """Open the file at ``path``, making it or bringing it up to date first.
 
         ``key`` is a raw key of 32 bytes, ``who`` the name written on each step, ``hooks`` what a session lends to
         commands and queries as ``session.info["hooks"]``. ``exclusive`` keeps every other program out; without it the
         file can only be read. ``refuse`` is asked about every text of a row a command writes, whatever its field, and
-        of a step's label.
+        of a step's label. ``undone(session, step_id)`` looks at what undo or redo has put back, as the step of that id
+        holds it; what it raises stops that.
         Raises StoreError; a newer file is left untouched.
         """
         if not create and not path.exists():
@@ -111,7 +115,7 @@ class Store:
                 if lock is not None and not exclusive:
                     lock.release()
                     lock = None
-                store = cls(path, key, who, search, hooks, now, lock, refuse)
+                store = cls(path, key, who, search, hooks, now, lock, refuse, undone)
                 if exclusive:
                     store._refresh_search()
                     store._remove_traces()
@@ -331,6 +335,8 @@ class Store:
         step_id = history.start(connection)
         history.reverse(connection, payload)
         counts = history.count(connection, step_id)
+        if self._undone is not None:
+            self._undone(session, step_id)
         self._rebuild_touched(session, step_id, counts)
         self._finish(connection, step_id, kind, header.label, header.arguments, counts, target_id=target)
         connection.info["touched"] = connection.info.get("touched", frozenset()) | frozenset(counts)
