@@ -27,10 +27,10 @@ SOON = timedelta(days=31)
 def elections_due(session: Session, row: MeetingRow) -> tuple[DueElection, ...]:
     """Return what a meeting has to choose, seat by seat: places that are open, or whose term is over."""
     found = bodies(session, row.held_on)
-    mine = {body.id: body for body in found if body.id in row.bodies}
-    choosers: dict[str, int | None] = {CHOOSES[one.kind]: one.id for one in mine.values() if one.kind in CHOOSES}
-    if row.kind in AT_MEETINGS:
-        choosers = {code: next(iter(row.bodies), None) for code in AT_MEETINGS[row.kind]}
+    mine = [body for body in found if body.id in row.bodies and body.kind in CHOOSES and row.kind == "body"]
+    choosers: dict[str, int | None] = {CHOOSES[body.kind]: body.id for body in mine}
+    for code in AT_MEETINGS.get(row.kind, ()):
+        choosers[code] = next(iter(row.bodies), None)
     if not choosers:
         return ()
     return tuple(_due(session, row, found, choosers))

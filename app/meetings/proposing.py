@@ -277,11 +277,11 @@ def _elections(facts: _Facts) -> Iterator[ItemProposal]:
         if one.election_id is not None and one.election_id in known:
             continue
         number = one.number or one.deputies
+        only_deputies = one.deputies and not one.number
+        words = N_("Election to {body}: deputy for {seat}") if only_deputies else N_("Election to {body}: {seat}")
         yield ItemProposal(
             key=f"election:{one.seat.id}",
-            title=facts.tr(
-                N_("Election to {body}: {seat}"), body=one.body.name(facts.language), seat=one.seat.name(facts.language)
-            ),
+            title=facts.tr(words, body=one.body.name(facts.language), seat=one.seat.name(facts.language)),
             kind="election",
             code="",
             source="election",
