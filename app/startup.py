@@ -128,6 +128,7 @@ class Program(QObject):
         context.attach(store)
         context.changed.connect(self._school_changed)
         QTimer.singleShot(0, self._say_due)  # once the list stands there
+        QTimer.singleShot(0, self._offer_typed)
         if school is not None:
             self.window.set_school(school.name)
             if school.is_example:
@@ -161,6 +162,13 @@ class Program(QObject):
             from app.contacts.register.lines import waiting_count
 
             self.window.set_due("contacts", self.context.read(waiting_count))
+
+    def _offer_typed(self) -> None:
+        """Offer back what was being typed when the program stopped."""
+        if self.context.store is not None:
+            from app.meetings.minuting.begun_again import offer_back
+
+            offer_back(self.context)
 
     def _found(self, wishes: Wishes) -> None:
         """Do what was answered at first start."""

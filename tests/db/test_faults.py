@@ -41,11 +41,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class Killer:
-    """Starts victims and kills them."""
+    """Starts victims and kills them; ``module`` is the one that forks them."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "tests.db.victim") -> None:
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "tests.db.victim"],
+            [sys.executable, "-m", module],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

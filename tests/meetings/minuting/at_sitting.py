@@ -70,7 +70,7 @@ class Sitting:
             if name in KEYS:
                 QTest.keyClick(target, KEYS[name], modifier)
             else:
-                QTest.keyClick(target, name, modifier)
+                QTest.keyClicks(target, name, modifier)
             self.settle()
 
     def type(self, text: str) -> None:
