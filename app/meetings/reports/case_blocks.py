@@ -49,8 +49,9 @@ def case_blocks(case: Case, audience: str, tr: Translator, *, is_over: bool = Tr
         yield from marked(case.dissent)
     if case.outcome in _OUTCOMES:
         yield Paragraph(tr(_OUTCOMES[case.outcome]))
-    elif is_over and case.is_untouched and case.kind not in ("referred", "any_other_business"):
-        yield Paragraph(tr(N_("The case was not treated.")))
+    elif is_over and case.is_untouched and case.kind != "referred":
+        is_other = case.kind == "any_other_business"
+        yield Paragraph(tr(N_("Nothing was raised.") if is_other else N_("The case was not treated.")))
     if case.actions:
         yield Heading(tr(N_("Follow-up")), 2)
         yield to_do_list(case.actions, tr)
@@ -136,7 +137,7 @@ def _decided(case: Case, tr: Translator) -> Iterator[Block]:
         yield Heading(tr(title), 2)
         yield from marked(case.decision)
     if votes:
-        yield Paragraph(votes, "lead") if not case.decision else Paragraph(votes)
+        yield Paragraph(votes)
     if case.by_name:
         columns = (Column(tr(N_("Name")), 60), Column(tr(N_("Vote")), 40))
         rows = tuple(Row((capital(say_standing(one, tr)), tr(VOTE_WORDS[how]))) for one, how in case.by_name)

@@ -78,7 +78,7 @@ def compose_case(facts: Extract, tr: Translator) -> Document:
     if record.row.status != "approved":
         blocks.append(Paragraph(tr(N_("The minutes of the meeting are not approved yet.")), "small"))
     if record.audience != PUBLIC:
-        blocks.append(Paragraph(tr(N_("This is a true extract of the minutes."))))
+        blocks.append(Paragraph(tr(N_("This is a true extract."))))
         blocks.append(Signatures((tr(N_("Place and date")), tr(N_("Signature")))))
     meeting = say_meeting(row, tr)
     title = tr(N_("Extract: {case}, {meeting}"), case=in_sentence(case.number, tr), meeting=meeting)

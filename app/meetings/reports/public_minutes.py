@@ -78,14 +78,9 @@ def public_text(place: str, text: str, removals: Sequence[Removal]) -> str:
     Where the text is no longer what it was when somebody chose, the words are taken out wherever they are in it.
     """
     here = [one for one in removals if one.words and one.place == place]
-    moved = []
-    done = len(text)  # all after this has been read
-    for one in sorted(here, key=lambda one: one.start, reverse=True):
-        end = one.start + len(one.words)
-        if end <= done and text.startswith(one.words, one.start):
-            text, done = f"{text[: one.start]}{one.instead}{text[end:]}", one.start
-        else:
-            moved.append(one)
+    moved = [one for one in here if not text.startswith(one.words, one.start)]
+    for start, end, instead in reversed(_spans([one for one in here if one not in moved])):
+        text = f"{text[:start]}{instead}{text[end:]}"
     for one in (*moved, *(one for one in removals if one.words and not one.place)):
         text = one.instead.join(_whole_words(one.words).split(text))
     return text
@@ -112,6 +107,19 @@ def passing_for(request: ReportRequest) -> Passing:
 def collect_public_minutes(session: Session, request: ReportRequest) -> Record:
     """Read the meeting asked for, as everybody may have it. Raises UserError."""
     return record_of(session, request, held_meeting_of(session, request), passing=passing_for(request))
+
+
+def _spans(removals: Iterable[Removal]) -> list[tuple[int, int, str]]:
+    """Return (start, end, what stands instead) by place; what overlaps is taken out as one."""
+    spans: list[tuple[int, int, str]] = []
+    for one in sorted(removals, key=lambda one: one.start):
+        start, end = one.start, one.start + len(one.words)
+        if spans and start < spans[-1][1]:
+            before = spans.pop()
+            spans.append((before[0], max(before[1], end), before[2]))
+        else:
+            spans.append((start, end, one.instead))
+    return spans
 
 
 def _removals(lines: Iterable[str]) -> Iterable[Removal]:

@@ -1,7 +1,8 @@
 """Which meeting do the papers of what was decided tell of? A combined evening of SU and SMU, and the one before it.
 
 On 15 October FAU put off a case; on 12 November SU and SMU met: people came late and left, stood in for others and were
-disqualified, the pupils left, and votes were counted in every way. All invented.
+disqualified, the pupils left, and votes were counted in every way. Heidi Ulvund, who sits in SMU for the parents, has a
+protected address. All invented.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.contacts.protection import protect
 from app.meetings.actions import add_action, finish_action
 from app.meetings.agenda import add_item, close, forward, postpone
-from app.meetings.commands import add_meeting, set_rule
+from app.meetings.commands import add_meeting, set_meeting, set_rule
 from app.meetings.minutes import add_addition, add_remark, approve, send_minutes
 from app.meetings.queries import meeting, waiting_items
 from app.meetings.sitting import (
@@ -81,6 +83,8 @@ def _template() -> tuple[Path, Evening]:
     school = school_file(folder / "school.db")
     with opened(folder / "school.db") as store, store.change("Held the meetings") as session:
         evening = _held(session, school)
+    with opened(folder / "school.db") as store:
+        protect(store, school["Heidi Ulvund"], "confidential")
     return folder / "school.db", evening
 
 
@@ -91,6 +95,7 @@ def _held(session: Session, school: MeetingSchool) -> Evening:
     combined = add_meeting(
         session, body_ids=(school.su, school.smu), held_on=EVENING, starts_at=time(18), place="Personalrommet"
     )
+    set_meeting(session, combined, "chair_id", str(school["Berit Lunde"]))
     after = add_meeting(session, body_ids=(school.su,), held_on=NEXT_EVENING, starts_at=time(18, 30), place="Rom 101")
     session.add(MeetingNotice(meeting_id=combined, sent_on=date(2026, 10, 29), channel="email", days_required=14))
     items = _agenda(session, school, combined)
@@ -101,6 +106,7 @@ def _held(session: Session, school: MeetingSchool) -> Evening:
         ("environment", "Undersøke trivselen i 6A – Mari Haug – 01.12.2026"),
         ("route", "Sende uttalelsen til kommunen – rektor – 20.11.2026"),
         ("closed", "Ringe familien Xander – Siv Krogh – 13.11.2026"),
+        ("leader", "Gi beskjed til kommunen – Heidi Ulvund – 20.11.2026"),
     ):
         add_action(session, combined, items[about], typed)
     add_action(session, combined, None, "Bestille kaffe – Berit Lunde – 01.12.2026")
