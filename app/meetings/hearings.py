@@ -18,7 +18,7 @@ from db.models import AgendaItem, Body, Hearing, HearingBody
 from db.models.meetings import HEARING_KINDS
 
 
-def add_hearing(session: Session, title: str, *, kind: str = "other", **fields: str) -> int:
+def add_hearing(session: Session, title: str, /, *, kind: str = "other", **fields: str) -> int:
     """Write down that somebody asks for an opinion; returns its id. ``fields`` as ``set_hearing``. Raises UserError."""
     hearing = Hearing(title=_title(title, "title"), kind=entered_choice(*HEARING_KINDS)(kind, "kind"))
     for field, value in fields.items():
