@@ -11,6 +11,9 @@ PAGES = (
         "bodies", N_("Councils and committees"), "landmark", "app.bodies.page:BodiesPage", "app.bodies.finder:find"
     ),
     PageEntry("elections", N_("Elections"), "vote", "app.elections.page:ElectionsPage"),
+    PageEntry(
+        "meetings", N_("Meetings"), "calendar-days", "app.meetings.page:MeetingsPage", "app.meetings.finder:find"
+    ),
     PageEntry("school", N_("The school"), "school", "app.school.page:SchoolPage"),
     PageEntry("history", N_("History"), "history", "app.shell.history_page:HistoryPage"),
 )
