@@ -135,6 +135,11 @@ def test_what_votes_come_to(votes: Votes, came_to: str) -> None:
         ("closed", "offl. § 14", False),
         ("closed", "kommuneloven § 11-5 tredje ledd", False),
         ("closed", "offl. § 23, jf. § 13", True),  # both: the stricter one
+        ("closed", "kommuneloven § 11-5", True),  # may be either
+        ("closed", "offl. § 13, jf. forvaltningsloven (LOV-2025-06-20-81) §§ 30–39", True),
+        ("closed", "offl. § 24 tredje ledd", False),
+        ("closed", "offl. § 25", False),
+        ("closed", "offl. § 26 femte ledd", False),
         ("closed", "etter vedtektene", True),  # nobody knows: nobody hears too much
     ],
 )
