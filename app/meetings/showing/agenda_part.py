@@ -185,7 +185,7 @@ class AgendaPart(QWidget):
     def _make_actions(self, propose: Callable[[], object]) -> None:
         tr = self.context.tr
         self.new_action = self._action(tr(N_("New &case")), self.begin_new, NEW_KEY, "plus")
-        self.propose_action = self._action(tr(N_("Propose ca&ses …")), propose, "", "list-checks")
+        self.propose_action = self._action(tr(N_("P&ropose cases …")), propose, "", "list-checks")
         self.open_action = self._action(tr(N_("O&pen the case")), self.open_case, OPEN_KEY, "pencil")
         self.up_action = self._action(tr(N_("Move &up")), lambda: self.table.move_current(-1), UP_KEY, "arrow-up")
         self.down_action = self._action(
@@ -221,7 +221,7 @@ class AgendaPart(QWidget):
         self.new_button = self._button(self.new_action)
         self.propose_button = self._button(self.propose_action)
         self.open_button = self._button(self.open_action)
-        self.case_button = QPushButton(tr(N_("With the cas&e")))
+        self.case_button = QPushButton(tr(N_("With the ca&se")))
         self.case_button.setAutoDefault(False)
         menu = QMenu(self.case_button)
         for action in self.of_case[1:]:

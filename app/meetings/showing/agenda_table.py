@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.core.i18n import N_
@@ -258,6 +266,7 @@ class AgendaTable(QTableView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Move the case that is dragged, or attach the files to the case they are let go over."""
+        self.dragLeaveEvent(QDragLeaveEvent())  # the view is no longer one that something is dragged over
         under = self.indexAt(event.position().toPoint())
         if carries_files(event.mimeData()):
             item = self.agenda.item(under.row())

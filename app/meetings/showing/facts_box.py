@@ -31,7 +31,7 @@ class FactsBox(Fold):
     """Folded until it is wanted; a deadline that nobody has set is counted back, and its day stands in grey."""
 
     def __init__(self, context: Context, doing: Doing) -> None:
-        super().__init__(context.tr, context.tr(N_("Facts, &deadlines and own notes")))
+        super().__init__(context.tr, context.tr(N_("Facts, dead&lines and own notes")))
         self.context, self._doing = context, doing
         self.look: MeetingLook | None = None
         self._typing = Typing(context, self)

@@ -47,7 +47,7 @@ class FilesBox(QWidget):
         self.list.setAccessibleName(tr(N_("Attachments")))
         self.list.itemActivated.connect(lambda _item: self.open_file())
         self.list.currentRowChanged.connect(lambda _at: self._set_buttons())
-        self.add_button = self._button(tr(N_("Add &file …")), "plus", self.choose)
+        self.add_button = self._button(tr(N_("Add fil&e …")), "plus", self.choose)
         self.open_button = self._button(tr(N_("Open file")), "eye", self.open_file)
         self.save_button = self._button(tr(N_("Save as …")), "download", self.save_file)
         self.remove_button = self._button(tr(N_("Remove file")), "trash-2", self.remove_file)

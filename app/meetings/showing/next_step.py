@@ -32,11 +32,11 @@ class Step(NamedTuple):
 
 
 STEPS: Mapping[str, Step] = {
-    PROPOSE: Step(N_("Propose &cases …"), "list-checks"),
+    PROPOSE: Step(N_("P&ropose cases …"), "list-checks"),
     ADD: Step(N_("New &case"), "plus"),
-    SEND: Step(N_("S&end the notice …"), "mail"),
+    SEND: Step(N_("Send the not&ice …"), "mail"),
     FOLDER: Step(N_("Meeting &folder …"), "folder-open"),
-    SIT: Step(N_("&Start the meeting"), "clipboard-list"),
+    SIT: Step(N_("S&tart the meeting"), "clipboard-list"),
     FINISH: Step(N_("Finish the &minutes …"), "pencil"),
     MINUTES: Step(N_("Approve the &minutes …"), "check"),
     PRINT_MINUTES: Step(N_("Print the &minutes …"), "printer"),

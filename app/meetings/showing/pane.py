@@ -214,7 +214,7 @@ class MeetingPane(QWidget):
 
     def _make_menu(self) -> None:
         tr, menu = self.context.tr, self.header.menu
-        self.send_action = self._action(tr(N_("S&end the notice …")), self.send, "mail")
+        self.send_action = self._action(tr(N_("Send the not&ice …")), self.send, "mail")
         self.sit_action = self._action(tr(N_("&Write while the meeting goes on")), self.sit, "clipboard-list")
         self.minutes_action = self._action(tr(N_("Minutes: se&nd, remarks, approval …")), self.finish_minutes, "check")
         papers = (

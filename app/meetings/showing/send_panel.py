@@ -248,10 +248,10 @@ class SendPanel(Panel):
         self.channel.activated.connect(lambda _at: self._set_way())
         self.day = LineField(self.context)
         self.day.keep(tr.date(clock.today()))
-        self.folder = QCheckBox(tr(N_("With all papers in one PDF (the meeting &folder)")))
+        self.folder = QCheckBox(tr(N_("With all papers in one PDF (the meeting folder)")))
         self.folder.setChecked(paper(FOLDER) is not None)
         self.folder.setVisible(paper(FOLDER) is not None)
-        for label, control in ((tr(N_("Ho&w it is sent")), self.channel), (tr(N_("&Day")), self.day)):
+        for label, control in ((tr(N_("&How it is sent")), self.channel), (tr(N_("&Day")), self.day)):
             self._add(form, label, control)
         column.addLayout(form)
         column.addWidget(self.folder)
@@ -364,7 +364,7 @@ class SendPanel(Panel):
             self.copy_buttons.append(button)
             self.copying.add(button)
         for at, button in enumerate(self.copy_buttons, 1):
-            words = tr(N_("&Copy the addresses (Bcc)"))
+            words = tr(N_("Copy the &addresses (Bcc)"))
             if number > 1:
                 words = tr(N_("Copy addresses (Bcc), {part} of {parts}"), part=at, parts=number)
             button.setText(words)

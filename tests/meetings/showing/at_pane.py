@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.contacts.disclosure import AUDIENCE_NAMES
 from app.core.i18n import translator
 from app.core.settings import Settings
+from app.handing_out import note_export, paper_language, write_paper
 from app.meetings.rows import ItemRow, MeetingDetail
 from app.meetings.showing.agenda_model import HEADS
 from app.meetings.showing.pane import MeetingPane
 from app.shell.context import Context
 from app.shell.form import ChoiceField, Form, LineField
 from app.shell.notices import Notice
+from app.shell.paper_desk import PaperDesk
 from db.history import steps
 from db.store import Store
 from tests.factories import YEAR
@@ -33,6 +37,9 @@ class AtPane:
         self.panels: list[QWidget] = []
         self.context.noticed.connect(self.notices.append)
         self.context.panel_wanted.connect(self.panels.append)
+        self.context.paper_desk = PaperDesk(
+            AUDIENCE_NAMES, partial(paper_language, store), partial(note_export, store), write_paper
+        )
         self.context.attach(store)
         self.pane = MeetingPane(self.context)
         self.context.changed.connect(lambda _tables: self.pane.reload())
