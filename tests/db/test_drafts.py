@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -63,9 +64,18 @@ def found(store: Store) -> tuple[DraftRow, ...]:
     return store.read(drafts.find)
 
 
-def kill(folder: Path, seconds: float, *, every: float = 0.003, lies: bool = False) -> tuple[int, int]:
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a file of the newest version; to make one takes longer than to kill somebody."""
+    path = tmp_path_factory.mktemp("base") / "school.db"
+    opened(path).close()
+    return path
+
+
+def kill(base: Path, folder: Path, seconds: float, *, every: float = 0.003, lies: bool = False) -> tuple[int, int]:
     """Let somebody type for some seconds and pull the plug; return the last word told to be kept, and found."""
     folder.mkdir()
+    shutil.copy(base, folder / "school.db")
     arguments = [sys.executable, "-c", TYPIST, str(folder), str(every), "lies" if lies else "honest"]
     typist = subprocess.Popen(arguments, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     told = folder / "told"
@@ -91,10 +101,10 @@ def kill(folder: Path, seconds: float, *, every: float = 0.003, lies: bool = Fal
 
 @pytest.mark.faults
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no such signal")
-def test_what_was_kept_is_there_after_a_kill_while_typing(tmp_path: Path) -> None:
+def test_what_was_kept_is_there_after_a_kill_while_typing(tmp_path: Path, base: Path) -> None:
     typed = 0
     for number in range(KILLS):
-        last, kept = kill(tmp_path / str(number), random.uniform(0, 0.3))
+        last, kept = kill(base, tmp_path / str(number), random.uniform(0, 0.3))
         assert last <= kept <= last + 1, f"word {last} was kept, and {kept} is there"
         typed += last
     assert typed > KILLS  # they were killed at work
@@ -102,9 +112,9 @@ def test_what_was_kept_is_there_after_a_kill_while_typing(tmp_path: Path) -> Non
 
 @pytest.mark.faults
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no such signal")
-def test_a_keeper_that_says_kept_too_early_is_caught(tmp_path: Path) -> None:
+def test_a_keeper_that_says_kept_too_early_is_caught(tmp_path: Path, base: Path) -> None:
     for number in range(20):
-        last, kept = kill(tmp_path / str(number), random.uniform(0.01, 0.1), every=0.05, lies=True)
+        last, kept = kill(base, tmp_path / str(number), random.uniform(0.01, 0.1), every=0.05, lies=True)
         if kept < last:
             return
     pytest.fail("the test above would notice no loss")
