@@ -41,10 +41,16 @@ _DISCUSSED = ("discussion", "decision", "election", "hearing")
 def carried(session: Session, row: MeetingRow) -> tuple[Carried, ...]:
     """Return the cases that come back at a meeting, meeting by meeting in their order."""
     whose = row.bodies or (None,)
-    earlier = {one.id: one for body_id in whose for one in earlier_meetings(session, row, body_id)}
+    undone = _with_open_action(session)
+    still = _meetings_of(session, undone)
+    earlier = {
+        one.id: one
+        for body_id in whose
+        for one in earlier_meetings(session, row, body_id)
+        if one.id in still or row.held_on - one.held_on <= REMEMBERED
+    }
     items = [item for item in items_of(session, list(earlier)) if item.body_id in whose and not item.code]
     goes_on = _going_on(session, [item.id for item in items])
-    undone = _with_open_action(session)
     found = []
     for item in items:
         meeting = earlier[item.meeting_id or 0]
@@ -57,8 +63,9 @@ def carried(session: Session, row: MeetingRow) -> tuple[Carried, ...]:
             has_open_action=item.id in undone,
             is_carried=item.id in goes_on,
         )
-        is_old = row.held_on - meeting.held_on > REMEMBERED
-        if because and not (is_old and because != "open_action"):
+        if because and row.held_on - meeting.held_on > REMEMBERED:
+            because = "open_action" if item.id in undone else ""
+        if because:
             found.append(Carried(item, meeting, because, _is_sure(item, meeting, because)))
     return tuple(sorted(found, key=lambda one: (_order(one.meeting), one.item.position, one.item.id)))
 
@@ -146,6 +153,13 @@ def _with_open_action(session: Session) -> set[int]:
     while new:
         new = set(_after(session, new)) - found
         found |= new
+    return found
+
+
+def _meetings_of(session: Session, item_ids: Collection[int]) -> set[int | None]:
+    found: set[int | None] = set()
+    for some in in_parts(item_ids):
+        found.update(session.scalars(select(AgendaItem.meeting_id).where(AgendaItem.id.in_(some))))
     return found
 
 

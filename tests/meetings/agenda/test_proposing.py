@@ -245,6 +245,7 @@ def test_a_case_comes_back_until_what_is_to_be_done_is_done(store: Store, school
     did(store, set_item, item, "outcome", "treated")
     point = with_action(store, first, item)
     second = a_meeting(store, school.smu, held_on=JUNE)  # more than two years later
+    did(store, postpone, did(store, add_item, first, title="Utsatt for lenge siden"))
     (found,) = proposed(store, second, "carried")
     assert (found.kind, found.values["continues_because"]) == ("information", "open_action")
     (again,) = did(store, take, second, [found.key])
