@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt
 
 from app.meetings.agenda import add_item
 from app.meetings.commands import cancel_meeting
+from app.meetings.minuting.minutes_box import MinutesPanel
+from app.meetings.minuting.sitting_panel import SittingPanel
 from app.meetings.rows import MeetingDetail
 from app.meetings.showing import next_step
 from app.meetings.showing.look import clock_times, minutes_left
 from app.meetings.sitting import begin
+from db.models import MeetingNotice
 from db.store import Store
 from tests.conftest import Clock
 from tests.meetings.factories import MeetingSchool, a_meeting, detail
@@ -154,3 +157,30 @@ def test_nothing_can_be_written_in_a_past_year(show: Show, store: Store, school:
     assert not at.pane.header.next_button.isVisible()
     at.press(Qt.Key.Key_Delete)
     assert at.titles == ["Budsjett"]
+
+
+def test_the_next_step_opens_what_it_says(at: AtPane, clock: Clock) -> None:
+    clock.set(datetime(2026, 11, 12, 17, 50))
+    case(at.store, at.pane.meeting_id or 0)
+    at.pane.reload()
+    at.pane.header.next_button.click()
+    sitting = at.panels[-1]
+    assert isinstance(sitting, SittingPanel)
+    at.qtbot.addWidget(sitting)
+    with at.store.change("Began") as session:
+        begin(session, at.pane.meeting_id or 0, time(18))
+    at.pane.reload()
+    assert at.pane.header.next_button.text().replace("&", "") == "Skriv ferdig referat …"
+    at.pane.minutes_action.trigger()
+    minutes = at.panels[-1]
+    assert isinstance(minutes, MinutesPanel)
+    at.qtbot.addWidget(minutes)
+
+
+def test_a_notice_that_went_out_late_is_said_at_the_meeting(at: AtPane) -> None:
+    id = at.pane.meeting_id or 0
+    with at.store.change("Sent") as session:
+        session.add(MeetingNotice(meeting_id=id, sent_on=date(2026, 11, 3), days_required=14))
+    at.pane.reload()
+    assert at.pane.header.remark.text.startswith("Innkallingen gikk ut 9 dager før møtet, regelen er 14.")
+    assert at.pane.header.status.text().startswith("Innkalling sendt 03.11.2026")
