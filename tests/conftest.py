@@ -92,10 +92,16 @@ def home_variables(home: Path) -> dict[str, str]:
 os.environ.update(home_variables(_HOME))
 
 
+@pytest.fixture(scope="session")
+def home_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all the home folders; pytest's own would count those that are there before it makes another."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(home_folders: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home folder of its own, so that no test meets another's settings, nor the real ones."""
-    folder = Path(tempfile.mkdtemp(prefix="home-", dir=_HOME))  # pytest's own would count all that are there each time
+    folder = Path(tempfile.mkdtemp(dir=home_folders))
     for name, value in home_variables(folder).items():
         monkeypatch.setenv(name, value)
     return folder
