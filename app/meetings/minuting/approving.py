@@ -25,7 +25,7 @@ class ApprovingCase:
 
     def words(self, tr: Translator) -> str:
         """Return "SU 10.12.2026, sak 20/26 Godkjenning av referat"."""
-        return f"{say_meeting(self.meeting, tr)}: {self.number} {self.item.title}"
+        return f"{say_meeting(self.meeting, tr)}: {f'{self.number} {self.item.title}'.strip()}"
 
 
 @dataclass(frozen=True)
