@@ -16,6 +16,7 @@ from app.features import FEATURES, all_reports
 from app.handing_out import write_paper
 from db.store import Store
 from tests.factories import TODAY, YEAR
+from tests.privacy.met import MEETING_PAPERS
 from tests.privacy.plants import GROUP, Planted
 from tests.privacy.seated import BODY_PAPERS
 
@@ -62,9 +63,8 @@ def wishes(planted: Planted, report: Report, audience: str) -> Iterator[Wish]:
     columns = tuple(column.key for column in report.columns)
     base = ReportRequest(None, audience, YEAR, TODAY, columns=columns, options=_answers(report))
     everybody = tuple(one.id for one in planted.living)
-    parts = (
-        (BODY_PAPERS[report.id],) if report.id in BODY_PAPERS else (CLASS, *([GROUP] if report.takes_people else []))
-    )
+    by_name = {**BODY_PAPERS, **MEETING_PAPERS}
+    parts = (by_name[report.id],) if report.id in by_name else (CLASS, *([GROUP] if report.takes_people else []))
     subjects = [("whole school", base), *((part, replace(base, subject=part)) for part in parts if part)]
     if report.takes_people:
         subjects.append(("selection", replace(base, people=everybody)))

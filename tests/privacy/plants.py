@@ -130,7 +130,7 @@ class Planted:
         """Return who must leave no trace at all on a paper for ``audience``."""
         if audience in ("public", "class_parents"):
             return self.protected() | self.opted_out
-        if audience == "home":
+        if audience in ("home", "members"):
             return self.protected()
         if audience == "election_officer":
             return {one for one in self.protected() if not self.has_alias(one)}
@@ -160,6 +160,8 @@ class Planted:
             if is_near:
                 return {"alias"} if self.has_alias(person) else set()
             return name
+        if audience == "members":
+            return set() if is_near else name
         if audience == "home":
             if is_near:
                 return set()
@@ -319,7 +321,8 @@ class Gardener:
 
 def plant(path: Path) -> Planted:
     """Make the school at ``path``: the roster, then the plants on two days. Returns what was planted."""
-    from tests.privacy.elected import elect  # both are of those that are planted here
+    from tests.privacy.elected import elect  # all three are of those that are planted here
+    from tests.privacy.met import meet
     from tests.privacy.seated import seat
 
     planted = Planted(path)
@@ -338,6 +341,7 @@ def plant(path: Path) -> Planted:
             _before_the_late_ones(garden)
             seat(garden)
             elect(garden)
+            meet(garden)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOGNAME", "Sekretær Hauge")
         patch.setattr("app.core.clock.now", lambda: CHANGED)

@@ -13,6 +13,7 @@ from app.bodies.queries import SeatRow, body
 from db.models import Office, Person, SchoolClass
 from tests.factories import START
 from tests.privacy.elected import ELECTION_PAPERS, allowed_on_election_paper
+from tests.privacy.met import MEETING_PAPERS, allowed_on_meeting_paper
 from tests.privacy.plants import Gardener, Planted
 
 BODY_PAPERS = {"representatives": "FAU", "committee-list": None, "vacancies": "FAU", "confidentiality": "FAU"}
@@ -76,6 +77,8 @@ def allowed_on(planted: Planted, report_id: str, person: int, audience: str) -> 
     if report_id in ELECTION_PAPERS:
         has_alias = person in printed
         return allowed_on_election_paper(planted, report_id, person, audience, has_alias_printed=has_alias)
+    if report_id in MEETING_PAPERS:
+        return allowed_on_meeting_paper(planted, person, audience, has_alias_printed=person in printed)
     if report_id not in BODY_PAPERS:
         return allowed
     if audience == "office":

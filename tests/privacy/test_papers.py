@@ -24,9 +24,9 @@ NEVER_SAID = re.compile(
     r"hem+el[ie]g|sperr|gradert|skjerm|fortrol|fortrul|kode.?[67]\b|adressevern|klientadr|protected|confidential|secret(?!ary)",
     re.IGNORECASE,
 )
-OUTSIDE = ("class_parents", "public", "home", "election_officer")
+OUTSIDE = ("class_parents", "public", "home", "election_officer", "members")
 PLAIN = {"plain 5A", "plain teacher", "plain unreached"}
-NAMES_NOBODY = {"papers-to-call-back", "vacancies"}
+NAMES_NOBODY = {"papers-to-call-back", "vacancies", "decision-list", "meeting-plan", "hearing-statement"}
 FEW = {"plain 5A", "pupil client", "guardian strictly_confidential", "late mother", "aliased mother", "chain first"}
 EVERYTHING = "SKOLEKONTORET_ALL_PAPERS" in os.environ
 

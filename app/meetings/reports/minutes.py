@@ -7,6 +7,7 @@ those had to leave are on the copy of the office, and of the adults if it is ask
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -92,7 +93,10 @@ def compose_minutes(record: Record, tr: Translator) -> Document:
     blocks: list[Block] = [Facts(tuple(_head(record, tr)))]
     blocks += _present(record, tr)
     if record.remark is not None:
-        blocks.append(Paragraph(tr.say(record.remark.msgid, record.remark.values)))
+        values = {
+            name: tr.date(value) if isinstance(value, date) else value for name, value in record.remark.values.items()
+        }
+        blocks.append(Paragraph(tr.say(record.remark.msgid, values)))
     is_over = record.row.closed_at is not None
     for case in record.cases:
         blocks += case_blocks(case, record.audience, tr, is_over=is_over)

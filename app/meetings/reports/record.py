@@ -17,6 +17,7 @@ from app.core.about import Saying
 from app.core.i18n import N_
 from app.core.report import ReportRequest
 from app.meetings import queries, states
+from app.meetings.notices import notice_remark
 from app.meetings.numbering import numbers
 from app.meetings.reports.frame import (
     MEMBERS,
@@ -203,7 +204,7 @@ def record_of(
         audience=audience,
         record_name=bodies[0].record_name if bodies else "minutes",
         called=None if notice is None else (notice.sent_on, notice.channel),
-        remark=None,
+        remark=notice_remark(detail),
         seats=reader.seats(),
         quorums=reader.quorums(),
         cases=cases,

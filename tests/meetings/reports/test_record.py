@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from app.core.i18n import translator
 from app.core.report import Report
 from app.meetings.agenda import add_item, close
-from app.meetings.commands import set_meeting
+from app.meetings.commands import add_meeting, set_meeting
 from app.meetings.queries import item
 from app.meetings.reports import REPORTS
 from app.meetings.reports.annual_report import ANNUAL_REPORT
@@ -30,6 +31,7 @@ from app.meetings.reports.record import is_withheld
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.rules.voting import Votes
 from app.meetings.sitting import begin, set_attended
+from db.models import MeetingNotice
 from db.store import Store
 from tests.meetings.factories import a_meeting, did, known
 from tests.meetings.reports.decided import made, read, remarked
@@ -217,6 +219,17 @@ def test_a_meeting_too_few_came_to_says_so(held: Store, evening: Evening) -> Non
         did(held, set_attended, rows[evening.school.fau, name], "excused")
     text = read(held, MINUTES, meeting_id)
     assert "1 av 3 medlemmer deltok. Møtet var ikke vedtaksdyktig: minst 2 må delta." in text
+
+
+def test_minutes_say_that_the_notice_was_short(held: Store, evening: Evening) -> None:
+    with held.change("Sent the notice") as session:
+        meeting_id = add_meeting(session, body_ids=(evening.school.fau,), held_on=date(2026, 12, 10))
+        for day in (date(2026, 12, 1), date(2026, 12, 5)):
+            session.add(MeetingNotice(meeting_id=meeting_id, sent_on=day, channel="email", days_required=14))
+    said = "Innkallingen ble sendt 01.12.2026, 9 dager før møtet."
+    for report in (MINUTES, PUBLIC_MINUTES):
+        assert said in read(held, report, meeting_id)
+        assert said not in read(held, report, evening.combined)  # 14 days before, as it should be
 
 
 def test_every_text_of_the_public_minutes_can_be_read_over_first(held: Store, evening: Evening) -> None:
