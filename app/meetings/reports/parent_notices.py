@@ -11,11 +11,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.contacts.listed import allowed_for, class_subjects
+from app.contacts.listed import allowed_for
 from app.contacts.reports.frame import Frame, check_no_identity_number, frame_of, framed
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportOption, ReportRequest
+from app.core.schoolyear import year_range
 from app.documents.marked import marked
 from app.documents.model import (
     Block,
@@ -36,6 +37,7 @@ from app.meetings.planning import TERMS, ParentMeetingRow, parent_meetings
 from app.meetings.reports.agenda import when_and_where
 from app.meetings.reports.frame import is_shown, say_day
 from app.meetings.rows import ItemRow
+from app.school.queries import school_classes
 
 TITLE = N_("Notice of parents' meetings")
 AUDIENCE = "class_parents"
@@ -61,6 +63,13 @@ class ParentNotices:
     text: str
     with_slip: bool
     deadline: date | None
+
+
+def called_subjects(session: Session, year: int) -> tuple[str, ...]:
+    """Return the classes of a year that have a parents' meeting."""
+    planned = {row.school_class_id for row in queries.meetings_in(session, year) if row.cancelled_on is None}
+    rows = school_classes(session, year, year_range(year)[0])
+    return tuple(row.name for row in rows if row.id in planned)
 
 
 def collect_parent_notices(session: Session, request: ReportRequest) -> ParentNotices:
@@ -215,7 +224,7 @@ PARENT_NOTICES = Report(
     id="parent-meeting-notices",
     title=TITLE,
     audiences=(AUDIENCE,),
-    subjects=class_subjects,
+    subjects=called_subjects,
     collect=collect_parent_notices,
     compose=compose_parent_notices,
     formats=("pdf", "docx"),

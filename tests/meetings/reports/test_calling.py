@@ -260,6 +260,12 @@ def test_each_class_has_a_page_of_its_own_and_interpreters_are_the_office_s_alon
     assert len(pypdfium2.PdfDocument(pdf_bytes(with_slip))) == 2, "the slip is on the same page"
 
 
+def test_only_a_class_that_has_a_meeting_is_offered(store: Store, called: Called) -> None:
+    assert store.read(PARENT_NOTICES.subjects, YEAR) == ("5A", "6A")
+    with pytest.raises(UserError, match="No parents' meeting is planned yet"):
+        paper(store, PARENT_NOTICES, "7A")
+
+
 def test_the_notice_of_a_class_has_the_cases_of_its_meeting(
     store: Store, school: MeetingSchool, called: Called
 ) -> None:
