@@ -60,7 +60,8 @@ def opened(
 ) -> Iterator[Store]:
     """Open the school at ``path``, founding it the first time; what is ``given`` is done in it first, by one function.
 
-    On the day of the tests it is made once and copied: its rows, their ids and times are the same ones.
+    On the day of the tests it is made once and copied: its rows, their ids and times are the same ones, and the id of
+    the school too, so that two schools that must not take each other for one need a name each.
     """
     is_new = not path.exists()
     is_usual = is_new and clock.now() == NOW

@@ -262,7 +262,7 @@ def test_a_file_of_another_school_is_not_read_by_our_own_numbers(tmp_path: Path,
         lambda store: pupil(store, "Per Moe", "5B", born="03.02.2016"),
     ]
     for path, fill in zip(paths, make, strict=True):
-        with opened(path) as store:
+        with opened(path, f"School {path.parent.name}") as store:
             fill(store)
     with opened(paths[0]) as store:
         file = out(store, tmp_path)
