@@ -22,6 +22,7 @@ PROPOSE, ADD, SEND, FOLDER, SIT, FINISH, MINUTES, PRINT_MINUTES, NOTHING = (
     "print_minutes",
     "",
 )
+TELL = "tell"
 
 
 class Step(NamedTuple):
@@ -39,6 +40,7 @@ STEPS: Mapping[str, Step] = {
     SIT: Step(N_("S&tart the meeting"), "clipboard-list"),
     FINISH: Step(N_("Finish the &minutes …"), "pencil"),
     MINUTES: Step(N_("Approve the &minutes …"), "check"),
+    TELL: Step(N_("Tell of the cancellat&ion …"), "mail"),
     PRINT_MINUTES: Step(N_("Print the &minutes …"), "printer"),
 }
 
@@ -49,7 +51,10 @@ def next_step(detail: MeetingDetail, today: date) -> str:
     A talk has no notice. On the day itself one begins, whether the notice went out or not.
     """
     row = detail.row
-    if row.status == "cancelled" or row.status == "received":
+    if row.status == "cancelled":
+        is_told = any(one.kind == "cancellation" for one in detail.notices)
+        return TELL if row.sent_on is not None and not is_told and row.held_on >= today else NOTHING
+    if row.status == "received":
         return NOTHING
     if row.status in ("held", "sent", "approved"):
         return {"held": FINISH, "sent": MINUTES, "approved": PRINT_MINUTES}[row.status]

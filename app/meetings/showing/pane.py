@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from app.shell.theme import GRID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.core.i18n import Translator
     from app.shell.context import Context
 
 CHANGEABLE = ("planned", "called", "held", "sent", "received")
@@ -121,6 +123,7 @@ class MeetingPane(QWidget):
             next_step.PROPOSE: self.propose,
             next_step.ADD: self.agenda.begin_new,
             next_step.SEND: self.send,
+            next_step.TELL: self.send,
             next_step.FOLDER: lambda: self.show_paper(FOLDER),
             next_step.SIT: self.sit,
             next_step.FINISH: self.sit,
@@ -195,20 +198,12 @@ class MeetingPane(QWidget):
 
     def _say_late(self, look: MeetingLook) -> str:
         """Say that the notice went out later than the rule wants, as it will stand in the minutes."""
-        first = min(
-            (one for one in look.detail.notices if one.kind == "notice"), key=lambda one: one.sent_on, default=None
-        )
-        if first is None or first.days_required is None:
+        from app.meetings.notices import notice_remark
+
+        remark, tr = notice_remark(look.detail), self.context.tr
+        if remark is None:
             return ""
-        days, tr = (look.row.held_on - first.sent_on).days, self.context.tr
-        if days >= first.days_required:
-            return ""
-        return tr.n(
-            "The notice went out {n} day before the meeting, the rule is {days}. The minutes will say so.",
-            "The notice went out {n} days before the meeting, the rule is {days}. The minutes will say so.",
-            days,
-            days=first.days_required,
-        )
+        return tr.say(remark.msgid, {key: _said(value, tr) for key, value in remark.values.items()})
 
     # -- the menu
 
@@ -250,7 +245,8 @@ class MeetingPane(QWidget):
         status = row.status if row is not None else ""
         is_open = may_write and row is not None
         has_items = row is not None and row.items > 0
-        self.send_action.setEnabled(is_open and status in ("planned", "called"))
+        is_cancelled = status == "cancelled" and row is not None and row.sent_on is not None
+        self.send_action.setEnabled((is_open and status in ("planned", "called")) or is_cancelled)
         self.sit_action.setEnabled(is_open and has_items)
         self.minutes_action.setEnabled(status in ("held", "sent", "approved"))
         self.paper_actions[MINUTES].setEnabled(status in ("held", "sent", "approved"))
@@ -272,3 +268,7 @@ class MeetingPane(QWidget):
         if self.may_leave():
             self.doing.remove_meeting()
             self.reload()
+
+
+def _said(value: object, tr: Translator) -> object:
+    return tr.date(value) if isinstance(value, date) else value

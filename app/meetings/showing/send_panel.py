@@ -71,7 +71,9 @@ class SendPanel(Panel):
 
         self.row = context.read(meeting_row, meeting_id)
         tr = context.tr
-        super().__init__(context, tr(N_("Send the notice: {meeting}"), meeting=say_meeting(self.row, tr)))
+        self.is_cancelled = self.row.cancelled_on is not None
+        title = N_("Tell of the cancellation: {meeting}") if self.is_cancelled else N_("Send the notice: {meeting}")
+        super().__init__(context, tr(title, meeting=say_meeting(self.row, tr)))
         self.doing = Doing(context)
         self.doing.row = self.row
         self.called: tuple[Called, ...] = context.read(called_to, meeting_id)
@@ -177,14 +179,20 @@ class SendPanel(Panel):
             return
         channel = str(self.channel.currentData())
         recipients = [(one.person_id, one.capacity) for one in self.chosen]
+        kind = "cancellation" if self.is_cancelled else "notice"
         done = self.context.do(
-            N_("Sent the notice of {meeting}"),
-            lambda session: send_notice(session, self.row.id, day or clock.today(), channel, recipients),
+            N_("Told of the cancellation of {meeting}") if self.is_cancelled else N_("Sent the notice of {meeting}"),
+            lambda session: send_notice(session, self.row.id, day or clock.today(), channel, recipients, kind),
             arguments={"meeting": self.doing.meeting},
-            on_error=lambda words, _field: self.error.say(words),
+            on_error=self._refuse,
         )
         if done is not None:
             self.leave()
+
+    def _refuse(self, words: str, field: str | None) -> None:
+        self.error.say(words)
+        if field == "day":
+            self.day.setFocus()
 
     # -- making it
 
@@ -249,8 +257,9 @@ class SendPanel(Panel):
         self.day = LineField(self.context)
         self.day.keep(tr.date(clock.today()))
         self.folder = QCheckBox(tr(N_("With all papers in one PDF (the meeting folder)")))
-        self.folder.setChecked(paper(FOLDER) is not None)
-        self.folder.setVisible(paper(FOLDER) is not None)
+        has_folder = paper(FOLDER) is not None and not self.is_cancelled
+        self.folder.setChecked(has_folder)
+        self.folder.setVisible(has_folder)
         for label, control in ((tr(N_("&How it is sent")), self.channel), (tr(N_("&Day")), self.day)):
             self._add(form, label, control)
         column.addLayout(form)
@@ -286,7 +295,8 @@ class SendPanel(Panel):
         self.message = Fold(tr, tr(N_("Subject and te&xt of the e-mail")))
         paper_tr = self._paper_tr()
         self.subject = LineField(self.context)
-        self.subject.keep(paper_tr(N_("Notice of meeting: {meeting}"), meeting=say_meeting(self.row, paper_tr)))
+        about = N_("Cancelled: {meeting}") if self.is_cancelled else N_("Notice of meeting: {meeting}")
+        self.subject.keep(paper_tr(about, meeting=say_meeting(self.row, paper_tr)))
         self.text = NoteField(self.context)
         self.text.keep(self._usual_text())
         form = QFormLayout()
@@ -300,6 +310,9 @@ class SendPanel(Panel):
     def _usual_text(self) -> str:
         tr, row = self._paper_tr(), self.row
         when = ", ".join(part for part in (tr.long_date(row.held_on), say_time(row), say_where(row, tr)) if part)
+        if self.is_cancelled:
+            text = tr(N_("The meeting of {body} is cancelled: {when}."), body=say_whose(row, tr), when=when)
+            return "\n\n".join(part for part in (text, row.cancelled_because) if part)
         text = tr(N_("You are called to a meeting of {body}: {when}."), body=say_whose(row, tr), when=when)
         asked = tr(N_("The notice is attached. If you cannot come, tell us as soon as you can."))
         return f"{text}\n\n{asked}"

@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from app.meetings.commands import cancel_meeting
 from app.meetings.showing.propose_dialog import ProposeDialog
 from app.meetings.showing.send_panel import SendPanel
+from tests.factories import TODAY
 from tests.meetings.showing.at_pane import AtPane
 
 
@@ -131,7 +133,6 @@ def test_a_notice_with_papers_takes_at_most_twelve_presses(
     at: AtPane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file dialog's own Enter is counted as one press."""
-    pytest.importorskip("app.meetings.notices")
     presses = 0
 
     def press(key: Qt.Key = Qt.Key.Key_Return) -> None:
@@ -158,3 +159,32 @@ def test_a_notice_with_papers_takes_at_most_twelve_presses(
     assert len(at.detail.notices[0].recipients) == len(found.chosen)
     assert all(item.number is not None for item in at.detail.items)
     assert (tmp_path / "Innkalling.eml").exists()
+
+
+def test_those_who_were_called_are_told_that_the_meeting_is_cancelled(at: AtPane) -> None:
+    found = with_agenda(at)
+    found.note_sent()
+    at.settle()
+    assert at.detail.row.status == "called"
+    with at.store.change("Cancelled") as session:
+        cancel_meeting(session, at.detail.row.id, "for få", TODAY)
+    at.pane.reload()
+    assert at.pane.header.next_button.text().replace("&", "") == "Meld fra om avlysning …"
+    panel_again = SendPanel(at.context, at.detail.row.id)
+    at.qtbot.addWidget(panel_again)
+    assert panel_again.subject.text() == "Avlyst: SMU 12.11.2026"
+    assert "for få" in panel_again.text.text()
+    panel_again.note_sent()
+    at.settle()
+    assert [one.kind for one in at.detail.notices] == ["notice", "cancellation"]
+    at.pane.reload()
+    assert not at.pane.header.step
+
+
+def test_a_day_after_the_meeting_is_refused(at: AtPane) -> None:
+    found = with_agenda(at)
+    found.day.setText("13.11.2026")
+    found.note_sent()
+    assert found.error.text
+    assert found.day.hasFocus()
+    assert at.detail.notices == ()
