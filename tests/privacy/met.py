@@ -43,7 +43,7 @@ MEETING_PAPERS: dict[str, str | None] = {
     "hearing-statement": "Skolegrenser",
 }
 """The papers of meetings, each with something else than what it is usually about that it can be about."""
-PRESENTERS = ("guardian client", "plain teacher", "aliased mother", "pupil client")
+PRESENTERS = ("guardian client", "plain teacher", "aliased mother", "pupil confidential")
 OWNERS = ("parent strictly_confidential", "plain teacher", "aliased mother", "pupil confidential", "proposed 0 mother")
 
 

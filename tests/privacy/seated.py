@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 from app.bodies.commands import add_body
 from app.bodies.offices import Chosen, appoint, install, set_printed_as
 from app.bodies.queries import SeatRow, body
-from db.models import Office, Person, SchoolClass
+from db.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    Meeting,
+    NoticeRecipient,
+    Office,
+    Person,
+    SchoolClass,
+)
 from tests.factories import START
 from tests.privacy.elected import ELECTION_PAPERS, allowed_on_election_paper
 from tests.privacy.met import MEETING_PAPERS, allowed_on_meeting_paper
@@ -19,9 +28,18 @@ from tests.privacy.plants import Gardener, Planted
 BODY_PAPERS = {"representatives": "FAU", "committee-list": None, "vacancies": "FAU", "confidentiality": "FAU"}
 """The papers of bodies, each with something else than the whole school that it can be about."""
 
-STAND_INS = {"pupil": "wished off", "adult": "the parent that wished off"}
-"""Who are off shared lists without being protected: what stands there of a protected one says no more than of them."""
-
+STAND_IN = "Stedfortreder"
+"""The given name of whoever stands in for somebody protected where the papers are made without them."""
+SITS = (
+    Office.person_id,
+    Attendance.person_id,
+    AgendaItem.presenter_id,
+    ActionPoint.owner_id,
+    Meeting.chair_id,
+    Meeting.minute_taker_id,
+    NoticeRecipient.person_id,
+)
+"""By what somebody has a part in a body or a meeting."""
 ALIASED = {"adult": "aliased mother", "pupil": "aliased"}
 """Whose offices are printed as the alias the principal chose."""
 
@@ -58,12 +76,19 @@ def seat(garden: Gardener) -> None:
 
 
 def put_others_in(session: Session, planted: Planted, people: Iterable[int]) -> None:
-    """Let stand-ins hold the offices of ``people``: the pupils' a pupil's, and what is an alias the same alias."""
-    for kind, key in STAND_INS.items():
-        those = {one for one in people if (one in planted.pupils) == (kind == "pupil")}
-        other, alias = planted.id(key), planted.people[ALIASED[kind]].words["alias"]
-        session.execute(update(Office).where(Office.person_id.in_(those)).values(person_id=other))
-        session.execute(update(Person).where(Person.id == other).values(election_alias=alias))
+    """Let each of ``people`` have a stand-in in their offices and at their meetings, with the same alias.
+
+    They are off shared lists without being protected: what stands there of a protected one says no more than of them.
+    """
+    for one in sorted(people):
+        alias = session.scalars(select(Person.election_alias).where(Person.id == one)).one_or_none()
+        other = Person(
+            given_name=STAND_IN, family_name=f"{STAND_IN} {one}", list_opt_out=True, election_alias=alias or ""
+        )
+        session.add(other)
+        session.flush()
+        for column in SITS:
+            session.execute(update(column.class_).where(column == one).values({column.key: other.id}))
 
 
 def allowed_on(planted: Planted, report_id: str, person: int, audience: str) -> set[str]:

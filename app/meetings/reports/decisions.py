@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.bodies.named import bodies_of, body_subjects
 from app.bodies.queries import BodyRow
+from app.contacts.listed import allowed_for
 from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportRequest
@@ -82,12 +83,22 @@ def chosen_bodies(session: Session, request: ReportRequest) -> tuple[BodyRow, ..
     return bodies_of(session, request)
 
 
+def named_among(session: Session, request: ReportRequest) -> frozenset[int] | None:
+    """Return those who were chosen but for whom nothing may be there for this audience; None where nobody was."""
+    if request.people is None:
+        return None
+    allowed = allowed_for(session, request)
+    return frozenset(one for one in request.people if not allowed.omits(one))
+
+
 def decided_by(session: Session, request: ReportRequest, bodies: dict[int, tuple[str, str]]) -> Iterator[DecidedBy]:
     """Yield what each body decided; and, where no body is asked for, what meetings did that are no body's."""
     rows = {row.id: row for row in queries.meetings_in(session, request.year) if row.cancelled_on is None}
     items = [item for item in queries.items_of(session, rows) if is_decided(item)]
-    if request.people is not None:
-        items = [item for item in items if item.id in _of_people(session, request.people, items)]
+    people = named_among(session, request)
+    if people is not None:
+        theirs = _of_people(session, people, items)
+        items = [item for item in items if item.id in theirs]
     passing = passing_for(request)
 
     def decided(item: ItemRow) -> Decided:

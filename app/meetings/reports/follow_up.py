@@ -17,7 +17,7 @@ from app.core.schoolyear import year_range
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
 from app.meetings import queries
 from app.meetings.reports.case_blocks import in_sentence
-from app.meetings.reports.decisions import EVERY_BODY, chosen_bodies
+from app.meetings.reports.decisions import EVERY_BODY, chosen_bodies, named_among
 from app.meetings.reports.frame import (
     MEMBERS,
     OFFICE,
@@ -65,11 +65,11 @@ def collect_follow_up(session: Session, request: ReportRequest) -> FollowUp:
     with_done = request.is_ticked(DONE)
     rows = queries.action_points(session, body_id=None if body is None else body.id, open_only=not with_done)
     first, last = year_range(request.year)
+    people = named_among(session, request)
     rows = tuple(
         row
         for row in rows
-        if (row.done_on is None or first <= row.done_on <= last)
-        and (request.people is None or row.owner_id in request.people)
+        if (row.done_on is None or first <= row.done_on <= last) and (people is None or row.owner_id in people)
     )
     meetings = {one: queries.meeting_row(session, one) for one in dict.fromkeys(row.meeting_id for row in rows)}
     items = {item.id: item for item in queries.items_of(session, meetings)}

@@ -6,7 +6,7 @@ nor what is in a case that is closed to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -209,11 +209,28 @@ def say_day(day: date, tr: Translator) -> str:
 
 def say_all(some: Iterable[Standing], tr: Translator) -> str:
     """Return names and roles one after the other; a role that several stand by is there once, with their number."""
+    some = list(some)
     counted: dict[tuple[str, int | None], int] = {}
-    for one in some:
+    for one in (some[place] for place in unnamed_last(some)):
         key = say_standing(one, tr), one.person.id if one.person is not None else None
         counted[key] = counted.get(key, 0) + 1
     return ", ".join(f"{said} ({number})" if number > 1 else said for (said, _), number in counted.items())
+
+
+def unnamed_last(some: Sequence[Standing]) -> list[int]:
+    """Return the places of some people in their order, but among those who are the same the unnamed last.
+
+    Their place would tell how their names begin.
+    """
+    groups: dict[object, list[int]] = {}
+    for at, one in enumerate(some):
+        groups.setdefault((one.seat, one.class_name, one.grade, one.is_deputy, one.office, one.guest), []).append(at)
+    ordered = list(range(len(some)))
+    for places in groups.values():
+        equals = sorted(places, key=lambda place: some[place].person is None)
+        for at, place in zip(places, equals, strict=True):
+            ordered[at] = place
+    return ordered
 
 
 def people_in(standing: Iterable[Standing]) -> frozenset[int]:

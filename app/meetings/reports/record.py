@@ -31,6 +31,7 @@ from app.meetings.reports.frame import (
     on_paper,
     people_in,
     standings,
+    unnamed_last,
 )
 from app.meetings.rows import ActionRow, ItemRow, MeetingDetail, MeetingRow, MinutesStepRow
 from app.meetings.rules.voting import Votes, pupils_are_out
@@ -303,7 +304,9 @@ class _Reader:
             one.id: replace(one, standing=self._guest(row.id, one.standing))
             for one, row in zip(there, detail.attendance, strict=True)
         }
-        self._order = {one: at for at, one in enumerate(_unnamed_last(self._attendees.values()))}
+        rows = list(self._attendees)
+        order = unnamed_last([one.standing for one in self._attendees.values()])
+        self._order = {rows[place]: at for at, place in enumerate(order)}
         shown = [item for item in detail.items if item.id not in kept]
         wanted = [one.presenter_id for one in shown] + [one.owner_id for one in self._shown_actions()]
         ids = [one for one in wanted if one is not None]
@@ -456,24 +459,6 @@ def _with_gaps(seat: Seat, told: Sequence[str], out: Sequence[bool]) -> Seat:
         left=told[last] if last < len(out) - 1 else "",
         missed=tuple(number for number, gone in zip(told[first:last], out[first:last], strict=True) if gone),
     )
-
-
-def _unnamed_last(there: Iterable[Attendee]) -> list[int]:
-    """Return the list in its order, but among those who sit there as the same the unnamed last.
-
-    Their place would tell how their names begin.
-    """
-    ids = list(there)
-    groups: dict[object, list[int]] = {}
-    for at, attendee in enumerate(ids):
-        one = attendee.standing
-        groups.setdefault((one.seat, one.class_name, one.grade, one.is_deputy, one.office, one.guest), []).append(at)
-    ordered = list(ids)
-    for places in groups.values():
-        equals = sorted((ids[at] for at in places), key=lambda attendee: attendee.standing.person is None)
-        for at, attendee in zip(places, equals, strict=True):
-            ordered[at] = attendee
-    return [attendee.id for attendee in ordered]
 
 
 def _standing_in(cases: Iterable[Case], actions: Iterable[ToDo]) -> Iterable[Standing]:
