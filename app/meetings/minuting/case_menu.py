@@ -30,9 +30,9 @@ class CaseCommands:
             (N_("&Withdraw"), self.withdraw, item.outcome != "withdrawn"),
             (N_("&Treat it after all"), self.treat, item.outcome in ("postponed", "withdrawn")),
             (N_("Send it &on to another body …"), self.forward, True),
-            (N_("The &pupils leave"), self.let_pupils_leave, item.openness != "pupils_leave"),
+            (N_("The pupils &leave"), self.let_pupils_leave, item.openness != "pupils_leave"),
             (N_("&Close the doors …"), self.close_doors, item.openness != "closed"),
-            (N_("Treat it o&penly"), self.open_doors, item.openness != "open"),
+            (N_("Treat it ope&nly"), self.open_doors, item.openness != "open"),
         ]
         for words, call, possible in lines:
             if possible:

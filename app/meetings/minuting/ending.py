@@ -42,7 +42,7 @@ class EndPage(QWidget):
         self.error = ErrorLine()
         self.untouched = wrapped("")
         self.treated = QPushButton(tr(N_("They &were treated")))
-        self.postponed = QPushButton(tr(N_("Put them &off to the next meeting")))
+        self.postponed = QPushButton(tr(N_("Put them o&ff to the next meeting")))
         self.treated.clicked.connect(lambda: self._settle(treated=True))
         self.postponed.clicked.connect(lambda: self._settle(treated=False))
         self.minutes = MinutesBox(context)

@@ -58,7 +58,7 @@ class Marked:
         after = self.text[self.end : self.end + AROUND]
         first = "… " if self.start > AROUND else ""
         last = " …" if self.end + AROUND < len(self.text) else ""
-        return " ".join(f"{first}{before}»{self.words}«{after}{last}".split())
+        return " ".join(f"{first}{before}«{self.words}»{after}{last}".split())
 
 
 class GuardDialog(Dialog):
@@ -179,9 +179,9 @@ class GuardDialog(Dialog):
 
 
 def say_mark(mark: Marked, tr: Translator) -> str:
-    """Return "Sak 12/26, vedtak: »Ola« (name; Ola Berg 5A) – taken out"."""
+    """Return "Sak 12/26, vedtak: «Ola» (name; Ola Berg 5A) – taken out"."""
     about = "; ".join(filter(None, (tr(KIND_WORDS[mark.kind]), mark.about)))
-    said = f"{mark.where}: »{mark.words}« ({about})"
+    said = f"{mark.where}: «{mark.words}» ({about})"
     if mark.stays is None:
         return said
     decided = tr(N_("stands")) if mark.stays else tr(N_("becomes {words}"), words=mark.instead)

@@ -14,7 +14,7 @@ from app.core.i18n import N_
 from app.meetings.minuting.approving import MinutesView, approving_cases, minutes_view, say_state, say_step
 from app.meetings.minuting.keyed_list import pressed_by_enter
 from app.meetings.minuting.minutes_dialogs import TEXT, WHO, ApproveDialog, StepDialog
-from app.meetings.minuting.papers import CASE_EXTRACT, MINUTES, PUBLIC_MINUTES, save_as_word, show_paper
+from app.meetings.minuting.papers import CASE_EXTRACT, MINUTES, PUBLIC_MINUTES, save_as_word, show_minutes
 from app.meetings.words import say_meeting
 from app.shell import icons
 from app.shell.context import Context, Done, Refuse
@@ -55,7 +55,7 @@ class MinutesBox(QWidget):
         for name, words, icon, call in (
             (MINUTES, N_("M&inutes of the meeting"), "printer", partial(self._paper, MINUTES)),
             (PUBLIC_MINUTES, N_("P&ublic minutes"), "printer", partial(self._paper, PUBLIC_MINUTES)),
-            (CASE_EXTRACT, N_("Extract of one &case"), "printer", partial(self._paper, CASE_EXTRACT)),
+            (CASE_EXTRACT, N_("E&xtract of one case"), "printer", partial(self._paper, CASE_EXTRACT)),
             ("word", N_("As a W&ord document …"), "file-down", self._word),
         ):
             self._button(self.papers, name, words, icon, call)
@@ -235,7 +235,7 @@ class MinutesBox(QWidget):
 
     def _paper(self, report_id: str) -> None:
         if self.view is not None:
-            show_paper(self, self.context, self.view.detail, report_id)
+            show_minutes(self.context, self.view.detail.row, report_id)
 
     def _word(self) -> None:
         if self.view is not None:

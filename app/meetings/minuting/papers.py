@@ -10,25 +10,39 @@ from PySide6.QtWidgets import QWidget
 from app.core import clock
 from app.core.i18n import N_, translator
 from app.core.schoolyear import year_of
+from app.meetings.showing.papers import show_paper, subject_of
 from app.shell.context import Context
 from app.shell.dialog import choose_target
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from app.core.progress import Progress
     from app.documents.model import Document
-    from app.meetings.rows import MeetingDetail, MeetingRow
+    from app.meetings.rows import MeetingRow
 
 MINUTES, PUBLIC_MINUTES, CASE_EXTRACT = "minutes", "public-minutes", "case-extract"
 
 
-def show_paper(parent: QWidget, context: Context, detail: MeetingDetail, report_id: str) -> None:
-    """Show a paper about a meeting; what is for the public is looked through for names first."""
-    if report_id == PUBLIC_MINUTES:
-        from app.meetings.minuting.guarding import look_through
+def show_minutes(context: Context, row: MeetingRow, report_id: str) -> None:
+    """Open the preview of a paper about a meeting, or about the first of its cases."""
+    if report_id == CASE_EXTRACT:
+        from app.meetings.reports import REPORTS
 
-        look_through(parent, context, detail.row, lambda: _preview(context, detail.row, report_id))
+        context.preview(REPORTS, subject=context.read(first_case, row), on_paper=report_id)
     else:
-        _preview(context, detail.row, report_id)
+        show_paper(context, row, report_id)
+
+
+def first_case(session: Session, row: MeetingRow) -> str | None:
+    """Return how the paper calls the first case of a meeting that has a number; None where none has."""
+    from app.meetings.reports.case_extract import case_subjects
+    from app.meetings.words import meeting_subject
+    from app.school.queries import own_language
+
+    begins = meeting_subject(row, own_language(session)) + ", "
+    names = case_subjects(session, year_of(row.held_on))
+    return next((name for name in names if name.startswith(begins)), None)
 
 
 def save_as_word(parent: QWidget, context: Context, row: MeetingRow) -> None:
@@ -41,22 +55,6 @@ def save_as_word(parent: QWidget, context: Context, row: MeetingRow) -> None:
     choose_target(parent, tr, tr(N_("Save as a Word document")), kinds, name, lambda path: _write(context, row, path))
 
 
-def _preview(context: Context, row: MeetingRow, report_id: str) -> None:
-    from app.meetings.reports import REPORTS
-
-    if all(report.id != report_id for report in REPORTS):
-        context.notify(context.tr(N_("There is nothing to print yet.")))
-        return
-    context.preview(REPORTS, subject=_subject(context, row), on_paper=report_id)
-
-
-def _subject(context: Context, row: MeetingRow) -> str:
-    from app.meetings.words import meeting_subject
-    from app.school.queries import own_language
-
-    return meeting_subject(row, context.read(own_language))
-
-
 def _write(context: Context, row: MeetingRow, path: Path) -> None:
     """Write the minutes in the background, and note that they were handed out."""
     from app.core.report import ReportRequest
@@ -67,7 +65,7 @@ def _write(context: Context, row: MeetingRow, path: Path) -> None:
     if desk is None or report is None:
         return
     path = path.with_suffix(".docx")
-    request = ReportRequest(_subject(context, row), report.audiences[0], year_of(row.held_on), clock.today())
+    request = ReportRequest(subject_of(context, row), report.audiences[0], year_of(row.held_on), clock.today())
     language = desk.language()
 
     def work(progress: Progress) -> Document:

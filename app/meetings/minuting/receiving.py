@@ -72,6 +72,7 @@ class ReceiveDialog(Dialog):
         self.row = context.read(meeting_row, meeting_id)
         super().__init__(parent, tr, tr(N_("Minutes received: {meeting}"), meeting=say_meeting(self.row, tr)))
         self.context, self.path, self._done = context, path, done
+        self.setMinimumWidth(76 * GRID)
         self.body.insertWidget(0, wrapped(path.name))
         self.day = QLineEdit(tr.date(max(clock.today(), self.row.held_on)))
         self.add_field(ON, tr(N_("&Received")), self.day)

@@ -80,9 +80,9 @@ def test_all_of_the_same_stand_at_once_in_the_genitive_too(asked: Asked) -> None
 
 
 def test_the_passage_is_shown_with_the_mark_in_its_midst(asked: Asked) -> None:
-    assert asked.dialog.passage.text() == "»Ola Berg« er syk. Karis mor ringte. Kari kommer."
+    assert asked.dialog.passage.text() == "«Ola Berg» er syk. Karis mor ringte. Kari kommer."
     asked.press("f")
-    assert asked.dialog.passage.text() == "Ola Berg er »syk«. Karis mor ringte. Kari kommer."
+    assert asked.dialog.passage.text() == "Ola Berg er «syk». Karis mor ringte. Kari kommer."
 
 
 def test_leaving_without_deciding_hands_nothing_out(asked: Asked) -> None:

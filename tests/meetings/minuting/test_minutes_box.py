@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from app.meetings.agenda import add_item, set_item
 from app.meetings.commands import set_rule
 from app.meetings.minuting.minutes_box import MinutesPanel
 from app.meetings.sitting import begin, end
+from db.history import steps
 from db.models import MeetingRule
 from db.store import Store
 from tests.conftest import Clock
@@ -147,3 +149,35 @@ def test_a_day_before_the_meeting_is_refused_at_the_field(minutes: Minutes) -> N
     minutes.submit(dialog)
     assert dialog._fields["made_on"][1].text == "Skriv datoen slik: 24.08.2026."
     assert detail(minutes.store, minutes.meeting_id).steps == ()
+
+
+def test_each_paper_opens_about_this_meeting(minutes: Minutes, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str | None, str]] = []
+
+    def preview(_reports: object, *, subject: str | None = None, on_paper: str = "") -> None:
+        shown.append((subject, on_paper))
+
+    monkeypatch.setattr(minutes.office.context, "preview", preview)
+    for name in ("minutes", "public-minutes", "case-extract"):
+        minutes.box.buttons[name].click()
+    assert shown == [
+        ("FAU 12.11.2026", "minutes"),
+        ("FAU 12.11.2026", "public-minutes"),
+        ("FAU 12.11.2026, sak 1/26", "case-extract"),
+    ]
+
+
+def test_the_minutes_as_a_word_document_hold_the_decision_and_are_noted(minutes: Minutes, tmp_path: Path) -> None:
+    from docx import Document
+
+    from app.meetings.minuting.papers import _write
+    from app.startup import Program
+
+    context, store = minutes.office.context, minutes.store
+    context.paper_desk = Program._paper_desk(None, store)  # type: ignore[arg-type]
+    _write(context, detail(store, minutes.meeting_id).row, tmp_path / "referat")
+    minutes.office.qtbot.waitUntil(lambda: not context.tasks.running)
+    QApplication.processEvents()
+    text = "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "referat.docx")).paragraphs)
+    assert "FAU holder dugnad." in text
+    assert store.read(lambda session: steps(session, limit=1))[0].kind == "export"
