@@ -186,5 +186,5 @@ def test_a_day_after_the_meeting_is_refused(at: AtPane) -> None:
     found.day.setText("13.11.2026")
     found.note_sent()
     assert found.error.text
-    assert found.day.hasFocus()
+    assert at.focused is found.day
     assert at.detail.notices == ()
