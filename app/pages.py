@@ -6,6 +6,7 @@ from app.core.i18n import N_
 from app.shell.page import PageEntry
 
 PAGES = (
+    PageEntry("today", N_("Today"), "house", "app.shell.today_page:TodayPage"),
     PageEntry("contacts", N_("Contacts"), "users", "app.contacts.page:ContactsPage", "app.contacts.finder:find"),
     PageEntry(
         "bodies", N_("Councils and committees"), "landmark", "app.bodies.page:BodiesPage", "app.bodies.finder:find"

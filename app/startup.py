@@ -117,10 +117,12 @@ class Program(QObject):
         return True
 
     def _attach(self, store: Store) -> None:
-        from app.school.queries import school_years, the_school
+        from app.school.queries import is_set_up, school_years, the_school
 
         context = self.context
         school = store.read(the_school)
+        if not store.read(is_set_up):
+            self.window.show_page("contacts")  # where one begins: nothing can wait today
         years = [year.start_year for year in store.read(school_years)]
         this_year = context.this_year if context.this_year in years else max(years, default=context.this_year)
         context.paper_desk = self._paper_desk(store)

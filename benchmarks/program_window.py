@@ -1,4 +1,7 @@
-"""How soon does ``main.py --database FILE`` paint its window ("painted"), and show the rows that match ("filled")?"""
+"""How soon does ``main.py --database FILE`` paint its window, what waits today, and the contacts that match?
+
+It stops at "painted", at "today", or at "filled": then Ctrl+2 and the keys come as soon as the window stands there.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def main(database: str, until: str) -> None:
 
     app = QApplication([])
     program = Program(app, *_options(arguments))
-    (_stop_when_painted if until == "painted" else _stop_when_filled)(program)
+    {"painted": _stop_when_painted, "today": _stop_when_read, "filled": _stop_when_filled}[until](program)
     program.show()
     app.exec()
 
@@ -32,16 +35,30 @@ def _stop_when_painted(program) -> None:  # type: ignore[no-untyped-def]  # typi
     def painted() -> None:
         assert window.windowTitle()
         assert window.side_bar.isVisible()
-        assert window.focusWidget() is window.page.list.filter_box
+        assert window.page_id == "today"
+        assert window.focusWidget() is window.page
         tell_and_stop()
 
-    _watch(window, window.page.list.filter_box, painted)
+    _watch(window, window.page, painted)
+
+
+def _stop_when_read(program) -> None:  # type: ignore[no-untyped-def]
+    window = program.window
+
+    def painted() -> None:
+        if not window.page._stale:
+            assert window.page.when.text()
+            tell_and_stop()
+
+    _watch(window, window.page, painted)
 
 
 def _stop_when_filled(program) -> None:  # type: ignore[no-untyped-def]
     window = program.window
 
     def type_keys() -> None:
+        window.show_page("contacts")
+        _watch(window, window.page.list.table.viewport(), painted)
         from PySide6.QtCore import QCoreApplication, QEvent, Qt
         from PySide6.QtGui import QKeyEvent
 
@@ -58,7 +75,6 @@ def _stop_when_filled(program) -> None:  # type: ignore[no-untyped-def]
             tell_and_stop()
 
     window.painted.connect(type_keys)
-    window.painted.connect(lambda: _watch(window, window.page.list.table.viewport(), painted))
 
 
 def _watch(window, widget, painted) -> None:  # type: ignore[no-untyped-def]

@@ -34,7 +34,7 @@ class ListWindow:
         self._app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
         self._program = Program(self._app, database)
         self._program.show()
-        self.page = cast("ContactsPage", self._program.window.page)
+        self.page = cast("ContactsPage", self._program.window.show_page("contacts"))
         self.table = self.page.list.table
         self._painted = Painted()
         self.table.viewport().installEventFilter(self._painted)

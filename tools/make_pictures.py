@@ -79,7 +79,7 @@ def _take(folder: Path) -> None:
     program.show()
     wait(lambda: program.context.store is not None)
     program.window.notices.hide()
-    contacts = program.window.page
+    contacts = program.window.show_page("contacts")
     contacts.classes.setCurrentIndex(contacts.classes.findData("5A"))  # type: ignore[attr-defined]
     contacts.roles.chips[1].setChecked(True)  # type: ignore[attr-defined]
     contacts.list.refilter()  # type: ignore[attr-defined]

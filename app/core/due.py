@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.core.about import Saying
 
@@ -13,7 +14,7 @@ class DueLine:
     """One kind of thing that waits, with how many there are, and where it is done.
 
     ``code`` is the same from day to day ("meetings.notice:12"), ``page`` and ``item`` show it, ``button`` is a msgid.
-    Where ``report`` names a paper, a second button ("Print {paper}") previews it about ``subject``.
+    Where ``report`` names a paper, a second button (``print_button``, a msgid) previews it about ``subject``.
     """
 
     code: str
@@ -25,3 +26,23 @@ class DueLine:
     button: str
     report: str = ""
     subject: str = ""
+    print_button: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What sort of thing waits: "meetings.notice"."""
+        return self.code.partition(":")[0]
+
+
+def due_lines(session: Any, today: date) -> tuple[DueLine, ...]:
+    """Return what waits in all features on a day, the nearest first; what has no day last."""
+    hooks = session.info.get("hooks")
+    found = hooks.run("due", session, today) if hooks is not None else []
+    lines = [line for some in found for line in some]
+    return tuple(sorted(lines, key=lambda line: (line.day is None, line.day or today)))
+
+
+def papers_of(session: Any, line: DueLine) -> tuple[Any, ...]:
+    """Return the reports of the feature whose line it is."""
+    hooks = session.info.get("hooks")
+    return hooks.reports(line.page) if hooks is not None else ()

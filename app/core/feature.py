@@ -77,6 +77,11 @@ class Hooks:
             if name in feature.hooks:
                 yield load(feature.hooks[name])
 
+    def reports(self, feature: str) -> tuple[Any, ...]:
+        """Return the papers of one feature."""
+        named = (one.reports for one in self._features if one.name == feature and one.reports)
+        return tuple(report for place in named for report in load(place))
+
     def run(self, name: str, *arguments: Any) -> list[Any]:
         """Call each feature's hook with the arguments; returns what they returned."""
         return [hook(*arguments) for hook in self.of(name)]

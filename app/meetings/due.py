@@ -28,6 +28,7 @@ NOTICE_AHEAD = timedelta(days=7)
 """How long before its last day a notice is asked for."""
 HEARING_AHEAD = timedelta(days=30)
 OPEN = N_("Open")
+PRINT, PRINT_ALL = N_("Print the notice"), N_("Print the notices")
 _NOT_ASKED = ("parents", *NO_FORMALITIES)
 """Kinds of meetings the office writes no minutes of."""
 
@@ -64,7 +65,7 @@ def _coming(session: Session, rows: Sequence[MeetingRow], today: date, language:
             words = Saying(
                 N_("The notice of {meeting} must go out by {day}"), {"meeting": said, "day": _text(notice_by)}
             )
-            yield DueLine(f"{PAGE}.notice:{row.id}", words, 1, notice_by, PAGE, row.id, OPEN, report, subject)
+            yield DueLine(f"{PAGE}.notice:{row.id}", words, 1, notice_by, PAGE, row.id, OPEN, report, subject, PRINT)
         elif row.held_on - today <= SOON:
             at = say_time(row)
             words = (
@@ -72,7 +73,7 @@ def _coming(session: Session, rows: Sequence[MeetingRow], today: date, language:
                 if at
                 else Saying("{meeting}", {"meeting": said})
             )
-            yield DueLine(f"{PAGE}.next:{row.id}", words, 1, row.held_on, PAGE, row.id, OPEN, report, subject)
+            yield DueLine(f"{PAGE}.next:{row.id}", words, 1, row.held_on, PAGE, row.id, OPEN, report, subject, PRINT)
 
 
 def _parents(session: Session, rows: Sequence[MeetingRow], today: date) -> Iterator[DueLine]:
@@ -87,7 +88,8 @@ def _parents(session: Session, rows: Sequence[MeetingRow], today: date) -> Itera
         facts = {"n": len(waiting), "day": _text(min(waiting))}
         words = Saying(N_("Notices of parents' meetings that must go out: {n}, the first by {day}"), facts)
         report = "parent-meeting-notices"  # about all classes
-        yield DueLine(f"{PAGE}.parents.notice", words, len(waiting), min(waiting), PAGE, "parents", OPEN, report)
+        code, number, first = f"{PAGE}.parents.notice", len(waiting), min(waiting)
+        yield DueLine(code, words, number, first, PAGE, "parents", OPEN, report, print_button=PRINT_ALL)
     near = [row.held_on for row in coming if row.held_on - today <= SOON]
     if near:
         facts = {"n": len(near), "day": _text(min(near))}

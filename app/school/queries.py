@@ -113,6 +113,11 @@ def the_school(session: Session) -> SchoolRow | None:
     return SchoolRow(**{**facts, "class_list_fields": tuple(filter(None, found.class_list_fields.split(",")))})
 
 
+def is_set_up(session: Session) -> bool:
+    """Return whether anybody is in the school yet."""
+    return session.scalar(select(Person.id).limit(1)) is not None
+
+
 def own_language(session: Session) -> str:
     """Return the language the school writes in, nb or nn (opplæringslova § 15-2); bokmål before it is set up."""
     return session.scalar(select(School.written_standard).order_by(School.id).limit(1)) or "nb"

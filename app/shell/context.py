@@ -62,6 +62,7 @@ class Context(QObject):
     older_wanted = Signal(object, object)  # the newest step, which cannot be undone, and the one that can
     page_wanted = Signal(str, object)  # page id, item to show (or None)
     panel_wanted = Signal(object)  # a Panel
+    search_wanted = Signal(str)  # what was typed where there is nothing to type in
     _announced = Signal(object)
 
     def __init__(self, settings: Settings, tr: Translator, parent: QObject | None = None) -> None:

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         context.noticed.connect(lambda notice: self.notices.show_notice(notice))
         context.page_wanted.connect(self._show_wanted)
         context.panel_wanted.connect(self.open_panel)
+        context.search_wanted.connect(self.open_palette)
         context.together_wanted.connect(self._ask_together)
         context.older_wanted.connect(self._ask_older)
         context.year_changed.connect(lambda _year: self._say_title())
