@@ -46,6 +46,7 @@ class Furniture:
         self._printed = (
             self._tr(N_("Printed {date}"), date=self._tr.date(document.printed_on)) if document.printed_on else ""
         )
+        self._followed_by = document.followed_by
         self._note = text_box("P", _NOTE, document.note, width) if document.note.strip() else None
 
     @property
@@ -141,7 +142,9 @@ class Furniture:
         canvas.setFillGray(GREY)
         canvas.setFont(REGULAR, _SIZE)
         canvas.drawRightString(
-            sheet.right, _FOOT_BASE, self._tr(N_("Page {page} of {pages}"), page=number, pages=total)
+            sheet.right,
+            _FOOT_BASE,
+            self._tr(N_("Page {page} of {pages}"), page=number, pages=total + self._followed_by),
         )
         canvas.setFillGray(0)
 

@@ -246,6 +246,7 @@ class Document:
     no title: it names the file.
 
     ``people`` are the ids of those who stand on it: for the history of what was handed out, and never written down.
+    ``followed_by`` pages of others are bound behind it (``binder``), and are counted with its own.
     """
 
     title: str
@@ -260,3 +261,4 @@ class Document:
     contact: str = ""
     note: str = ""
     people: frozenset[int] = frozenset()
+    followed_by: int = 0

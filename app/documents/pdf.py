@@ -31,6 +31,7 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
 
     first = sections[0].sheet
     canvas = TaggedCanvas(file, (first.width, first.height), REGULAR, clean(document.title), language)
+    canvas.is_whole = not document.followed_by
     done, total = 0, sum(len(section.pages) for section in sections)
     for section in sections:
         canvas.setPageSize((section.sheet.width, section.sheet.height))

@@ -72,6 +72,7 @@ class TaggedCanvas(Canvas):
             file, pagesize=pagesize, pageCompression=1, pdfVersion=(1, 7), lang=language, initialFontName=first_font
         )
         self.root = Element("Document", None)
+        self.is_whole = True
         self._title = title
         self._language = language
         self._marked: list[Element] = []
@@ -174,7 +175,7 @@ class TaggedCanvas(Canvas):
         return int(self._doc.idToObjectNumberAndVersion[name][0])
 
     def _metadata(self) -> pdfdoc.PDFStream:
-        stream = pdfdoc.PDFStream(content=_xmp(self._title, self._language).encode())
+        stream = pdfdoc.PDFStream(content=_xmp(self._title, self._language, is_whole=self.is_whole).encode())
         stream.dictionary["Type"] = pdfdoc.PDFName("Metadata")
         stream.dictionary["Subtype"] = pdfdoc.PDFName("XML")
         return stream
@@ -223,13 +224,15 @@ def _kid(kid: Element | tuple[int, int] | Clickable, home: int | None, pages: li
     return str(number) if page == home else f"<</Type /MCR /Pg {pages[page]} 0 R /MCID {number}>>"
 
 
-def _xmp(title: str, language: str) -> str:
+def _xmp(title: str, language: str, *, is_whole: bool) -> str:
+    """Return the metadata; what pages of others are bound behind cannot promise that all of it is tagged."""
+    accessible = "<pdfuaid:part>1</pdfuaid:part>" if is_whole else ""
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>
-<pdfuaid:part>1</pdfuaid:part>
+{accessible}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""

@@ -120,7 +120,8 @@ class PrintPreview(Panel):
                 overtaken.step(N_("Making the paper"), 0, 1)
                 facts = read(report.collect, report.filled(request))
                 document = report.compose(facts, tr)
-                pdf = pdf_bytes(document, overtaken)
+                own = report.writers.get("pdf")
+                pdf = pdf_bytes(document, overtaken) if own is None else own(facts, tr)
             except Cancelled:
                 if turn == self._turn:
                     raise

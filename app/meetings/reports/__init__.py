@@ -6,6 +6,7 @@ from app.meetings.reports.agenda import AGENDA
 from app.meetings.reports.annual_report import ANNUAL_REPORT
 from app.meetings.reports.case_extract import CASE_EXTRACT
 from app.meetings.reports.decisions import DECISION_LIST
+from app.meetings.reports.folder import MEETING_FOLDER
 from app.meetings.reports.follow_up import FOLLOW_UP_LIST
 from app.meetings.reports.hearing_statement import HEARING_STATEMENT
 from app.meetings.reports.meeting_plan import MEETING_PLAN
@@ -17,6 +18,7 @@ from app.meetings.reports.public_minutes import PUBLIC_MINUTES
 REPORTS = (
     MEETING_NOTICE,
     AGENDA,
+    MEETING_FOLDER,
     MINUTES,
     PUBLIC_MINUTES,
     CASE_EXTRACT,

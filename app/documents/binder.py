@@ -1,0 +1,276 @@
+"""How do a paper of ours, PDFs of others and files that are none become one bookmarked PDF?
+
+Our paper comes first and keeps its tags; each page of the others gets the number it has in the whole. What could run by
+itself in a PDF of others (scripts, starting programs) is left out.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from app.core.i18n import N_, Translator
+from app.core.progress import NO_PROGRESS, Progress
+from app.documents.fonts import REGULAR, face, reading
+from app.documents.pen import GREY
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader, PdfWriter
+
+MOST_PAGES = 2000
+"""Of one PDF; a longer one goes along as a file."""
+_SIZE, _MARGIN, _BASE = 8.0, 28.0, 12.0
+_RUNS_BY_ITSELF = (
+    "/JavaScript",
+    "/JS",
+    "/Launch",
+    "/ImportData",
+    "/SubmitForm",
+    "/GoToE",
+    "/RichMediaExecute",
+    "/Movie",
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A PDF of others: ``title`` is its bookmark, ``about`` what stands at the foot of its pages."""
+
+    title: str
+    about: str
+    data: bytes
+    pages: int
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file that is no PDF, or one that cannot be read; it rides along as it is."""
+
+    name: str
+    data: bytes
+
+
+def pages_in(data: bytes) -> int | None:
+    """Return how many pages a PDF has that can be put into another one; None for a broken, locked or endless one."""
+    if not data.lstrip()[:5].startswith(b"%PDF"):
+        return None
+    try:
+        with _quietly():
+            reader = _reader(data)
+            if reader.is_encrypted:
+                return None
+            number = len(reader.pages)
+            if not 0 < number <= MOST_PAGES:
+                return None
+            for page in reader.pages:
+                _ = float(page.mediabox.width), float(page.mediabox.height), page.get("/Contents")
+            return number
+    except Exception:  # noqa: BLE001 - whatever a file of others does, it is kept as a file
+        return None
+
+
+def bind(
+    own: bytes,
+    parts: Sequence[Part],
+    enclosed: Sequence[Enclosed],
+    tr: Translator,
+    *,
+    heading: str = "",
+    progress: Progress = NO_PROGRESS,
+) -> bytes:
+    """Return ``own`` with the pages of ``parts`` after it and the files in it; ``heading`` is the bookmark over them.
+
+    ``own`` counts the pages that follow already (``Document.followed_by``). Raises Cancelled.
+    """
+    if not parts and not enclosed:
+        return own
+    from pypdf import PdfWriter
+    from pypdf.generic import NameObject
+
+    with _quietly():
+        writer = PdfWriter(clone_from=_reader(own))
+        writer.pdf_header = "%PDF-1.7"
+        number = first = len(writer.pages)
+        total = first + sum(part.pages for part in parts)
+        stamps = _Stamps(writer, [(part.about, page) for part in parts for page in range(part.pages)], first, total, tr)
+        over = writer.add_outline_item(title=heading, page_number=first) if heading and parts else None
+        for part in parts:
+            writer.add_outline_item(title=part.title, page_number=number, parent=over)
+            for page in _reader(part.data).pages[: part.pages]:
+                progress.step(N_("Putting the papers together"), number, total)
+                _disarm(page)  # before it is copied, so that nothing of it is
+                stamps.put(writer.add_page(page), number - first)
+                number += 1
+        for name, file in zip(_apart([one.name for one in enclosed]), enclosed, strict=True):
+            writer.add_attachment(name, file.data)
+        if enclosed and not parts:
+            writer.root_object[NameObject("/PageMode")] = NameObject("/UseAttachments")
+        elif parts:
+            writer.root_object[NameObject("/PageMode")] = NameObject("/UseOutlines")
+        file_out = BytesIO()
+        writer.write(file_out)
+    return file_out.getvalue()
+
+
+class _Stamps:
+    """What stands at the foot of each page of others: drawn once as a form, so that no page's content is read."""
+
+    def __init__(
+        self, writer: PdfWriter, pages: Sequence[tuple[str, int]], first: int, total: int, tr: Translator
+    ) -> None:
+        self._writer = writer
+        self._width = 595.0
+        drawn = _draw_stamps([about for about, _ in pages], first, total, self._width, tr)
+        self._pages = _reader(drawn).pages if pages else []
+        self._fonts: Any = None
+
+    def put(self, page: PageObject, number: int) -> None:
+        """Draw the stamp of the ``number``-th page of others at its visible foot, however it is turned."""
+        from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
+
+        stamp = self._pages[number]
+        if self._fonts is None:  # one and the same for all
+            self._fonts = self._writer._add_object(stamp["/Resources"]["/Font"].clone(self._writer))  # type: ignore[index]
+        form = StreamObject()
+        form.set_data(stamp.get_contents().get_data())  # type: ignore[union-attr]
+        form.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Form"),
+                NameObject("/BBox"): ArrayObject(FloatObject(value) for value in (0, 0, self._width, 24)),
+                NameObject("/Resources"): DictionaryObject({NameObject("/Font"): self._fonts}),
+            }
+        )
+        name = NameObject("/FolderFoot")
+        resources = DictionaryObject(page.get("/Resources", DictionaryObject()).get_object())
+        drawings = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
+        drawings[name] = self._writer._add_object(form.flate_encode())
+        resources[NameObject("/XObject")] = drawings
+        page[NameObject("/Resources")] = resources
+        page[NameObject("/Contents")] = ArrayObject(
+            [self._stream(b"q"), *_contents(page), self._stream(b"Q\n" + self._drawing(page))]
+        )
+
+    def _drawing(self, page: PageObject) -> bytes:
+        box, turned = page.cropbox, int(page.get("/Rotate", 0) or 0) % 360
+        left, foot, right, top = (float(value) for value in (box.left, box.bottom, box.right, box.top))
+        room = top - foot if turned in (90, 270) else right - left
+        scale = room / self._width
+        matrix = {
+            0: (scale, 0, 0, scale, left, foot),
+            90: (0, scale, -scale, 0, right, foot),
+            180: (-scale, 0, 0, -scale, right, top),
+            270: (0, -scale, scale, 0, left, top),
+        }.get(turned, (scale, 0, 0, scale, left, foot))
+        numbers = " ".join(f"{value:.4f}" for value in matrix)
+        return f"/Artifact BMC q {numbers} cm /FolderFoot Do Q EMC".encode()
+
+    def _stream(self, data: bytes) -> Any:
+        from pypdf.generic import StreamObject
+
+        stream = StreamObject()
+        stream.set_data(data)
+        return self._writer._add_object(stream)
+
+
+def _draw_stamps(abouts: Sequence[str], first: int, total: int, width: float, tr: Translator) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    ours = face(REGULAR)
+    file = BytesIO()
+    font: Any = REGULAR
+    canvas = Canvas(file, pagesize=(width, 24), initialFontName=font, pageCompression=0)
+    for at, about in enumerate(abouts):
+        canvas.setFont(REGULAR, _SIZE)
+        number = ours.printable(tr(N_("Page {page} of {pages}"), page=first + at + 1, pages=total))
+        said = _fitted(ours.printable(about), width - 2 * _MARGIN - ours.width(number) * _SIZE / 1000 - 16)
+        for text, x in ((said, _MARGIN), (number, width - _MARGIN - ours.width(number) * _SIZE / 1000)):
+            if not text:
+                continue
+            canvas.setFillGray(1)  # so that it can be read on a dark picture too
+            canvas.rect(x - 3, _BASE - 3, ours.width(text) * _SIZE / 1000 + 6, _SIZE + 4, stroke=0, fill=1)
+            canvas.setFillGray(GREY)
+            canvas.drawString(x, _BASE, text)
+        canvas.showPage()
+    if abouts:
+        with reading:
+            canvas.save()
+    return file.getvalue()
+
+
+def _fitted(text: str, room: float) -> str:
+    ours = face(REGULAR)
+    if ours.width(text) * _SIZE / 1000 <= room:
+        return text
+    while text and ours.width(text + "…") * _SIZE / 1000 > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _contents(page: PageObject) -> list[Any]:
+    """Return the streams of a page as they are, unread."""
+    raw = page.get("/Contents")
+    if raw is None:
+        return []
+    found = raw.get_object()
+    if isinstance(found, list):
+        return list(found)
+    return [page.raw_get("/Contents")]
+
+
+def _disarm(page: PageObject) -> None:
+    """Take out what could run by itself when the page is opened or clicked on."""
+    from pypdf.generic import ArrayObject, NameObject
+
+    if "/AA" in page:
+        del page["/AA"]
+    notes = page.get("/Annots")
+    if notes is None:
+        return
+    kept = []
+    for note in notes.get_object() if not isinstance(notes, list) else notes:
+        found = note.get_object()
+        action = found.get("/A") if hasattr(found, "get") else None
+        kind = action.get_object().get("/S") if action is not None else None
+        if kind in _RUNS_BY_ITSELF or (hasattr(found, "get") and ("/AA" in found or found.get("/Subtype") in _MEDIA)):
+            continue
+        kept.append(note)
+    page[NameObject("/Annots")] = ArrayObject(kept)
+
+
+_MEDIA = ("/RichMedia", "/Movie", "/Screen", "/3D", "/FileAttachment")
+
+
+def _apart(names: Sequence[str]) -> Iterator[str]:
+    """Yield names of which no two are the same: the second "plan.docx" is "plan (2).docx"."""
+    taken: set[str] = set()
+    for name in names:
+        stem, dot, ending = name.rpartition(".")
+        said, number = name, 1
+        while said.casefold() in taken:
+            number += 1
+            said = f"{stem} ({number}).{ending}" if dot else f"{name} ({number})"
+        taken.add(said.casefold())
+        yield said
+
+
+def _reader(data: bytes) -> PdfReader:
+    from pypdf import PdfReader
+
+    return PdfReader(BytesIO(data), strict=False)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Let pypdf not tell of every flaw in a file of others: what it says may hold what the file says."""
+    log = logging.getLogger("pypdf")
+    before = log.level
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
