@@ -105,3 +105,7 @@ def _keep_together(boxes: list[Box]) -> None:
             isinstance(box, TextBox) and isinstance(following, TableBox) and len(box.lines) <= 3
         ):
             box.keep_with_next = True
+    for heading, box, _ in zip(boxes, boxes[1:], boxes[2:], strict=False):
+        is_heading = isinstance(heading, TextBox) and heading.role.startswith("H")
+        if is_heading and isinstance(box, TextBox) and box.style is PARAGRAPHS["small"] and len(box.lines) <= 3:
+            box.keep_with_next = True  # what is said of a heading stays with what it is the heading of

@@ -97,6 +97,16 @@ def test_a_heading_stays_with_the_first_row_under_it() -> None:
         assert len(set(home)) == 1
 
 
+def test_what_is_said_of_a_heading_stays_with_what_is_under_it() -> None:
+    """However full the page is, a heading with its small line is never the last on it."""
+    for before in range(1, 30):
+        blocks = [Paragraph(f"Linje {number}") for number in range(before)]
+        blocks += [Heading("Sak 12/26"), Paragraph("Vedtakssak", "small"), Paragraph("Det ble sagt noe.")]
+        pages, _ = paginate(lay_out(paper(*blocks), WIDTH, NO_PROGRESS), HEIGHT)
+        said = [[placed.box.text for placed in page if isinstance(placed, PlacedText)] for page in pages]
+        assert ["Sak 12/26", "Vedtakssak", "Det ble sagt noe."] == said[-1][-3:]
+
+
 def test_a_new_page_is_taken_when_asked_for_but_not_after_the_title_alone() -> None:
     document = paper(Heading("5A", new_page=True), class_table(2), Heading("5B", new_page=True), class_table(2))
     pages, _ = paginate(lay_out(document, WIDTH, NO_PROGRESS), 2000)
