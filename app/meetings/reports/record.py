@@ -403,7 +403,7 @@ class _Reader:
                 self._attendees[whom].standing if whom in self._attendees else None,
             )
             is_here = any(row.attended == states.PRESENT for row in sitter.rows)
-            found.append(_with_gaps(seat, [self._number(item) for item in shown], out) if is_here else seat)
+            found.append(with_gaps(seat, [self._number(item) for item in shown], out) if is_here else seat)
         return tuple(found)
 
     def quorums(self) -> tuple[Quorum, ...]:
@@ -447,7 +447,7 @@ class _Reader:
         return [one for one in self._detail.actions if one.agenda_item_id not in self._kept]
 
 
-def _with_gaps(seat: Seat, told: Sequence[str], out: Sequence[bool]) -> Seat:
+def with_gaps(seat: Seat, told: Sequence[str], out: Sequence[bool]) -> Seat:
     """Return somebody with when they came and left, by the cases they were out of."""
     if not any(out) or all(out):
         return replace(seat, missed=tuple(told) if out and all(out) else ())

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.i18n import translator
 from app.core.report import Report
-from app.meetings.agenda import add_item, close
+from app.meetings.agenda import add_item, close, forward
 from app.meetings.commands import add_meeting, set_meeting
 from app.meetings.queries import item
 from app.meetings.reports import REPORTS
@@ -17,6 +17,7 @@ from app.meetings.reports.annual_report import ANNUAL_REPORT
 from app.meetings.reports.case_extract import CASE_EXTRACT
 from app.meetings.reports.decisions import DECISION_LIST
 from app.meetings.reports.follow_up import FOLLOW_UP_LIST
+from app.meetings.reports.frame import Attendee, Standing
 from app.meetings.reports.minutes import MINUTES
 from app.meetings.reports.public_minutes import (
     GAP,
@@ -27,11 +28,11 @@ from app.meetings.reports.public_minutes import (
     removal_line,
     removals_in,
 )
-from app.meetings.reports.record import is_withheld
+from app.meetings.reports.record import Seat, is_withheld, with_gaps
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.rules.voting import Votes
 from app.meetings.sitting import begin, set_attended
-from db.models import MeetingNotice
+from db.models import Body, MeetingNotice
 from db.store import Store
 from tests.meetings.factories import a_meeting, did, known
 from tests.meetings.reports.decided import made, read, remarked
@@ -274,3 +275,55 @@ def test_words_are_taken_out_where_they_were_chosen(text: str, removals: list[Re
 def test_what_is_taken_out_is_read_as_it_was_written() -> None:
     answer = "\n".join((removal_line("agenda_item:1:decision", 4, "Kari Ås"), "", "  Per  "))
     assert removals_in(answer) == (Removal("Kari Ås", "agenda_item:1:decision", 4), Removal("Per"))
+
+
+@pytest.mark.parametrize(
+    ("out", "came", "left", "missed"),
+    [
+        ("....", "", "", ""),
+        ("x...", "b", "", ""),
+        ("xx..", "c", "", ""),
+        ("...x", "", "c", ""),
+        (".xx.", "", "", "bc"),
+        ("x.x.", "b", "", "c"),
+        ("xx.x", "c", "c", ""),
+        (".x.x", "", "c", "b"),
+        ("xxxx", "", "", "abcd"),
+    ],
+)
+def test_when_somebody_came_and_left_follows_from_the_cases_they_were_out_of(
+    out: str, came: str, left: str, missed: str
+) -> None:
+    someone = Attendee(1, None, "member", "present", "", True, True, None, Standing(guest="Noen"))
+    seat = with_gaps(Seat(someone, ()), "abcd", [one == "x" for one in out])
+    assert (seat.came, seat.left, "".join(seat.missed)) == (came, left, missed)
+
+
+@pytest.mark.parametrize(
+    ("record_name", "nb", "nn", "public"),
+    [
+        ("minutes", "Referat: FAU 15.10.2026", "Referat: FAU 15.10.2026", "Offentlig referat: FAU 15.10.2026"),
+        ("minute_book", "Møtebok: FAU 15.10.2026", "Møtebok: FAU 15.10.2026", "Offentlig møtebok: FAU 15.10.2026"),
+        ("protocol", "Protokoll: FAU 15.10.2026", "Protokoll: FAU 15.10.2026", "Offentlig protokoll: FAU 15.10.2026"),
+    ],
+)
+def test_the_record_is_called_what_the_body_calls_it(
+    held: Store, evening: Evening, record_name: str, nb: str, nn: str, public: str
+) -> None:
+    with held.change("Called the record") as session:
+        session.get_one(Body, evening.school.fau).record_name = record_name
+    assert made(held, MINUTES, evening.fau).title == nb
+    assert made(held, MINUTES, evening.fau, language="nn").title == nn
+    assert made(held, PUBLIC_MINUTES, evening.fau).title == public
+
+
+def test_the_last_meeting_is_meant_where_none_is_named(held: Store) -> None:
+    assert made(held, MINUTES, None).title == "Referat: SU 03.12.2026"
+    assert made(held, CASE_EXTRACT, None).title == "Utskrift av SU 5/26, SU og SMU 12.11.2026"
+
+
+def test_a_case_shows_the_way_it_has_gone(held: Store, evening: Evening) -> None:
+    did(held, forward, evening.items["route"], (evening.school.council,))
+    text = read(held, CASE_EXTRACT, evening.items["route"])
+    assert "2026-11-12 | SU | Sak 2/26 Skoleruta 2027/28 | SU støtter forslag B." in text
+    assert " | Elevråd | Skoleruta 2027/28 | Oversendt fra et annet organ / Venter på neste møte" in text
