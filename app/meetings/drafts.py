@@ -24,8 +24,8 @@ EVERY = 1.0
 
 ITEM, MEETING, ACTION = "agenda_item", "meeting", "action_point"
 _KINDS: Mapping[str, Any] = {ITEM: AgendaItem, MEETING: Meeting, ACTION: ActionPoint}
-NEW_ACTION = "new_action"
-_NOT_THERE_YET = {(ITEM, NEW_ACTION)}
+NEW_ACTION, NEW_CASE = "new_action", "new_case"
+_NOT_THERE_YET = {(ITEM, NEW_ACTION), (MEETING, NEW_CASE)}
 """Lines that become a row of their own: nothing stands there before."""
 _OPEN_WHEN_LOCKED = {(MEETING, "own_notes"), (ITEM, "own_note"), (ACTION, "done_note")}
 

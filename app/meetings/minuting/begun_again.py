@@ -42,10 +42,11 @@ def offer_back(context: Context) -> None:
 
 def show(context: Context, offer: Offer) -> None:
     """Open the place where something was being typed."""
-    if offer.meeting_id is not None and offer.kind == "agenda_item" and offer.field in WRITTEN_IN_THE_MEETING:
+    if offer.meeting_id is not None and offer.field in WRITTEN_IN_THE_MEETING:
         from app.meetings.minuting.sitting_panel import SittingPanel
 
-        context.show_panel(SittingPanel(context, offer.meeting_id, offer.subject_id))
+        item_id = offer.subject_id if offer.kind == "agenda_item" else None
+        context.show_panel(SittingPanel(context, offer.meeting_id, item_id))
     else:
         context.show_page("meetings", offer.meeting_id)
 
@@ -59,4 +60,4 @@ def are_there(session: Session) -> bool:
     return session.scalar(select(Draft.place).limit(1)) is not None
 
 
-WRITTEN_IN_THE_MEETING = ("title", "discussion", "decision", "dissent", "new_action")
+WRITTEN_IN_THE_MEETING = ("title", "discussion", "decision", "dissent", "new_action", "new_case")

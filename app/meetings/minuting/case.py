@@ -63,12 +63,11 @@ class CaseEditor(QWidget):
             DISSENT: self.dissent,
         }
         self.errors = {name: ErrorLine() for name in self.fields}
-        self.offers = {name: OfferBar(context) for name in (SAID, DECISION, DISSENT)}
+        self.offers = {name: OfferBar(context) for name in self.fields}
         self.typing = Typing(context, self)
         for name, field in self.fields.items():
             field.left.connect(lambda name=name: self._left(name))
-            if name != TITLE:
-                self.typing.watch(field, partial(self._place, name), partial(self._stands, name))
+            self.typing.watch(field, partial(self._place, name), partial(self._stands, name))
         for name, bar in self.offers.items():
             bar.taken.connect(lambda text, name=name: self._put_back(name, text))
             bar.dropped.connect(lambda name=name: self.typing.throw_away(self._place(name)))
@@ -199,6 +198,7 @@ class CaseEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(GRID // 2)
+        column.addWidget(self.offers[TITLE])
         column.addWidget(self.title)
         column.addWidget(self.errors[TITLE])
         column.addWidget(self.about)

@@ -68,6 +68,7 @@ class SittingPanel(Panel):
         self.room = scrolled(self.editor)
         self.ending = EndPage(context)
         self.begin_page = self._make_begin_page()
+        self.editor.typing.watch(self.new_case, self._place_of_new_case, lambda: "")
         self.stack = QStackedWidget()
         for page in (self.begin_page, self.room, self.ending):
             self.stack.addWidget(page)
@@ -79,6 +80,7 @@ class SittingPanel(Panel):
         self._due.timeout.connect(self.reload)
         context.changed.connect(self._changed)
         self._show()
+        self._offer_new_case()
 
     # -- what is shown
 
@@ -353,10 +355,23 @@ class SittingPanel(Panel):
         )
         if done:
             self.new_case.keep("")
+            self.editor.typing.forget(self._place_of_new_case())
             self.reload()
             self.show_item(done.result)
             self.go_to(SAID)
             self.new_case.hide()
+
+    def _place_of_new_case(self) -> str:
+        from app.meetings.drafts import MEETING, NEW_CASE, place_of
+
+        return place_of(MEETING, self.meeting_id, NEW_CASE)
+
+    def _offer_new_case(self) -> None:
+        """Put back the new case that was being typed when the program stopped: it is in nobody's way there."""
+        offer = self.editor.typing.offers().get(self._place_of_new_case())
+        if offer is not None and self.may_edit:
+            self.new_case.setText(offer.text)
+            self.new_case.show()
 
     def _new_case_left(self) -> None:
         if not self.new_case.hasFocus() and not self.new_case.text().strip():

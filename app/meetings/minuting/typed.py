@@ -81,7 +81,8 @@ class Typing(QObject):
         if not place or field.isReadOnly() or keeper is None:
             return
         if not field.unsaved:
-            self.forget(place)
+            if place in self._own:  # else what stands there is only shown
+                self.forget(place)
             return
         self._own.add(place)
         keeper.typed(place, field.text(), stands())
