@@ -24,6 +24,7 @@ SAVE_WORDS = {
     "xlsx": (N_("Save as E&xcel …"), "file-spreadsheet"),
     "docx": (N_("Save as &Word …"), "file-text"),
     "vcf": (N_("Save as &vCard …"), "users"),
+    "ics": (N_("Save for the ca&lendar …"), "calendar"),
     "xml": (N_("Save as X&ML …"), "file-text"),
 }
 SELECTION = -1

@@ -42,6 +42,7 @@ KINDS = {
     "xlsx": "Excel (*.xlsx)",
     "docx": "Word (*.docx)",
     "vcf": "vCard (*.vcf)",
+    "ics": "iCalendar (*.ics)",
     "xml": "XML (*.xml)",
 }
 FOLDER = "paper.folder"

@@ -16,6 +16,7 @@ from app.core.schoolyear import FIRST_MONTH
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
 from app.meetings.deadlines import deadlines
 from app.meetings.queries import meetings_in
+from app.meetings.reports.calendar_file import calendar_of
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC
 from app.meetings.rows import MeetingRow
 from app.meetings.words import say_time, say_where, say_whose
@@ -148,6 +149,11 @@ def _said(name: tuple[str, str], language: str) -> str:
     return name[1] if language == "nn" and name[1] else name[0]
 
 
+def _calendar(facts: MeetingPlan, tr: Translator) -> bytes:
+    school = facts.frame.school.name if facts.frame.school else ""
+    return calendar_of([one.row for one in facts.meetings], tr, school=school)
+
+
 MEETING_PLAN = Report(
     id="meeting-plan",
     title=TITLE,
@@ -155,7 +161,8 @@ MEETING_PLAN = Report(
     subjects=plan_subjects,
     collect=collect_plan,
     compose=compose_plan,
-    formats=("pdf", "xlsx", "docx"),
+    formats=("pdf", "xlsx", "docx", "ics"),
+    writers={"ics": _calendar},
     columns=tuple(
         ReportColumn(key, title, chosen=key in ("day", "time", "meeting", "place"))
         for key, (title, _) in _COLUMNS.items()

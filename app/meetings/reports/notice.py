@@ -23,6 +23,7 @@ from app.meetings.reports.agenda import (
     remark_on_agenda,
     when_and_where,
 )
+from app.meetings.reports.calendar_file import calendar_of
 from app.meetings.reports.frame import (
     MEMBERS,
     NEXT_MEETING,
@@ -157,6 +158,11 @@ def _called(facts: Notice, tr: Translator) -> Iterator[FormField]:
         yield FormField(tr(N_("Those called")), tr(N_("The staff")))
 
 
+def _calendar(facts: Notice, tr: Translator) -> bytes:
+    meeting = facts.agenda.meeting
+    return calendar_of([meeting.row], tr, school=meeting.frame.school.name if meeting.frame.school else "")
+
+
 MEETING_NOTICE = Report(
     id="meeting-notice",
     title=TITLE,
@@ -164,7 +170,8 @@ MEETING_NOTICE = Report(
     subjects=meeting_subjects,
     collect=collect_notice,
     compose=compose_notice,
-    formats=("pdf", "docx", "xlsx"),
+    formats=("pdf", "docx", "xlsx", "ics"),
+    writers={"ics": _calendar},
     options=(PAPERS, OWN_COPY),
     remark=remark_on_notice,
     remark_page=page_of_notice,
