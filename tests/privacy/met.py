@@ -32,6 +32,7 @@ BEEN, COMES = "FAU, SU og Elevråd 20.08.2026", "SU 10.09.2026"
 MEETING_PAPERS: dict[str, str | None] = {
     "meeting-notice": COMES,
     "agenda": COMES,
+    "meeting-folder": COMES,
     "minutes": BEEN,
     "public-minutes": BEEN,
     "case-extract": f"{BEEN}, FAU 2/26",

@@ -37,7 +37,7 @@ from app.meetings.reports.case_blocks import say_case, say_withheld
 from app.meetings.reports.decisions import EVERY_BODY, chosen_bodies, is_decided
 from app.meetings.reports.frame import MEMBERS, PUBLIC
 from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
-from app.meetings.reports.record import Case, is_withheld, told_case, withheld_case
+from app.meetings.reports.record import Case, Passing, is_withheld, told_case, withheld_case
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.rows import MeetingDetail, MeetingRow
 from app.meetings.words import say_where
@@ -73,6 +73,7 @@ class AnnualReport:
 
 def collect_annual_report(session: Session, request: ReportRequest) -> AnnualReport:
     """Read the year of the bodies asked for. Raises UserError for an unknown one."""
+    passing = passing_for(request)
     rows = chosen_bodies(session, request)
     named = named_bodies(session, rows, request.audience, request.year, request.on)
     meetings = [row for row in queries.meetings_in(session, request.year) if _was_held(row, request.on)]
@@ -80,7 +81,7 @@ def collect_annual_report(session: Session, request: ReportRequest) -> AnnualRep
     for one in named:
         own = [row for row in meetings if one.body.id in row.bodies]
         if own or request.subject is not None:
-            held = tuple(_held(session, request, queries.meeting(session, row.id), one) for row in own)
+            held = tuple(_held(session, queries.meeting(session, row.id), one, passing) for row in own)
             found.append(BodyYear(one, held))
     return AnnualReport(frame_of(session, request), tuple(found), request.subject is not None)
 
@@ -113,8 +114,7 @@ def _was_held(row: MeetingRow, on: date) -> bool:
     return row.cancelled_on is None and row.held_on <= on
 
 
-def _held(session: Session, request: ReportRequest, detail: MeetingDetail, named: NamedBody) -> Held:
-    passing = passing_for(request)
+def _held(session: Session, detail: MeetingDetail, named: NamedBody, passing: Passing) -> Held:
     given = numbers(detail, session)
     place = passing(f"meeting:{detail.row.id}:place", detail.row.place)
     items = [

@@ -19,7 +19,16 @@ from app.meetings import queries
 from app.meetings.reports.case_blocks import case_blocks, in_sentence, say_number, say_withheld
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, Standing, note_for, remark_on_held_back, say_standing
 from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
-from app.meetings.reports.record import Case, Record, is_withheld, number_of, record_of, told_case, withheld_case
+from app.meetings.reports.record import (
+    Case,
+    Passing,
+    Record,
+    is_withheld,
+    number_of,
+    record_of,
+    told_case,
+    withheld_case,
+)
 from app.meetings.rows import ItemRow, MeetingRow
 from app.meetings.way import way_of
 from app.meetings.words import CONTINUES_WORDS, OUTCOME_WORDS, say_meeting, say_where, say_whose, short_name
@@ -54,10 +63,11 @@ def case_subjects(session: Session, year: int) -> tuple[str, ...]:
 
 def collect_case(session: Session, request: ReportRequest) -> Extract:
     """Read the case asked for and its way. Raises UserError."""
+    passing = passing_for(request)
     item, row = _chosen(session, request)
-    record = record_of(session, request, queries.meeting(session, row.id), passing=passing_for(request))
+    record = record_of(session, request, queries.meeting(session, row.id), passing=passing)
     case = next(one for one in record.cases if one.id == item.id)
-    return Extract(record, case, tuple(_way(session, request, item)))
+    return Extract(record, case, tuple(_way(session, request, item, passing)))
 
 
 def compose_case(facts: Extract, tr: Translator) -> Document:
@@ -139,8 +149,7 @@ def _in(names: tuple[str, str], tr: Translator) -> str:
     return short_name(names[1] if tr.language == "nn" and names[1] else names[0])
 
 
-def _way(session: Session, request: ReportRequest, asked: ItemRow) -> Iterator[Stage]:
-    passing = passing_for(request)
+def _way(session: Session, request: ReportRequest, asked: ItemRow, passing: Passing) -> Iterator[Stage]:
     for step in way_of(session, asked.id):
         item = queries.item(session, step.item_id)
         if is_withheld(item, request.audience):

@@ -23,7 +23,7 @@ from app.meetings import queries
 from app.meetings.reports.case_blocks import CLOSED_CASE, say_withheld
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, note_for
 from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
-from app.meetings.reports.record import Case, is_withheld, told_case, withheld_case
+from app.meetings.reports.record import Case, Passing, is_withheld, told_case, withheld_case
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.rows import ItemRow, MeetingRow
 from app.meetings.words import say_whose, short_name
@@ -66,10 +66,11 @@ class Decisions:
 
 def collect_decisions(session: Session, request: ReportRequest) -> Decisions:
     """Read what the bodies asked for have decided in the year. Raises UserError for an unknown one."""
+    passing = passing_for(request)
     bodies = chosen_bodies(session, request)
     only = bodies[0] if request.subject is not None else None
     frame = frame_of(session, request)
-    parts = tuple(decided_by(session, request, {one.id: (one.name_nb, one.name_nn) for one in bodies}))
+    parts = tuple(decided_by(session, request, {one.id: (one.name_nb, one.name_nn) for one in bodies}, passing))
     return Decisions(frame, request.audience, parts, None if only is None else (only.name_nb, only.name_nn))
 
 
@@ -91,7 +92,9 @@ def named_among(session: Session, request: ReportRequest) -> frozenset[int] | No
     return frozenset(one for one in request.people if not allowed.omits(one))
 
 
-def decided_by(session: Session, request: ReportRequest, bodies: dict[int, tuple[str, str]]) -> Iterator[DecidedBy]:
+def decided_by(
+    session: Session, request: ReportRequest, bodies: dict[int, tuple[str, str]], passing: Passing
+) -> Iterator[DecidedBy]:
     """Yield what each body decided; and, where no body is asked for, what meetings did that are no body's."""
     rows = {row.id: row for row in queries.meetings_in(session, request.year) if row.cancelled_on is None}
     items = [item for item in queries.items_of(session, rows) if is_decided(item)]
@@ -99,7 +102,6 @@ def decided_by(session: Session, request: ReportRequest, bodies: dict[int, tuple
     if people is not None:
         theirs = _of_people(session, people, items)
         items = [item for item in items if item.id in theirs]
-    passing = passing_for(request)
 
     def decided(item: ItemRow) -> Decided:
         kept = is_withheld(item, request.audience)

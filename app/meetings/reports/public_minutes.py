@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.contacts.reports.frame import check_no_identity_number
 from app.core import clock
 from app.core.i18n import N_
 from app.core.report import Report, ReportOption, ReportRequest
@@ -97,7 +98,11 @@ def removals_in(answer: str) -> tuple[Removal, ...]:
 
 
 def passing_for(request: ReportRequest) -> Passing:
-    """Return what every text of a paper goes through: to the public without what somebody chose to take out."""
+    """Return what every text of a paper goes through: to the public without what somebody chose to take out.
+
+    Raises UserError where a fødselsnummer is among it.
+    """
+    check_no_identity_number(request.option(REMOVED), REMOVED)
     if request.audience != PUBLIC:
         return as_it_stands
     removals = removals_in(request.option(REMOVED))
@@ -106,7 +111,8 @@ def passing_for(request: ReportRequest) -> Passing:
 
 def collect_public_minutes(session: Session, request: ReportRequest) -> Record:
     """Read the meeting asked for, as everybody may have it. Raises UserError."""
-    return record_of(session, request, held_meeting_of(session, request), passing=passing_for(request))
+    passing = passing_for(request)
+    return record_of(session, request, held_meeting_of(session, request), passing=passing)
 
 
 def _spans(removals: Iterable[Removal]) -> list[tuple[int, int, str]]:
