@@ -230,7 +230,7 @@ def is_withheld(item: ItemRow, audience: str, *, pupils_there: bool = True) -> b
 
 def withheld_case(item: ItemRow, number: str, audience: str, passing: Passing) -> Case:
     """Return what is left of a case that is kept from an audience: to members the title they were called with."""
-    is_told = audience == MEMBERS and item.openness != "closed"
+    is_told = audience == MEMBERS and item.openness != "closed" and not item.public_title.strip()
     column = "title" if is_told else "public_title"
     title = passing(f"agenda_item:{item.id}:{column}", item.title if is_told else item.public_title)
     provision = passing(f"agenda_item:{item.id}:provision", item.provision)
