@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import bench_filter, bench_import, bench_pdf, bench_preview, bench_start, bench_xlsx
+from benchmarks import bench_filter, bench_folder, bench_import, bench_pdf, bench_preview, bench_start, bench_xlsx
 from benchmarks.measure import Line
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -20,6 +20,7 @@ BENCHES: dict[str, tuple[str, Callable[[], list[Line]]]] = {
     "preview": ("A school's roster is looked at before it comes in", bench_preview.run),
     "xlsx": ("Excel", bench_xlsx.run),
     "pdf": ("PDF", bench_pdf.run),
+    "folder": ("A meeting folder", bench_folder.run),
 }
 HEAD = """# Results
 

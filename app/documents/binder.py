@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 2000
 """Of one PDF; a longer one goes along as a file."""
-_SIZE, _MARGIN, _BASE = 8.0, 28.0, 12.0
+_WIDTH, _SIZE, _MARGIN, _BASE = 595.0, 8.0, 28.0, 12.0
+"""Of the foot of an A4 page; that of a larger or smaller one is as much larger or smaller."""
 _RUNS_BY_ITSELF = (
     "/JavaScript",
     "/JS",
@@ -100,7 +101,7 @@ def bind(
         over = writer.add_outline_item(title=heading, page_number=first) if heading and parts else None
         for part in parts:
             writer.add_outline_item(title=part.title, page_number=number, parent=over)
-            for page in _reader(part.data).pages[: part.pages]:
+            for page in _reader(part.data).pages:
                 progress.step(N_("Putting the papers together"), number, total)
                 _disarm(page)  # before it is copied, so that nothing of it is
                 stamps.put(writer.add_page(page), number - first)
@@ -117,57 +118,26 @@ def bind(
 
 
 class _Stamps:
-    """What stands at the foot of each page of others: drawn once as a form, so that no page's content is read."""
+    """What stands at the foot of each page of others, drawn after all that is there, which is never read."""
 
     def __init__(
         self, writer: PdfWriter, pages: Sequence[tuple[str, int]], first: int, total: int, tr: Translator
     ) -> None:
         self._writer = writer
-        self._width = 595.0
-        drawn = _draw_stamps([about for about, _ in pages], first, total, self._width, tr)
-        self._pages = _reader(drawn).pages if pages else []
-        self._fonts: Any = None
+        self._drawn, self._fonts = _draw_stamps(writer, [about for about, _ in pages], first, total, tr)
+        self._before = self._stream(b"q")
 
     def put(self, page: PageObject, number: int) -> None:
         """Draw the stamp of the ``number``-th page of others at its visible foot, however it is turned."""
-        from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
+        from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
-        stamp = self._pages[number]
-        if self._fonts is None:  # one and the same for all
-            self._fonts = self._writer._add_object(stamp["/Resources"]["/Font"].clone(self._writer))  # type: ignore[index]
-        form = StreamObject()
-        form.set_data(stamp.get_contents().get_data())  # type: ignore[union-attr]
-        form.update(
-            {
-                NameObject("/Type"): NameObject("/XObject"),
-                NameObject("/Subtype"): NameObject("/Form"),
-                NameObject("/BBox"): ArrayObject(FloatObject(value) for value in (0, 0, self._width, 24)),
-                NameObject("/Resources"): DictionaryObject({NameObject("/Font"): self._fonts}),
-            }
-        )
-        name = NameObject("/FolderFoot")
         resources = DictionaryObject(page.get("/Resources", DictionaryObject()).get_object())
-        drawings = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
-        drawings[name] = self._writer._add_object(form.flate_encode())
-        resources[NameObject("/XObject")] = drawings
+        fonts = DictionaryObject(resources.get("/Font", DictionaryObject()).get_object())
+        fonts.update(self._fonts)
+        resources[NameObject("/Font")] = fonts
         page[NameObject("/Resources")] = resources
-        page[NameObject("/Contents")] = ArrayObject(
-            [self._stream(b"q"), *_contents(page), self._stream(b"Q\n" + self._drawing(page))]
-        )
-
-    def _drawing(self, page: PageObject) -> bytes:
-        box, turned = page.cropbox, int(page.get("/Rotate", 0) or 0) % 360
-        left, foot, right, top = (float(value) for value in (box.left, box.bottom, box.right, box.top))
-        room = top - foot if turned in (90, 270) else right - left
-        scale = room / self._width
-        matrix = {
-            0: (scale, 0, 0, scale, left, foot),
-            90: (0, scale, -scale, 0, right, foot),
-            180: (-scale, 0, 0, -scale, right, top),
-            270: (0, -scale, scale, 0, left, top),
-        }.get(turned, (scale, 0, 0, scale, left, foot))
-        numbers = " ".join(f"{value:.4f}" for value in matrix)
-        return f"/Artifact BMC q {numbers} cm /FolderFoot Do Q EMC".encode()
+        after = self._stream(b"Q /Artifact BMC q %s cm %s Q EMC" % (_place(page), self._drawn[number]))
+        page[NameObject("/Contents")] = ArrayObject([self._before, *_contents(page), after])
 
     def _stream(self, data: bytes) -> Any:
         from pypdf.generic import StreamObject
@@ -177,36 +147,68 @@ class _Stamps:
         return self._writer._add_object(stream)
 
 
-def _draw_stamps(abouts: Sequence[str], first: int, total: int, width: float, tr: Translator) -> bytes:
+def _place(page: PageObject) -> bytes:
+    """Return the matrix that leads from a foot of ``_WIDTH`` points to the one that is seen on a page."""
+    box, turned = page.cropbox, int(page.get("/Rotate", 0) or 0) % 360
+    left, foot, right, top = (float(value) for value in (box.left, box.bottom, box.right, box.top))
+    scale = (top - foot if turned in (90, 270) else right - left) / _WIDTH
+    matrix = {
+        90: (0, scale, -scale, 0, right, foot),
+        180: (-scale, 0, 0, -scale, right, top),
+        270: (0, -scale, scale, 0, left, top),
+    }.get(turned, (scale, 0, 0, scale, left, foot))
+    return " ".join(f"{value:.4f}" for value in matrix).encode()
+
+
+def _draw_stamps(
+    writer: PdfWriter, abouts: Sequence[str], first: int, total: int, tr: Translator
+) -> tuple[list[bytes], dict[Any, Any]]:
+    """Return what draws each stamp, and the fonts for it by the names it calls them.
+
+    All are drawn on one page, of which only the font is kept.
+    """
+    from pypdf.generic import NameObject
     from reportlab.pdfgen.canvas import Canvas
 
+    if not abouts:
+        return [], {}
     ours = face(REGULAR)
     file = BytesIO()
     font: Any = REGULAR
-    canvas = Canvas(file, pagesize=(width, 24), initialFontName=font, pageCompression=0)
+    canvas: Any = Canvas(file, pagesize=(_WIDTH, 24), initialFontName=font, pageCompression=0)
+    drawn = []
     for at, about in enumerate(abouts):
+        canvas._code = []
         canvas.setFont(REGULAR, _SIZE)
         number = ours.printable(tr(N_("Page {page} of {pages}"), page=first + at + 1, pages=total))
-        said = _fitted(ours.printable(about), width - 2 * _MARGIN - ours.width(number) * _SIZE / 1000 - 16)
-        for text, x in ((said, _MARGIN), (number, width - _MARGIN - ours.width(number) * _SIZE / 1000)):
+        at_right = _WIDTH - _MARGIN - _wide(number)
+        said = _fitted(ours.printable(about), at_right - _MARGIN - 16)
+        for text, x in ((said, _MARGIN), (number, at_right)):
             if not text:
                 continue
             canvas.setFillGray(1)  # so that it can be read on a dark picture too
-            canvas.rect(x - 3, _BASE - 3, ours.width(text) * _SIZE / 1000 + 6, _SIZE + 4, stroke=0, fill=1)
+            canvas.rect(x - 3, _BASE - 3, _wide(text) + 6, _SIZE + 4, stroke=0, fill=1)
             canvas.setFillGray(GREY)
             canvas.drawString(x, _BASE, text)
-        canvas.showPage()
-    if abouts:
-        with reading:
-            canvas.save()
-    return file.getvalue()
+        drawn.append("\n".join(canvas._code))
+    with reading:
+        canvas.save()
+    fonts: Any = _reader(file.getvalue()).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    named = {name: f"/FolderFont{at}" for at, name in enumerate(sorted(fonts, key=len, reverse=True))}
+    for name, own_name in named.items():  # a page may call another font by the same name
+        drawn = [text.replace(f"{name} ", f"{own_name} ") for text in drawn]
+    kept = {NameObject(own_name): writer._add_object(fonts[name].clone(writer)) for name, own_name in named.items()}
+    return [text.encode("latin-1") for text in drawn], kept
+
+
+def _wide(text: str) -> float:
+    return face(REGULAR).width(text) * _SIZE / 1000
 
 
 def _fitted(text: str, room: float) -> str:
-    ours = face(REGULAR)
-    if ours.width(text) * _SIZE / 1000 <= room:
+    if _wide(text) <= room:
         return text
-    while text and ours.width(text + "…") * _SIZE / 1000 > room:
+    while text and _wide(f"{text}…") > room:
         text = text[:-1]
     return f"{text.rstrip()}…"
 
