@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.core.progress import NO_PROGRESS
 from app.documents.boxes import TableBox, TextBox
 from app.documents.layout import lay_out
-from app.documents.model import Heading, Paragraph, Table
+from app.documents.model import Block, Heading, Paragraph, Table
 from app.documents.pages import SPACINGS, Page, PlacedRow, PlacedText, cell_top, paginate, row_height
 from tests.documents.papers import COLUMNS, class_table, guardian, paper, pupil
 
@@ -100,11 +100,11 @@ def test_a_heading_stays_with_the_first_row_under_it() -> None:
 def test_what_is_said_of_a_heading_stays_with_what_is_under_it() -> None:
     """However full the page is, a heading with its small line is never the last on it."""
     for before in range(1, 30):
-        blocks = [Paragraph(f"Linje {number}") for number in range(before)]
+        blocks: list[Block] = [Paragraph(f"Linje {number}") for number in range(before)]
         blocks += [Heading("Sak 12/26"), Paragraph("Vedtakssak", "small"), Paragraph("Det ble sagt noe.")]
         pages, _ = paginate(lay_out(paper(*blocks), WIDTH, NO_PROGRESS), HEIGHT)
         said = [[placed.box.text for placed in page if isinstance(placed, PlacedText)] for page in pages]
-        assert ["Sak 12/26", "Vedtakssak", "Det ble sagt noe."] == said[-1][-3:]
+        assert said[-1][-3:] == ["Sak 12/26", "Vedtakssak", "Det ble sagt noe."]
 
 
 def test_a_new_page_is_taken_when_asked_for_but_not_after_the_title_alone() -> None:
