@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.contacts.queries import in_parts
 from app.core.schoolyear import year_of
-from app.meetings.queries import items_of, meetings_in, meetings_of
+from app.meetings.queries import in_time, items_of, meetings_in, meetings_of
 from app.meetings.rows import ItemRow, MeetingRow
 from app.meetings.rules.carry_over import carried_because
 from db.models import ActionPoint, AgendaItem
@@ -67,7 +67,7 @@ def carried(session: Session, row: MeetingRow) -> tuple[Carried, ...]:
             because = "open_action" if item.id in undone else ""
         if because:
             found.append(Carried(item, meeting, because, _is_sure(item, meeting, because)))
-    return tuple(sorted(found, key=lambda one: (_order(one.meeting), one.item.position, one.item.id)))
+    return tuple(sorted(found, key=lambda one: (in_time(one.meeting), one.item.position, one.item.id)))
 
 
 def earlier_meetings(session: Session, row: MeetingRow, body_id: int | None) -> tuple[MeetingRow, ...]:
@@ -82,7 +82,7 @@ def earlier_meetings(session: Session, row: MeetingRow, body_id: int | None) -> 
         one
         for one in rows
         if (one.kind, one.school_class_id, one.grade, "" if one.bodies else one.title) == same
-        and _order(one) < _order(row)
+        and in_time(one) < in_time(row)
     )
 
 
@@ -108,10 +108,6 @@ class Carried:
         """What it takes along; who voted how, and what was said, stays where it was."""
         along: dict[str, object] = {name: getattr(self.item, name) for name in _OF[self.because] if name != "title"}
         return along | {"continues_id": self.item.id, "continues_because": self.because}
-
-
-def _order(row: MeetingRow) -> tuple[object, ...]:
-    return (row.held_on, row.starts_at is None, f"{row.starts_at}", row.id)
 
 
 def _outcome(item: ItemRow, meeting: MeetingRow) -> str | None:

@@ -8,20 +8,23 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from app.contacts.entered import entered_day, entered_line, entered_note
+from app.contacts.entered import entered_line, entered_note
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.meetings.entered import (
+    ends_first,
     entered_choice,
     entered_day_or_none,
     entered_id,
+    entered_meeting_day,
     entered_number,
     entered_time,
     entered_truth,
     in_order,
+    likely_day,
 )
 from app.meetings.locked import refuse_if_locked
 from app.meetings.presets import standing_preset
@@ -49,6 +52,7 @@ END_BEFORE_START = N_("The meeting cannot end before it begins.")
 _Reader = Callable[[str, str], Any]
 _TOLD_ABROAD = ("title", "held_on", "starts_at", "ends_at", "place", "is_remote")
 """What stands in a calendar that was handed out: a change of it must be newer than what stands there."""
+_OWN_DAYS = ("input_by", "notice_by", "papers_by")
 _PATTERN_FIELD = re.compile(r"\{(.*?)\}")
 _PATTERN_FIELDS = ("n", "nn", "nnn", "yy", "yyyy")
 
@@ -73,6 +77,7 @@ def add_meeting(
     entered_choice(*MEETING_KINDS)(kind, "kind")
     if kind == "body" and not body_ids:
         raise UserError(N_("Choose whose meeting it is."), field="bodies")
+    likely_day(held_on, "held_on")
     in_order(starts_at, ends_at, "ends_at", END_BEFORE_START)
     added = Meeting(
         kind=kind,
@@ -107,8 +112,11 @@ def set_meeting(session: Session, meeting_id: int, field: str, value: str) -> No
         return
     setattr(found, field, cleaned)
     in_order(found.starts_at, found.ends_at, field, END_BEFORE_START)
-    in_order(found.opened_at, found.closed_at, field, END_BEFORE_START)
-    if field in ("input_by", "notice_by", "papers_by"):
+    if ends_first(found.opened_at, found.closed_at):
+        raise UserError(END_BEFORE_START, field=field)
+    if field == "held_on":
+        _forget_days_after(found)
+    if field in _OWN_DAYS:
         in_order(cleaned, found.held_on, field, N_("This day must come before the meeting."))
     if field in _TOLD_ABROAD:
         found.calendar_sequence += 1
@@ -277,13 +285,26 @@ def _write_bodies(session: Session, meeting_id: int, body_ids: Sequence[int]) ->
 
 
 def _took_place(session: Session, found: Meeting) -> bool:
-    written = (AgendaItem.discussion != "") | (AgendaItem.decision != "")
+    written = or_(
+        AgendaItem.discussion != "",
+        AgendaItem.decision != "",
+        AgendaItem.balloting != "",
+        AgendaItem.outcome == "treated",
+    )
     return (
         found.opened_at is not None
         or _any(session, AgendaItem, found.id, written)
         or _any(session, MinutesStep, found.id)
         or _any(session, ReceivedMinutes, found.id)
     )
+
+
+def _forget_days_after(found: Meeting) -> None:
+    """Let days that were set for a meeting be counted by rule again where it was moved before them."""
+    for field in _OWN_DAYS:
+        day = getattr(found, field)
+        if day is not None and day > found.held_on:
+            setattr(found, field, None)
 
 
 def _any(session: Session, table: Any, meeting_id: int, *more: Any) -> bool:
@@ -310,7 +331,7 @@ def _pattern(text: str, field: str) -> str:
 _MEETING_FIELDS: Mapping[str, _Reader] = {
     "kind": entered_choice(*MEETING_KINDS),
     "title": entered_line,
-    "held_on": entered_day,
+    "held_on": entered_meeting_day,
     "starts_at": entered_time,
     "ends_at": entered_time,
     "place": entered_line,

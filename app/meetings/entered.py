@@ -12,6 +12,9 @@ from app.core.errors import UserError
 from app.core.i18n import N_
 
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:,]?\s*(\d{2}))?", re.IGNORECASE)
+EVENING, MORNING = time(17), time(6)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Beyond these a year is a slip, and days counted back from it may not even be days."""
 _TRUTHS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
 
 
@@ -26,9 +29,21 @@ def entered_time(text: str, field: str) -> time | None:
     return time(int(found[1]), int(found[2] or 0))
 
 
+def entered_meeting_day(text: str, field: str) -> date:
+    """Return the day of a meeting. Raises UserError."""
+    return likely_day(entered_day(text, field), field)
+
+
 def entered_day_or_none(text: str, field: str) -> date | None:
     """Return a day; None for a blank. Raises UserError."""
-    return entered_day(text, field) if text.strip() else None
+    return entered_meeting_day(text, field) if text.strip() else None
+
+
+def likely_day(day: date, field: str) -> date:
+    """Return a day that can be meant. Raises UserError."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UserError(N_("Write the date like 24.08.2026."), field=field)
+    return day
 
 
 def entered_truth(text: str, field: str) -> bool:
@@ -71,6 +86,13 @@ def entered_choice(*codes: str) -> Callable[[str, str], str]:
         return text
 
     return read
+
+
+def ends_first(opened_at: time | None, closed_at: time | None) -> bool:
+    """Say whether a meeting would have ended before it began; one of an evening may end after midnight."""
+    if opened_at is None or closed_at is None or closed_at >= opened_at:
+        return False
+    return not (opened_at >= EVENING and closed_at < MORNING)
 
 
 def in_order(first: Any, last: Any, field: str, message: str) -> None:

@@ -19,6 +19,7 @@ from app.contacts.entered import entered_line, entered_note
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.meetings.locked import is_locked, refuse_if_locked
+from app.meetings.numbering import give_numbers
 from app.meetings.queries import meeting, meeting_row, rule_of
 from app.meetings.rows import MeetingDetail
 from db.models import AgendaItem, Meeting, MeetingBody, MinutesStep
@@ -57,6 +58,7 @@ def send_minutes(session: Session, meeting_id: int, on: date) -> int:
     """Note that the minutes were sent for remarks, the first time or again; returns the step. Raises UserError."""
     refuse_if_locked(session, meeting_id)
     _refuse_unwritten(session, meeting_id)
+    give_numbers(session, meeting_id)
     return _step(session, meeting_id, "sent", on)
 
 
@@ -70,15 +72,18 @@ def add_remark(session: Session, meeting_id: int, on: date, who: str, text: str)
 def approve_first(session: Session, meeting_id: int, on: date, who: str = "") -> int:
     """Note that chair and minute taker approved the minutes, where the body does it in two stages; returns the step.
 
-    The minutes may still be changed: the meeting approves them after. Raises UserError.
+    The minutes may still be changed, and approved anew then: the meeting approves them after. Raises UserError.
     """
     refuse_if_locked(session, meeting_id)
     _refuse_unwritten(session, meeting_id)
     if not is_two_stage(session, meeting_id):
         raise UserError(NOT_TWO_STAGES)
-    if _has(session, meeting_id, FIRST):
+    give_numbers(session, meeting_id)
+    text_now = _hash_now(session, meeting_id)
+    before = _newest(session, meeting_id, FIRST)
+    if before is not None and before.text_hash == text_now:
         raise UserError(FIRST_ALREADY)
-    return _step(session, meeting_id, FIRST, on, who=entered_line(who, "who"), text_hash=_hash_now(session, meeting_id))
+    return _step(session, meeting_id, FIRST, on, who=entered_line(who, "who"), text_hash=text_now)
 
 
 def approve(
@@ -90,8 +95,9 @@ def approve(
     """
     refuse_if_locked(session, meeting_id)
     _refuse_unwritten(session, meeting_id)
-    if is_two_stage(session, meeting_id) and not _has(session, meeting_id, FIRST):
+    if is_two_stage(session, meeting_id) and _newest(session, meeting_id, FIRST) is None:
         raise UserError(FIRST_MISSING)
+    give_numbers(session, meeting_id)
     changes = _text(text, WRITE_CHANGES) if with_changes else entered_note(text, "text")
     if item_id is not None:
         _note_in_case(session, meeting_id, on, session.get_one(AgendaItem, item_id))
@@ -109,7 +115,7 @@ def approve(
 
 def take_back_approval(session: Session, meeting_id: int) -> None:
     """Unlock the minutes again; only the newest approval of a body's can be taken back. Raises UserError."""
-    step = _approval(session, meeting_id)
+    step = _newest(session, meeting_id, APPROVED)
     if step is None:
         raise UserError(NOT_APPROVED)
     if newest_approval(session, meeting_id) != step.id:
@@ -120,7 +126,7 @@ def take_back_approval(session: Session, meeting_id: int) -> None:
 
 def may_take_back(session: Session, meeting_id: int) -> bool:
     """Say whether the approval of the minutes of a meeting is the newest one of its bodies."""
-    step = _approval(session, meeting_id)
+    step = _newest(session, meeting_id, APPROVED)
     return step is not None and newest_approval(session, meeting_id) == step.id
 
 
@@ -206,7 +212,8 @@ def _note_in_case(session: Session, meeting_id: int, on: date, item: AgendaItem)
         raise UserError(NOT_A_LATER_MEETING, field="item")
     mine, later = session.get_one(Meeting, meeting_id), session.get_one(Meeting, item.meeting_id)
     shared = set(_bodies(session, meeting_id)) & set(_bodies(session, later.id))
-    if not shared or (later.held_on, later.starts_at or time()) < (mine.held_on, mine.starts_at or time()):
+    is_before = (later.held_on, later.starts_at or time.max) < (mine.held_on, mine.starts_at or time())
+    if not shared or is_before or later.cancelled_on is not None:
         raise UserError(NOT_A_LATER_MEETING, field="item")
     if item.approves_meeting_id not in (None, meeting_id):
         raise UserError(OTHER_MINUTES, field="item")
@@ -220,14 +227,9 @@ def _bodies(session: Session, meeting_id: int) -> Sequence[int]:
     return session.scalars(select(MeetingBody.body_id).where(MeetingBody.meeting_id == meeting_id)).all()
 
 
-def _approval(session: Session, meeting_id: int) -> MinutesStep | None:
-    query = select(MinutesStep).where(MinutesStep.meeting_id == meeting_id, MinutesStep.kind == APPROVED)
+def _newest(session: Session, meeting_id: int, kind: str) -> MinutesStep | None:
+    query = select(MinutesStep).where(MinutesStep.meeting_id == meeting_id, MinutesStep.kind == kind)
     return session.scalar(query.order_by(MinutesStep.id.desc()).limit(1))
-
-
-def _has(session: Session, meeting_id: int, kind: str) -> bool:
-    query = select(MinutesStep.id).where(MinutesStep.meeting_id == meeting_id, MinutesStep.kind == kind)
-    return session.scalar(query.limit(1)) is not None
 
 
 def _step(session: Session, meeting_id: int, kind: str, on: date, **facts: object) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.about import Saying
@@ -47,8 +48,6 @@ def send_notice(
         raise UserError(NOT_CANCELLED if kind == "cancellation" else NO_NOTICE)
     if on > row.held_on:
         raise UserError(AFTER_MEETING, field="day")
-    if kind == "notice" and row.sent_on is not None:
-        kind = "change"
     if kind != "cancellation":
         give_numbers(session, meeting_id)
     notice = MeetingNotice(
@@ -56,6 +55,7 @@ def send_notice(
     )
     session.add(notice)
     session.flush()
+    _tell_apart(session, meeting_id)
     session.add_all(
         NoticeRecipient(notice_id=notice.id, person_id=person, capacity=capacity)
         for person, capacity in dict(recipients).items()
@@ -70,6 +70,17 @@ def forget_notice(session: Session, notice_id: int) -> None:
     notice = session.get_one(MeetingNotice, notice_id)
     refuse_if_locked(session, notice.meeting_id)
     session.delete(notice)
+    session.flush()
+    _tell_apart(session, notice.meeting_id)
+
+
+def _tell_apart(session: Session, meeting_id: int) -> None:
+    """Let the first notice be the notice, whenever it was noted, and what came after it changes of it."""
+    query = select(MeetingNotice).where(MeetingNotice.meeting_id == meeting_id, MeetingNotice.kind != "cancellation")
+    for number, one in enumerate(session.scalars(query.order_by(MeetingNotice.sent_on, MeetingNotice.id))):
+        kind = "change" if number else "notice"
+        if one.kind != kind:
+            one.kind = kind
     session.flush()
 
 

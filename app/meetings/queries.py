@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -154,12 +154,13 @@ def last_before(session: Session, row: MeetingRow) -> MeetingRow | None:
         for one in _meetings(session, _is_of(row.bodies[0]) & (Meeting.held_on <= row.held_on))
         if one.cancelled_on is None
     ]
-    before = [
-        one
-        for one in earlier
-        if (one.held_on, one.starts_at is None, one.id) < (row.held_on, row.starts_at is None, row.id)
-    ]
+    before = [one for one in earlier if in_time(one) < in_time(row)]
     return before[-1] if before else None
+
+
+def in_time(row: MeetingRow) -> tuple[date, bool, time, int]:
+    """Return what meetings are ordered by: the day, the time (those without one last), and who was planned first."""
+    return row.held_on, row.starts_at is None, row.starts_at or time(), row.id
 
 
 def _is_of(body_id: int) -> ColumnElement[bool]:
@@ -237,7 +238,7 @@ class _Facts:
             steps = select(MinutesStep.meeting_id, MinutesStep.kind).where(MinutesStep.meeting_id.in_(some))
             for one, kind in session.execute(steps):
                 self._steps[one].add(kind)
-            written = or_(AgendaItem.outcome != "", AgendaItem.decision != "", AgendaItem.discussion != "")
+            written = or_(AgendaItem.outcome == "treated", AgendaItem.decision != "", AgendaItem.discussion != "")
             self._written.update(
                 one or 0
                 for one in session.scalars(

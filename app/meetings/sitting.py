@@ -17,6 +17,7 @@ from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.meetings import queries, seating, states
+from app.meetings.entered import ends_first
 from app.meetings.locked import refuse_if_locked, refuse_locked_item
 from app.meetings.numbering import give_numbers
 from app.meetings.rules import voting
@@ -24,7 +25,6 @@ from app.meetings.rules.voting import Votes
 from db.models import AgendaItem, Attendance, ItemAbsence, ItemVote, Meeting, Person
 from db.models.meetings import ATTENDED, CAPACITIES, CASTING_VOTES, VOTES
 
-EVENING, MORNING = time(17), time(6)
 GUESTS = 1_000
 """The place of guests on the list: after all who have a seat."""
 _WITH_A_SEAT = "member"
@@ -311,15 +311,18 @@ def vote_by_name(session: Session, item_id: int, votes: Mapping[int, str], casti
 def end(session: Session, meeting_id: int, at: time | None = None) -> tuple[int, ...]:
     """Close a meeting (None: now); returns the cases of which nothing says that they were treated. Raises UserError.
 
-    Where something is written of a case, a vote is, or it is one of the formalities, it counts as treated.
+    Cases that came up have their numbers now. Where something is written of a case, a vote is, or it is one of the
+    formalities, it counts as treated.
     """
     refuse_if_locked(session, meeting_id)
     meeting = session.get_one(Meeting, meeting_id)
+    if meeting.cancelled_on is not None:
+        raise UserError(CANCELLED)
     at = at or _now()
-    past_midnight = meeting.opened_at is not None and meeting.opened_at >= EVENING and at < MORNING
-    if meeting.opened_at is not None and at < meeting.opened_at and not past_midnight:
+    if ends_first(meeting.opened_at, at):
         raise UserError(ENDS_FIRST, field="closed_at")
     meeting.closed_at = at
+    give_numbers(session, meeting_id)
     untouched = []
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, AgendaItem.outcome == "")
     for item in session.scalars(query.order_by(AgendaItem.position, AgendaItem.id)):
