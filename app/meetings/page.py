@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from app.core.i18n import N_
 from app.shell.tabbed_page import PartEntry, TabbedPage
 
 if TYPE_CHECKING:
+    from app.core.report import Report
     from app.meetings.listing.list_part import MeetingsPart
 
 PARTS = (PartEntry("list", N_("&Meetings"), "app.meetings.listing.list_part:MeetingsPart"),)
+FIRST_PAPER = {"list": "meeting-notice"}
+"""The paper that is printed most from each part."""
+OF_A_MEETING = ("meeting-notice", "agenda", "minutes", "public-minutes", "case-extract", "meeting-folder")
 
 
 class MeetingsPage(TabbedPage):
@@ -24,6 +33,77 @@ class MeetingsPage(TabbedPage):
         "calendar_entry".split()
     )
     entries = PARTS
+
+    # -- what can be done
+
+    def make_commands(self) -> None:
+        tr = self.context.tr
+        self.new_action = self.add_part_action(
+            "list", N_("&New meeting …"), lambda: self.meetings.new_meeting(), "Ctrl+N", "plus"
+        )
+        self.plan_action = self.add_part_action(
+            "list", N_("P&lan the year …"), lambda: self.meetings.plan_year(), "Ctrl+Shift+N", "calendar-days"
+        )
+        self._print = self.add_menu(tr(N_("P&rint")), [], icon="printer")
+        papers = self._print.menu()
+        if isinstance(papers, QMenu):
+            papers.aboutToShow.connect(partial(self.fill_papers, papers))
+        self.print_action = self.add_command(
+            tr(N_("Print or save …")), self._when_open(self.print_paper), key="Ctrl+P", icon="printer"
+        )
+        self.rules_action = self.add_part_command(
+            "list", N_("How a body meets …"), lambda: self.meetings.open_rules(), "F6", "settings"
+        )
+        self.cancel_action = self.add_part_command(
+            "list", N_("Cancel the chosen meetings …"), lambda: self.meetings.cancel_chosen(), "", "x"
+        )
+        self.find_action = self.add_find()
+
+    def part_shown(self) -> None:
+        on_list = self._current == "list"
+        for action in (self.rules_action, self.cancel_action):
+            action.setEnabled(on_list and not self.context.read_only)
+
+    def reload(self) -> None:
+        for action in (self.new_action, self.plan_action):
+            action.setEnabled(not self.context.read_only)
+        self.part_shown()
+        super().reload()
+
+    # -- papers
+
+    def fill_papers(self, menu: QMenu) -> None:
+        """Name the papers in the menu when it is opened: no start needs to load them."""
+        menu.clear()
+        tr = self.context.tr
+        for at, report in enumerate(self._papers()):
+            action = menu.addAction(f"{tr(report.title)} …", partial(self.print_paper, report.id))
+            if not at:
+                action.setShortcut(QKeySequence("Ctrl+P"))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # said here; the page's command acts
+
+    def print_paper(self, report_id: str = "") -> None:
+        """Open the preview of a paper (the first that fits unless one is named), of what is shown."""
+        if not self.may_leave():
+            return
+        reports = self._papers()
+        report_id = report_id or FIRST_PAPER[self._current]
+        self.context.preview(reports, subject=self._subject(report_id), on_paper=report_id)
+
+    def _subject(self, report_id: str) -> str | None:
+        """Return what a paper is to be about: the meeting that is chosen, where it is about one."""
+        from app.meetings.words import meeting_subject
+        from app.school.queries import own_language
+
+        row = self.meetings.row if self._current == "list" and report_id in OF_A_MEETING else None
+        return meeting_subject(row, self.context.read(own_language)) if row is not None else None
+
+    def _papers(self) -> tuple[Report, ...]:
+        from app.meetings.reports import REPORTS
+
+        return REPORTS
+
+    # -- the parts
 
     @property
     def meetings(self) -> MeetingsPart:
@@ -40,5 +120,8 @@ class MeetingsPage(TabbedPage):
         elif isinstance(item, tuple) and len(item) == 2 and item[0] == "body":
             self.show_part("list")
             self.meetings.show_body(item[1])
+        elif item == "plan":
+            self.show_part("list")
+            self.meetings.plan_year()
         else:
             super().show_item(item)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
-from app.meetings.words import MEETING_KIND_WORDS, STATUS_WORDS, say_time, say_where, say_whose, short_name
+from app.meetings.words import MEETING_KIND_WORDS, STATUS_WORDS, say_clock, say_where, say_whose, short_name
+from app.shell.days import say_short_day
 
 if TYPE_CHECKING:
     from app.meetings.rows import MeetingRow
@@ -21,7 +22,8 @@ def line_of(row: MeetingRow, tr: Translator) -> Line:
     """Return the line of a meeting."""
     from db.search import fold
 
-    day, whose, time, place = tr.long_date(row.held_on), say_whose(row, tr), say_time(row), say_where(row, tr)
+    day, whose, place = say_short_day(row.held_on, tr), say_whose(row, tr), say_where(row, tr)
+    time = say_clock(row.starts_at) if row.starts_at is not None else ""
     kind, status = tr(MEETING_KIND_WORDS[row.kind]), tr(STATUS_WORDS[row.status])
     names = (name for both in row.body_names for name in both)
     return Line(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter
 
 from app.core import clock
 from app.core.i18n import N_
 from app.meetings.listing.lines import Line, choices, line_of, matching, next_one
+from app.meetings.words import say_meeting, short_name
 from app.shell.chips import Chip
 from app.shell.context import Context
 from app.shell.flow import Flow
@@ -19,11 +22,18 @@ from app.shell.page import EmptyState
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
+from app.shell.words import wrapped
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.meetings.behind import BodyBehind
+    from app.meetings.rows import MeetingRow
     from app.meetings.showing.pane import MeetingPane
 
 SPLITTER = "meetings.list.splitter"
+MOST_NAMES = 4
+"""How many meetings are named before the rest is a number."""
 
 
 class MeetingsPart(Part):
@@ -35,15 +45,16 @@ class MeetingsPart(Part):
         self._lines: tuple[Line, ...] = ()
         self._pane: MeetingPane | None = None
         self._year: int | None = None
+        self._behind: list[BodyBehind] = []
         self.list = ListPane(
             context,
             "meetings",
             [
-                Column("day", tr(N_("Date")), 128),
-                Column("whose", tr(N_("Meeting")), 150),
-                Column("time", tr(N_("Time")), 88),
+                Column("day", tr(N_("Date")), 104),
+                Column("whose", tr(N_("Meeting")), 130),
+                Column("time", tr(N_("Time")), 52),
                 Column("place", tr(N_("Place")), 110),
-                Column("status", tr(N_("Status")), 110),
+                Column("status", tr(N_("Status")), 90),
             ],
             self._fetch,
             lambda text: len(self._matching(text)),
@@ -52,6 +63,8 @@ class MeetingsPart(Part):
         )
         self.list.table.is_muted = lambda line: line.row.status == "cancelled"
         self.list.is_filtered = lambda: bool(self.codes) or self.coming.isChecked()
+        cancel = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list.table, self.cancel_chosen)
+        cancel.setContext(Qt.ShortcutContext.WidgetShortcut)  # in an agenda it takes a case away
         self.coming = Chip(tr(N_("Coming")))
         self.coming.clicked.connect(lambda _on: self.list.refilter())
         self._body_chips: dict[object, Chip] = {}
@@ -71,6 +84,9 @@ class MeetingsPart(Part):
         self._quiet.timeout.connect(self._show_current)
         self.list.table.row_changed.connect(lambda _row: self._quiet.start())
         self.list.table.opened.connect(lambda _row: self._go_into())
+        self.told = wrapped("", "muted")
+        self.told.setVisible(False)
+        self.body.addWidget(self.told)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self.list.setMinimumWidth(36 * GRID)
@@ -88,8 +104,14 @@ class MeetingsPart(Part):
             self._pane.gone.connect(self.reload)
             self._splitter.addWidget(self._pane)
             self._splitter.setStretchFactor(1, 1)
-            self._splitter.setSizes(self.context.settings.get(SPLITTER, [430, 620]))
+            self._splitter.setSizes(self.context.settings.get(SPLITTER, [500, 560]))
         return self._pane
+
+    @property
+    def row(self) -> MeetingRow | None:
+        """The meeting that is current in the list."""
+        line = self.list.table.current_row
+        return line.row if line is not None else None
 
     @property
     def codes(self) -> frozenset[object]:
@@ -102,12 +124,14 @@ class MeetingsPart(Part):
         rows = self.context.read(meetings_in, self.context.year)
         self._lines = tuple(line_of(row, self.context.tr) for row in rows)
         self._make_chips()
+        self._tell_behind()
         self.list.refresh()
         if self._year != self.context.year:
             self._year = self.context.year
             first = next_one(self._lines, clock.today())
-            if first is not None:
-                self.list.table.show_id(first.id)
+            if first is not None and self.list.table.show_id(first.id):
+                table = self.list.table
+                table.scrollTo(table.currentIndex(), table.ScrollHint.PositionAtCenter)
         self.pane.setVisible(bool(self._lines))
         self.pane.reload()
         self._show_current()
@@ -164,10 +188,127 @@ class MeetingsPart(Part):
             self._body_chips[body_id].setChecked(True)
         self.list.refilter()
 
+    # -- what is done
+
     def plan_year(self) -> None:
-        """Ask how a body meets this year, and show the evenings that come of it."""
+        """Ask how bodies meet this year, and show the evenings that come of it."""
+        from app.meetings.listing.plan_dialog import PlanDialog
+
+        if self._may_write():
+            dialog = PlanDialog(self, self.context, self.day, self._body_to_plan())
+            dialog.planned.connect(lambda ids: self._later(partial(self._show_planned, ids)))
+            dialog.open()
+
+    def new_meeting(self) -> None:
+        """Ask which meeting is to be held, and show it."""
+        from app.meetings.listing.new_dialog import NewMeetingDialog
+
+        if self._may_write():
+            dialog = NewMeetingDialog(self, self.context, self.day, self._one_body())
+            dialog.planned.connect(lambda id: self._later(partial(self.show_meeting, id)))
+            dialog.open()
+
+    def open_rules(self) -> None:
+        """Show how a body meets: numbers, days, usual place and what stands on every agenda."""
+        from app.meetings.listing.rules_dialog import RulesDialog
+
+        if self._may_write():
+            row = self.list.table.current_row
+            body_id = self._one_body() or (row.row.bodies[0] if row is not None and row.row.bodies else None)
+            RulesDialog(self, self.context, self.day, body_id).open()
+
+    def cancel_chosen(self) -> None:
+        """Ask why, and cancel all the meetings that are chosen, as one step."""
+        from app.shell.dialog import ask_reason
+
+        chosen = [line for line in self.chosen if line.row.status in ("planned", "called")]
+        if not self._may_write():
+            return
+        tr = self.context.tr
+        if not chosen:
+            self.context.notify(tr(N_("Only a meeting that has not taken place can be cancelled.")))
+            return
+        number = len(chosen)
+        names = ", ".join(say_meeting(line.row, tr) for line in chosen[:MOST_NAMES])
+        text = tr(N_("{meetings} stay in the list as cancelled. Those who were called must be told."), meetings=names)
+        if number > MOST_NAMES:
+            more = number - MOST_NAMES
+            text = tr.n(
+                "{meetings} and {n} more stay in the list as cancelled. Those who were called must be told.",
+                "{meetings} and {n} more stay in the list as cancelled. Those who were called must be told.",
+                more,
+                meetings=names,
+            )
+        ask_reason(
+            self,
+            tr,
+            title=tr.n("Cancel {n} meeting?", "Cancel {n} meetings?", number),
+            text=text,
+            yes=tr.n("&Cancel {n} meeting", "&Cancel {n} meetings", number),
+            then=partial(self._cancel, [line.id for line in chosen]),
+        )
+
+    @property
+    def chosen(self) -> list[Line]:
+        """The meetings that are chosen in the list."""
+        chosen = self.list.selection()
+        return [line for line in self._matching(self.list.table.rows.text) if line.id in chosen]
+
+    def _cancel(self, ids: Sequence[int], reason: str) -> None:
+        from app.meetings.commands import cancel_meeting
+
+        def cancel(session: Session) -> None:
+            for meeting_id in ids:
+                cancel_meeting(session, meeting_id, reason, clock.today())
+
+        self.context.do(N_("Cancelled {n} meetings"), cancel, arguments={"n": len(ids)})
+
+    def _show_planned(self, ids: Sequence[int]) -> None:
+        """Show the first of what was planned, and tell how many there are."""
+        if ids:
+            self.show_meeting(ids[0])
+
+    def _may_write(self) -> bool:
+        """Say whether something can be changed; in a past year the user is told why not."""
+        if self.context.store is None or not self.may_leave():
+            return False
+        if self.context.read_only:
+            words = N_("Past years can only be read. Choose this year at the top first.")
+            self.context.notify(self.context.tr(words))
+            return False
+        return True
+
+    def _later(self, call: Callable[[], object]) -> None:
+        QTimer.singleShot(0, self, call)
+
+    def _one_body(self) -> int | None:
+        """Return the body whose chip alone is on."""
+        bodies = [code for code in self.codes if isinstance(code, int)]
+        return bodies[0] if len(bodies) == 1 else None
+
+    def _body_to_plan(self) -> int | None:
+        return self._one_body() or (self._behind[0].body_id if self._behind else None)
 
     # -- private
+
+    def _tell_behind(self) -> None:
+        """Say quietly which bodies have fewer meetings than their rule says."""
+        from app.meetings.behind import behind
+
+        tr = self.context.tr
+        found = () if self.context.read_only else self.context.read(behind, self.context.year, clock.today())
+        self._behind = [one for one in found if one.class_id is None and one.verdict in ("behind", "to_plan")]
+        said = (
+            tr(
+                N_("{body} ({have} of {wanted})"),
+                body=short_name(one.name(tr.language)),
+                have=one.held + one.coming,
+                wanted=one.wanted,
+            )
+            for one in self._behind
+        )
+        self.told.setText(tr(N_("Fewer meetings this year than the rule says: {bodies}"), bodies=", ".join(said)))
+        self.told.setVisible(bool(self._behind))
 
     def _make_chips(self) -> None:
         found = choices([line.row for line in self._lines], self.context.tr)
