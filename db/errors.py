@@ -85,6 +85,14 @@ class CannotUndo(StoreError):
     )
 
 
+class KeepsItsPlace(CannotUndo):
+    """A row would go, or go elsewhere, that keeps its place by now: a case that was given its number."""
+
+    message = N_(
+        "This step cannot be undone, because the case has its number by now. Withdraw the case on the agenda instead."
+    )
+
+
 class MadeByOlder(CannotUndo):
     """The step wrote to a table that this version no longer has."""
 

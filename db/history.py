@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from db import together
-from db.errors import CannotUndo, MadeByOlder, NothingToRedo, NothingToUndo
+from db.errors import CannotUndo, KeepsItsPlace, MadeByOlder, NothingToRedo, NothingToUndo
 from db.models import Base, HistoryArguments, HistoryChange, HistoryStep, Person
 
 CHUNK = 5000
@@ -155,8 +155,8 @@ def reverse(connection: Connection, step_id: int) -> None:
 def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
     """Return the columns of the step's rows. Raises MadeByOlder where a table is no more.
 
-    Raises CannotUndo where what must be put back was emptied, somebody who is graded now would be removed, or a row
-    would go that keeps its place by now (a case with a number).
+    Raises CannotUndo where what must be put back was emptied, or somebody who is graded now would be removed,
+    KeepsItsPlace where a row would go that keeps its place by now (a case with a number).
     """
     header = connection.execute(select(HistoryStep.columns).where(HistoryStep.id == step_id)).scalar_one()
     columns: dict[str, list[str]] = json.loads(header)
@@ -166,7 +166,7 @@ def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
     if connection.scalar(select(lost)) or _graded_since(connection, step_id, columns):
         raise CannotUndo
     if any(_kept_since(connection, step_id, name, columns[name]) for name in columns):
-        raise CannotUndo
+        raise KeepsItsPlace
     return columns
 
 
