@@ -71,6 +71,7 @@ def _furnish(session: Session, year: int) -> None:
     from app.contacts.queries import ContactFilter, contact_ids
     from app.contacts.rules import GUARDIAN, PUPIL
     from app.core import clock
+    from app.example_meetings import hold_meetings
     from app.school.commands import set_school_field
 
     for field, value in FACTS.items():
@@ -88,6 +89,7 @@ def _furnish(session: Session, year: int) -> None:
         commands.set_field(session, person, "language", language)
     commands.confirm_people(session, oldest, clock.today())
     _elect(session, year, principal)
+    hold_meetings(session, year, late_class=MEETS_LATE)
 
 
 def _elect(session: Session, year: int, principal: int) -> None:
