@@ -77,7 +77,7 @@ def hold_meetings(session: Session, year: int, *, late_class: str) -> None:
     autumn.take_offices()
     autumn.ask(entries["hearing"])
     autumn.hold_parents_meetings(entries["parents"], late_class)
-    for entry in entries["meeting"]:
+    for entry in sorted(entries["meeting"], key=lambda one: autumn.day(one["on"])):  # what is forwarded comes after
         autumn.hold(entry)
     for entry in entries["planned"]:
         autumn.plan(entry)
