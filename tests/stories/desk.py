@@ -32,6 +32,10 @@ class Desk(Office):
         self.store = self.context.store
         self.notices = []
         self.context.noticed.connect(self.notices.append)
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Wait until the work can begin."""
         self.qtbot.waitUntil(lambda: self.contacts.list.counted.text() != "")
 
     def begin_again(self) -> None:
