@@ -6,7 +6,7 @@ is true of all of them at once. Whoever has two seats in one body is one member 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 
 from sqlalchemy import Select, delete, select
@@ -50,6 +50,7 @@ _WRONG: Mapping[str, tuple[str, str]] = {
     voting.NO_TIE: ("casting_vote", N_("The vote of the chair decides only where votes are equal.")),
 }
 NOT_ENTITLED = N_("Somebody is written down who may not vote in this case.")
+OTHERWISE = N_("The chair voted otherwise, and it is that vote that decides.")
 NOT_VOTED = N_("{missing} who may vote have not been written down yet.")
 
 
@@ -68,8 +69,9 @@ def begin(session: Session, meeting_id: int, at: time | None = None) -> None:
 def refresh_attendance(session: Session, meeting_id: int) -> None:
     """Put everybody on the list who has a seat on the day of the meeting; who was not there yet is there as present.
 
-    Who has no seat any more is taken off, unless something has been said of them. It may be done before the meeting
-    begins, so that who is excused has a deputy called. Raises UserError.
+    Who has no seat any more is taken off; where something has been said of them they stay on the list, and whoever
+    was not there counts no more. It may be done before the meeting begins, so that who is excused has a deputy called.
+    Raises UserError.
     """
     refuse_if_locked(session, meeting_id)
     meeting = session.get_one(Meeting, meeting_id)
@@ -78,10 +80,11 @@ def refresh_attendance(session: Session, meeting_id: int) -> None:
     wanted = seating.seated_at(session, meeting)
     kept: set[int] = set()
     for position, one in enumerate(wanted, 1):
-        row = known.get((one.body_id, one.person_id))
+        row = known.get((one.body_id, one.person_id)) or _guest_row(rows, one.person_id)
         if row is None:
-            row = Attendance(meeting_id=meeting_id, body_id=one.body_id, person_id=one.person_id, attended="present")
+            row = Attendance(meeting_id=meeting_id, person_id=one.person_id, attended="present")
             session.add(row)
+        row.body_id = one.body_id
         row.capacity = _WITH_A_SEAT if one.is_member or one.has_vote else "right_to_attend"
         row.office_id, row.seat_id = one.office_id, one.seat_id
         row.school_class_id, row.grade, row.constituency = one.class_id, one.grade, one.constituency
@@ -90,8 +93,11 @@ def refresh_attendance(session: Session, meeting_id: int) -> None:
         kept.add(row.id)
     stood_in_for = {row.stands_in_for_id for row in rows}
     for row in rows:
-        has_left = row.seat_id is not None and row.capacity != "deputy" and row.id not in kept
-        if has_left and row.attended == "present" and row.id not in stood_in_for and not _is_spoken_of(session, row):
+        if row.id in kept or not _had_a_seat(row):
+            continue
+        if row.attended != "present" and not _has_voted(session, row):
+            row.is_member = row.has_vote = False
+        elif row.id not in stood_in_for and not _is_spoken_of(session, row):
             session.delete(row)
     session.flush()
     places = {row.id: row.position for row in session.scalars(_of_meeting(meeting_id))}
@@ -121,22 +127,21 @@ def put_in_deputy(session: Session, attendance_id: int, deputy_person_id: int | 
         raise UserError(NOT_FOR_A_GUEST, field="deputy")
     there = list(session.scalars(_of_meeting(row.meeting_id)))
     for one in [one for one in there if one.stands_in_for_id == row.id and one.person_id != deputy_person_id]:
-        _refuse_voted(session, one)
-        session.delete(one)
-        there.remove(one)
+        _take_off(session, one, there, row if deputy_person_id is not None else None)
+    session.flush()
     if deputy_person_id is None:
-        session.flush()
         return None
     mine = [one for one in there if one.person_id == deputy_person_id and one.body_id in (None, row.body_id)]
     if any(one.capacity in (_WITH_A_SEAT, "extra") for one in mine):
         raise UserError(SITS_ALREADY, field="deputy")
     if any(one.stands_in_for_id not in (None, row.id) for one in mine):
         raise UserError(STANDS_IN_ALREADY, field="deputy")
-    deputy = next((one for one in mine if one.capacity == "deputy"), None)
+    deputy = next((one for one in mine if one.capacity == "deputy"), None) or _guest_row(mine, deputy_person_id)
     if deputy is None:
         session.get_one(Person, deputy_person_id)
-        deputy = Attendance(meeting_id=row.meeting_id, person_id=deputy_person_id, capacity="deputy")
+        deputy = Attendance(meeting_id=row.meeting_id, person_id=deputy_person_id)
         session.add(deputy)
+    deputy.capacity = "deputy"
     at_hand = {one.person_id: one for one in seating.deputies_for(session, row)}.get(deputy_person_id)
     deputy.office_id = at_hand.office_id if at_hand is not None else None
     deputy.body_id, deputy.seat_id, deputy.constituency = row.body_id, row.seat_id, row.constituency
@@ -302,6 +307,7 @@ def vote_by_name(session: Session, item_id: int, votes: Mapping[int, str], casti
         raise UserError(NOT_VOTED, field="votes", missing=missing)
     counted = voting.counted(votes, state.votes, casting)
     _refuse_wrong(session, item, counted)
+    _refuse_other_than_chair(session, item, votes, casting)
     _count(session, item, counted)
     for attendance_id, how in votes.items():
         session.add(ItemVote(agenda_item_id=item_id, attendance_id=attendance_id, vote=how))
@@ -365,6 +371,29 @@ def _same_person(session: Session, row: Attendance) -> list[Attendance]:
 def _is_free(row: Attendance) -> bool:
     """Say whether somebody has no seat and stands in for nobody: they may become something else."""
     return row.seat_id is None and row.stands_in_for_id is None and row.capacity != _WITH_A_SEAT
+
+
+def _had_a_seat(row: Attendance) -> bool:
+    return row.capacity != "deputy" and (
+        row.capacity == _WITH_A_SEAT or row.seat_id is not None or row.office_id is not None
+    )
+
+
+def _guest_row(rows: Sequence[Attendance], person_id: int) -> Attendance | None:
+    """Return the row of somebody who is there without a seat or an office, and may become something else."""
+    return next((row for row in rows if row.person_id == person_id and _is_free(row) and row.office_id is None), None)
+
+
+def _take_off(session: Session, deputy: Attendance, there: list[Attendance], member: Attendance | None) -> None:
+    """Take a deputy off; who stands in for them does so for the member then, or is taken off too (None)."""
+    _refuse_voted(session, deputy)
+    for one in [one for one in there if one.stands_in_for_id == deputy.id]:
+        if member is None:
+            _take_off(session, one, there, None)
+        else:
+            one.stands_in_for_id = member.id
+    session.delete(deputy)
+    there.remove(deputy)
 
 
 def _is_spoken_of(session: Session, row: Attendance) -> bool:
@@ -438,14 +467,30 @@ def _refuse_wrong(session: Session, item: AgendaItem, votes: Votes) -> None:
     state = _state(session, item)
     entitled = state.entitled
     if not state.known:
-        if state.bodies:
+        if _sits_anybody(session, item, state):
             raise UserError(WHO_ATTENDED, field="votes_for")
-        entitled = votes.given  # of a meeting without seats nobody can say who may vote
+        entitled = votes.given  # where nobody is known to sit nobody can say who may vote
     wrong = voting.wrong_with(votes, entitled, has_casting_vote=state.may_cast, is_election=item.kind == "election")
     if wrong:
         field, message = _WRONG[wrong]
         values = {"given": votes.given, "entitled": entitled} if wrong == voting.NOT_ALL else {}
         raise UserError(message, field=field, **values)
+
+
+def _sits_anybody(session: Session, item: AgendaItem, state: states.ItemState) -> bool:
+    whose = {one.body_id for one in state.bodies}
+    meeting = session.get_one(Meeting, item.meeting_id)
+    return any(one.has_vote and one.body_id in whose for one in seating.seated_at(session, meeting))
+
+
+def _refuse_other_than_chair(session: Session, item: AgendaItem, votes: Mapping[int, str], casting: str) -> None:
+    """Raise UserError where a tie is decided by another vote than that of the chair, who voted by name."""
+    chair = session.get_one(Meeting, item.meeting_id).chair_id
+    if not casting or chair is None:
+        return
+    theirs = select(Attendance.id).where(Attendance.meeting_id == item.meeting_id, Attendance.person_id == chair)
+    if any(votes.get(one, casting) != casting for one in session.scalars(theirs)):
+        raise UserError(OTHERWISE, field="casting_vote")
 
 
 def _count(session: Session, item: AgendaItem, votes: Votes) -> None:

@@ -65,8 +65,9 @@ class BodyState:
 class ItemState:
     """How a case stands. All ids are those of attendances; ``out`` were at the meeting and take no part here.
 
-    ``known`` is false where nobody has said who attended: then nothing is counted and nothing found. ``entitled`` is
-    how many votes there are, ``votes`` who has them. ``may_cast``: the body's chair has a casting vote here.
+    ``known`` is false where nobody has said who attended, or nobody is known to sit there: then nothing is counted and
+    nothing found. ``entitled`` is how many votes there are, ``votes`` who has them. ``may_cast``: the body's chair has a
+    casting vote here.
     """
 
     known: bool
@@ -122,7 +123,7 @@ def state_of(detail: MeetingDetail, item: ItemRow, bodies: Sequence[BodyRow], la
     here = voting.taking_part(seated, away, rule, pupils_out=pupils_out)
     votes = voting.votes_of(seated, away, rule, pupils_out=pupils_out)
     states = tuple(_body_state(one, seated, away, pupils_out=pupils_out) for one in deciding)
-    known = any(row.has_vote for row in rows)
+    known = any(row.has_vote and row.capacity == voting.MEMBER for row in rows)
     may_cast = leading is not None and leading.casting_vote and item.kind != "election"
     findings: list[Saying] = []
     if known and decides(item):
