@@ -5,7 +5,7 @@ An ``item`` is the id of a meeting, ("hearing", id) for a hearing, or the tab it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -18,7 +18,8 @@ from app.meetings.behind import behind
 from app.meetings.deadlines import NO_FORMALITIES, deadlines
 from app.meetings.queries import action_points, hearings, meetings_in
 from app.meetings.rows import MeetingRow
-from app.meetings.words import meeting_subject, say_meeting, say_time, short_name
+from app.meetings.subjects import subjects
+from app.meetings.words import say_meeting, say_time, short_name
 from app.school.queries import own_language
 
 PAGE = "meetings"
@@ -40,7 +41,7 @@ def due(session: Session, today: date) -> tuple[DueLine, ...]:
     rows = [row for row in there if row.cancelled_on is None]
     language = own_language(session)
     lines = [
-        *_coming(session, rows, today, language),
+        *_coming(session, rows, today, subjects(there, language), language),
         *_parents(session, rows, today),
         *_minutes(session, rows, today, language),
         *_hearings(session, today),
@@ -50,7 +51,9 @@ def due(session: Session, today: date) -> tuple[DueLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.day is None, line.day or today)))
 
 
-def _coming(session: Session, rows: Sequence[MeetingRow], today: date, language: str) -> Iterator[DueLine]:
+def _coming(
+    session: Session, rows: Sequence[MeetingRow], today: date, names: Mapping[int, str], language: str
+) -> Iterator[DueLine]:
     """Yield a line for each meeting that is near, or whose notice must go out."""
     for row in rows:
         if row.held_on < today or row.kind == "parents":
@@ -59,7 +62,7 @@ def _coming(session: Session, rows: Sequence[MeetingRow], today: date, language:
         is_formal = row.kind not in NO_FORMALITIES
         called = row.sent_on is not None or row.opened_at is not None  # a case put off before is no reason
         report = "meeting-notice" if is_formal else ""
-        subject = meeting_subject(row, language) if is_formal else ""
+        subject = names[row.id] if is_formal else ""
         said = say_meeting(row, translator(language))
         if not called and notice_by is not None and notice_by - today <= NOTICE_AHEAD:
             words = Saying(

@@ -92,11 +92,10 @@ class MeetingsPage(TabbedPage):
 
     def _subject(self, report_id: str) -> str | None:
         """Return what a paper is to be about: the meeting that is chosen, where it is about one."""
-        from app.meetings.words import meeting_subject
-        from app.school.queries import own_language
+        from app.meetings.subjects import subject_of
 
         row = self.meetings.row if self._current == "list" and report_id in OF_A_MEETING else None
-        return meeting_subject(row, self.context.read(own_language)) if row is not None else None
+        return self.context.read(subject_of, row) if row is not None else None
 
     def _papers(self) -> tuple[Report, ...]:
         from app.meetings.reports import REPORTS

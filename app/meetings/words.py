@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import TYPE_CHECKING
 
-from app.core.i18n import N_, Translator, translator
+from app.core.i18n import N_, Translator
 
 if TYPE_CHECKING:
     from app.meetings.rows import MeetingRow
@@ -154,11 +154,6 @@ def say_whose(row: MeetingRow, tr: Translator) -> str:
 def say_meeting(row: MeetingRow, tr: Translator) -> str:
     """Return "SU og SMU 12.11.2026"."""
     return f"{say_whose(row, tr)} {tr.date(row.held_on)}"
-
-
-def meeting_subject(row: MeetingRow, language: str) -> str:
-    """Return the text by which a paper about this meeting is asked for; two of a kind on one day share it."""
-    return say_meeting(row, translator(language))
 
 
 def say_clock(at: time) -> str:

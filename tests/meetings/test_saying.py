@@ -51,7 +51,6 @@ def test_every_code_has_its_words(said: Mapping[str, str], known_codes: Sequence
 def named(store: Store, language: str, *bodies: int, **more: Any) -> str:
     """Return what a meeting is called in a language."""
     found: MeetingRow = known(store, meeting_row, a_meeting(store, *bodies, **more))
-    assert words.meeting_subject(found, language) == words.say_meeting(found, translator(language))
     return words.say_meeting(found, translator(language))
 
 

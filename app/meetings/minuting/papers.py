@@ -37,10 +37,9 @@ def show_minutes(context: Context, row: MeetingRow, report_id: str) -> None:
 def first_case(session: Session, row: MeetingRow) -> str | None:
     """Return how the paper calls the first case of a meeting that has a number; None where none has."""
     from app.meetings.reports.case_extract import case_subjects
-    from app.meetings.words import meeting_subject
-    from app.school.queries import own_language
+    from app.meetings.subjects import subject_of as name_of
 
-    begins = meeting_subject(row, own_language(session)) + ", "
+    begins = name_of(session, row) + ", "
     names = case_subjects(session, year_of(row.held_on))
     return next((name for name in names if name.startswith(begins)), None)
 

@@ -30,6 +30,7 @@ from app.meetings.reports.record import (
     withheld_case,
 )
 from app.meetings.rows import ItemRow, MeetingRow
+from app.meetings.subjects import subjects
 from app.meetings.way import way_of
 from app.meetings.words import CONTINUES_WORDS, OUTCOME_WORDS, say_meeting, say_where, say_whose, short_name
 from app.school.queries import own_language
@@ -181,13 +182,15 @@ def _chosen(session: Session, request: ReportRequest) -> tuple[ItemRow, MeetingR
 
 def _numbered(session: Session, year: int) -> list[tuple[str, ItemRow, MeetingRow]]:
     tr = translator(own_language(session))
-    rows = {row.id: row for row in queries.meetings_in(session, year) if row.cancelled_on is None}
+    there = queries.meetings_in(session, year)
+    called = subjects(there, tr.language)
+    rows = {row.id: row for row in there if row.cancelled_on is None}
     items: dict[int, list[ItemRow]] = {}
     for item in queries.items_of(session, rows):
         if item.number is not None and item.meeting_id is not None:
             items.setdefault(item.meeting_id, []).append(item)
     return [
-        (f"{say_meeting(row, tr)}, {in_sentence(number_of(item, item.number_text, row, tr.language), tr)}", item, row)
+        (f"{called[row.id]}, {in_sentence(number_of(item, item.number_text, row, tr.language), tr)}", item, row)
         for row in rows.values()
         for item in items.get(row.id, ())
     ]

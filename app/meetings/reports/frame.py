@@ -24,7 +24,7 @@ from app.core.report import ReportRequest
 from app.core.schoolyear import year_of
 from app.meetings import queries
 from app.meetings.rows import AttendanceRow, ItemRow, MeetingDetail, MeetingRow
-from app.meetings.words import meeting_subject
+from app.meetings.subjects import subjects
 from app.school.queries import own_language
 from db.models import Meeting
 
@@ -83,8 +83,9 @@ class MeetingOnPaper:
 
 def meeting_subjects(session: Session, year: int) -> tuple[str, ...]:
     """Return the meetings of a year that can be asked for, "SU og SMU 12.11.2026", by day."""
-    language = own_language(session)
-    return tuple(dict.fromkeys(meeting_subject(row, language) for row in queries.meetings_in(session, year)))
+    rows = queries.meetings_in(session, year)
+    named = subjects(rows, own_language(session))
+    return tuple(named[row.id] for row in rows)
 
 
 def meeting_of(session: Session, request: ReportRequest) -> MeetingDetail:
@@ -98,12 +99,13 @@ def meeting_of(session: Session, request: ReportRequest) -> MeetingDetail:
         held = [row for row in rows if row.cancelled_on is None]
         found = next((row for row in held if row.held_on >= request.on), held[-1] if held else None)
     else:
-        found = next((row for row in rows if wanted.casefold() in _names(row)), None)
+        called = [subjects(rows, language) for language in LANGUAGES]
+        asked = wanted.casefold()
+        found = next((row for row in rows if asked in (names[row.id].casefold() for names in called)), None)
         if found is None and wanted.isascii() and wanted.isdecimal() and session.get(Meeting, int(wanted)) is not None:
             return queries.meeting(session, int(wanted))
     if found is None:
-        language = own_language(session)
-        names = ", ".join(meeting_subject(row, language) for row in rows)
+        names = ", ".join(meeting_subjects(session, request.year))
         if not rows:
             raise UserError(N_("There is no meeting this year yet."), field="subject")
         raise UserError(
@@ -279,10 +281,6 @@ def title_for(item: ItemRow, audience: str, tr: Translator) -> str:
 def note_for(audience: str, tr: Translator) -> str:
     """Return what stands at the foot of every page."""
     return {OFFICE: tr(FOR_THE_OFFICE)}.get(audience, "")
-
-
-def _names(row: MeetingRow) -> set[str]:
-    return {meeting_subject(row, language).casefold() for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,9 @@ def paper(report_id: str) -> Report | None:
 
 def subject_of(context: Context, row: MeetingRow) -> str:
     """Return what a meeting is called where a paper about it is asked for."""
-    from app.meetings.words import meeting_subject
-    from app.school.queries import own_language
+    from app.meetings import subjects
 
-    return meeting_subject(row, context.read(own_language))
+    return context.read(subjects.subject_of, row)
 
 
 def show_paper(context: Context, row: MeetingRow, report_id: str) -> None:
