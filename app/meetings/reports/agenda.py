@@ -218,6 +218,8 @@ def own_notes(facts: Agenda, tr: Translator) -> Iterator[Block]:
 def said_case(case: CaseOnPaper, facts: Agenda, tr: Translator) -> str:
     """Return a case's number and title; where bodies meet together, with whose series the number is of."""
     whose = _body(case, tr) if _has_bodies(facts) else ""
+    if case.number.startswith(f"{whose} "):  # the body's own numbers say it: "SU 14/26"
+        whose = ""
     return "  ".join(filter(None, (f"{whose} {case.number}".strip(), said_title(case, tr))))
 
 

@@ -32,6 +32,7 @@ from app.core.schoolyear import year_name
 from app.documents.marked import marked
 from app.documents.model import Block, BulletList, Column, Document, Heading, Paragraph, Row, Table
 from app.meetings import queries, states
+from app.meetings.deadlines import NO_FORMALITIES
 from app.meetings.numbering import numbers
 from app.meetings.reports.case_blocks import say_case, say_withheld
 from app.meetings.reports.decisions import EVERY_BODY, chosen_bodies, is_decided
@@ -111,7 +112,7 @@ def remark_on_annual_report(facts: AnnualReport, tr: Translator) -> str:
 
 
 def _was_held(row: MeetingRow, on: date) -> bool:
-    return row.cancelled_on is None and row.held_on <= on
+    return row.cancelled_on is None and row.held_on <= on and row.kind not in NO_FORMALITIES
 
 
 def _held(session: Session, detail: MeetingDetail, named: NamedBody, passing: Passing) -> Held:

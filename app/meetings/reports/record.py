@@ -17,6 +17,7 @@ from app.core.about import Saying
 from app.core.i18n import N_
 from app.core.report import ReportRequest
 from app.meetings import queries, states
+from app.meetings.deadlines import NO_FORMALITIES
 from app.meetings.notices import notice_remark
 from app.meetings.numbering import numbers
 from app.meetings.reports.frame import (
@@ -473,8 +474,8 @@ def _standing_in(cases: Iterable[Case], actions: Iterable[ToDo]) -> Iterable[Sta
 def _next_after(session: Session, row: MeetingRow, passing: Passing) -> MeetingRow | None:
     if not row.bodies:
         return None
-    later = (one for one in queries.meetings_of(session, row.bodies[0]) if one.cancelled_on is None)
-    found = next((one for one in later if one.held_on > row.held_on), None)
+    later = (one for one in queries.meetings_of(session, row.bodies[0]) if one.held_on > row.held_on)
+    found = next((one for one in later if one.cancelled_on is None and one.kind not in NO_FORMALITIES), None)
     if found is None:
         return None
     return replace(found, own_notes="", place=passing(f"meeting:{found.id}:place", found.place))
