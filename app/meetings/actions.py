@@ -10,11 +10,13 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.bodies.queries import body, roll
-from app.contacts.entered import entered_day, entered_line, entered_note
+from app.contacts.entered import entered_day, entered_note
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.schoolyear import year_of
+from app.meetings.deadlines import NO_FORMALITIES
+from app.meetings.entered import entered_words
 from app.meetings.locked import refuse_if_locked
 from app.meetings.rules.typed_action import PRINCIPAL, Known, Typed, day_meant, person_named, read
 from app.school.queries import in_force
@@ -22,8 +24,9 @@ from db.models import ActionPoint, AgendaItem, Attendance, Meeting, MeetingBody,
 from db.models.meetings import ACTION_KINDS
 
 LONGEST = 400
+LONGEST_TYPED = 600
+"""With who does it and until when."""
 WHAT = N_("Write what shall be done.")
-TOO_LONG = N_("The text is too long. Use at most {most} characters.")
 DONE_FIRST = N_("It cannot have been done before the meeting.")
 
 
@@ -36,7 +39,7 @@ def add_action(session: Session, meeting_id: int, item_id: int | None, typed: st
     refuse_if_locked(session, meeting_id)
     if item_id is not None and session.get_one(AgendaItem, item_id).meeting_id != meeting_id:
         raise ValueError("a case of another meeting")
-    found = understood(session, meeting_id, entered_line(typed, "what"))
+    found = understood(session, meeting_id, entered_words(typed, "what", LONGEST_TYPED))
     last = session.scalar(select(func.max(ActionPoint.position)).where(ActionPoint.meeting_id == meeting_id)) or 0
     row = ActionPoint(meeting_id=meeting_id, agenda_item_id=item_id, position=last + 1, what=_what(found.what, "what"))
     row.owner_id, row.owner, row.due = found.owner_id, found.owner, found.due
@@ -141,6 +144,7 @@ def _next_meeting(session: Session, meeting: Meeting) -> date | None:
         select(Meeting.held_on)
         .join(MeetingBody, MeetingBody.meeting_id == Meeting.id)
         .where(MeetingBody.body_id == leading, Meeting.held_on > meeting.held_on, Meeting.cancelled_on.is_(None))
+        .where(Meeting.kind.not_in(NO_FORMALITIES))
     )
     return session.scalar(query.order_by(Meeting.held_on).limit(1))
 
@@ -155,11 +159,9 @@ def _due(session: Session, row: ActionPoint, value: str) -> date | None:
 
 
 def _what(value: str, field: str) -> str:
-    text = entered_line(value, field)
+    text = entered_words(value, field, LONGEST)
     if not text:
         raise UserError(WHAT, field=field)
-    if len(text) > LONGEST:
-        raise UserError(TOO_LONG, field=field, most=LONGEST)
     return text
 
 

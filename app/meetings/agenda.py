@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.contacts.entered import entered_line
 from app.core.errors import UserError
 from app.core.i18n import N_, translator
 from app.core.identity import holds_identity_number
-from app.meetings.entered import entered_choice, entered_id, entered_number, entered_truth
+from app.meetings.entered import entered_choice, entered_id, entered_number, entered_truth, entered_words
 from app.meetings.locked import refuse_if_locked, refuse_locked_item
 from app.meetings.presets import pupils_leave_provision
 from app.school.queries import own_language
@@ -24,7 +23,6 @@ from db.models.meetings import ITEM_CODES, ITEM_KINDS, OPENNESS, OUTCOMES
 LARGEST_FILE = 20_000_000
 LARGEST_MEETING = 60_000_000
 LONGEST_TEXT = 40_000
-LONGEST_TITLE = 200
 LONGEST_ITEM = 600
 """Minutes."""
 
@@ -173,7 +171,7 @@ def close(session: Session, item_id: int, openness: str, provision: str) -> None
     """
     item = refuse_locked_item(session, item_id)
     item.openness = entered_choice(*OPENNESS[1:])(openness, "openness")
-    item.provision = entered_line(provision, "provision")
+    item.provision = entered_words(provision, "provision")
     if item.openness == "pupils_leave" and not item.provision:
         item.provision = pupils_leave_provision(own_language(session))
     _refuse_closed_without_provision(item)
@@ -188,7 +186,7 @@ def reopen(session: Session, item_id: int) -> None:
 def add_attachment(session: Session, item_id: int, file_name: str, data: bytes) -> int:
     """Keep a file with a case; returns its id. Raises UserError where it is empty or too large."""
     item = refuse_locked_item(session, item_id)
-    name = entered_line(_UNFIT.sub(" ", re.split(r"[/\\]", file_name)[-1]), "file_name") or "vedlegg"
+    name = entered_words(_UNFIT.sub(" ", re.split(r"[/\\]", file_name)[-1]), "file_name") or "vedlegg"
     if not data:
         raise UserError(N_("The file {name} is empty."), field="file_name", name=name)
     if len(data) > LARGEST_FILE:
@@ -294,17 +292,10 @@ def _size_of(session: Session, meeting_id: int) -> int:
 
 
 def _title(value: str, field: str) -> str:
-    title = entered_line(value, field)
+    title = entered_words(value, field)
     if not title:
         raise UserError(N_("Write what the case is called."), field=field)
-    return _short(title, field)
-
-
-def _short(value: str, field: str) -> str:
-    line = entered_line(value, field)
-    if len(line) > LONGEST_TITLE:
-        raise UserError(N_("The text is too long. Use at most {most} characters."), field=field, most=LONGEST_TITLE)
-    return line
+    return title
 
 
 def entered_text(value: str, field: str) -> str:
@@ -321,9 +312,9 @@ _FIELDS: Mapping[str, Callable[[str, str], Any]] = {
     "title": _title,
     "body_id": entered_id,
     "kind": entered_choice(*ITEM_KINDS),
-    "public_title": _short,
-    "raised_by": _short,
-    "presenter": _short,
+    "public_title": entered_words,
+    "raised_by": entered_words,
+    "presenter": entered_words,
     "presenter_id": entered_id,
     "minutes_planned": entered_number(1, LONGEST_ITEM),
     "paper": entered_text,
@@ -336,14 +327,14 @@ _FIELDS: Mapping[str, Callable[[str, str], Any]] = {
     "is_late": entered_truth,
     "outcome": entered_choice(*OUTCOMES),
     "openness": entered_choice(*OPENNESS),
-    "provision": entered_line,
+    "provision": entered_words,
     "hearing_id": entered_id,
     "election_id": entered_id,
-    "topic": _short,
+    "topic": entered_words,
 }
 _MADE_WITH: Mapping[str, Callable[[str, str], Any]] = {
     "code": entered_choice(*ITEM_CODES),
     "continues_id": entered_id,
-    "continues_because": entered_line,
+    "continues_because": entered_words,
     "approves_meeting_id": entered_id,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -70,6 +71,22 @@ def carried(session: Session, row: MeetingRow) -> tuple[Carried, ...]:
     return tuple(sorted(found, key=lambda one: (in_time(one.meeting), one.item.position, one.item.id)))
 
 
+def loose_ends(session: Session, row: MeetingRow) -> tuple[LooseEnds, ...]:
+    """Return what earlier meetings gave somebody to do outside any case and is still to be done, meeting by meeting."""
+    query = select(ActionPoint.meeting_id, ActionPoint.what).where(
+        ActionPoint.done_on.is_(None), ActionPoint.agenda_item_id.is_(None)
+    )
+    left: dict[int, list[str]] = defaultdict(list)
+    for meeting_id, what in session.execute(query.order_by(ActionPoint.position, ActionPoint.id)):
+        left[meeting_id].append(what)
+    found: dict[int, LooseEnds] = {}
+    for body_id in (row.bodies or (None,)) if left else ():
+        for one in earlier_meetings(session, row, body_id):
+            if one.id in left and one.cancelled_on is None:
+                found.setdefault(one.id, LooseEnds(one, body_id, tuple(left[one.id])))
+    return tuple(sorted(found.values(), key=lambda one: in_time(one.meeting)))
+
+
 def earlier_meetings(session: Session, row: MeetingRow, body_id: int | None) -> tuple[MeetingRow, ...]:
     """Return the meetings that came before one, of a body (or without any), of its kind and class, by day."""
     if body_id is not None:
@@ -108,6 +125,15 @@ class Carried:
         """What it takes along; who voted how, and what was said, stays where it was."""
         along: dict[str, object] = {name: getattr(self.item, name) for name in _OF[self.because] if name != "title"}
         return along | {"continues_id": self.item.id, "continues_because": self.because}
+
+
+@dataclass(frozen=True)
+class LooseEnds:
+    """What is still to be done since a meeting, and which of the bodies that meet hears of it."""
+
+    meeting: MeetingRow
+    body_id: int | None
+    what: tuple[str, ...]
 
 
 def _outcome(item: ItemRow, meeting: MeetingRow) -> str | None:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.contacts.entered import entered_line, entered_note
+from app.contacts.entered import entered_note
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.meetings.entered import (
@@ -23,6 +23,7 @@ from app.meetings.entered import (
     entered_number,
     entered_time,
     entered_truth,
+    entered_words,
     in_order,
     likely_day,
 )
@@ -30,6 +31,7 @@ from app.meetings.locked import refuse_if_locked
 from app.meetings.presets import standing_preset
 from app.school.queries import in_force
 from db.models import (
+    ActionPoint,
     AgendaItem,
     Body,
     ContactTeacher,
@@ -84,8 +86,8 @@ def add_meeting(
         held_on=held_on,
         starts_at=starts_at,
         ends_at=ends_at,
-        place=entered_line(place, "place"),
-        title=entered_line(title, "title"),
+        place=entered_words(place, "place"),
+        title=entered_words(title, "title"),
         school_class_id=school_class_id,
         grade=grade,
         calendar_uid=uuid.uuid4().urn,
@@ -111,6 +113,8 @@ def set_meeting(session: Session, meeting_id: int, field: str, value: str) -> No
     if cleaned == getattr(found, field):
         return
     setattr(found, field, cleaned)
+    if field == "kind" and cleaned == "body" and not _bodies(session, meeting_id):
+        raise UserError(N_("Choose whose meeting it is."), field=field)
     in_order(found.starts_at, found.ends_at, field, END_BEFORE_START)
     if ends_first(found.opened_at, found.closed_at):
         raise UserError(END_BEFORE_START, field=field)
@@ -123,7 +127,10 @@ def set_meeting(session: Session, meeting_id: int, field: str, value: str) -> No
 
 
 def set_bodies(session: Session, meeting_id: int, body_ids: Sequence[int]) -> None:
-    """Say whose meeting it is, the leading body first. Raises UserError where a case belongs to one left out."""
+    """Say whose meeting it is, the leading body first; cases that were nobody's are its own now.
+
+    Raises UserError where a case belongs to one left out.
+    """
     found = session.get_one(Meeting, meeting_id)
     refuse_if_locked(session, meeting_id, "bodies")
     if found.kind == "body" and not body_ids:
@@ -141,6 +148,9 @@ def set_bodies(session: Session, meeting_id: int, body_ids: Sequence[int]) -> No
         session.delete(row)
     session.flush()
     _write_bodies(session, meeting_id, body_ids)
+    nobodys = update(AgendaItem).where(AgendaItem.meeting_id == meeting_id, AgendaItem.body_id.is_(None))
+    if body_ids:  # a case without a body is in no body's series, and never comes back
+        session.execute(nobodys.values(body_id=body_ids[0]))
     found.calendar_sequence += 1
     if body_ids and before[:1] != list(body_ids[:1]):
         found.chair_id = _holder(session, body_ids[0], "chair", found.held_on)
@@ -153,7 +163,7 @@ def cancel_meeting(session: Session, meeting_id: int, because: str, on: date) ->
     refuse_if_locked(session, meeting_id)
     if _took_place(session, found):
         raise UserError(N_("This meeting took place. It cannot be cancelled any more."))
-    found.cancelled_on, found.cancelled_because = on, entered_line(because, "because")
+    found.cancelled_on, found.cancelled_because = on, entered_words(because, "because")
     found.calendar_sequence += 1
 
 
@@ -165,23 +175,27 @@ def uncancel_meeting(session: Session, meeting_id: int) -> None:
 
 
 def remove_meeting(session: Session, meeting_id: int) -> None:
-    """Remove a meeting nobody was called to; cases from other bodies wait again. Raises UserError."""
+    """Remove a meeting nobody was called to; cases from other bodies, and what was logged, wait again.
+
+    Raises UserError.
+    """
     found = session.get_one(Meeting, meeting_id)
     numbered = AgendaItem.number.is_not(None) | (AgendaItem.number_text != "")
     if (
         _any(session, MeetingNotice, meeting_id)
         or _took_place(session, found)
         or _any(session, AgendaItem, meeting_id, numbered)
+        or _any(session, ActionPoint, meeting_id)
     ):
         message = N_(
-            "A notice was sent or a case has its number, so the meeting must stay to be seen. Cancel it instead."
+            "A notice was sent, a case has its number or something is to be done, so the meeting must stay to be seen. "
+            "Cancel it instead."
         )
         raise UserError(message)
-    forwarded = select(AgendaItem).where(
-        AgendaItem.meeting_id == meeting_id, AgendaItem.continues_because == "forwarded"
-    )
-    for item in session.scalars(forwarded):
-        item.meeting_id = None
+    of_others = (AgendaItem.continues_because == "forwarded") | (AgendaItem.kind == "referred")
+    waited = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id, of_others, AgendaItem.body_id.is_not(None))
+    for item in session.scalars(waited):
+        item.meeting_id, item.outcome, item.is_late = None, "", False
     session.flush()
     session.delete(found)
     session.flush()
@@ -202,7 +216,7 @@ def add_standing(
     session: Session, body_id: int, title_nb: str, title_nn: str = "", kind: str = "information", code: str = ""
 ) -> int:
     """Let a case stand on every agenda of a body, last; returns its id. One title is enough. Raises UserError."""
-    title_nb, title_nn = entered_line(title_nb, "title_nb"), entered_line(title_nn, "title_nn")
+    title_nb, title_nn = entered_words(title_nb, "title_nb"), entered_words(title_nn, "title_nn")
     if not (title_nb or title_nn):
         raise UserError(N_("Write what the case is called."), field="title_nb")
     last = session.scalar(select(func.max(StandingItem.position)).where(StandingItem.body_id == body_id)) or 0
@@ -317,7 +331,7 @@ def _standing(session: Session, body_id: int) -> list[StandingItem]:
 
 
 def _pattern(text: str, field: str) -> str:
-    pattern = entered_line(text, field)
+    pattern = entered_words(text, field)
     fields = _PATTERN_FIELD.findall(pattern)
     known = all(name in _PATTERN_FIELDS for name in fields) and not re.search(r"[{}]", _PATTERN_FIELD.sub("", pattern))
     if not known or sum(name.startswith("n") for name in fields) != 1:
@@ -330,11 +344,11 @@ def _pattern(text: str, field: str) -> str:
 
 _MEETING_FIELDS: Mapping[str, _Reader] = {
     "kind": entered_choice(*MEETING_KINDS),
-    "title": entered_line,
+    "title": entered_words,
     "held_on": entered_meeting_day,
     "starts_at": entered_time,
     "ends_at": entered_time,
-    "place": entered_line,
+    "place": entered_words,
     "is_remote": entered_truth,
     "school_class_id": entered_id,
     "grade": entered_number(*GRADES),
@@ -356,13 +370,13 @@ _RULE_FIELDS: Mapping[str, _Reader] = {
     "papers_days": entered_number(0, MOST_DAYS),
     "remark_days": entered_number(0, MOST_DAYS),
     "other_business_decides": entered_truth,
-    "place": entered_line,
+    "place": entered_words,
     "starts_at": entered_time,
     "minutes": entered_number(5, LONGEST),
 }
 _STANDING_FIELDS: Mapping[str, _Reader] = {
-    "title_nb": entered_line,
-    "title_nn": entered_line,
+    "title_nb": entered_words,
+    "title_nn": entered_words,
     "kind": entered_choice(*ITEM_KINDS),
     "code": entered_choice(*ITEM_CODES),
     "minutes_planned": entered_number(1, LONGEST),

@@ -8,14 +8,33 @@ from datetime import date, time
 from typing import Any
 
 from app.contacts.entered import entered_day
+from app.contacts.texts import clean_text
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.identity import holds_identity_number
 
 _TIME = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:\s*[.:,]?\s*(\d{2}))?", re.IGNORECASE)
+LONGEST_LINE = 200
+_DASHES = ("-", "–", "—")
 EVENING, MORNING = time(17), time(6)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Beyond these a year is a slip, and days counted back from it may not even be days."""
 _TRUTHS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
+
+
+def entered_words(text: str, field: str, most: int = LONGEST_LINE) -> str:
+    """Return one line of words, "" for a dash alone. Raises UserError.
+
+    A case may well be about protected addresses, so that words of protection are words here.
+    """
+    text = clean_text(text)
+    if text in _DASHES:
+        return ""
+    if holds_identity_number(text):
+        raise UserError(N_("A fødselsnummer is never kept here. Leave it out."), field=field)
+    if len(text) > most:
+        raise UserError(N_("The text is too long. Use at most {most} characters."), field=field, most=most)
+    return text
 
 
 def entered_time(text: str, field: str) -> time | None:

@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.contacts.entered import entered_line
 from app.core.errors import UserError
 from app.core.i18n import N_
-from app.meetings.agenda import LONGEST_TITLE, entered_text
-from app.meetings.entered import entered_choice, entered_day_or_none
+from app.meetings.agenda import entered_text
+from app.meetings.entered import entered_choice, entered_day_or_none, entered_words
 from db.models import AgendaItem, Body, Hearing, HearingBody
 from db.models.meetings import HEARING_KINDS
 
@@ -58,7 +57,7 @@ def leave_out_body(session: Session, hearing_id: int, body_id: int) -> None:
 def answer_hearing(session: Session, hearing_id: int, on: date, how: str = "") -> None:
     """Write down that it was answered, and how it was sent. Raises UserError."""
     hearing = session.get_one(Hearing, hearing_id)
-    hearing.answered_on, hearing.answered_how = on, entered_line(how, "answered_how")
+    hearing.answered_on, hearing.answered_how = on, entered_words(how, "answered_how")
     _refuse_disorder(hearing, "answered_on")
 
 
@@ -83,22 +82,20 @@ def _refuse_disorder(hearing: Hearing, field: str) -> None:
 
 
 def _title(value: str, field: str) -> str:
-    title = entered_line(value, field)
+    title = entered_words(value, field)
     if not title:
         raise UserError(N_("Write what the hearing is about."), field=field)
-    if len(title) > LONGEST_TITLE:
-        raise UserError(N_("The text is too long. Use at most {most} characters."), field=field, most=LONGEST_TITLE)
     return title
 
 
 _FIELDS: Mapping[str, Callable[[str, str], Any]] = {
     "kind": entered_choice(*HEARING_KINDS),
     "title": _title,
-    "from_whom": entered_line,
+    "from_whom": entered_words,
     "received_on": entered_day_or_none,
     "deadline": entered_day_or_none,
     "description": entered_text,
     "statement": entered_text,
     "answered_on": entered_day_or_none,
-    "answered_how": entered_line,
+    "answered_how": entered_words,
 }

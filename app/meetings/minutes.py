@@ -15,9 +15,10 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.contacts.entered import entered_line, entered_note
+from app.contacts.entered import entered_note
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.meetings.entered import entered_words
 from app.meetings.locked import is_locked, refuse_if_locked
 from app.meetings.numbering import give_numbers
 from app.meetings.queries import meeting, meeting_row, rule_of
@@ -83,7 +84,7 @@ def approve_first(session: Session, meeting_id: int, on: date, who: str = "") ->
     before = _newest(session, meeting_id, FIRST)
     if before is not None and before.text_hash == text_now:
         raise UserError(FIRST_ALREADY)
-    return _step(session, meeting_id, FIRST, on, who=entered_line(who, "who"), text_hash=text_now)
+    return _step(session, meeting_id, FIRST, on, who=entered_words(who, "who"), text_hash=text_now)
 
 
 def approve(
@@ -242,7 +243,7 @@ def _step(session: Session, meeting_id: int, kind: str, on: date, **facts: objec
 
 
 def _who(value: str) -> str:
-    who = entered_line(value, "who")
+    who = entered_words(value, "who")
     if not who:
         raise UserError(WHO, field="who")
     return who

@@ -16,7 +16,7 @@ from app.core.about import Saying
 from app.core.i18n import N_, Translator, translator
 from app.core.schoolyear import year_of, year_range
 from app.meetings.agenda import add_item, move_item, was_called
-from app.meetings.carrying import carried, earlier_meetings
+from app.meetings.carrying import carried, earlier_meetings, loose_ends
 from app.meetings.elections_due import elections_due
 from app.meetings.locked import refuse_if_locked
 from app.meetings.presets import StandingPreset, standing_preset, topics_for
@@ -26,6 +26,7 @@ from app.meetings.words import say_meeting
 from app.school.queries import own_language
 from db.models import AgendaItem, Attachment, Body, Meeting, ReceivedMinutes
 
+LOOSE = "actions:"
 SOURCES = ("standing", "minutes", "carried", "waiting", "hearing", "election", "topic")
 """From where a proposal comes; ``ItemProposal.source`` is one of these."""
 LAST_OF_YEAR = timedelta(days=366)
@@ -68,7 +69,15 @@ def proposals(session: Session, meeting_id: int) -> tuple[ItemProposal, ...]:
 def _proposed(facts: _Facts) -> tuple[ItemProposal, ...]:
     usual = list(_standing(facts))
     last = next((at for at, one in enumerate(usual) if one.code == "any_other_business"), len(usual))
-    found = [*usual[:last], *_carried(facts), *_waiting(facts), *_hearings(facts), *_elections(facts), *_topics(facts)]
+    found = [
+        *usual[:last],
+        *_carried(facts),
+        *_loose_ends(facts),
+        *_waiting(facts),
+        *_hearings(facts),
+        *_elections(facts),
+        *_topics(facts),
+    ]
     return tuple(_each_once([*found, *usual[last:]], facts))
 
 
@@ -132,7 +141,8 @@ def _each_once(found: Iterable[ItemProposal], facts: _Facts) -> Iterator[ItemPro
     codes = {item.code for item in facts.items} - {"", "approve_minutes"}
     for one in found:
         told = (one.body_id, one.title.casefold())
-        if one.code in codes or (told in titles and one.source in ("standing", "topic", "election")):
+        is_once = one.source in ("standing", "topic", "election") or one.key.startswith(LOOSE)
+        if one.code in codes or (told in titles and is_once):
             continue
         codes |= {one.code} - {"", "approve_minutes"}
         titles.add(told)
@@ -214,6 +224,21 @@ def _carried(facts: _Facts) -> Iterator[ItemProposal]:
             ticked=one.is_sure,
             body_id=one.item.body_id,
             values=one.values,
+        )
+
+
+def _loose_ends(facts: _Facts) -> Iterator[ItemProposal]:
+    for one in loose_ends(facts.session, facts.row):
+        yield ItemProposal(
+            key=f"{LOOSE}{one.meeting.id}",
+            title=facts.tr(N_("Follow-up of {meeting}"), meeting=say_meeting(one.meeting, facts.tr)),
+            kind="information",
+            code="",
+            source="carried",
+            why=Saying(CARRIED["open_action"], {"day": facts.tr.date(one.meeting.held_on)}),
+            ticked=True,
+            body_id=one.body_id,
+            values={"paper": "\n".join(f"- {what}" for what in one.what)},
         )
 
 
@@ -371,7 +396,7 @@ def _place_of(facts: _Facts, item: ItemRow) -> int:
 def _bring_files(session: Session, item_id: int, one: ItemProposal) -> None:
     """Let a case that was not treated bring its files, and one that approves minutes the minutes others wrote."""
     query: Any = None
-    if one.source == "carried" and one.values["continues_because"] == "postponed":
+    if one.source == "carried" and one.values.get("continues_because") == "postponed":
         query = select(Attachment).where(Attachment.agenda_item_id == one.values["continues_id"])
         query = query.order_by(Attachment.position, Attachment.id)
     if one.source == "minutes":

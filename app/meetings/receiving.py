@@ -17,13 +17,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.contacts.entered import entered_line
 from app.contacts.imports.files.frames import frames
 from app.contacts.imports.files.waiting import start_child
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.identity import holds_identity_number
 from app.meetings.document_child import BROKEN, COMMAND, DAMAGED, PDF, is_pdf
+from app.meetings.entered import entered_words
 from app.meetings.locked import refuse_if_locked
 from db import blobs
 from db.models import Meeting, ReceivedMinutes
@@ -137,4 +137,4 @@ def _name(file_name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     if len(name) > LONGEST_NAME:
         name = f"{stem[: max(1, LONGEST_NAME - len(ending) - 1)]}{dot}{ending}"[:LONGEST_NAME]
-    return entered_line(name, "file_name") or "referat"
+    return entered_words(name, "file_name") or "referat"

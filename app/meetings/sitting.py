@@ -12,12 +12,11 @@ from datetime import time
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from app.contacts.entered import entered_line
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.meetings import queries, seating, states
-from app.meetings.entered import ends_first
+from app.meetings.entered import ends_first, entered_words
 from app.meetings.locked import refuse_if_locked, refuse_locked_item
 from app.meetings.numbering import give_numbers
 from app.meetings.rules import voting
@@ -167,7 +166,7 @@ def add_guest(
     ``body_id`` is the leading body's without one.
     """
     refuse_if_locked(session, meeting_id)
-    guest = entered_line(guest, "guest")
+    guest = entered_words(guest, "guest")
     if capacity not in _ADDED:
         raise UserError(CHOOSE, field="capacity")
     if person_id is None and (not guest or capacity in ("extra", "deputy")):
@@ -249,7 +248,7 @@ def disqualify(session: Session, item_id: int, attendance_id: int, provision: st
     """Say by which provision somebody is disqualified in a case, None that they are not. Raises UserError."""
     item = refuse_locked_item(session, item_id)
     if provision is not None:
-        provision = entered_line(provision, "provision")
+        provision = entered_words(provision, "provision")
         if not provision:
             raise UserError(PROVISION, field="provision")
     _absent(session, item, attendance_id, None if provision is None else "disqualified", provision or "")

@@ -66,8 +66,8 @@ class ItemState:
     """How a case stands. All ids are those of attendances; ``out`` were at the meeting and take no part here.
 
     ``known`` is false where nobody has said who attended, or nobody is known to sit there: then nothing is counted and
-    nothing found. ``entitled`` is how many votes there are, ``votes`` who has them. ``may_cast``: the body's chair has a
-    casting vote here.
+    nothing found. ``entitled`` is how many votes there are, ``votes`` who has them. ``may_cast``: the body's chair has
+    a casting vote here.
     """
 
     known: bool

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
 
 from db.models import AgendaItem, Body, Meeting
 
@@ -75,12 +75,12 @@ class WayStep:
 
 def _connected(session: Session, item_id: int) -> dict[int, AgendaItem]:
     """Return the case with all that it goes on from and all that goes on from those, by id."""
-    found = {item_id: session.get_one(AgendaItem, item_id)}
-    new = list(found.values())
-    while new:
-        before = [item.continues_id for item in new if item.continues_id is not None]
-        after = [item.id for item in new]
-        query = select(AgendaItem).where(or_(AgendaItem.id.in_(before), AgendaItem.continues_id.in_(after)))
-        new = [item for item in session.scalars(query) if item.id not in found]
-        found.update((item.id, item) for item in new)
-    return found
+    session.get_one(AgendaItem, item_id)
+    way = select(AgendaItem.id).where(AgendaItem.id == item_id).cte("way", recursive=True)
+    after, before = aliased(AgendaItem), aliased(AgendaItem)
+    way = way.union(
+        select(after.id).join(way, after.continues_id == way.c.id),
+        select(before.continues_id).join(way, before.id == way.c.id).where(before.continues_id.is_not(None)),
+    )
+    query = select(AgendaItem).where(AgendaItem.id.in_(select(way.c.id)))
+    return {item.id: item for item in session.scalars(query)}

@@ -55,7 +55,7 @@ _AT_END = re.compile(
 _AFTER_A_SIGN = re.compile(rf"(?P<sign>[,;(:])\s*{_DUE}\s*\)?\s*$", re.IGNORECASE)
 _BARE_AT_END = re.compile(rf"^\s*{_DUE}\s*\.?\s*$", re.IGNORECASE)
 _PARTED = re.compile(r"\s+[–—-]+\s+|\s*[;|\t]\s*|\s*(?:→|->)\s*")
-_AT = re.compile(r"(?:^|(?<=\s)|(?<=\())@(?P<name>\w[\w.\-]*(?:\s+\w[\w.\-]*){0,3})")
+_AT = re.compile(r"(?:^|(?<=\s)|(?<=\())@(?P<name>\w[\w.'’\-]*(?:\s+\w[\w.'’\-]*){0,3})")
 _COLON = re.compile(r"^(?P<name>[^:@]{2,60}):\s+(?P<rest>\S.*)$")
 _BRACKETS = re.compile(r"^(?P<rest>.*\S)\s*\((?P<inside>[^()]{2,80})\)\s*\.?$")
 _SEVERAL = re.compile(r"\s*(?:,|/|&|\+|\bog\b|\band\b)\s*", re.IGNORECASE)
