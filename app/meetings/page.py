@@ -14,10 +14,23 @@ from app.shell.tabbed_page import PartEntry, TabbedPage
 
 if TYPE_CHECKING:
     from app.core.report import Report
+    from app.meetings.listing.follow_part import FollowPart
+    from app.meetings.listing.hearings_part import HearingsPart
     from app.meetings.listing.list_part import MeetingsPart
+    from app.meetings.listing.parents_part import ParentsPart
 
-PARTS = (PartEntry("list", N_("&Meetings"), "app.meetings.listing.list_part:MeetingsPart"),)
-FIRST_PAPER = {"list": "meeting-notice"}
+PARTS = (
+    PartEntry("list", N_("&Meetings"), "app.meetings.listing.list_part:MeetingsPart"),
+    PartEntry("parents", N_("Par&ents' meetings"), "app.meetings.listing.parents_part:ParentsPart"),
+    PartEntry("follow-up", N_("Follow-&up"), "app.meetings.listing.follow_part:FollowPart"),
+    PartEntry("hearings", N_("Hearin&gs"), "app.meetings.listing.hearings_part:HearingsPart"),
+)
+FIRST_PAPER = {
+    "list": "meeting-notice",
+    "parents": "parent-meeting-notices",
+    "follow-up": "follow-up-list",
+    "hearings": "hearing-statement",
+}
 """The paper that is printed most from each part."""
 OF_A_MEETING = ("meeting-notice", "agenda", "minutes", "public-minutes", "case-extract", "meeting-folder")
 
@@ -51,6 +64,21 @@ class MeetingsPage(TabbedPage):
         self.print_action = self.add_command(
             tr(N_("Print or save …")), self._when_open(self.print_paper), key="Ctrl+P", icon="printer"
         )
+        self.make_action = self.add_part_command(
+            "parents", N_("Make the meetings"), lambda: self.parents.make(), "Ctrl+Return", "check"
+        )
+        self.fill_action = self.add_part_command(
+            "parents", N_("Fill the lines below"), lambda: self.parents.fill_down(), "", "arrow-down"
+        )
+        self.request_action = self.add_part_action(
+            "follow-up", N_("Ask the pr&incipal …"), lambda: self.follow_up.new_request(), "Ctrl+N", "plus"
+        )
+        self.hearing_action = self.add_part_action(
+            "hearings", N_("&New hearing …"), lambda: self.hearings.new_hearing(), "Ctrl+N", "plus"
+        )
+        self.remove_hearing_action = self.add_part_command(
+            "hearings", N_("Remove the hearing"), lambda: self.hearings.remove(), "", "trash-2"
+        )
         self.rules_action = self.add_part_command(
             "list", N_("How a body meets …"), lambda: self.meetings.open_rules(), "F6", "settings"
         )
@@ -60,12 +88,17 @@ class MeetingsPage(TabbedPage):
         self.find_action = self.add_find()
 
     def part_shown(self) -> None:
-        on_list = self._current == "list"
-        for action in (self.rules_action, self.cancel_action):
-            action.setEnabled(on_list and not self.context.read_only)
+        for part, action in (
+            ("list", self.rules_action),
+            ("list", self.cancel_action),
+            ("parents", self.make_action),
+            ("parents", self.fill_action),
+            ("hearings", self.remove_hearing_action),
+        ):
+            action.setEnabled(self._current == part and not self.context.read_only)
 
     def reload(self) -> None:
-        for action in (self.new_action, self.plan_action):
+        for action in (self.new_action, self.plan_action, self.request_action, self.hearing_action):
             action.setEnabled(not self.context.read_only)
         self.part_shown()
         super().reload()
@@ -94,6 +127,9 @@ class MeetingsPage(TabbedPage):
         """Return what a paper is to be about: the meeting that is chosen, where it is about one."""
         from app.meetings.subjects import subject_of
 
+        if self._current == "hearings" and report_id == "hearing-statement":
+            hearing = self.hearings.row
+            return hearing.title if hearing is not None else None
         row = self.meetings.row if self._current == "list" and report_id in OF_A_MEETING else None
         return self.context.read(subject_of, row) if row is not None else None
 
@@ -108,8 +144,23 @@ class MeetingsPage(TabbedPage):
     def meetings(self) -> MeetingsPart:
         return cast("MeetingsPart", self._made("list"))
 
+    @property
+    def parents(self) -> ParentsPart:
+        return cast("ParentsPart", self._made("parents"))
+
+    @property
+    def follow_up(self) -> FollowPart:
+        return cast("FollowPart", self._made("follow-up"))
+
+    @property
+    def hearings(self) -> HearingsPart:
+        return cast("HearingsPart", self._made("hearings"))
+
     def show_item(self, item: object) -> None:
-        """Show the meeting with this id, ("item", id) a case, ("body", id) a body's, or the part with this name."""
+        """Show the meeting with this id, ("item", id) a case, ("body", id) a body's, ("hearing", id), ("action", id).
+
+        "plan" asks how the year is planned; else it is the name of a part.
+        """
         if isinstance(item, int):
             self.show_part("list")
             self.meetings.show_meeting(item)
@@ -119,6 +170,12 @@ class MeetingsPage(TabbedPage):
         elif isinstance(item, tuple) and len(item) == 2 and item[0] == "body":
             self.show_part("list")
             self.meetings.show_body(item[1])
+        elif isinstance(item, tuple) and len(item) == 2 and item[0] == "hearing":
+            self.show_part("hearings")
+            self.hearings.show_hearing(item[1])
+        elif isinstance(item, tuple) and len(item) == 2 and item[0] == "action":
+            self.show_part("follow-up")
+            self.follow_up.show_action(item[1])
         elif item == "plan":
             self.show_part("list")
             self.meetings.plan_year()
