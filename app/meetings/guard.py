@@ -34,7 +34,8 @@ def find(text: str, register: Register) -> tuple[Mark, ...]:
     phones = phones_in(masked, register)
     names = names_in(masked, register)
     found += [Mark(start, end, "phone", text[start:end], _ids(ids)) for start, end, ids in phones]
-    found += [Mark(start, end, "name", text[start:end], _ids(ids)) for start, end, ids in names]
+    for start, end, ids in names:
+        found += [Mark(begins, ends, "name", text[begins:ends], _ids(ids)) for begins, ends in _lines(text, start, end)]
     found += [Mark(start, end, "health", text[start:end]) for start, end in health_in(masked)]
     return tuple(_apart(text, found))
 
@@ -44,6 +45,13 @@ def _masked(text: str) -> str:
     for pattern in (EMAIL, ADDRESS):
         text = pattern.sub(lambda match: "_" * len(match[0]), text)
     return text
+
+
+def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Return a name that goes on in the next line as one in each: what is decided is written a line each."""
+    for line in text[start:end].split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _ids(people: Iterable[int]) -> tuple[int, ...]:

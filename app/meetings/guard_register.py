@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
@@ -75,6 +76,12 @@ class Register:
             self._family[family].append(person_id)
         self._phones, self._emails = list(phones), list(emails)
         self._looks: dict[str, Look] = {}
+
+    def knowing(self, known: Collection[int]) -> Register:
+        """Return the same register, where others are never asked about."""
+        twin = copy(self)
+        twin.known = frozenset(known)
+        return twin
 
     @cached_property
     def phones(self) -> dict[str, list[int]]:

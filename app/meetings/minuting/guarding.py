@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.i18n import N_
 from app.meetings.minuting.guard_dialog import GuardDialog, Marked
 from app.shell.context import Context
+
+if TYPE_CHECKING:
+    from app.core.progress import Progress
+    from app.meetings.guard_query import PlacedMark
+    from app.meetings.rows import MeetingRow
+
+
+def look_through(parent: QWidget, context: Context, row: MeetingRow, then: Callable[[], object]) -> None:
+    """Look for names and the like in all the public will read of a meeting, let each be decided, and go on."""
+    from app.meetings.guard_query import marks_of
+
+    def work(_progress: Progress) -> tuple[tuple[PlacedMark, ...], tuple[str, ...]]:
+        return context.read(marks_of, row.id)
+
+    def done(found: tuple[tuple[PlacedMark, ...], tuple[str, ...]]) -> None:
+        marks, places = found
+        decide_first(parent, context, [_marked(one, context) for one in marks], places, then)
+
+    context.run(N_("Looking for names"), work, done)
 
 
 def decide_first(
@@ -35,24 +56,37 @@ def decide_first(
 
 
 def as_before(context: Context, marks: Sequence[Marked]) -> tuple[Marked, ...]:
-    """Return the marks, those as taken out that were taken out before."""
-    from app.meetings.reports.public_minutes import removals_in
+    """Return the marks as they were decided before, where they were."""
+    from app.meetings.reports.public_minutes import REMOVED, STANDS, removals_in
 
-    before = {(one.place, one.start, one.words): one.instead for one in removals_in(_kept(context))}
-    keyed = [((mark.place, mark.start, mark.words), mark) for mark in marks]
-    return tuple(replace(mark, stays=False, instead=before[key]) if key in before else mark for key, mark in keyed)
+    gone = {(one.place, one.start, one.words): one.instead for one in removals_in(_kept(context, REMOVED))}
+    stays = {(one.place, one.start, one.words) for one in removals_in(_kept(context, STANDS))}
+    found = []
+    for mark in marks:
+        key = (mark.place, mark.start, mark.words)
+        if key in gone:
+            found.append(replace(mark, stays=False, instead=gone[key]))
+        else:
+            found.append(replace(mark, stays=True) if key in stays else mark)
+    return tuple(found)
 
 
 def keep_removals(context: Context, marks: Sequence[Marked], places: Collection[str]) -> None:
-    """Write what is taken out where the paper asks for it; what was written there by hand stays."""
-    from app.meetings.reports.public_minutes import PUBLIC_MINUTES, REMOVED, removal_line
+    """Write what is taken out, and what stands, where the paper asks for it; what was written by hand stays."""
+    from app.meetings.reports.public_minutes import PUBLIC_MINUTES, REMOVED, STANDS, removal_line
 
-    lines = [line for line in _kept(context).splitlines() if line.partition("\t")[0] not in places]
-    lines += [removal_line(one.place, one.start, one.words, one.instead) for one in marks if one.stays is False]
-    context.paper_texts[PUBLIC_MINUTES.id, REMOVED] = "\n".join(lines)
+    for option, wanted in ((REMOVED, False), (STANDS, True)):
+        lines = [line for line in _kept(context, option).splitlines() if line.partition("\t")[0] not in places]
+        lines += [removal_line(one.place, one.start, one.words, one.instead) for one in marks if one.stays is wanted]
+        context.paper_texts[PUBLIC_MINUTES.id, option] = "\n".join(lines)
 
 
-def _kept(context: Context) -> str:
-    from app.meetings.reports.public_minutes import PUBLIC_MINUTES, REMOVED
+def _kept(context: Context, option: str) -> str:
+    from app.meetings.reports.public_minutes import PUBLIC_MINUTES
 
-    return context.paper_texts.get((PUBLIC_MINUTES.id, REMOVED), "")
+    return context.paper_texts.get((PUBLIC_MINUTES.id, option), "")
+
+
+def _marked(one: PlacedMark, context: Context) -> Marked:
+    where = context.tr(one.where.msgid, **one.where.values)
+    return Marked(one.place, where, one.text, one.mark.start, one.mark.end, one.mark.kind, one.about)

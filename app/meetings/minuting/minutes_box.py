@@ -235,7 +235,7 @@ class MinutesBox(QWidget):
 
     def _paper(self, report_id: str) -> None:
         if self.view is not None:
-            show_minutes(self.context, self.view.detail.row, report_id)
+            show_minutes(self, self.context, self.view.detail.row, report_id)
 
     def _word(self) -> None:
         if self.view is not None:

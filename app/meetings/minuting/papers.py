@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 MINUTES, PUBLIC_MINUTES, CASE_EXTRACT = "minutes", "public-minutes", "case-extract"
 
 
-def show_minutes(context: Context, row: MeetingRow, report_id: str) -> None:
-    """Open the preview of a paper about a meeting, or about the first of its cases."""
+def show_minutes(parent: QWidget, context: Context, row: MeetingRow, report_id: str) -> None:
+    """Open the preview of a paper about a meeting, or about the first of its cases.
+
+    What is for the public is looked through for names first.
+    """
     if report_id == CASE_EXTRACT:
         from app.meetings.reports import REPORTS
 
         context.preview(REPORTS, subject=context.read(first_case, row), on_paper=report_id)
+    elif report_id == PUBLIC_MINUTES:
+        from app.meetings.minuting.guarding import look_through
+
+        look_through(parent, context, row, lambda: show_paper(context, row, report_id))
     else:
         show_paper(context, row, report_id)
 

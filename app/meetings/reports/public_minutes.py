@@ -7,14 +7,16 @@ text passes through one function, and what somebody chose to take out of it is g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from app.contacts.reports.frame import check_no_identity_number
 from app.core import clock
-from app.core.i18n import N_
+from app.core.errors import UserError
+from app.core.i18n import N_, translator
 from app.core.report import Report, ReportOption, ReportRequest
 from app.core.schoolyear import year_of
 from app.meetings import queries
@@ -28,6 +30,10 @@ from app.meetings.reports.record import (
     held_meeting_of,
     record_of,
 )
+from app.school.queries import own_language
+
+if TYPE_CHECKING:
+    from app.meetings.guard import Mark
 
 REMOVED = "removed"
 """The option that says what is taken out: one on each line, as ``removal_line`` writes it, or just the words."""
@@ -39,6 +45,21 @@ LEAVE_OUT = ReportOption(
     "lines",
     hint=N_("One on each line: names, or whatever else must not be published."),
 )
+
+STANDS = "stands"
+"""The option that says which marks stay as they are, written as those that are taken out."""
+UNGUARDED = "unguarded"
+LET_STAND = ReportOption(
+    STANDS,
+    N_("Let these words stand"),
+    "lines",
+    hint=N_("What was looked at and may be read by everybody."),
+)
+AS_IT_IS = ReportOption(
+    UNGUARDED, N_("Publish without looking for names"), "check", hint=N_("Everything has been read through.")
+)
+GUARDED = (LEAVE_OUT, LET_STAND, AS_IT_IS)
+"""What is asked for every paper that the public reads."""
 
 
 @dataclass(frozen=True)
@@ -110,9 +131,68 @@ def passing_for(request: ReportRequest) -> Passing:
 
 
 def collect_public_minutes(session: Session, request: ReportRequest) -> Record:
-    """Read the meeting asked for, as everybody may have it. Raises UserError."""
+    """Read the meeting asked for, as everybody may have it. Raises UserError while a mark in it is not decided."""
+    passing, read = read_for(request)
+    record = record_of(session, request, held_meeting_of(session, request), passing=passing)
+    refuse_undecided(session, request, read)
+    return record
+
+
+def read_for(request: ReportRequest) -> tuple[Passing, dict[str, str]]:
+    """Return what every text of a paper goes through, and the texts as they were ({place: text}), filled on the way."""
     passing = passing_for(request)
-    return record_of(session, request, held_meeting_of(session, request), passing=passing)
+    read: dict[str, str] = {}
+
+    def meet(place: str, text: str) -> str:
+        read.setdefault(place, text)
+        return passing(place, text)
+
+    return meet, read
+
+
+def refuse_undecided(session: Session, request: ReportRequest, texts: Mapping[str, str]) -> None:
+    """Refuse to publish texts ({place: text}) where something is found that nobody has decided about.
+
+    Raises UserError that says the places, and never the words.
+    """
+    if request.audience != PUBLIC or request.is_ticked(UNGUARDED):
+        return
+    from app.meetings.guard_query import marks_in
+
+    removals, stands = removals_in(request.option(REMOVED)), removals_in(request.option(STANDS))
+    left = [one for one in marks_in(session, texts) if not is_decided(one.place, one.text, one.mark, removals, stands)]
+    if left:
+        tr = translator(own_language(session))
+        places = dict.fromkeys(tr(one.where.msgid, **one.where.values) for one in left)
+        raise UserError(
+            N_(
+                "Decide first what becomes of each name, number, address and word of health, at the minutes of the "
+                "meeting. Not decided ({n}): {places}"
+            ),
+            field=STANDS,
+            n=len(left),
+            places="; ".join(places),
+        )
+
+
+def is_decided(place: str, text: str, mark: Mark, removals: Sequence[Removal], stands: Sequence[Removal]) -> bool:
+    """Say whether somebody chose that a mark stays, or it is taken out whole."""
+    here = (place, mark.start)
+    if any(one.words == mark.text and (not one.place or (one.place, one.start) == here) for one in stands):
+        return True
+    gone = {at for start, end in _taken_out(place, text, removals) for at in range(start, end)}
+    return gone.issuperset(range(mark.start, mark.end))
+
+
+def _taken_out(place: str, text: str, removals: Sequence[Removal]) -> Iterable[tuple[int, int]]:
+    """Return what ``public_text`` takes out of a text."""
+    for one in removals:
+        if not one.words or one.place not in ("", place):
+            continue
+        if one.place and text.startswith(one.words, one.start):
+            yield one.start, one.start + len(one.words)
+        else:
+            yield from (match.span() for match in _whole_words(one.words).finditer(text))
 
 
 def _spans(removals: Iterable[Removal]) -> list[tuple[int, int, str]]:
@@ -149,7 +229,7 @@ PUBLIC_MINUTES = Report(
     collect=collect_public_minutes,
     compose=compose_minutes,
     formats=("pdf", "docx"),
-    options=(LEAVE_OUT,),
+    options=GUARDED,
     remark=remark_on_minutes,
     whole=LAST_MEETING,
 )

@@ -160,6 +160,8 @@ def test_each_paper_opens_about_this_meeting(minutes: Minutes, monkeypatch: pyte
     monkeypatch.setattr(minutes.office.context, "preview", preview)
     for name in ("minutes", "public-minutes", "case-extract"):
         minutes.box.buttons[name].click()
+        minutes.office.qtbot.waitUntil(lambda: not minutes.office.context.tasks.running)
+        QApplication.processEvents()
     assert shown == [
         ("FAU 12.11.2026", "minutes"),
         ("FAU 12.11.2026", "public-minutes"),
