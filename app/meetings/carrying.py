@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -167,15 +167,13 @@ def _going_on(session: Session, item_ids: Collection[int]) -> set[int]:
 
 def _with_open_action(session: Session) -> set[int]:
     """Return the cases of which something is still to be done: their own, or that of a case they go on from."""
-    open_points = select(ActionPoint.agenda_item_id).where(
+    open_points = select(ActionPoint.agenda_item_id.label("id")).where(
         ActionPoint.done_on.is_(None), ActionPoint.agenda_item_id.is_not(None)
     )
-    found = {one for one in session.scalars(open_points) if one is not None}
-    new = set(found)
-    while new:
-        new = set(_after(session, new)) - found
-        found |= new
-    return found
+    way = open_points.cte("way", recursive=True)
+    after = select(AgendaItem.id).join(way, AgendaItem.continues_id == way.c.id)
+    way = way.union(after.where(AgendaItem.continues_because != "forwarded"))
+    return {one for one in session.scalars(select(way.c.id)) if one is not None}
 
 
 def _meetings_of(session: Session, item_ids: Collection[int]) -> set[int | None]:
@@ -183,11 +181,3 @@ def _meetings_of(session: Session, item_ids: Collection[int]) -> set[int | None]
     for some in in_parts(item_ids):
         found.update(session.scalars(select(AgendaItem.meeting_id).where(AgendaItem.id.in_(some))))
     return found
-
-
-def _after(session: Session, item_ids: Collection[int]) -> Iterator[int]:
-    for some in in_parts(item_ids):
-        query = select(AgendaItem.id).where(
-            AgendaItem.continues_id.in_(some), AgendaItem.continues_because != "forwarded"
-        )
-        yield from session.scalars(query)

@@ -69,15 +69,8 @@ def proposals(session: Session, meeting_id: int) -> tuple[ItemProposal, ...]:
 def _proposed(facts: _Facts) -> tuple[ItemProposal, ...]:
     usual = list(_standing(facts))
     last = next((at for at, one in enumerate(usual) if one.code == "any_other_business"), len(usual))
-    found = [
-        *usual[:last],
-        *_carried(facts),
-        *_loose_ends(facts),
-        *_waiting(facts),
-        *_hearings(facts),
-        *_elections(facts),
-        *_topics(facts),
-    ]
+    sources = (_carried, _loose_ends, _waiting, _hearings, _elections, _topics)
+    found = [*usual[:last], *(one for source in sources for one in source(facts))]
     return tuple(_each_once([*found, *usual[last:]], facts))
 
 
