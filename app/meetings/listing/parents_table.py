@@ -59,6 +59,7 @@ _WIDTHS = (
     "Elever m",
     "2: arabisk, polsk",
 )
+_SIDES = {PUPILS: Qt.AlignmentFlag.AlignRight}
 _Index = QModelIndex | QPersistentModelIndex
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
@@ -103,6 +104,8 @@ class ParentsModel(QAbstractTableModel):
     def headerData(self, at: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.context.tr(HEADS[at])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_SIDES.get(at, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def words(self, line: ParentLine, column: int) -> str:
@@ -171,7 +174,7 @@ class ParentCells(QStyledItemDelegate):
         room = rect.adjusted(GRID, 0, -GRID, 0)
         words = self._table.lines.words(line, column)
         shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        side = Qt.AlignmentFlag.AlignRight if column == PUPILS else Qt.AlignmentFlag.AlignLeft
+        side = _SIDES.get(column, Qt.AlignmentFlag.AlignLeft)
         painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
