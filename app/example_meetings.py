@@ -94,6 +94,7 @@ class _Autumn:
         self.meetings: dict[str, int] = {}
         self.cases: dict[str, int] = {}
         self.hearings: dict[str, int] = {}
+        self.ids: dict[str, int] = {}
         self.first_day = self.day(self.entries["pupils_1"]["on"])
         self.roll = roll(session, year, self.first_day)
         self.names: dict[str, object] = {"next_year": year + 1, "year_after": year + 2}
@@ -114,9 +115,8 @@ class _Autumn:
     def take_offices(self) -> None:
         """Let the committees choose who leads and writes, and give the cases their first numbers."""
         pupils = self._holders("pupil_council", "pupils")
-        parent, teacher, politician = (
-            self._holders("cooperation_committee", side)[-1] for side in ("parents", "teachers", "municipality")
-        )
+        parent, teacher = (self._holders("cooperation_committee", side)[-1] for side in ("parents", "teachers"))
+        principal, politician = self._holders("cooperation_committee", "municipality")
         for kind, leads, writes in (
             ("pupil_council", pupils[-2], pupils[-1]),
             ("cooperation_committee", parent, teacher),
@@ -126,7 +126,8 @@ class _Autumn:
             self._appoint(kind, writes.person_id, "secretary")
         self.names |= {"pupil_chair": pupils[-2].full_name, "pupil_secretary": pupils[-1].full_name}
         self.names |= {"su_chair": parent.full_name, "su_secretary": teacher.full_name, "teacher": teacher.full_name}
-        self.names["politician"] = politician.full_name
+        self.names |= {"principal": principal.full_name, "politician": politician.full_name}
+        self.ids = {one.full_name: one.person_id for one in (principal, teacher)}
         for office in self.roll.held(self.bodies["parent_committee"].id):
             self.names[f"fau_{office.role}"] = office.full_name
         for kind, (pattern, number) in _NUMBERS.items():
@@ -177,6 +178,9 @@ class _Autumn:
     def hold(self, entry: Entry) -> None:
         """Plan a meeting with its cases, call it, and hold it as far as is said."""
         made = self.meetings[entry["id"]] = self._add(entry, self.day(entry["on"]))
+        for field in ("chair", "minute_taker"):  # of a meeting that is no body's
+            if field in entry:
+                set_meeting(self.session, made, f"{field}_id", str(self.ids[self.text(entry, field)]))
         if "own_notes_nb" in entry:
             set_meeting(self.session, made, "own_notes", self.text(entry, "own_notes"))
         before = None
