@@ -57,13 +57,6 @@ class MeetingsPage(TabbedPage):
         self.plan_action = self.add_part_action(
             "list", N_("P&lan the year …"), lambda: self.meetings.plan_year(), "Ctrl+Shift+N", "calendar-days"
         )
-        self._print = self.add_menu(tr(N_("P&rint")), [], icon="printer")
-        papers = self._print.menu()
-        if isinstance(papers, QMenu):
-            papers.aboutToShow.connect(partial(self.fill_papers, papers))
-        self.print_action = self.add_command(
-            tr(N_("Print or save …")), self._when_open(self.print_paper), key="Ctrl+P", icon="printer"
-        )
         self.make_action = self.add_part_command(
             "parents", N_("Make the meetings"), lambda: self.parents.make(), "Ctrl+Return", "check"
         )
@@ -75,6 +68,13 @@ class MeetingsPage(TabbedPage):
         )
         self.hearing_action = self.add_part_action(
             "hearings", N_("&New hearing …"), lambda: self.hearings.new_hearing(), "Ctrl+N", "plus"
+        )
+        self._print = self.add_menu(tr(N_("P&rint")), [], icon="printer")
+        papers = self._print.menu()
+        if isinstance(papers, QMenu):
+            papers.aboutToShow.connect(partial(self.fill_papers, papers))
+        self.print_action = self.add_command(
+            tr(N_("Print or save …")), self._when_open(self.print_paper), key="Ctrl+P", icon="printer"
         )
         self.remove_hearing_action = self.add_part_command(
             "hearings", N_("Remove the hearing"), lambda: self.hearings.remove(), "", "trash-2"

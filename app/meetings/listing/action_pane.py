@@ -48,7 +48,8 @@ class ActionPane(QWidget):
             self.form.add_text(name, tr(words), partial(self._set, name), limit=400)
         kinds = [(code, tr(words)) for code, words in ACTION_KIND_WORDS.items()]
         self.form.add_choice("kind", tr(N_("&Kind")), kinds, partial(self._set, "kind"))
-        self.form.add_text("done_note", tr(N_("What was done, and w&here")), partial(self._set, "done_note"), limit=400)
+        hint = tr(N_("What was done, and where"))
+        self.form.add_text("done_note", tr(N_("W&hat was done")), partial(self._set, "done_note"), hint=hint, limit=400)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self.done_button, self.reopen_button, self.meeting_button):

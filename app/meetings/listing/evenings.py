@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from app.core.i18n import N_
 from app.meetings.words import say_clock
 from app.shell.days import say_day
+from app.shell.header import ListHeader
 from app.shell.theme import GRID, ROW_HEIGHT
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ class Evenings(QTableWidget):
         super().__init__(0, 3)
         self.context = context
         self.proposed: list[Proposed] = []
-        self.setHorizontalHeaderLabels([tr(N_("Date")), tr(N_("Time")), tr(N_("In the way"))])
+        for at, words in enumerate((N_("Date"), N_("Time"), N_("In the way"))):
+            head = QTableWidgetItem(tr(words))
+            head.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self.setHorizontalHeaderItem(at, head)
         self.setAccessibleName(tr(N_("Proposed meetings")))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -43,10 +47,10 @@ class Evenings(QTableWidget):
         self.setWordWrap(True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
+        header = ListHeader(self)
+        self.setHorizontalHeader(header)
+        header.setSectionsMovable(False)
         header.setSectionsClickable(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(WAY, QHeaderView.ResizeMode.Stretch)
         wide = self.fontMetrics().horizontalAdvance("m")
         self.setColumnWidth(DAY, wide * 14)
@@ -76,7 +80,7 @@ class Evenings(QTableWidget):
         self.blockSignals(False)
         self.resizeRowsToContents()
         for line in range(self.rowCount()):
-            self.setRowHeight(line, max(ROW_HEIGHT, self.rowHeight(line)))
+            self.setRowHeight(line, max(ROW_HEIGHT, self.rowHeight(line) + GRID))
         if self.rowCount():
             self.setCurrentCell(min(at, self.rowCount() - 1), DAY)
         self.changed.emit()

@@ -43,9 +43,9 @@ class FollowPart(Part):
             context,
             "meetings.follow",
             [
-                Column("due", tr(N_("Due")), 120),
-                Column("who", tr(N_("Who")), 150),
-                Column("what", tr(N_("What")), 300),
+                Column("due", tr(N_("Due")), 165),
+                Column("who", tr(N_("Who")), 120),
+                Column("what", tr(N_("What")), 240),
                 Column("meeting", tr(N_("Meeting")), 140),
                 Column("done", tr(N_("Done")), 90, visible=False),
             ],
@@ -92,7 +92,7 @@ class FollowPart(Part):
         side.setMinimumWidth(40 * GRID)
         self._splitter.addWidget(side)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes(context.settings.get(SPLITTER, [700, 340]))
+        self._splitter.setSizes(context.settings.get(SPLITTER, [660, 400]))
         self._splitter.splitterMoved.connect(lambda: context.settings.set(SPLITTER, self._splitter.sizes()))
         self.body.addWidget(self._splitter, 1)
 

@@ -50,13 +50,13 @@ FIRST, LAST = 1, len(FIELDS)
 """The columns that are written in."""
 TEACHER, PUPILS, INTERPRETER, WAY = range(LAST + 1, LAST + 5)
 _WIDTHS = (
-    "10B m",
+    "10B",
     "24.08.2026 m",
     "18.00 mm",
     "18.00 mm",
     "Klasserom 5A m",
     "Kari Nordmann B",
-    "Elever m",
+    "000",
     "2: arabisk, polsk",
 )
 _SIDES = {PUPILS: Qt.AlignmentFlag.AlignRight}
@@ -231,7 +231,8 @@ class ParentsTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         for column, longest in enumerate(_WIDTHS):
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(longest) + 2 * GRID)
+            head = header.fontMetrics().horizontalAdvance(context.tr(HEADS[column]))
+            self.setColumnWidth(column, max(head, self.fontMetrics().horizontalAdvance(longest)) + 2 * GRID + 2)
 
     def show_lines(self, lines: Sequence[ParentLine], *, may_write: bool) -> None:
         """Show the lines; one begins at the date of the first class."""

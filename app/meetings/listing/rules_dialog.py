@@ -36,7 +36,7 @@ class RulesDialog(Dialog):
         tr = context.tr
         super().__init__(parent, tr, tr(N_("How a body meets")))
         self.context = context
-        self.resize(98 * GRID, 76 * GRID)
+        self.resize(116 * GRID, 76 * GRID)
         self.bodies = QComboBox()
         for body in meeting_bodies(context, day):
             self.bodies.addItem(body.name(tr.language), body.id)
@@ -68,7 +68,9 @@ class RulesDialog(Dialog):
             column = QHBoxLayout(side)
             column.setContentsMargins(0, 0, GRID, 0)
             column.addWidget(content)
-        columns.addWidget(scrolled(left), 1)
+        room = scrolled(left)
+        room.setMinimumWidth(left.minimumSizeHint().width() + 3 * GRID)
+        columns.addWidget(room, 1)
         columns.addWidget(right, 1)
         self.body.addLayout(columns, 1)
         self.finish = QPushButton(tr(N_("&Done")))  # what is written is kept: there is no other way out
