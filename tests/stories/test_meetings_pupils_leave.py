@@ -127,6 +127,23 @@ def test_as_many_parents_are_called_in_as_pupils_leave(desk: MeetingDesk) -> Non
     assert sides(desk, meeting_id, FOURTH) == (8, {"parents": 3, "staff": 3, "others": 2})
     assert "Elevene er ute: 3 ekstra foreldre skal delta, og 0 gjør det." in desk.sitting.editor.findings.text
 
+    for name in ("Hilde Nygård", "Isak Ulvund", "Bodil Dale", "Une Bakken"):
+        desk.press("F2", "e")
+        desk.write_here(name)
+        desk.settle()
+        desk.press("Enter")
+        assert f"{name} (mens elevene er ute)" in desk.sitting.people.list.words
+    assert desk.sitting.live.text == (
+        "11 av 11 medlemmer er med · 11 stemmer (foreldre 6, ansatte 3, andre 2) · vedtaksdyktig · elevene er ute"
+    )
+    assert desk.sitting.editor.findings.text == ""
+    desk.press("F8")
+    desk.write_here("11")
+    desk.press("Enter")
+    case = desk.case(meeting_id, FOURTH)
+    assert (case.votes_for, case.votes_against, case.votes_blank) == (11, 0, 0)
+    assert sides(desk, meeting_id, TITLES[2]) == (11, {"parents": 3, "pupils": 3, "staff": 3, "others": 2})
+
 
 def paper(desk: MeetingDesk, meeting_id: int, *, adults: bool) -> str:
     """The minutes of the members."""

@@ -39,13 +39,15 @@ class PeopleStrip(QWidget):
         tr = context.tr
         self.title = Label(tr(N_("Who is there")), "muted")
         self.list = KeyedList(tr(N_("Who is there")))
-        self.list.commands = (
+        self._usual = (
             RowCommand(tr(N_("&Present")), partial(self._attend, "present")),
             RowCommand(tr(N_("E&xcused")), partial(self._attend, "excused")),
             RowCommand(tr(N_("&Absent without notice")), partial(self._attend, "absent")),
             RowCommand(tr(N_("&Deputy in")), self.deputy_in),
             RowCommand(tr(N_("&Guest")), self.new_guest),
         )
+        self._extra = RowCommand(tr(N_("&Extra parent")), self.call_extra)
+        self.list.commands = self._usual
         self.list.focused.connect(lambda _on: self.asked.emit())
         self.guest = entered_line(context, tr(N_("Name of the guest")), tr(N_("Guest: name, and from where")))
         self.guest.entered.connect(self._add_guest)
@@ -64,6 +66,7 @@ class PeopleStrip(QWidget):
         """Show who is there, and who is out in a case."""
         self.view = view
         self.comers = view.comers(item, self.context.tr.language)
+        self.list.commands = (*self._usual, self._extra) if view.calls_extra else self._usual
         self.list.show_rows([self._row(one) for one in self.comers])
         here = sum(one.is_present for one in self.comers)
         tr = self.context.tr
@@ -103,6 +106,24 @@ class PeopleStrip(QWidget):
         if self.may_edit:
             self.guest.show()
             self.guest.setFocus()
+
+    def call_extra(self) -> None:
+        """Ask for a parent who sits while the pupils are out, where the body has that rule."""
+        from app.meetings.sitting import add_guest
+
+        view = self.view
+        if view is None or not self.may_edit:
+            return
+
+        def call(person_id: int) -> None:
+            self._do(
+                N_("Called in an extra parent at {meeting}"),
+                lambda session: add_guest(session, view.detail.row.id, person_id=person_id, capacity="extra"),
+            )
+
+        PersonDialog(
+            self, self.context, self.context.tr(N_("Which parent sits while the pupils are out?")), call
+        ).open()
 
     def _row(self, one: Comer) -> Row:
         out = one.is_present and one.out

@@ -54,6 +54,8 @@ class Comer:
             said.append(tr(ATTENDED_WORDS[self.attended]).lower())
         if self.first.capacity == "guest":
             said.append(tr(N_("guest")))
+        if self.first.capacity == "extra":
+            said.append(tr(N_("while the pupils are out")))
         if self.stands_in_for:
             said.append(tr(N_("for {name}"), name=self.stands_in_for))
         if self.is_present and self.out:
@@ -75,6 +77,8 @@ class SittingView:
     detail: MeetingDetail
     states: Mapping[int, ItemState]
     numbers: Mapping[int, str]
+    calls_extra: bool = False
+    """Whether a body that meets calls in parents while its pupils are out."""
 
     @property
     def has_begun(self) -> bool:
@@ -120,9 +124,12 @@ class SittingView:
 
 def sitting(session: Session, meeting_id: int, language: str) -> SittingView:
     """Return a meeting as it is shown while it sits. Raises NoResultFound."""
+    from app.bodies.queries import body
+    from app.bodies.rules.composition import EXTRA_MEMBERS
     from app.meetings.numbering import numbers
     from app.meetings.queries import meeting
     from app.meetings.states import item_states
 
     detail = meeting(session, meeting_id)
-    return SittingView(detail, item_states(session, detail, language), numbers(detail, session))
+    calls_extra = any(body(session, body_id).pupils_out == EXTRA_MEMBERS for body_id in detail.row.bodies)
+    return SittingView(detail, item_states(session, detail, language), numbers(detail, session), calls_extra)
