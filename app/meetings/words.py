@@ -137,10 +137,16 @@ def short_name(name: str) -> str:
     return name if found is None else found[1]
 
 
+def name_in(names: tuple[str, str], language: str) -> str:
+    """Return a name (bokmål, nynorsk) as a language has it."""
+    nb, nn = names
+    return nn if language == "nn" and nn else nb
+
+
 def say_whose(row: MeetingRow, tr: Translator) -> str:
     """Return what a meeting is called without its day: "SU og SMU", "Foreldremøte 5A", or its own title."""
     if row.kind == "body" and row.body_names:
-        named = [short_name(nn if tr.language == "nn" and nn else nb) for nb, nn in row.body_names]
+        named = [short_name(name_in(names, tr.language)) for names in row.body_names]
         return join_names(named, tr)
     said = row.title or tr(MEETING_KIND_WORDS[row.kind])
     if row.kind == "parents" and not row.title:

@@ -11,12 +11,14 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.bodies.reports.frame import capital
 from app.contacts.reports.frame import framed
 from app.core.i18n import N_, Translator, translator
 from app.core.report import Report, ReportOption, ReportRequest
 from app.documents.marked import marked
 from app.documents.model import Block, BulletList, Column, Document, Facts, FormField, Heading, Paragraph, Row, Table
 from app.meetings.numbering import numbers
+from app.meetings.reports.case_words import SEPARATOR, about_case, in_sentence, number_of, say_case
 from app.meetings.reports.frame import (
     MEMBERS,
     NEXT_MEETING,
@@ -38,7 +40,8 @@ from app.meetings.reports.frame import (
     title_for,
 )
 from app.meetings.rows import ItemRow, MeetingDetail, MeetingRow
-from app.meetings.words import ITEM_KIND_WORDS, say_clock, say_time, say_where, say_whose, short_name
+from app.meetings.words import ITEM_KIND_WORDS, say_clock, say_time, say_where, say_whose
+from app.school.queries import own_language
 
 TITLE = N_("Agenda")
 PAPERS = ReportOption("papers", N_("With the papers of the cases"), "check", "yes")
@@ -62,7 +65,6 @@ class CaseOnPaper:
     number: str
     item: ItemRow
     title: str
-    body: tuple[str, str] = ("", "")
     presenter: Standing | None = None
     closed: bool = False
     begins: time | None = None
@@ -110,13 +112,12 @@ def cases_of(
     presenters = [item.presenter_id for item in items if item.presenter_id is not None and is_shown(item, audience)]
     found = standings(session, detail.row, presenters, audience, on)
     begins = clock_times(detail.row.starts_at, [item.minutes_planned for item in items])
-    bodies = dict(zip(detail.row.bodies, detail.row.body_names, strict=True))
+    language = own_language(session)
     return tuple(
         CaseOnPaper(
-            told.get(item.id, ""),
+            number_of(item, told[item.id], detail.row, language),
             _kept(item, audience, is_own=is_own),
             _title(item, audience),
-            bodies.get(item.body_id or 0, ("", "")) if len(bodies) > 1 else ("", ""),
             found.get(item.presenter_id or 0),
             not is_shown(item, audience),
             at if is_own else None,
@@ -172,15 +173,12 @@ def agenda_blocks(facts: Agenda, tr: Translator) -> Iterator[Block]:
     if not facts.cases:
         yield Paragraph(tr(N_("There is nothing on the agenda yet.")))
         return
-    several = _has_bodies(facts)
     columns = [Column(tr(N_("Case")), 9, group=True), Column(tr(N_("Title")), 50), Column(tr(N_("Kind")), 17)]
-    if several:
-        columns.append(Column(tr(N_("Body")), 10))
     if any(_presenter(case, tr) for case in facts.cases):
         columns.append(Column(tr(N_("Presented by")), 19))
     if facts.is_own:
         columns += [Column(tr(N_("Begins")), 9), Column(tr(N_("Min.")), 7, "number")]
-    yield Table(tuple(columns), tuple(_row(case, facts, len(columns), several, tr) for case in facts.cases))
+    yield Table(tuple(columns), tuple(_row(case, facts, len(columns), tr) for case in facts.cases))
     ends = _ends(facts)
     if facts.is_own and ends is not None:
         yield Paragraph(tr(N_("Ends at about {time}."), time=say_clock(ends)), "small")
@@ -190,8 +188,8 @@ def paper_blocks(facts: Agenda, tr: Translator) -> Iterator[Block]:
     """Yield what is to be read of each case beforehand: the paper, the proposed decision and the attachments."""
     cases = [case for case in facts.cases if case.has_papers] if facts.with_papers else []
     for at, case in enumerate(cases):
-        yield Heading(said_case(case, facts, tr), new_page=at == 0)
-        yield Paragraph("  ·  ".join(_about(case, tr)), "small")
+        yield Heading(said_case(case, tr), new_page=at == 0)
+        yield Paragraph(SEPARATOR.join(_about(case, tr)), "small")
         yield from marked(case.item.paper)
         if case.item.proposal.strip():
             yield Heading(tr(N_("Proposed decision")), 2)
@@ -211,16 +209,13 @@ def own_notes(facts: Agenda, tr: Translator) -> Iterator[Block]:
     yield Heading(tr(N_("Own notes")))
     yield from marked(facts.meeting.row.own_notes)
     for case in noted:
-        yield Heading(said_case(case, facts, tr), 2)
+        yield Heading(said_case(case, tr), 2)
         yield from marked(case.item.own_note)
 
 
-def said_case(case: CaseOnPaper, facts: Agenda, tr: Translator) -> str:
-    """Return a case's number and title; where bodies meet together, with whose series the number is of."""
-    whose = _body(case, tr) if _has_bodies(facts) else ""
-    if case.number.startswith(f"{whose} "):  # the body's own numbers say it: "SU 14/26"
-        whose = ""
-    return "  ".join(filter(None, (f"{whose} {case.number}".strip(), said_title(case, tr))))
+def said_case(case: CaseOnPaper, tr: Translator) -> str:
+    """Return a case's number and title."""
+    return say_case(case.number, said_title(case, tr), tr)
 
 
 def said_title(case: CaseOnPaper, tr: Translator) -> str:
@@ -230,7 +225,7 @@ def said_title(case: CaseOnPaper, tr: Translator) -> str:
 
 def remark_on_agenda(facts: Agenda, tr: Translator) -> str:
     """Say who is not named, which papers must be handed out otherwise, and where there is no agenda yet."""
-    left_out = [case.number or said_title(case, tr) for case in facts.cases if case.left_out]
+    left_out = [in_sentence(case.number, tr) for case in facts.cases if case.left_out]
     said = [remark_on_held_back(facts.standing, tr)]
     if left_out and facts.with_papers and facts.meeting.frame.audience == MEMBERS:
         said.append(
@@ -275,19 +270,8 @@ def _has_any(item: ItemRow) -> bool:
     return bool(item.paper.strip() or item.proposal.strip() or item.attachments)
 
 
-def _has_bodies(facts: Agenda) -> bool:
-    return len({case.body for case in facts.cases}) > 1
-
-
-def _body(case: CaseOnPaper, tr: Translator) -> str:
-    nb, nn = case.body
-    return short_name(nn if tr.language == "nn" and nn else nb)
-
-
-def _row(case: CaseOnPaper, facts: Agenda, width: int, several: bool, tr: Translator) -> Row:
+def _row(case: CaseOnPaper, facts: Agenda, width: int, tr: Translator) -> Row:
     cells: list[str | int | None] = ["\n".join(_lines(case, tr)), tr(ITEM_KIND_WORDS[case.item.kind])]
-    if several:
-        cells.append(_body(case, tr))
     if len(cells) + 1 < width - (2 if facts.is_own else 0):
         cells.append(_presenter(case, tr))
     if facts.is_own:
@@ -314,18 +298,16 @@ def _lines(case: CaseOnPaper, tr: Translator) -> Iterator[str]:
 
 def _presenter(case: CaseOnPaper, tr: Translator) -> str:
     if case.presenter is not None:
-        return say_standing(case.presenter, tr)
+        return capital(say_standing(case.presenter, tr))
     return case.item.presenter
 
 
 def _about(case: CaseOnPaper, tr: Translator) -> Iterator[str]:
-    yield tr(ITEM_KIND_WORDS[case.item.kind])
-    if case.item.raised_by:
-        yield tr(N_("Raised by: {name}"), name=case.item.raised_by)
-    if presenter := _presenter(case, tr):
-        yield tr(N_("Presented by: {name}"), name=presenter)
-    if case.item.openness == "closed":
-        yield tr(N_("Closed meeting: {provision}"), provision=case.item.provision)
+    item = case.item
+    presenter = case.presenter or (Standing(guest=item.presenter) if item.presenter else None)
+    yield from about_case("" if item.code else item.kind, presenter, item.raised_by, tr)
+    if item.openness == "closed":
+        yield tr(N_("Closed meeting: {provision}"), provision=item.provision)
 
 
 def _ends(facts: Agenda) -> time | None:

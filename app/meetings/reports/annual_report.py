@@ -34,7 +34,8 @@ from app.documents.model import Block, BulletList, Column, Document, Heading, Pa
 from app.meetings import queries, states
 from app.meetings.deadlines import NO_FORMALITIES
 from app.meetings.numbering import numbers
-from app.meetings.reports.case_blocks import say_case, say_withheld
+from app.meetings.reports.case_blocks import say_withheld
+from app.meetings.reports.case_words import say_case
 from app.meetings.reports.decisions import EVERY_BODY, chosen_bodies, is_decided
 from app.meetings.reports.frame import MEMBERS, PUBLIC
 from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
@@ -175,12 +176,12 @@ def _year(one: BodyYear, tr: Translator, *, level: int) -> Iterator[Block]:
     if not decided:
         yield Paragraph(tr(N_("Nothing has been decided this school year.")))
     for held, case in decided:
-        yield Heading(f"{say_case(case, tr)} ({tr.date(held.row.held_on)})", level + 1)
+        yield Heading(f"{say_case(case.number, case.title, tr)} ({tr.date(held.row.held_on)})", level + 1)
         yield from _decision(case, tr)
 
 
 def _listed(case: Case, tr: Translator) -> str:
-    said = say_case(case, tr)
+    said = say_case(case.number, case.title, tr)
     return f"{said}. {say_withheld(case.openness, case.provision, PUBLIC, tr)}" if case.is_withheld else said
 
 

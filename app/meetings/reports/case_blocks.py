@@ -8,21 +8,12 @@ from app.bodies.reports.frame import capital
 from app.core.i18n import N_, Translator
 from app.documents.marked import marked
 from app.documents.model import Block, BulletList, Column, Heading, Paragraph, Row, Run, Table
+from app.meetings.reports.case_words import SEPARATOR, about_case, say_case
 from app.meetings.reports.frame import MEMBERS, say_standing
 from app.meetings.reports.record import Case, ToDo
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.words import VOTE_WORDS
 
-CASE_KIND_WORDS: Mapping[str, str] = {
-    "information": N_("Case for information"),
-    "discussion": N_("Case for discussion"),
-    "decision": N_("Case for decision"),
-    "election": N_("Election"),
-    "referred": N_("For information in writing"),
-    "hearing": N_("Hearing case"),
-    "any_other_business": N_("Any other business"),
-}
-CLOSED_CASE = N_("Closed case")
 _OUTCOMES: Mapping[str, str] = {
     "postponed": N_("The case was postponed."),
     "withdrawn": N_("The case was withdrawn."),
@@ -31,11 +22,11 @@ _OUTCOMES: Mapping[str, str] = {
 
 def case_blocks(case: Case, audience: str, tr: Translator, *, is_over: bool = True) -> Iterator[Block]:
     """Yield a case under its number and title; ``is_over``: the meeting has been closed."""
-    yield Heading(say_case(case, tr))
+    yield Heading(say_case(case.number, case.title, tr))
     if case.is_withheld:
         yield Paragraph(say_withheld(case.openness, case.provision, audience, tr))
         return
-    about = " · ".join(_about(case, tr))
+    about = SEPARATOR.join(about_case("" if case.code else case.kind, case.presenter, case.raised_by, tr))
     if about:
         yield Paragraph(about, "small")
     yield from _who_was_out(case, tr)
@@ -55,21 +46,6 @@ def case_blocks(case: Case, audience: str, tr: Translator, *, is_over: bool = Tr
     if case.actions:
         yield Heading(tr(N_("Follow-up")), 2)
         yield to_do_list(case.actions, tr)
-
-
-def say_case(case: Case, tr: Translator) -> str:
-    """Return "Sak 12/26 Skoleruta 2027/28"."""
-    return f"{say_number(case.number, tr)} {case.title or tr(CLOSED_CASE)}"
-
-
-def say_number(number: str, tr: Translator) -> str:
-    """Return "Sak 12/26"; a number that has a word before it already is said as it is."""
-    return tr(N_("Case {number}"), number=number) if number[:1].isdigit() else number
-
-
-def in_sentence(number: str, tr: Translator) -> str:
-    """Return "sak 12/26", within a sentence."""
-    return tr(N_("case {number}"), number=number) if number[:1].isdigit() else number
 
 
 def say_withheld(openness: str, provision: str, audience: str, tr: Translator) -> str:
@@ -102,15 +78,6 @@ def say_to_do(one: ToDo, tr: Translator) -> tuple[str, str]:
         said.append(tr(N_("Due: {date}."), date=tr.date(one.due)))
     what = one.what.rstrip(". ") if said else one.what
     return what, f". {' '.join(said)}" if said else ""
-
-
-def _about(case: Case, tr: Translator) -> Iterator[str]:
-    if not case.code:
-        yield tr(CASE_KIND_WORDS[case.kind])
-    if case.presenter is not None:
-        yield tr(N_("Presented by {name}"), name=say_standing(case.presenter, tr))
-    if case.raised_by:
-        yield tr(N_("Raised by {name}"), name=case.raised_by)
 
 
 def _who_was_out(case: Case, tr: Translator) -> Iterator[Block]:

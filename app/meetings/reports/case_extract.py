@@ -16,7 +16,8 @@ from app.core.report import Report, ReportRequest
 from app.documents.marked import unmarked
 from app.documents.model import Block, Column, Document, Facts, FormField, Heading, Paragraph, Row, Signatures, Table
 from app.meetings import queries
-from app.meetings.reports.case_blocks import case_blocks, in_sentence, say_number, say_withheld
+from app.meetings.reports.case_blocks import case_blocks, say_withheld
+from app.meetings.reports.case_words import CLOSED_CASE, in_sentence, number_of, say_case
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, Standing, note_for, remark_on_held_back, say_standing
 from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
 from app.meetings.reports.record import (
@@ -24,7 +25,6 @@ from app.meetings.reports.record import (
     Passing,
     Record,
     is_withheld,
-    number_of,
     record_of,
     told_case,
     withheld_case,
@@ -32,7 +32,7 @@ from app.meetings.reports.record import (
 from app.meetings.rows import ItemRow, MeetingRow
 from app.meetings.subjects import subjects
 from app.meetings.way import way_of
-from app.meetings.words import CONTINUES_WORDS, OUTCOME_WORDS, say_meeting, say_where, say_whose, short_name
+from app.meetings.words import CONTINUES_WORDS, OUTCOME_WORDS, name_in, say_meeting, say_where, say_whose, short_name
 from app.school.queries import own_language
 
 NEWEST = N_("The newest case that was decided")
@@ -128,9 +128,9 @@ def _say_way(facts: Extract, tr: Translator) -> Table:
     rows = []
     for stage in facts.way:
         case = stage.case
-        title = case.title if case.title else tr(N_("Closed case"))
-        named = f"{say_number(case.number, tr)} {title}" if case.number else title
-        rows.append(Row((stage.held_on, _in(stage.body, tr), named, _came_of(stage, facts.record.audience, tr))))
+        named = say_case(case.number, case.title, tr) if case.number else case.title or tr(CLOSED_CASE)
+        body = short_name(name_in(stage.body, tr.language))
+        rows.append(Row((stage.held_on, body, named, _came_of(stage, facts.record.audience, tr))))
     return Table(columns, tuple(rows))
 
 
@@ -144,10 +144,6 @@ def _came_of(stage: Stage, audience: str, tr: Translator) -> str:
     else:
         came = unmarked(case.decision) or tr(OUTCOME_WORDS[case.outcome])
     return "\n".join(filter(None, (because, came)))
-
-
-def _in(names: tuple[str, str], tr: Translator) -> str:
-    return short_name(names[1] if tr.language == "nn" and names[1] else names[0])
 
 
 def _way(session: Session, request: ReportRequest, asked: ItemRow, passing: Passing) -> Iterator[Stage]:

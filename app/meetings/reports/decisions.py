@@ -20,13 +20,14 @@ from app.core.report import Report, ReportRequest
 from app.documents.marked import unmarked
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
 from app.meetings import queries
-from app.meetings.reports.case_blocks import CLOSED_CASE, say_withheld
+from app.meetings.reports.case_blocks import say_withheld
+from app.meetings.reports.case_words import CLOSED_CASE
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, note_for
 from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
 from app.meetings.reports.record import Case, Passing, is_withheld, told_case, withheld_case
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.rows import ItemRow, MeetingRow
-from app.meetings.words import say_whose, short_name
+from app.meetings.words import name_in, say_whose, short_name
 
 EVERY_BODY = N_("All bodies")
 
@@ -51,7 +52,7 @@ class DecidedBy:
         """Return what the body or the meeting is called."""
         if self.body is None:
             return "" if self.meeting is None else say_whose(self.meeting, tr)
-        return self.body[1] if tr.language == "nn" and self.body[1] else self.body[0]
+        return name_in(self.body, tr.language)
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,7 @@ def compose_decisions(facts: Decisions, tr: Translator) -> Document:
         blocks.append(Paragraph(tr(N_("Nothing has been decided this school year."))))
     title = tr(N_("Decisions"))
     if facts.subject is not None:
-        nynorsk = tr.language == "nn" and facts.subject[1]
-        title = tr(N_("Decisions of {body}"), body=nynorsk or facts.subject[0])
+        title = tr(N_("Decisions of {body}"), body=name_in(facts.subject, tr.language))
     return framed(facts.frame, tr, title, blocks, (), landscape=True, note=note_for(facts.audience, tr))
 
 

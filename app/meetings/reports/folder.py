@@ -11,7 +11,8 @@ from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportRequest
 from app.documents.model import Block, Document, Heading, Paragraph
 from app.meetings import queries
-from app.meetings.reports.agenda import OWN_COPY, PAPERS, CaseOnPaper, said_title
+from app.meetings.reports.agenda import OWN_COPY, PAPERS, CaseOnPaper
+from app.meetings.reports.case_words import say_number
 from app.meetings.reports.frame import MEMBERS, NEXT_MEETING, OFFICE, is_shown, meeting_of, meeting_subjects
 from app.meetings.reports.minutes import MINUTES, compose_minutes
 from app.meetings.reports.notice import Notice, compose_notice, notice_of, page_of_notice, remark_on_notice
@@ -149,7 +150,7 @@ def _bound(facts: Folder, tr: Translator) -> list[object]:
 
 def _title(case: CaseOnPaper, name: str, tr: Translator) -> str:
     """Return "Sak 12/26: plan.pdf"."""
-    return f"{case.number or said_title(case, tr)}: {name}"
+    return f"{say_number(case.number, tr)}: {name}"
 
 
 def _files(session: Session, cases: tuple[CaseOnPaper, ...]) -> Iterator[FolderFile]:

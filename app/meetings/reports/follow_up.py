@@ -16,7 +16,7 @@ from app.core.report import Report, ReportOption, ReportRequest
 from app.core.schoolyear import year_range
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
 from app.meetings import queries
-from app.meetings.reports.case_blocks import in_sentence
+from app.meetings.reports.case_words import in_sentence, number_of
 from app.meetings.reports.decisions import EVERY_BODY, chosen_bodies, named_among
 from app.meetings.reports.frame import (
     MEMBERS,
@@ -28,9 +28,9 @@ from app.meetings.reports.frame import (
     say_standing,
     standings,
 )
-from app.meetings.reports.record import ToDo, is_withheld, number_of
+from app.meetings.reports.record import ToDo, is_withheld
 from app.meetings.rows import ActionRow, ItemRow, MeetingRow
-from app.meetings.words import say_meeting
+from app.meetings.words import name_in, say_meeting
 from app.school.queries import own_language, staff_members
 
 DONE, ORDER, BY_DAY, BY_PERSON = "done", "order", "day", "person"
@@ -114,8 +114,7 @@ def compose_follow_up(facts: FollowUp, tr: Translator) -> Document:
         blocks.append(_table(facts, facts.lines, tr))
     title = tr(N_("Follow-up list"))
     if facts.subject is not None:
-        body = (tr.language == "nn" and facts.subject[1]) or facts.subject[0]
-        title = tr(N_("Follow-up list for {body}"), body=body)
+        title = tr(N_("Follow-up list for {body}"), body=name_in(facts.subject, tr.language))
     people = people_in(_standings(facts))
     note = note_for(facts.audience, tr)
     return framed(facts.frame, tr, title, blocks, people, landscape=True, note=note)

@@ -25,6 +25,7 @@ from app.core.schoolyear import year_of
 from app.meetings import queries
 from app.meetings.rows import AttendanceRow, ItemRow, MeetingDetail, MeetingRow
 from app.meetings.subjects import subjects
+from app.meetings.words import name_in
 from app.school.queries import own_language
 from db.models import Meeting
 
@@ -185,18 +186,13 @@ def say_standing(one: Standing, tr: Translator) -> str:
 
 def say_role(one: Standing, tr: Translator) -> str:
     """Return what somebody is: "elevrepresentant 6A", "vara for …", "leder i FAU", or "deltaker"."""
-    nynorsk = tr.language == "nn"
-    seat = (nynorsk and one.seat[1]) or one.seat[0]
+    seat = name_in(one.seat, tr.language)
     if seat:
         unit = one.class_name or ("" if one.grade is None else tr(N_("grade {grade}"), grade=one.grade))
         said = f"{seat} {unit}".strip()
         return tr(N_("deputy for {seat}"), seat=said) if one.is_deputy else said
     if one.office:
-        return tr(
-            N_("{office} in {body}"),
-            office=role_name(one.office, tr),
-            body=(nynorsk and one.body[1]) or one.body[0],
-        )
+        return tr(N_("{office} in {body}"), office=role_name(one.office, tr), body=name_in(one.body, tr.language))
     if one.constituency:
         return tr(MEMBER_WORDS[one.constituency][0])
     return tr(N_("participant"))

@@ -21,9 +21,11 @@ from app.core.schoolyear import year_range
 from app.documents.marked import marked
 from app.documents.model import Block, Document, Facts, FormField, Heading, Paragraph, Signatures
 from app.meetings import queries
+from app.meetings.reports.case_words import in_sentence, number_of
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, is_shown, say_day
 from app.meetings.rows import HearingRow, ItemRow, MeetingRow
-from app.meetings.words import HEARING_KIND_WORDS, join_names, say_whose
+from app.meetings.words import HEARING_KIND_WORDS, join_names, name_in, say_whose
+from app.school.queries import own_language
 from db.models import AgendaItem
 
 TITLE = N_("Statement in a hearing")
@@ -127,19 +129,20 @@ def _statement(session: Session, row: HearingRow, audience: str) -> Statement:
     names = tuple((one.name_nb, one.name_nn) for one in (body(session, body_id) for body_id in row.bodies))
     query = select(AgendaItem.id).where(AgendaItem.hearing_id == row.id, AgendaItem.meeting_id.is_not(None))
     items = [queries.item(session, item_id) for item_id in session.scalars(query)]
+    language = own_language(session)
     treated = [
-        _treated(queries.meeting_row(session, item.meeting_id or 0), item, audience)
+        _treated(queries.meeting_row(session, item.meeting_id or 0), item, audience, language)
         for item in items
         if item.outcome == "treated" and item.decision.strip()
     ]
     return Statement(row, names, tuple(sorted(treated, key=lambda one: (one.row.held_on, one.row.id))))
 
 
-def _treated(row: MeetingRow, item: ItemRow, audience: str) -> Treated:
+def _treated(row: MeetingRow, item: ItemRow, audience: str, language: str) -> Treated:
     shown = is_shown(item, audience)
     return Treated(
         row,
-        item.number_text,
+        number_of(item, item.number_text, row, language),
         item.decision if shown else "",
         item.dissent if shown else "",
         shown,
@@ -173,8 +176,8 @@ def _decided(treated: Treated, *, several: bool, tr: Translator) -> Iterator[Blo
     whose = say_whose(treated.row, tr)
     yield Heading(tr(N_("Statement by {body}"), body=whose) if several else tr(N_("The statement")))
     day = say_day(treated.row.held_on, tr)
-    said = tr(N_("Decided by {body} {day}, case {number}."), body=whose, day=day, number=treated.number)
-    yield Paragraph(said if treated.number else tr(N_("Decided by {body} {day}."), body=whose, day=day), "small")
+    said = tr(N_("Decided by {body} {day}, {case}."), body=whose, day=day, case=in_sentence(treated.number, tr))
+    yield Paragraph(said, "small")
     if not treated.is_shown:
         yield Paragraph(tr(N_("Closed meeting: {provision}"), provision=treated.provision))
         return
@@ -193,7 +196,7 @@ def _head(one: Statement, tr: Translator) -> Iterator[FormField]:
         if day is not None:
             yield FormField(tr(title), tr.long_date(day))
     if one.bodies:
-        names = [nn if tr.language == "nn" and nn else nb for nb, nn in one.bodies]
+        names = [name_in(names, tr.language) for names in one.bodies]
         yield FormField(tr(N_("Bodies asked")), join_names(names, tr))
     if hearing.answered_on is not None:
         yield FormField(tr(N_("Answered")), _answered(hearing.answered_on, hearing.answered_how, tr))

@@ -19,7 +19,7 @@ from app.meetings.queries import meetings_in
 from app.meetings.reports.calendar_file import calendar_of
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC
 from app.meetings.rows import MeetingRow
-from app.meetings.words import say_time, say_where, say_whose
+from app.meetings.words import name_in, say_time, say_where, say_whose
 from app.school.queries import own_language
 
 TITLE = N_("Plan of meetings")
@@ -59,7 +59,9 @@ class MeetingPlan:
 def plan_subjects(session: Session, year: int) -> tuple[str, ...]:
     """Return the bodies that meet in a year in the language of the school."""
     language = own_language(session)
-    return tuple(dict.fromkeys(_said(name, language) for row in meetings_in(session, year) for name in row.body_names))
+    return tuple(
+        dict.fromkeys(name_in(name, language) for row in meetings_in(session, year) for name in row.body_names)
+    )
 
 
 def collect_plan(session: Session, request: ReportRequest) -> MeetingPlan:
@@ -90,7 +92,7 @@ def compose_plan(facts: MeetingPlan, tr: Translator) -> Document:
         blocks.append(Paragraph(tr(N_("There is no meeting this year yet."))))
     title = tr(TITLE)
     if facts.body is not None:
-        title = f"{title} {_said(facts.body, tr.language)}"
+        title = f"{title} {name_in(facts.body, tr.language)}"
     return framed(facts.frame, tr, title, blocks, ())
 
 
@@ -143,10 +145,6 @@ def _planned(session: Session, row: MeetingRow) -> Planned:
 def _may_have(row: MeetingRow, audience: str) -> bool:
     """Say whether an audience is told of a meeting: of the school's own only those who work there."""
     return audience in (OFFICE, "staff") or row.kind not in _NOT_PUBLIC
-
-
-def _said(name: tuple[str, str], language: str) -> str:
-    return name[1] if language == "nn" and name[1] else name[0]
 
 
 def _calendar(facts: MeetingPlan, tr: Translator) -> bytes:

@@ -29,7 +29,8 @@ from app.documents.model import (
     Signatures,
     Table,
 )
-from app.meetings.reports.case_blocks import case_blocks, in_sentence, say_number, to_do_list
+from app.meetings.reports.case_blocks import case_blocks, to_do_list
+from app.meetings.reports.case_words import in_sentence, say_number
 from app.meetings.reports.frame import (
     MEMBERS,
     NEXT_MEETING,
@@ -48,6 +49,7 @@ from app.meetings.words import (
     CAPACITY_WORDS,
     CHANNEL_WORDS,
     join_names,
+    name_in,
     say_clock,
     say_meeting,
     say_time,
@@ -271,7 +273,7 @@ def _places(record: Record, tr: Translator) -> tuple[str, ...]:
 
 
 def _named(names: tuple[str, str], tr: Translator) -> str:
-    return short_name(names[1] if tr.language == "nn" and names[1] else names[0])
+    return short_name(name_in(names, tr.language))
 
 
 def _lower(text: str) -> str:

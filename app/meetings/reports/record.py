@@ -20,6 +20,7 @@ from app.meetings import queries, states
 from app.meetings.deadlines import NO_FORMALITIES
 from app.meetings.notices import notice_remark
 from app.meetings.numbering import numbers
+from app.meetings.reports.case_words import number_of
 from app.meetings.reports.frame import (
     MEMBERS,
     OFFICE,
@@ -36,7 +37,6 @@ from app.meetings.reports.frame import (
 )
 from app.meetings.rows import ActionRow, ItemRow, MeetingDetail, MeetingRow, MinutesStepRow
 from app.meetings.rules.voting import Votes, pupils_are_out
-from app.meetings.words import short_name
 from app.school.queries import own_language, staff_members
 
 Passing = Callable[[str, str], str]
@@ -266,20 +266,6 @@ def held_meeting_of(session: Session, request: ReportRequest) -> MeetingDetail:
     rows = queries.meetings_in(session, request.year)
     been = [row for row in rows if row.cancelled_on is None and row.held_on <= request.on]
     return queries.meeting(session, been[-1].id) if been else meeting_of(session, request)
-
-
-def number_of(item: ItemRow, given: str, row: MeetingRow, language: str) -> str:
-    """Return "12/26", of a case of several bodies "SMU 12/26"; its place on the agenda where it has no number.
-
-    Each body counts its own cases, and on one evening two may have the same number.
-    """
-    if given and len(row.bodies) > 1 and item.body_id in row.bodies:
-        nb, nn = row.body_names[row.bodies.index(item.body_id)]
-        short = short_name(nn if language == "nn" and nn else nb)
-        if given[0].isdigit():
-            return f"{short} {given}"
-        return given if short in given else f"{given} ({short})"
-    return given or str(item.position)
 
 
 class _Reader:

@@ -51,7 +51,7 @@ def test_notice_papers_and_files_are_one_pdf_numbered_through(store: Store, even
         assert text in whole
     assert "Tegning to" in said[-1]
     titles = [item.get_title() for item in pypdfium2.PdfDocument(pdf).get_toc()]
-    assert titles[-2:] == ["Vedlegg", "1/26: plan.pdf"]
+    assert titles[-2:] == ["Vedlegg", "Sak 1/26: plan.pdf"]
     assert set(PdfReader(BytesIO(pdf)).attachments) == {"pris.xlsx", "skadet.pdf"}
 
 
@@ -93,7 +93,7 @@ def test_the_minutes_that_are_to_be_approved_are_bound_with_their_case(store: St
     assert all(f"Side {page} av {len(said)}" in text for page, text in enumerate(said, 1))
     assert pypdfium2.PdfDocument(pdf).get_toc()
     titles = [item.get_title() for item in pypdfium2.PdfDocument(pdf).get_toc()]
-    assert titles[-1].startswith("2/26: Referat")
+    assert titles[-1].startswith("Sak 2/26: Referat")
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

@@ -39,6 +39,6 @@ def test_a_body_is_named_once_where_its_numbers_name_it(held: Store, evening: Ev
     did(held, add_item, both, title="Budsjett", paper="Rammen er lavere.", body_id=school.su)
     did(held, add_item, both, title="Uteområdet", paper="Benkene er gamle.", body_id=school.smu)
     said = read(held, MEETING_NOTICE, both)
-    assert "SU 1/27  Budsjett" in said
-    assert "SMU 1/27  Uteområdet" in said
+    assert "SU 1/27 Budsjett" in said
+    assert "SMU 1/27 Uteområdet" in said
     assert "SU SU" not in said
