@@ -149,7 +149,6 @@ class _Autumn:
 
     def hold_parents_meetings(self, entry: Entry, late_class: str) -> None:
         """Let the parents of every class meet, some of whom sent in minutes, and plan their meetings in spring."""
-        from app.meetings.presets import standing_preset
         from app.school.queries import school_classes
 
         classes = school_classes(self.session, self.year, self.first_day)
@@ -162,18 +161,10 @@ class _Autumn:
             self.session, self.year, [self._evening(entry, row, on) for row, on in (*held, *spring)]
         )
         for meeting_id, (row, _) in zip(made, held, strict=False):
-            cases = [
-                add_item(
-                    self.session, meeting_id, title=one.title(self.language), kind=one.kind, code=one.code,
-                    minutes_planned=one.minutes_planned,
-                )
-                for one in standing_preset("parent_meeting")
-            ]  # fmt: skip
-            send_notice(self.session, meeting_id, self.day(entry["notice"]), "system", ())
             if row.name in entry["received"]:
                 self._receive(entry, meeting_id, row.name)
-            else:
-                treat(self.session, tuple(cases))
+            for field in ("opened_at", "closed_at"):
+                set_meeting(self.session, meeting_id, field, entry[field])
 
     def hold(self, entry: Entry) -> None:
         """Plan a meeting with its cases, call it, and hold it as far as is said."""
