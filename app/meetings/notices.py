@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from app.core.about import Saying
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.meetings.called import called_to
 from app.meetings.deadlines import notice_days
 from app.meetings.locked import refuse_if_locked
 from app.meetings.numbering import give_numbers
-from app.meetings.queries import meeting_row
+from app.meetings.queries import items_of, meeting_row
 from app.meetings.rows import MeetingDetail
+from app.meetings.told import told
 from db.models import Meeting, MeetingNotice, NoticeRecipient
 from db.models.meetings import CAPACITIES, CHANNELS, NOTICE_KINDS
 
@@ -26,6 +28,11 @@ SENT_SHORT = N_("The notice was sent {day}, {days} days before the meeting. The 
 SENT_SAME_DAY = N_("The notice was sent on the day of the meeting. The rule asks for {required} days.")
 SENT_DAY_BEFORE = N_("The notice was sent {day}, the day before the meeting. The rule asks for {required} days.")
 NOT_SENT = N_("No notice was sent. The rule asks for {required} days.")
+
+
+def recipients_of(session: Session, meeting_id: int, on: date | None = None) -> tuple[tuple[int, str], ...]:
+    """Return (person id, capacity) of those who are called to a meeting unless somebody says otherwise."""
+    return tuple((one.person_id, one.capacity) for one in called_to(session, meeting_id, on) if one.is_usual)
 
 
 def send_notice(
@@ -51,7 +58,12 @@ def send_notice(
     if kind != "cancellation":
         give_numbers(session, meeting_id)
     notice = MeetingNotice(
-        meeting_id=meeting_id, kind=kind, sent_on=on, channel=channel, days_required=notice_days(session, row)
+        meeting_id=meeting_id,
+        kind=kind,
+        sent_on=on,
+        channel=channel,
+        days_required=notice_days(session, row),
+        told=told(row, items_of(session, [meeting_id])),
     )
     session.add(notice)
     session.flush()

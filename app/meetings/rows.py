@@ -180,7 +180,7 @@ class AttendanceRow:
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """A notice that was sent; ``recipients`` are (person id, capacity)."""
+    """A notice that was sent; ``recipients`` are (person id, capacity), ``told`` what it said (app/meetings/told.py)."""
 
     id: int
     meeting_id: int
@@ -189,6 +189,7 @@ class NoticeRow:
     channel: str
     days_required: int | None
     recipients: tuple[tuple[int, str], ...]
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -227,7 +227,10 @@ class Attachment(Row):
 
 
 class MeetingNotice(Row):
-    """A notice that was sent; ``days_required`` is what the rule asked for that day (None: nothing)."""
+    """A notice that was sent; ``days_required`` is what the rule asked for that day (None: nothing).
+
+    ``told`` is what it said of day, time, place and cases (JSON, app/meetings/told.py), so that a change is noticed.
+    """
 
     __tablename__ = "meeting_notice"
     __table_args__ = row_args(
@@ -240,6 +243,7 @@ class MeetingNotice(Row):
     sent_on: Mapped[date]
     channel: Mapped[str] = mapped_column(default="email")
     days_required: Mapped[int | None]
+    told: Mapped[str] = mapped_column(default="")
 
 
 class NoticeRecipient(Row):

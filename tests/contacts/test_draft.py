@@ -128,3 +128,14 @@ def test_a_file_that_is_too_large_or_gone_is_refused(tmp_path: Path) -> None:
         read_attachment(large)
     with pytest.raises(UserError, match="could not be read"):
         read_attachment(tmp_path / "borte.pdf")
+
+
+def test_a_calendar_file_goes_along_as_one_with_its_method_and_its_letters() -> None:
+    content = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Møte på Åsen\r\nEND:VCALENDAR\r\n".encode()
+    paper = Attachment("Innkalling.pdf", b"%PDF-1.4")
+    message = parsed(draft(TWO, "Avlyst", "Hei", paper, [Attachment("SMU.ics", content, "CANCEL")]))
+    first, second = message.iter_attachments()
+    assert (first.get_content_type(), first.get_filename()) == ("application/pdf", "Innkalling.pdf")
+    assert (second.get_content_type(), second.get_filename()) == ("text/calendar", "SMU.ics")
+    assert second["Content-Type"].params["method"] == "CANCEL"
+    assert second.get_payload(decode=True) == content

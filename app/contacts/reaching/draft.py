@@ -20,10 +20,11 @@ LARGEST = 20_000_000
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes along."""
+    """A file that goes along; ``method`` is what a calendar file asks for (PUBLISH, CANCEL), "" of any other."""
 
     name: str
     content: bytes
+    method: str = ""
 
 
 def read_attachment(path: Path) -> Attachment:
@@ -41,23 +42,28 @@ def read_attachment(path: Path) -> Attachment:
         raise UserError(N_("{file} could not be read."), field="attachment", file=path.name) from None
 
 
-def draft(batch: Batch, subject: str, text: str, attachment: Attachment | None = None) -> bytes:
+def draft(
+    batch: Batch, subject: str, text: str, attachment: Attachment | None = None, also: Sequence[Attachment] = ()
+) -> bytes:
     """Return a message that is not sent yet (X-Unsent: Outlook opens it for writing), its addresses in BCC alone."""
     message = EmailMessage(policy=_policy(batch.addresses))
     message["X-Unsent"] = "1"
     message["Subject"] = " ".join(subject.split())
     message["Bcc"] = ", ".join(batch.addresses)
     message.set_content(text, cte="quoted-printable")
-    if attachment is not None:
-        kind, sub = (guess_type(attachment.name)[0] or "application/octet-stream").split("/")
-        if kind == "text":  # its own letters must stay as they are
-            kind, sub = "application", "octet-stream"
-        message.add_attachment(attachment.content, maintype=kind, subtype=sub, filename=attachment.name)
+    for one in (*((attachment,) if attachment is not None else ()), *also):
+        _attach(message, one)
     return message.as_bytes()
 
 
 def save_drafts(
-    path: Path, batches: Sequence[Batch], subject: str, text: str, attachment: Attachment | None, tr: Translator
+    path: Path,
+    batches: Sequence[Batch],
+    subject: str,
+    text: str,
+    attachment: Attachment | None,
+    tr: Translator,
+    also: Sequence[Attachment] = (),
 ) -> tuple[Path, ...]:
     """Write a draft for each batch: ``path`` itself, or one beside the other with a number. Raises UserError.
 
@@ -72,7 +78,7 @@ def save_drafts(
     written: list[Path] = []
     try:
         for one, batch in zip(paths, batches, strict=True):
-            write_whole(one, draft(batch, subject, text, attachment))
+            write_whole(one, draft(batch, subject, text, attachment, also))
             written.append(one)
     except BaseException:
         remove(written)
@@ -93,6 +99,16 @@ def file_paths(path: Path, number: int, tr: Translator) -> tuple[Path, ...]:
         return (path,)
     parts = (tr(N_("{part} of {parts}"), part=part, parts=number) for part in range(1, number + 1))
     return tuple(path.with_name(f"{path.stem} {said}{path.suffix}") for said in parts)
+
+
+def _attach(message: EmailMessage, one: Attachment) -> None:
+    kind, sub = (guess_type(one.name)[0] or "application/octet-stream").split("/")
+    params = {}
+    if one.method:  # RFC 6047 § 2.4: the method stands here too
+        kind, sub, params = "text", "calendar", {"method": one.method, "charset": "utf-8"}
+    elif kind == "text":  # its own letters must stay as they are
+        kind, sub = "application", "octet-stream"
+    message.add_attachment(one.content, maintype=kind, subtype=sub, filename=one.name, params=params)
 
 
 def _policy(addresses: Sequence[str]) -> EmailPolicy[EmailMessage]:

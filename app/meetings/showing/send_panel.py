@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +27,7 @@ from app.core.errors import explain
 from app.core.i18n import N_, translator
 from app.meetings.showing.doing import Doing
 from app.meetings.showing.papers import FOLDER, NOTICE, paper, show_paper, subject_of
-from app.meetings.words import CAPACITY_WORDS, CHANNEL_WORDS, say_meeting, say_time, say_where, say_whose, short_name
+from app.meetings.words import CAPACITY_WORDS, CHANNEL_WORDS, join_names, say_meeting, short_name
 from app.shell import icons
 from app.shell.dates import parse_date
 from app.shell.dialog import choose_target
@@ -39,18 +39,20 @@ from app.shell.note_field import NoteField
 from app.shell.noted import noted
 from app.shell.panel import Panel
 from app.shell.theme import GRID, ROW_HEIGHT
-from app.shell.words import Label, heading, without_mnemonic, wrapped
+from app.shell.words import Label, heading, tooltip, without_mnemonic, wrapped
 
 if TYPE_CHECKING:
-    from app.contacts.reaching.rules import Batch, Reach
+    from app.contacts.reaching.rules import Batch, Reach, Recipient
     from app.core.i18n import Translator
     from app.core.progress import Progress
     from app.core.report import ReportRequest
     from app.documents.model import Document
-    from app.meetings.showing.called import Called
+    from app.meetings.called import Called
     from app.shell.context import Context
 
 LAST_FOLDER = "meetings.notice_folder"
+MOST_NAMED = 8
+"""Of those who need the notice on paper: the rest are a number, and stand in the list."""
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -66,17 +68,23 @@ class SendPanel(Panel):
     """Whom on the left, how on the right; what was handed out is noted as sent with one more Enter."""
 
     def __init__(self, context: Context, meeting_id: int) -> None:
-        from app.meetings.queries import meeting_row
-        from app.meetings.showing.called import called_to
+        from app.meetings.called import called_to, guests_without_address
+        from app.meetings.queries import meeting
+        from app.meetings.told import changes
 
-        self.row = context.read(meeting_row, meeting_id)
+        detail = context.read(meeting, meeting_id)
+        self.row = detail.row
+        self.changed = changes(detail)
         tr = context.tr
         self.is_cancelled = self.row.cancelled_on is not None
         title = N_("Tell of the cancellation: {meeting}") if self.is_cancelled else N_("Send the notice: {meeting}")
+        if self.changed:
+            title = N_("Send the change: {meeting}")
         super().__init__(context, tr(title, meeting=say_meeting(self.row, tr)))
         self.doing = Doing(context)
         self.doing.row = self.row
-        self.called: tuple[Called, ...] = context.read(called_to, meeting_id)
+        self.called: tuple[Called, ...] = context.read(called_to, meeting_id, clock.today())
+        self.guests: tuple[str, ...] = context.read(guests_without_address, meeting_id)
         self._handed_out = False
         self._build()
         self._reach()
@@ -117,16 +125,21 @@ class SendPanel(Panel):
     def save_draft_as(self, path: Path) -> None:
         """Write a draft for each batch of addresses; several have numbers."""
         from app.contacts.reaching import draft
+        from app.meetings.message import calendar_attachment
+        from app.school.queries import the_school
 
         batches, subject, text = self._batches(), self.subject.text(), self.text.text()
         people = [one for batch in batches for one in batch.people]
         report_id, title = self._report_id(), self.file_title
+        school = self.context.read(the_school)
+        paper_tr = self._paper_tr()
+        calendar = calendar_attachment(self.row, title, paper_tr, school.name if school is not None else "")
 
         def work(progress: Progress) -> tuple[_Made, tuple[Path, ...]]:
             with tempfile.TemporaryDirectory(prefix="skolekontoret-") as folder:
                 made = self._make(report_id, Path(folder) / f"{title}.pdf", progress)
                 attachment = draft.Attachment(made.path.name, made.path.read_bytes())
-            return made, draft.save_drafts(path, batches, subject, text, attachment, self.context.tr)
+            return made, draft.save_drafts(path, batches, subject, text, attachment, self.context.tr, [calendar])
 
         def done(result: tuple[_Made, tuple[Path, ...]]) -> None:
             made, paths = result
@@ -180,8 +193,9 @@ class SendPanel(Panel):
         channel = str(self.channel.currentData())
         recipients = [(one.person_id, one.capacity) for one in self.chosen]
         kind = "cancellation" if self.is_cancelled else "notice"
+        label = N_("Sent the change of {meeting}") if self.changed else N_("Sent the notice of {meeting}")
         done = self.context.do(
-            N_("Told of the cancellation of {meeting}") if self.is_cancelled else N_("Sent the notice of {meeting}"),
+            N_("Told of the cancellation of {meeting}") if self.is_cancelled else label,
             lambda session: send_notice(session, self.row.id, day or clock.today(), channel, recipients, kind),
             arguments={"meeting": self.doing.meeting},
             on_error=self._refuse,
@@ -219,12 +233,14 @@ class SendPanel(Panel):
         )
         self.nobody.setVisible(not self.called)
         self.list.setVisible(bool(self.called))
+        self.ways = wrapped("", "muted")
         self.otherwise = wrapped("", "muted")
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.count)
+        column.addWidget(self.ways)
         column.addWidget(self.list, 1)
         column.addWidget(self.nobody)
         column.addWidget(self.otherwise)
@@ -233,15 +249,28 @@ class SendPanel(Panel):
         return box
 
     def _line(self, one: Called) -> QListWidgetItem:
-        tr = self.context.tr
-        nb, nn = one.body
-        body = short_name(nn if tr.language == "nn" and nn else nb)
-        line = QListWidgetItem(f"{one.name}   {tr(CAPACITY_WORDS[one.capacity])}, {body}")
+        words = f"{one.name}   {self._say_what(one)}"
+        line = QListWidgetItem(words)
+        line.setToolTip(tooltip(words))
         line.setData(_ID, one.person_id)
         line.setSizeHint(QSize(0, ROW_HEIGHT - GRID // 2))
         line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         line.setCheckState(Qt.CheckState.Checked if one.is_usual else Qt.CheckState.Unchecked)
         return line
+
+    def _say_what(self, one: Called) -> str:
+        """Return as what somebody is called: "Medlem, SU og SMU", "Foresatt, Ask Lunde (5A)", "Kontaktlærer"."""
+        from app.contacts.reaching.rules import REASONS
+        from app.meetings.called import STAFF
+
+        tr = self.context.tr
+        if one.what == STAFF and one.about:
+            return capital(one.about)
+        named = [short_name(nn if tr.language == "nn" and nn else nb) for nb, nn in one.bodies]
+        said = [tr(one.what or CAPACITY_WORDS[one.capacity]), join_names(named, tr), one.about]
+        if one.why_not:
+            said.append(tr(REASONS[one.why_not]))
+        return ", ".join(filter(None, said))
 
     def _build_ways(self) -> QWidget:
         tr = self.context.tr
@@ -291,14 +320,15 @@ class SendPanel(Panel):
         return box
 
     def _build_message(self) -> QWidget:
+        from app.meetings.message import subject_of_message, text_of_message
+
         tr = self.context.tr
         self.message = Fold(tr, tr(N_("Subject and te&xt of the e-mail")))
         paper_tr = self._paper_tr()
         self.subject = LineField(self.context)
-        about = N_("Cancelled: {meeting}") if self.is_cancelled else N_("Notice of meeting: {meeting}")
-        self.subject.keep(paper_tr(about, meeting=say_meeting(self.row, paper_tr)))
+        self.subject.keep(subject_of_message(self.row, self.changed, paper_tr))
         self.text = NoteField(self.context)
-        self.text.keep(self._usual_text())
+        self.text.keep(text_of_message(self.row, self.changed, paper_tr))
         form = QFormLayout()
         form.setSpacing(GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -306,16 +336,6 @@ class SendPanel(Panel):
         self._add(form, tr(N_("Text")), self.text)
         self.message.body.addLayout(form)
         return self.message
-
-    def _usual_text(self) -> str:
-        tr, row = self._paper_tr(), self.row
-        when = ", ".join(part for part in (tr.long_date(row.held_on), say_time(row), say_where(row, tr)) if part)
-        if self.is_cancelled:
-            text = tr(N_("The meeting of {body} is cancelled: {when}."), body=say_whose(row, tr), when=when)
-            return "\n\n".join(part for part in (text, row.cancelled_because) if part)
-        text = tr(N_("You are called to a meeting of {body}: {when}."), body=say_whose(row, tr), when=when)
-        asked = tr(N_("The notice is attached. If you cannot come, tell us as soon as you can."))
-        return f"{text}\n\n{asked}"
 
     def _paper_tr(self) -> Translator:
         from app.school.queries import own_language
@@ -349,18 +369,64 @@ class SendPanel(Panel):
     # -- what follows from who is ticked
 
     def _reach(self) -> None:
-        from app.contacts.reaching.rules import EMAIL, THEMSELVES, reach
+        from app.meetings.called import reach_of
 
         tr, chosen = self.context.tr, [one.person_id for one in self.chosen]
-        self.found: Reach = self.context.read(reach, chosen, THEMSELVES, self.context.year, clock.today(), EMAIL)
+        self.found: Reach = self.context.read(reach_of, self.row.id, chosen, clock.today())
         self.count.setText(tr.n("{n} person is called", "{n} people are called", len(chosen)))
-        by_email = {one.id for one in self.found.by_email}
-        rest = [one.name for one in self.called if one.person_id in set(chosen) - by_email]
-        said = tr(N_("Not by e-mail, give them the notice on paper: {names}"), names=", ".join(rest)) if rest else ""
+        ways = self._say_ways(len(chosen))
+        self.ways.setText(ways)
+        self.ways.setVisible(bool(ways))
+        said = "\n".join(self._say_rest())
         self.otherwise.setText(said)
-        self.otherwise.setVisible(bool(rest))
+        self.otherwise.setVisible(bool(said))
         self._show_copying()
         self._set_way()
+
+    def _say_ways(self, number: int) -> str:
+        """Return how many are reached how, where it is not all of them by e-mail."""
+        tr, by_email = self.context.tr, len(self.found.by_email)
+        if by_email == number:
+            return ""
+        counted = (
+            (N_("{n} by e-mail"), by_email),
+            (N_("{n} by SMS"), len(self.found.by_sms)),
+            (N_("{n} otherwise"), number - by_email - len(self.found.by_sms)),
+        )
+        return ", ".join(tr(words, n=tr.number(n)) for words, n in counted if n)
+
+    def _say_rest(self) -> list[str]:
+        """Return who gets no e-mail: on paper, through the office, or because nobody is told of them."""
+        from app.contacts.reaching.rules import PROTECTED, REASONS
+
+        tr, chosen, found = self.context.tr, {one.person_id for one in self.chosen}, self.found
+        lost = [one for one in found.otherwise if one.id not in chosen]
+        through_office = {one.id for one in found.otherwise if one.reason == PROTECTED}
+        by_email = {one.id for one in found.by_email}
+        rest = [one.name for one in self.called if one.person_id in chosen - by_email - through_office]
+        apart = {PROTECTED: [one.name for one in self.called if one.person_id in through_office & chosen]}
+        for one in lost:
+            apart.setdefault(one.reason, []).append(self._say_lost(one))
+        said = [f"{tr(REASONS[reason])}: {self._some(names)}" for reason, names in apart.items() if names]
+        if rest:
+            said.insert(0, tr(N_("Not by e-mail, give them the notice on paper: {names}"), names=self._some(rest)))
+        not_told = [one.name for one in self.called if one.why_not and one.person_id not in chosen]
+        if not_told:
+            said.append(f"{tr(N_('Not told by themselves'))}: {self._some(not_told)}")
+        if self.guests:
+            said.append(tr(N_("Also on the list, without an address here: {names}"), names=self._some(self.guests)))
+        return said
+
+    def _say_lost(self, one: Recipient) -> str:
+        class_name = next((name for _, name in one.about if name), "")
+        return f"{one.person.full_name} ({class_name})" if class_name else one.person.full_name
+
+    def _some(self, names: Sequence[str]) -> str:
+        """Return the names, of many the first ones and how many more there are."""
+        if len(names) <= MOST_NAMED + 1:
+            return ", ".join(names)
+        more = len(names) - MOST_NAMED
+        return self.context.tr(N_("{names} and {n} more"), names=", ".join(names[:MOST_NAMED]), n=more)
 
     def _batches(self) -> tuple[Batch, ...]:
         from app.contacts.reaching.rules import batches
@@ -397,10 +463,10 @@ class SendPanel(Panel):
 
     @property
     def file_title(self) -> str:
-        """What the file of the notice is called; nobody's name stands in it."""
-        tr = self._paper_tr()
-        name = f"{tr(N_('Notice'))} {say_whose(self.row, tr)} {self.row.held_on:%Y-%m-%d}"
-        return " ".join("".join(char if char not in '<>:"/\\|?*' else " " for char in name).split())
+        """What the file of the notice is called."""
+        from app.meetings.message import file_title
+
+        return file_title(self.row, self._paper_tr())
 
     def _report_id(self) -> str:
         return FOLDER if self.folder.isChecked() and paper(FOLDER) is not None else NOTICE

@@ -270,6 +270,7 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("days_required", sa.Integer(), nullable=True),
+        sa.Column("told", sa.String(), nullable=False),
         sa.CheckConstraint("channel IN ('email', 'paper', 'system', 'other')", name=op.f("ck_meeting_notice_channel")),
         sa.CheckConstraint("kind IN ('notice', 'change', 'cancellation')", name=op.f("ck_meeting_notice_kind")),
         sa.ForeignKeyConstraint(
