@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from app.meetings.guard_register import Register, national
+from app.meetings.guard_register import Register
 
 EMAIL = re.compile(r"[^\W_][\w.+%-]*@[\w-]+(?:\.[\w-]+)+|_[\w.+-]*@[\w-]+(?:\.[\w-]+)+")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -61,7 +61,7 @@ def _phone_at(
         if number > at and not _BETWEEN.fullmatch(text[end : groups[number][0]]):
             break
         end = groups[number][1]
-        ids = frozenset(register.phones.get(national(text[start:end]), ()))
+        ids = register.whose_phone(text[start:end])
         if (
             ids
             and not _COUNTS_AFTER.match(text, end)

@@ -36,10 +36,7 @@ class Word(NamedTuple):
     gap: str
     opens: bool
     is_shouted: bool
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
+    is_capital: bool
 
     @property
     def is_initial(self) -> bool:
@@ -85,9 +82,11 @@ class _Reader:
 
     def _whole_at(self, at: int) -> tuple[int, frozenset[int], bool] | None:
         """Return the longest name from a word on: its last word, who, and whether given and family name are there."""
+        if not self._may_be_name(at):
+            return None
         look = self._look(at)
-        people = look.anybody_near
-        if not people or not self._may_be_name(at):
+        people = look.anybody_near if self._words[at].is_capital else look.anybody
+        if not people:
             return None
         best, nears, index = None, int(not look.anybody), at
         while index + 1 < len(self._words) and index - at < _MOST_PARTS:
@@ -144,8 +143,10 @@ class _Reader:
 
     def _reversed_at(self, at: int) -> tuple[int, frozenset[int], bool] | None:
         """Return "Haugen, Kari" from a word on, each side of one part or several."""
+        if not self._words[at].is_capital:
+            return None
         people = self._look(at).family
-        if not people or not self._words[at].is_capital:
+        if not people:
             return None
         index = at
         while index + 1 < len(self._words):
@@ -223,7 +224,7 @@ class _Reader:
         said = plain(word.text)
         if said in self._known.titles:
             return True
-        if not word.opens:
+        if not word.opens or (word.is_initial and self._words[at + 1].gap.startswith(".")):
             return False
         if said in self._known.given_names or said in self._known.epithets:
             return False
@@ -428,7 +429,7 @@ def _words(text: str) -> list[Word]:
         gap = text[end : match.start()]
         before = found[-1].text if found else ""
         opens = not found or (_ENDS.search(gap) is not None and not _is_short(before, gap))
-        found.append(Word(match.start(), match.end(), match[0], gap, opens, is_shouted))
+        found.append(Word(match.start(), match.end(), match[0], gap, opens, is_shouted, match[0][0].isupper()))
         end = match.end()
     return found
 

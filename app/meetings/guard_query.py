@@ -91,18 +91,18 @@ def marks_in(session: Session, texts: Mapping[str, str]) -> tuple[PlacedMark, ..
     if not any(text.strip() for text in texts.values()):
         return ()
     register = read_register(session)
-    read: dict[int, tuple[MeetingDetail, Register]] = {}
+    read: dict[int | None, tuple[MeetingDetail | None, Register]] = {None: (None, register)}
     found = []
     for place, text in texts.items():
-        meeting_id = meeting_of_place(session, place)
-        if meeting_id is None or not text.strip() or place.startswith(_TOOK_PART):
+        if not text.strip() or place.startswith(_TOOK_PART):
             continue
-        if meeting_id not in read:
+        meeting_id = meeting_of_place(session, place)
+        if meeting_id is not None and meeting_id not in read:
             detail = queries.meeting(session, meeting_id)
             read[meeting_id] = detail, register.knowing(known_at(session, detail, register))
-        detail, knowing = read[meeting_id]
+        its_meeting, knowing = read[meeting_id]
         for mark in find(text, knowing):
-            found.append(PlacedMark(place, text, mark, _where(session, place, detail)))
+            found.append(PlacedMark(place, text, mark, _where(session, place, its_meeting)))
     return tuple(_with_names(session, found))
 
 
@@ -115,7 +115,7 @@ def marks_of(session: Session, meeting_id: int) -> tuple[tuple[PlacedMark, ...],
 
 
 def meeting_of_place(session: Session, place: str) -> int | None:
-    """Return the meeting that a place ("agenda_item:12:decision") belongs to."""
+    """Return the meeting that a place ("agenda_item:12:decision") belongs to; a case that waits has none."""
     table, _, rest = place.partition(":")
     row_id = rest.partition(":")[0]
     if not row_id.isdecimal():
@@ -126,12 +126,11 @@ def meeting_of_place(session: Session, place: str) -> int | None:
     return None if kind is None else session.scalar(select(kind.meeting_id).where(kind.id == int(row_id)))
 
 
-def _where(session: Session, place: str, detail: MeetingDetail) -> Saying:
-    parts = place.split(":")
-    table, row_id, column = parts[0], int(parts[1]), parts[2]
+def _where(session: Session, place: str, detail: MeetingDetail | None) -> Saying:
+    table, row_id, column = (*place.split(":"), "", "")[:3]
     if table == "agenda_item":
-        number = numbers(detail, session).get(row_id, "")
-        return Saying(N_("Case {number}, {field}"), {"number": number, "field": later(FIELD_WORDS.get(column, column))})
+        number = "" if detail is None else numbers(detail, session).get(int(row_id), "")
+        return Saying(N_("Case {number} – {field}"), {"number": number, "field": later(FIELD_WORDS.get(column, column))})
     if table == "action_point":
         return Saying(N_("What is to be done"), {})
     if table == "minutes_step":
@@ -152,7 +151,8 @@ def _with_names(session: Session, marks: list[PlacedMark]) -> Iterable[PlacedMar
             .join(SchoolClass, SchoolClass.id == ClassMembership.school_class_id)
             .where(ClassMembership.person_id.in_(ids), in_force(ClassMembership, clock.today()))
         )
-        classes |= dict(session.execute(there).tuples().all())
+        for person_id, name in session.execute(there):
+            classes[person_id] = name
         rows = session.execute(select(Person.id, Person.given_name, Person.family_name).where(Person.id.in_(ids)))
         for person_id, given, family in rows:
             names[person_id] = " ".join(filter(None, (given, family, classes[person_id])))

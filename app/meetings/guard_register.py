@@ -16,6 +16,7 @@ PARTICLES = frozenset({"el", "al", "de", "van", "von", "der", "den", "da", "di",
 """Parts of names that say nothing alone."""
 _WITH_COUNTRY = 10
 """Digits of a Norwegian number with the country before it."""
+_SHORTEST_NUMBER = 5
 _LONG = 5
 """Letters a name has at least if one of them may be wrong."""
 _SEPARATORS = re.compile(r"[\s\-‐‑–.,/()]+")
@@ -100,6 +101,11 @@ class Register:
         for person_id, address in self._emails:
             found.setdefault(address.strip().casefold(), []).append(person_id)
         return found
+
+    def whose_phone(self, written: str) -> frozenset[int]:
+        """Return whose a number is, as it is written in a text."""
+        digits = national(written)
+        return frozenset(self.phones.get(digits, ())) if len(digits) >= _SHORTEST_NUMBER else NOBODY
 
     def look(self, word: str) -> Look:
         """Return who may be meant by a word; the genitive is taken off where the word itself is nobody's name."""

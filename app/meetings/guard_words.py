@@ -69,6 +69,7 @@ def lettered(word: str) -> str:
     return lower.translate(_LETTERS)
 
 
+@lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
     """Return a word as it is compared: å is aa, ø is oe, æ is ae, and accents and apostrophes are nothing."""
     return lettered(word).translate(_SPELT)

@@ -88,5 +88,5 @@ def _kept(context: Context, option: str) -> str:
 
 
 def _marked(one: PlacedMark, context: Context) -> Marked:
-    where = context.tr(one.where.msgid, **one.where.values)
+    where = context.tr.say(one.where.msgid, one.where.values)
     return Marked(one.place, where, one.text, one.mark.start, one.mark.end, one.mark.kind, one.about)

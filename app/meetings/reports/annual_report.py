@@ -38,7 +38,7 @@ from app.meetings.reports.case_blocks import say_withheld
 from app.meetings.reports.case_words import say_case
 from app.meetings.reports.decisions import EVERY_BODY, chosen_bodies, is_decided
 from app.meetings.reports.frame import MEMBERS, PUBLIC
-from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
+from app.meetings.reports.public_minutes import GUARDED, read_for, refuse_undecided
 from app.meetings.reports.record import Case, Passing, is_withheld, told_case, withheld_case
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.rows import MeetingDetail, MeetingRow
@@ -75,7 +75,7 @@ class AnnualReport:
 
 def collect_annual_report(session: Session, request: ReportRequest) -> AnnualReport:
     """Read the year of the bodies asked for. Raises UserError for an unknown one."""
-    passing = passing_for(request)
+    passing, read = read_for(request)
     rows = chosen_bodies(session, request)
     named = named_bodies(session, rows, request.audience, request.year, request.on)
     meetings = [row for row in queries.meetings_in(session, request.year) if _was_held(row, request.on)]
@@ -85,6 +85,7 @@ def collect_annual_report(session: Session, request: ReportRequest) -> AnnualRep
         if own or request.subject is not None:
             held = tuple(_held(session, queries.meeting(session, row.id), one, passing) for row in own)
             found.append(BodyYear(one, held))
+    refuse_undecided(session, request, read)
     return AnnualReport(frame_of(session, request), tuple(found), request.subject is not None)
 
 
@@ -240,7 +241,7 @@ ANNUAL_REPORT = Report(
     collect=collect_annual_report,
     compose=compose_annual_report,
     formats=("pdf", "docx"),
-    options=(LEAVE_OUT,),
+    options=GUARDED,
     remark=remark_on_annual_report,
     whole=EVERY_BODY,
 )

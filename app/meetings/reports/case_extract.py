@@ -18,8 +18,17 @@ from app.documents.model import Block, Column, Document, Facts, FormField, Headi
 from app.meetings import queries
 from app.meetings.reports.case_blocks import case_blocks, say_withheld
 from app.meetings.reports.case_words import CLOSED_CASE, in_sentence, number_of, say_case
-from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, Standing, note_for, remark_on_held_back, say_standing
-from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
+from app.meetings.reports.frame import (
+    MEMBERS,
+    OFFICE,
+    PUBLIC,
+    Standing,
+    note_for,
+    remark_on_held_back,
+    say_day,
+    say_standing,
+)
+from app.meetings.reports.public_minutes import GUARDED, read_for, refuse_undecided
 from app.meetings.reports.record import (
     Case,
     Passing,
@@ -64,11 +73,16 @@ def case_subjects(session: Session, year: int) -> tuple[str, ...]:
 
 def collect_case(session: Session, request: ReportRequest) -> Extract:
     """Read the case asked for and its way. Raises UserError."""
-    passing = passing_for(request)
+    passing, read = read_for(request)
     item, row = _chosen(session, request)
     record = record_of(session, request, queries.meeting(session, row.id), passing=passing)
     case = next(one for one in record.cases if one.id == item.id)
-    return Extract(record, case, tuple(_way(session, request, item, passing)))
+    on_way, read_on_way = read_for(request)
+    way = tuple(_way(session, request, item, on_way))
+    shown = ("meeting:", f"agenda_item:{item.id}:", *(f"action_point:{one.id}:" for one in case.actions))
+    of_case = {place: text for place, text in read.items() if place.startswith(shown)}
+    refuse_undecided(session, request, of_case | read_on_way)
+    return Extract(record, case, way)
 
 
 def compose_case(facts: Extract, tr: Translator) -> Document:
@@ -77,7 +91,7 @@ def compose_case(facts: Extract, tr: Translator) -> Document:
     row = record.row
     fields = [
         FormField(tr(N_("Body")), say_whose(row, tr)),
-        FormField(tr(N_("Date")), tr.long_date(row.held_on)),
+        FormField(tr(N_("Date")), say_day(row.held_on, tr)),
         FormField(tr(N_("Held at")), say_where(row, tr)),
     ]
     if record.meeting.chair is not None:
@@ -204,7 +218,7 @@ CASE_EXTRACT = Report(
     collect=collect_case,
     compose=compose_case,
     formats=("pdf", "docx"),
-    options=(LEAVE_OUT,),
+    options=GUARDED,
     remark=remark_on_case,
     whole=NEWEST,
 )

@@ -23,7 +23,7 @@ from app.meetings import queries
 from app.meetings.reports.case_blocks import say_withheld
 from app.meetings.reports.case_words import CLOSED_CASE
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, note_for
-from app.meetings.reports.public_minutes import LEAVE_OUT, passing_for
+from app.meetings.reports.public_minutes import GUARDED, read_for, refuse_undecided
 from app.meetings.reports.record import Case, Passing, is_withheld, told_case, withheld_case
 from app.meetings.reports.vote_words import say_votes
 from app.meetings.rows import ItemRow, MeetingRow
@@ -67,11 +67,12 @@ class Decisions:
 
 def collect_decisions(session: Session, request: ReportRequest) -> Decisions:
     """Read what the bodies asked for have decided in the year. Raises UserError for an unknown one."""
-    passing = passing_for(request)
+    passing, read = read_for(request)
     bodies = chosen_bodies(session, request)
     only = bodies[0] if request.subject is not None else None
     frame = frame_of(session, request)
     parts = tuple(decided_by(session, request, {one.id: (one.name_nb, one.name_nn) for one in bodies}, passing))
+    refuse_undecided(session, request, read)
     return Decisions(frame, request.audience, parts, None if only is None else (only.name_nb, only.name_nn))
 
 
@@ -184,7 +185,7 @@ DECISION_LIST = Report(
     subjects=body_subjects,
     collect=collect_decisions,
     compose=compose_decisions,
-    options=(LEAVE_OUT,),
+    options=GUARDED,
     takes_people=True,
     whole=EVERY_BODY,
 )

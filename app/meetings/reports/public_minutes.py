@@ -58,6 +58,8 @@ LET_STAND = ReportOption(
 AS_IT_IS = ReportOption(
     UNGUARDED, N_("Publish without looking for names"), "check", hint=N_("Everything has been read through.")
 )
+_TOLD = 20
+"""Marks that are told at once."""
 GUARDED = (LEAVE_OUT, LET_STAND, AS_IT_IS)
 """What is asked for every paper that the public reads."""
 
@@ -153,7 +155,7 @@ def read_for(request: ReportRequest) -> tuple[Passing, dict[str, str]]:
 def refuse_undecided(session: Session, request: ReportRequest, texts: Mapping[str, str]) -> None:
     """Refuse to publish texts ({place: text}) where something is found that nobody has decided about.
 
-    Raises UserError that says the places, and never the words.
+    Raises UserError that says them with their places; its values are never logged.
     """
     if request.audience != PUBLIC or request.is_ticked(UNGUARDED):
         return
@@ -163,15 +165,12 @@ def refuse_undecided(session: Session, request: ReportRequest, texts: Mapping[st
     left = [one for one in marks_in(session, texts) if not is_decided(one.place, one.text, one.mark, removals, stands)]
     if left:
         tr = translator(own_language(session))
-        places = dict.fromkeys(tr(one.where.msgid, **one.where.values) for one in left)
+        said = dict.fromkeys(f"{tr.say(one.where.msgid, one.where.values)}: »{one.mark.text}«" for one in left)
         raise UserError(
-            N_(
-                "Decide first what becomes of each name, number, address and word of health, at the minutes of the "
-                "meeting. Not decided ({n}): {places}"
-            ),
+            N_("Before the public reads this, leave out or let stand what may be about somebody ({n}): {words}"),
             field=STANDS,
             n=len(left),
-            places="; ".join(places),
+            words="; ".join((*list(said)[:_TOLD], *(["…"] if len(said) > _TOLD else []))),
         )
 
 
