@@ -10,14 +10,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.startup import Program
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 SIZE = (1280, 720)
 
 
 def main() -> int:
-    """Write contacts.png, dark.png, elections.png, bodies.png, import.png and preview.png."""
+    """Write a picture of each thing the README shows."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="skolekontoret-pictures-") as folder:
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
@@ -63,7 +68,7 @@ def _take(folder: Path) -> None:
     program.window.resize(*SIZE)
     program.show()
     wait(lambda: program.context.store is not None)
-    page = program.window.page
+    page = program.window.show_page("contacts")
     page.import_people()  # type: ignore[attr-defined]
     wizard = next(iter(program.window.findChildren(ImportWizard)))
     wizard.take(resource(*ROSTER))
@@ -79,6 +84,9 @@ def _take(folder: Path) -> None:
     program.show()
     wait(lambda: program.context.store is not None)
     program.window.notices.hide()
+    program.window.show_page("today")
+    wait()
+    shoot(program, "today")
     contacts = program.window.show_page("contacts")
     contacts.classes.setCurrentIndex(contacts.classes.findData("5A"))  # type: ignore[attr-defined]
     contacts.roles.chips[1].setChecked(True)  # type: ignore[attr-defined]
@@ -93,12 +101,37 @@ def _take(folder: Path) -> None:
         program.window.show_page(page_id)
         wait()
         shoot(program, page_id)
+    _take_meetings(program, wait, partial(shoot, program))
     program.window.show_page("contacts")
     contacts.print_paper("class-list")  # type: ignore[attr-defined]
     paper = next(iter(program.window.findChildren(PrintPreview)))
     wait(lambda: paper.paper is not None)
     shoot(program, "preview")
     program.window.close()
+
+
+def _take_meetings(program: Program, wait: Callable[[], None], shoot: Callable[[str], None]) -> None:
+    """Take the list with a meeting beside it, the parents' meetings, what is to be done, and a meeting being held."""
+    from app.handing_out import current_year
+    from app.meetings.minuting.sitting_panel import SittingPanel
+    from app.meetings.queries import items_of, meetings_in
+
+    store = program.context.store
+    assert store is not None
+    rows = store.read(meetings_in, current_year(store))
+    coming = next(row for row in rows if row.status == "planned" and row.items)
+    held = next(row for row in rows if row.status == "sent")
+    page = program.window.show_page("meetings")
+    for name, item in (("meetings", coming.id), ("parents", "parents"), ("follow-up", "follow-up")):
+        page.show_item(item)
+        wait()
+        shoot(name)
+    page.show_item("list")
+    voted = next(item for item in store.read(items_of, [held.id]) if item.balloting == "counted")
+    program.context.show_panel(SittingPanel(program.context, held.id, voted.id))
+    wait()
+    shoot("sitting")
+    program.window.close_panel()
 
 
 if __name__ == "__main__":
