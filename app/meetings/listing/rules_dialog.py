@@ -36,6 +36,7 @@ class RulesDialog(Dialog):
         tr = context.tr
         super().__init__(parent, tr, tr(N_("How a body meets")))
         self.context = context
+        self._shown: int | None = None
         self.resize(116 * GRID, 76 * GRID)
         self.bodies = QComboBox()
         for body in meeting_bodies(context, day):
@@ -77,10 +78,8 @@ class RulesDialog(Dialog):
         self.finish.setAutoDefault(False)
         self.finish.clicked.connect(self.submit)
         self.buttons.addWidget(self.finish)
+        self.bodies.setCurrentIndex(max(0, self.bodies.findData(body_id)))
         self.bodies.currentIndexChanged.connect(lambda _at: self._body_changed())
-        at = self.bodies.findData(body_id)
-        self.bodies.setCurrentIndex(max(0, at))
-        self._shown: int | None = None
         self._body_changed()
 
     @property
