@@ -5,8 +5,8 @@ Who needs an interpreter is told to the office alone, and never stands on the no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -74,9 +74,18 @@ def called_subjects(session: Session, year: int) -> tuple[str, ...]:
 
 def collect_parent_notices(session: Session, request: ReportRequest) -> ParentNotices:
     """Read the next parents' meeting of the class asked for, or of every class. Raises UserError."""
+    return _notices(session, request, _next_meetings(session, request))
+
+
+def collect_notice_of(session: Session, request: ReportRequest, row: ParentMeetingRow) -> ParentNotices:
+    """Read one parents' meeting of a class, be it the next one or not. Raises UserError."""
+    return _notices(session, replace(request, subject=row.class_name), [row])
+
+
+def _notices(session: Session, request: ReportRequest, rows: Iterable[ParentMeetingRow]) -> ParentNotices:
     check_no_identity_number(request.option("text"), "text")
     electing = electing_classes(session, request, allowed_for(session, request))
-    planned = {row.class_id: row for row in _next_meetings(session, request)}
+    planned = {row.class_id: row for row in rows}
     found = []
     for one in electing:
         row = planned.get(one.row.id)
