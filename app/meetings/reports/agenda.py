@@ -20,6 +20,7 @@ from app.documents.model import Block, BulletList, Column, Document, Facts, Form
 from app.meetings.numbering import numbers
 from app.meetings.reports.case_words import SEPARATOR, about_case, in_sentence, number_of, say_case
 from app.meetings.reports.frame import (
+    INSIDE,
     MEMBERS,
     NEXT_MEETING,
     OFFICE,
@@ -34,13 +35,14 @@ from app.meetings.reports.frame import (
     on_paper,
     people_in,
     remark_on_held_back,
+    say_at,
     say_day,
     say_standing,
     standings,
     title_for,
 )
 from app.meetings.rows import ItemRow, MeetingDetail, MeetingRow
-from app.meetings.words import ITEM_KIND_WORDS, say_clock, say_time, say_where, say_whose
+from app.meetings.words import ITEM_KIND_WORDS, say_clock, say_meeting, say_time, say_where
 from app.school.queries import own_language
 
 TITLE = N_("Agenda")
@@ -141,12 +143,13 @@ def compose_agenda(facts: Agenda, tr: Translator) -> Document:
     """Make the agenda, with the papers of the cases after it where they were asked for."""
     row = facts.meeting.row
     blocks: list[Block] = [
+        *cancelled(row, facts.meeting.frame.audience, tr),
         Facts(tuple(when_and_where(row, tr))),
         *list(agenda_blocks(facts, tr))[1:],  # the title says it already
         *own_notes(facts, tr),
         *paper_blocks(facts, tr),
     ]
-    title = tr(N_("Agenda for {meeting}"), meeting=say_whose(row, tr))
+    title = tr(N_("Agenda for {meeting}"), meeting=say_meeting(row, tr))
     return paper_of(facts, tr, title, blocks)
 
 
@@ -163,8 +166,16 @@ def paper_of(
 def when_and_where(row: MeetingRow, tr: Translator) -> Iterator[FormField]:
     """Yield the day, the time and the place; what nobody has said yet has a line to write on."""
     yield FormField(tr(N_("Date")), say_day(row.held_on, tr))
-    yield FormField(tr(N_("Time")), tr(N_("at {time}"), time=say_time(row)) if row.starts_at else "")
+    yield FormField(tr(N_("Time")), say_at(say_time(row), tr))
     yield FormField(tr(N_("Place")), say_where(row, tr))
+
+
+def cancelled(row: MeetingRow, audience: str, tr: Translator) -> Iterator[Block]:
+    """Yield that a meeting is cancelled; why is not for everybody, it may be that somebody is ill."""
+    if row.cancelled_on is not None:
+        yield Paragraph(tr(N_("The meeting is cancelled.")), "lead")
+        if row.cancelled_because and audience in INSIDE:
+            yield Paragraph(row.cancelled_because)
 
 
 def agenda_blocks(facts: Agenda, tr: Translator) -> Iterator[Block]:

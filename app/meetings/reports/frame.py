@@ -205,6 +205,11 @@ def say_day(day: date, tr: Translator) -> str:
     return format_date(day, "EEEE d MMMM y" if tr.language == "en" else "EEEE d. MMMM y", locale=tr.language)
 
 
+def say_at(time: str, tr: Translator) -> str:
+    """Return "kl. 18.00–19.30", nothing where nobody has said when."""
+    return tr(N_("at {time}"), time=time) if time else ""
+
+
 def say_all(some: Iterable[Standing], tr: Translator) -> str:
     """Return names and roles one after the other; a role that several stand by is there once, with their number."""
     some = list(some)

@@ -189,12 +189,11 @@ def _decided(treated: Treated, *, several: bool, tr: Translator) -> Iterator[Blo
 
 def _head(one: Statement, tr: Translator) -> Iterator[FormField]:
     hearing = one.hearing
-    yield FormField(tr(N_("Hearing")), hearing.title)
     yield FormField(tr(N_("Kind")), tr(HEARING_KIND_WORDS[hearing.kind]))
     yield FormField(tr(N_("From")), hearing.from_whom)
     for title, day in ((N_("Received"), hearing.received_on), (N_("Deadline"), hearing.deadline)):
         if day is not None:
-            yield FormField(tr(title), tr.long_date(day))
+            yield FormField(tr(title), say_day(day, tr))
     if one.bodies:
         names = [name_in(names, tr.language) for names in one.bodies]
         yield FormField(tr(N_("Bodies asked")), join_names(names, tr))
@@ -203,7 +202,7 @@ def _head(one: Statement, tr: Translator) -> Iterator[FormField]:
 
 
 def _answered(day: date, how: str, tr: Translator) -> str:
-    return ", ".join(filter(None, (tr.long_date(day), how)))
+    return ", ".join(filter(None, (say_day(day, tr), how)))
 
 
 HEARING_STATEMENT = Report(

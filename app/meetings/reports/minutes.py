@@ -40,6 +40,8 @@ from app.meetings.reports.frame import (
     meeting_subjects,
     note_for,
     remark_on_held_back,
+    say_at,
+    say_day,
     say_role,
     say_standing,
 )
@@ -74,6 +76,7 @@ _PUBLIC_TITLES: Mapping[str, str] = {
     "minute_book": N_("Public minute book: {meeting}"),
     "protocol": N_("Public protocol: {meeting}"),
 }
+_LED: Mapping[str, str] = {"chair_id": N_("Chair of the meeting"), "minute_taker_id": N_("Minute taker")}
 _STEPS: Mapping[str, str] = {
     "sent": N_("Sent for remarks {date}."),
     "remark": N_("Remark {date}"),
@@ -92,33 +95,46 @@ def collect_minutes(session: Session, request: ReportRequest) -> Record:
 
 def compose_minutes(record: Record, tr: Translator) -> Document:
     """Make the minutes of what an audience may have; the public's have no lines to sign on."""
-    blocks: list[Block] = [Facts(tuple(_head(record, tr)))]
-    blocks += _present(record, tr)
-    if record.remark is not None:
-        values = {
-            name: tr.date(value) if isinstance(value, date) else value for name, value in record.remark.values.items()
-        }
-        blocks.append(Paragraph(tr.say(record.remark.msgid, values)))
-    is_over = record.row.closed_at is not None
-    for case in record.cases:
-        blocks += case_blocks(case, record.audience, tr, is_over=is_over)
-    if not record.cases:
-        blocks.append(Paragraph(tr(N_("There are no cases."))))
-    if record.actions:
-        blocks += [Heading(tr(N_("Follow-up after the meeting"))), to_do_list(record.actions, tr)]
-    blocks += _next(record, tr)
-    blocks += _way(record, tr)
-    if record.audience != PUBLIC:
-        blocks.append(Signatures(_places(record, tr)))
+    fields = _head(record, tr)
+    if record.audience == PUBLIC:  # nobody writes on these
+        fields = (one for one in fields if one.value)
+    blocks: list[Block] = [Facts(tuple(fields))]
+    blocks += _what_happened(record, tr) if record.row.cancelled_on is None else _next(record, tr)
     titles = _PUBLIC_TITLES if record.audience == PUBLIC else _TITLES
     title = tr(titles[record.record_name], meeting=say_meeting(record.row, tr))
     note = "" if record.audience == OFFICE else note_for(record.audience, tr)
     return framed(record.meeting.frame, tr, title, blocks, record.people, note=note)
 
 
+def _what_happened(record: Record, tr: Translator) -> Iterator[Block]:
+    """Yield all that stands under the head of the minutes of a meeting that was not cancelled."""
+    yield from _present(record, tr)
+    if record.remark is not None:
+        values = {
+            name: tr.date(value) if isinstance(value, date) else value for name, value in record.remark.values.items()
+        }
+        yield Paragraph(tr.say(record.remark.msgid, values))
+    is_over = record.row.closed_at is not None
+    for case in record.cases:
+        yield from case_blocks(case, record.audience, tr, is_over=is_over)
+    if not record.cases:
+        yield Paragraph(tr(N_("There are no cases.")))
+    if record.actions:
+        yield Heading(tr(N_("Follow-up after the meeting")))
+        yield to_do_list(record.actions, tr)
+    yield from _next(record, tr)
+    yield from _way(record, tr)
+    if record.audience != PUBLIC:
+        yield Signatures(_places(record, tr))
+
+
 def remark_on_minutes(record: Record, tr: Translator) -> str:
     """Say who is not named, which cases are left out, and what is wrong with a vote; never on the paper."""
     said = [remark_on_held_back(record.standings, tr)]
+    for role in record.not_there:
+        said.append(
+            tr(N_("{role}: whoever is written down did not attend, so the name is left out."), role=tr(_LED[role]))
+        )
     if record.withheld_from_pupils:
         said.append(tr(N_("The cases the pupils had to leave are left out, since pupils get this copy too.")))
     if record.is_silent and any(step.kind in ("remark", "addition") or step.with_changes for step in record.steps):
@@ -139,22 +155,23 @@ def _head(record: Record, tr: Translator) -> Iterator[FormField]:
             numbers = [f"{_named(names, tr)} {number}" for names, number in named if number]
         number = tr(N_("{number} in {year}"), number=", ".join(numbers), year=year)
         yield FormField(tr(N_("Meeting no.")), number)
-    yield FormField(tr(N_("Date")), tr.long_date(row.held_on))
+    yield FormField(tr(N_("Date")), say_day(row.held_on, tr))
     time = say_time(row)
     if row.opened_at is not None:
         time = say_clock(row.opened_at)
         if row.closed_at is not None:
             time = f"{time}–{say_clock(row.closed_at)}"
-    yield FormField(tr(N_("Time")), time)
+    yield FormField(tr(N_("Time")), say_at(time, tr))
     yield FormField(tr(N_("Held at")), say_where(row, tr))
-    yield FormField(tr(N_("Chair of the meeting")), _led(record.meeting.chair, tr))
-    yield FormField(tr(N_("Minute taker")), _led(record.meeting.minute_taker, tr))
-    if record.called is not None:
-        day, channel = record.called
-        yield FormField(tr(N_("Called")), f"{tr.long_date(day)}, {tr(CHANNEL_WORDS[channel])}")
     if row.cancelled_on is not None:
         yield FormField(tr(N_("Status")), tr(N_("The meeting was cancelled.")))
-    elif row.status != "approved":
+        return
+    yield FormField(tr(_LED["chair_id"]), _led(record.meeting.chair, tr))
+    yield FormField(tr(_LED["minute_taker_id"]), _led(record.meeting.minute_taker, tr))
+    if record.called is not None:
+        day, channel = record.called
+        yield FormField(tr(N_("Notice sent")), f"{say_day(day, tr)}, {tr(CHANNEL_WORDS[channel])}")
+    if row.status != "approved":
         yield FormField(tr(N_("Status")), tr(N_("Draft, not approved")))
 
 
@@ -231,7 +248,7 @@ def _next(record: Record, tr: Translator) -> Iterator[Block]:
     if after is None:
         return
     yield Heading(tr(NEXT_MEETING))
-    when = tr.long_date(after.held_on)
+    when = capital(say_day(after.held_on, tr))
     if after.starts_at is not None:
         when = tr(N_("{date} at {time}"), date=when, time=say_clock(after.starts_at))
     yield Paragraph(", ".join(filter(None, (when, say_where(after, tr)))))
@@ -263,8 +280,8 @@ def _say_step(step: Step, tr: Translator) -> str:
 
 def _places(record: Record, tr: Translator) -> tuple[str, ...]:
     led = (
-        (record.meeting.chair, N_("Chair of the meeting")),
-        (record.meeting.minute_taker, N_("Minute taker")),
+        (record.meeting.chair, _LED["chair_id"]),
+        (record.meeting.minute_taker, _LED["minute_taker_id"]),
     )
     return tuple(
         tr(role) if one is None or one.person is None else f"{one.person.full_name}, {_lower(tr(role))}"

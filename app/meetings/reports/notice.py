@@ -16,6 +16,7 @@ from app.meetings.reports.agenda import (
     Agenda,
     agenda_blocks,
     agenda_of,
+    cancelled,
     own_notes,
     page_of_agenda,
     paper_blocks,
@@ -40,7 +41,7 @@ from app.meetings.reports.frame import (
 )
 from app.meetings.rows import MeetingDetail
 from app.meetings.seating import seated_at
-from app.meetings.words import say_whose, short_name
+from app.meetings.words import join_names, name_in, say_meeting, short_name
 from db.models import Meeting
 
 TITLE = N_("Notice of meeting")
@@ -86,19 +87,19 @@ def notice_of(session: Session, request: ReportRequest, detail: MeetingDetail) -
 def compose_notice(facts: Notice, tr: Translator) -> Document:
     """Make the notice: when, where and who, the agenda, and the papers of the cases where they were asked for."""
     agenda, row = facts.agenda, facts.agenda.meeting.row
-    blocks: list[Block] = [*_cancelled(facts, tr), Facts(tuple(_head(facts, tr)))]
-    if facts.called and row.cancelled_on is None and agenda.meeting.frame.audience != PUBLIC:
-        blocks.append(
-            Paragraph(
-                tr(N_("If you cannot come, tell the school as soon as you can, so that a deputy can be called in."))
-            )
-        )
+    audience = agenda.meeting.frame.audience
+    blocks: list[Block] = [*cancelled(row, audience, tr), Facts(tuple(_head(facts, tr)))]
+    if facts.called and row.cancelled_on is None and audience != PUBLIC:
+        blocks.append(Paragraph(_whom_to_tell(agenda, tr)))
     if row.cancelled_on is None:
         blocks += [*agenda_blocks(agenda, tr), *own_notes(agenda, tr), *paper_blocks(agenda, tr)]
-    if row.kind == "body" and row.body_names:
-        title = tr(N_("Notice of meeting of {body}"), body=say_whose(row, tr))
+    meeting = say_meeting(row, tr)
+    if row.cancelled_on is not None:
+        title = tr(N_("Cancelled: {meeting}"), meeting=meeting)
+    elif row.kind == "body" and row.body_names:
+        title = tr(N_("Notice of meeting of {body}"), body=meeting)
     else:
-        title = tr(N_("Notice: {meeting}"), meeting=say_whose(row, tr))
+        title = tr(N_("Notice: {meeting}"), meeting=meeting)
     return paper_of(agenda, tr, title, blocks, people_in(facts.called))
 
 
@@ -119,33 +120,22 @@ def page_of_notice(facts: Notice) -> str:
     return page_of_agenda(facts.agenda)
 
 
-def _cancelled(facts: Notice, tr: Translator) -> Iterator[Block]:
-    row = facts.agenda.meeting.row
-    if row.cancelled_on is not None:
-        yield Paragraph(tr(N_("The meeting is cancelled.")), "lead")
-        if row.cancelled_because:
-            yield Paragraph(row.cancelled_because)
-
-
 def _head(facts: Notice, tr: Translator) -> Iterator[FormField]:
     meeting = facts.agenda.meeting
     yield from when_and_where(meeting.row, tr)
-    if meeting.chair is not None:
+    is_held = meeting.row.cancelled_on is None
+    if is_held and meeting.chair is not None:
         yield FormField(tr(N_("Chair of the meeting")), say_standing(meeting.chair, tr))
-    if meeting.minute_taker is not None:
+    if is_held and meeting.minute_taker is not None:
         yield FormField(tr(N_("Minute taker")), say_standing(meeting.minute_taker, tr))
     yield from _called(facts, tr)
 
 
 def _called(facts: Notice, tr: Translator) -> Iterator[FormField]:
-    """Yield who is called: of several bodies each by itself; who sits in two stands in both."""
-    row, nynorsk = facts.agenda.meeting.row, tr.language == "nn"
-    called = [
-        (short_name((nynorsk and nn) or nb), say_all(some, tr)) for (nb, nn), some in facts.members.items() if some
-    ]
-    if called:
-        said = [names if len(facts.members) == 1 else f"{body}: {names}" for body, names in called]
-        yield FormField(tr(N_("Those called")), "\n".join(said))
+    """Yield who is called: of several bodies those who sit in the same ones together."""
+    row = facts.agenda.meeting.row
+    if any(facts.members.values()):
+        yield FormField(tr(N_("Those called")), "\n".join(_by_bodies(facts.members, tr)))
     if facts.deputies:
         yield FormField(tr(N_("Deputies called in")), say_all(facts.deputies, tr))
     if row.kind == "parents":
@@ -156,6 +146,36 @@ def _called(facts: Notice, tr: Translator) -> Iterator[FormField]:
         )
     elif row.kind == "staff":
         yield FormField(tr(N_("Those called")), tr(N_("The staff")))
+
+
+def _by_bodies(members: Mapping[tuple[str, str], tuple[Standing, ...]], tr: Translator) -> Iterator[str]:
+    """Yield "SU og SMU: …", "Bare SMU: …", each person once; of a single body the names alone."""
+    if len(members) == 1:
+        yield from (say_all(some, tr) for some in members.values())
+        return
+    sits_in: dict[int, tuple[Standing, list[str]]] = {}
+    for names, some in members.items():
+        for one in some:  # the same object in each body; two who must not be named may look the same
+            sits_in.setdefault(id(one), (one, []))[1].append(short_name(name_in(names, tr.language)))
+    together: dict[tuple[str, ...], list[Standing]] = {}
+    for one, bodies in sits_in.values():
+        together.setdefault(tuple(bodies), []).append(one)
+    for among, those in sorted(together.items(), key=lambda found: -len(found[0])):
+        said = join_names(among, tr)
+        is_part = any(set(among) < set(others) for others in together)
+        whose = tr(N_("{body} only"), body=said) if is_part else said
+        yield f"{whose}: {say_all(those, tr)}"
+
+
+def _whom_to_tell(agenda: Agenda, tr: Translator) -> str:
+    school = agenda.meeting.frame.school
+    contact = ", ".join(filter(None, (tr.phone(school.phone), school.email))) if school is not None else ""
+    if not contact:
+        return tr(N_("If you cannot come, tell the school as soon as you can, so that a deputy can be called in."))
+    return tr(
+        N_("If you cannot come, tell the school ({contact}) as soon as you can, so that a deputy can be called in."),
+        contact=contact,
+    )
 
 
 def _calendar(facts: Notice, tr: Translator) -> bytes:

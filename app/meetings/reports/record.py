@@ -146,7 +146,8 @@ class Record:
     """All of a meeting that its papers are made of, for one audience.
 
     ``withheld_from_pupils`` says that cases are left out for the pupils' sake. ``is_silent``: what remarks and
-    additions say is left out, since it may be of a case that is closed to this audience.
+    additions say is left out, since it may be of a case that is closed to this audience. ``not_there`` are "chair_id"
+    and "minute_taker_id" of those who are written down to lead but did not attend: they stand nowhere as who did.
     """
 
     meeting: MeetingOnPaper
@@ -162,6 +163,7 @@ class Record:
     next_meeting: MeetingRow | None
     withheld_from_pupils: bool = False
     is_silent: bool = False
+    not_there: tuple[str, ...] = ()
     people: frozenset[int] = field(default_factory=frozenset)
 
     @property
@@ -193,8 +195,12 @@ def record_of(
     cases = reader.cases()
     actions = tuple(reader.to_do(one) for one in detail.actions if one.agenda_item_id is None)
     is_silent = bool(kept)
+    led = {"chair_id": detail.row.chair_id, "minute_taker_id": detail.row.minute_taker_id}
+    not_there = tuple(role for role, person in led.items() if person is not None and was_away(detail, person))
     row = replace(
         detail.row,
+        chair_id=None if "chair_id" in not_there else detail.row.chair_id,
+        minute_taker_id=None if "minute_taker_id" in not_there else detail.row.minute_taker_id,
         own_notes="",
         title=passing(f"meeting:{detail.row.id}:title", detail.row.title),
         place=passing(f"meeting:{detail.row.id}:place", detail.row.place),
@@ -215,8 +221,15 @@ def record_of(
         next_meeting=_next_after(session, detail.row, passing),
         withheld_from_pupils=audience == MEMBERS and bool(kept),
         is_silent=is_silent,
+        not_there=not_there,
     )
     return replace(found, people=meeting.people | people_in(found.standings))
+
+
+def was_away(detail: MeetingDetail, person_id: int) -> bool:
+    """Say whether somebody is on the list of a meeting, and nowhere as one who attended."""
+    attended = {row.attended for row in detail.attendance if row.person_id == person_id}
+    return bool(attended) and states.PRESENT not in attended
 
 
 def is_withheld(item: ItemRow, audience: str, *, pupils_there: bool = True) -> bool:

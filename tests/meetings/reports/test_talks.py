@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.meetings.actions import understood
 from app.meetings.agenda import add_item
 from app.meetings.commands import set_rule
 from app.meetings.reports.annual_report import ANNUAL_REPORT
@@ -11,7 +12,7 @@ from app.meetings.reports.minutes import MINUTES
 from app.meetings.reports.notice import MEETING_NOTICE
 from app.meetings.sitting import treat
 from db.store import Store
-from tests.meetings.factories import a_meeting, did
+from tests.meetings.factories import a_meeting, did, known
 from tests.meetings.reports.decided import read
 from tests.meetings.reports.held import Evening
 
@@ -20,8 +21,14 @@ def test_the_next_meeting_in_the_minutes_is_no_talk(held: Store, evening: Evenin
     a_meeting(held, evening.school.fau, held_on=date(2026, 11, 2), kind="talk", place="Rektors kontor")
     a_meeting(held, evening.school.fau, held_on=date(2026, 11, 26), place="Biblioteket")
     said = read(held, MINUTES, evening.fau)
-    assert "26. nov. 2026" in said
+    assert "26. november 2026" in said
     assert "Rektors kontor" not in said
+
+
+def test_what_is_to_be_done_until_the_next_meeting_does_not_wait_for_a_talk(held: Store, evening: Evening) -> None:
+    a_meeting(held, evening.school.fau, held_on=date(2026, 11, 2), kind="talk")
+    a_meeting(held, evening.school.fau, held_on=date(2026, 11, 26))
+    assert known(held, understood, evening.fau, "Ringe kommunen til neste møte").due == date(2026, 11, 26)
 
 
 def test_a_talk_is_no_meeting_of_the_year_of_a_body(held: Store, evening: Evening) -> None:
