@@ -66,7 +66,10 @@ class ApartFold(Fold):
         self.view, self.item, self.may_edit = view, item, may_edit
         self.comers = tuple(one for one in view.comers(item, self.context.tr.language) if one.is_present)
         self.list.show_rows(
-            [Row(one.ids, one.words(self.context.tr), "x" if one.out == self.because else "") for one in self.comers]
+            [
+                Row(one.ids, one.words(self.context.tr, *self._more(one)), "x" if one.out == self.because else "")
+                for one in self.comers
+            ]
         )
         rows = min(MOST_SHOWN, max(2, len(self.comers)))
         self.list.setFixedHeight((max(1, self.list.sizeHintForRow(0)) + 2) * rows + 2 * self.list.frameWidth() + 2)
@@ -74,6 +77,12 @@ class ApartFold(Fold):
         self.say_more(", ".join(named))
         if self.because == DISQUALIFIED and not self.provision.count():
             self._fill_provisions()
+
+    def _more(self, one: Comer) -> tuple[str, ...]:
+        """Return what is known of somebody who is still there: that they leave after the case."""
+        view, item = self.view, self.item
+        leaves = self.because == AWAY and view is not None and item is not None and view.leaves_after(one, item)
+        return (self.context.tr(N_("leaves after the case")),) if leaves else ()
 
     def _fill_provisions(self) -> None:
         from app.meetings.presets import provisions

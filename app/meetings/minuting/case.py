@@ -14,7 +14,7 @@ from app.documents.marked import unmarked
 from app.meetings.minuting.actions import ActionLines
 from app.meetings.minuting.apart import AWAY, DISQUALIFIED, ApartFold
 from app.meetings.minuting.typed import OfferBar, Typing
-from app.meetings.minuting.view import SittingView
+from app.meetings.minuting.view import SittingView, say_number
 from app.meetings.minuting.votes import VotesFold
 from app.meetings.minuting.written import WrittenNote, written_line
 from app.meetings.rows import ItemRow
@@ -166,6 +166,9 @@ class CaseEditor(QWidget):
             fold.set_open(False)
             name, fold = SAID, None
         elif fold is not None:
+            for other in self.folds.values():
+                if other is not fold and other is not self.dissents:
+                    other.set_open(False)
             fold.show()
             fold.set_open(True)
         wanted: QWidget = fold.first if isinstance(fold, ApartFold | VotesFold) else self._field(name)
@@ -238,7 +241,7 @@ class CaseEditor(QWidget):
         assert self.item is not None
         tr, item = self.context.tr, self.item
         about = [
-            tr(N_("Case {number}"), number=self.view.short_name(item) if self.view else ""),
+            say_number(self.view.short_name(item) if self.view else "", tr),
             tr(ITEM_KIND_WORDS[item.kind]),
         ]
         if item.presenter:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QKeySequence, QPalette, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from app.shell import icons
@@ -134,6 +134,12 @@ class KeyedList(QListWidget):
             self._colour(focused=False)
             self.focused.emit(False)
 
+    def _blank(self) -> QIcon:
+        """Return room for a picture, so that all words stand under each other."""
+        nothing = QPixmap(self.iconSize())
+        nothing.fill(Qt.GlobalColor.transparent)
+        return QIcon(nothing)
+
     def _colour(self, *, focused: bool) -> None:
         """Let what is chosen here stand back while the keys go elsewhere."""
         look, palette = tones(), self.palette()
@@ -142,4 +148,4 @@ class KeyedList(QListWidget):
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(chosen[1]))
         self.setPalette(palette)
         for at, name in enumerate(self._icons[: self.count()]):
-            self.item(at).setIcon(_picture(name, chosen[1]))
+            self.item(at).setIcon(_picture(name, chosen[1]) if name or not any(self._icons) else self._blank())

@@ -93,12 +93,14 @@ class PeopleStrip(QWidget):
             self._choose_deputy(comer)
             return
         menu = QMenu(self)
+        whose = menu.addAction(self.context.tr(N_("Who sits for {name}?"), name=comer.first.name).replace("&", "&&"))
+        whose.setEnabled(False)
         for one in free:
             action = menu.addAction(one.name.replace("&", "&&"))
             action.triggered.connect(lambda _on=False, one=one: self._seat_deputy(one.rows, one.person_id))
         action = menu.addAction(self.context.tr(N_("Somebody &else …")))
         action.triggered.connect(lambda _on=False: self._choose_deputy(comer))
-        menu.setActiveAction(menu.actions()[0])
+        menu.setActiveAction(menu.actions()[1])
         menu.popup(self.list.mapToGlobal(QPoint(2 * GRID, self.list.visualItemRect(self.list.currentItem()).bottom())))
 
     def new_guest(self) -> None:
@@ -135,9 +137,10 @@ class PeopleStrip(QWidget):
         comer = self.comer
         if comer is None or not self.may_edit:
             return
-        if self._do(
+        noted = self._do(
             N_("Noted who attended {meeting}"), lambda session: set_attended(session, comer.first.id, attended)
-        ):
+        )
+        if noted and attended == "present":  # the deputy of somebody who is not there is the next key
             self.list.setCurrentRow(min(self.list.currentRow() + 1, self.list.count() - 1))
 
     def _seat_deputy(self, rows: Sequence[int], person_id: int | None) -> None:

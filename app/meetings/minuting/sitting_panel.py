@@ -66,6 +66,7 @@ class SittingPanel(Panel):
         self.new_case_error = ErrorLine()
         self.editor = CaseEditor(context)
         self.room = scrolled(self.editor)
+        self.room.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._folded())
         self.ending = EndPage(context)
         self.begin_page = self._make_begin_page()
         self.editor.typing.watch(self.new_case, self._place_of_new_case, lambda: "")
@@ -124,8 +125,27 @@ class SittingPanel(Panel):
             self.editor.go_to(name)
             focused = self.window().focusWidget()
             if focused is not None:
-                # Once it has been laid out: what was folded has no height yet.
-                QTimer.singleShot(0, self, lambda: self.room.ensureWidgetVisible(focused, 0, 3 * GRID))
+                # Once it has been laid out, too: what was folded has no height yet.
+                QTimer.singleShot(0, self, self._reveal)
+
+    def _folded(self) -> None:
+        """Stay with what is folded out while it gets its room."""
+        focused = self.window().focusWidget()
+        if focused is not None and any(one.isAncestorOf(focused) for one in self.editor.folds.values()):
+            self._reveal()
+
+    def _reveal(self) -> None:
+        """Bring what has the focus in sight: the whole of what was folded out, else the field."""
+        focused = self.window().focusWidget()
+        if focused is None or not self.editor.isAncestorOf(focused):
+            return
+        folds = self.editor.folds.values()
+        fold = next((one for one in folds if one.isAncestorOf(focused)), None)
+        if fold is None:
+            self.room.ensureWidgetVisible(focused, 0, 3 * GRID)
+            return
+        self.room.ensureWidgetVisible(fold, 0, 0)
+        self.room.ensureWidgetVisible(focused, 0, 0)
 
     def show_item(self, item_id: int | None) -> None:
         """Be at a case (None: at the end), once what is typed in the one before is saved."""
@@ -221,8 +241,8 @@ class SittingPanel(Panel):
         cases.addWidget(self.cases, 1)
         cases.addWidget(self.new_case)
         cases.addWidget(self.new_case_error)
-        self._columns.addWidget(self.people, 1)
-        self._columns.addLayout(cases, 1)
+        self._columns.addWidget(self.people, 4)
+        self._columns.addLayout(cases, 5)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(2 * GRID)
         row.addWidget(self._left)
@@ -235,7 +255,7 @@ class SittingPanel(Panel):
         roomy = self.width() > ROOMY * letter
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.LeftToRight if roomy else direction.TopToBottom)
-        self._left.setFixedWidth(min(self.width() * 2 // 5, (52 if roomy else 27) * letter))
+        self._left.setFixedWidth(min(self.width() * 2 // 5, (60 if roomy else 30) * letter))
 
     def _make_orders(self) -> None:
         orders: list[tuple[str, str, Callable[[], object]]] = [

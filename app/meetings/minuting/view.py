@@ -46,7 +46,7 @@ class Comer:
     def attended(self) -> str:
         return "present" if self.is_present else self.first.attended
 
-    def words(self, tr: Translator) -> str:
+    def words(self, tr: Translator, *more: str) -> str:
         """Return "Kari Berg 5A" and what is out of the ordinary."""
         name = f"{self.first.name} {self.first.class_name}".strip()
         said = [self.bodies] if self.bodies else []
@@ -60,6 +60,7 @@ class Comer:
             said.append(tr(N_("for {name}"), name=self.stands_in_for))
         if self.is_present and self.out:
             said.append(tr(OUT_WORDS[self.out]))
+        said.extend(more)
         return f"{name} ({', '.join(said)})" if said else name
 
 
@@ -98,6 +99,12 @@ class SittingView:
 
         return tuple(self._comer(one.rows, item, language) for one in sitters(self.detail))
 
+    def leaves_after(self, comer: Comer, item: ItemRow) -> bool:
+        """Say whether somebody takes part in a case, and is out of the next."""
+        items = self.detail.items
+        after = next((items[at + 1] for at, one in enumerate(items[:-1]) if one.id == item.id), None)
+        return not comer.out and after is not None and self._out(comer.rows, after) == "away"
+
     def _comer(self, rows: tuple[AttendanceRow, ...], item: ItemRow | None, language: str) -> Comer:
         names = dict(zip(self.detail.row.bodies, self.detail.row.body_names, strict=True))
         sits_for = {row.body_id for row in rows}
@@ -128,8 +135,19 @@ def sitting(session: Session, meeting_id: int, language: str) -> SittingView:
     from app.bodies.rules.composition import EXTRA_MEMBERS
     from app.meetings.numbering import numbers
     from app.meetings.queries import meeting
+    from app.meetings.reports.case_words import number_of
     from app.meetings.states import item_states
 
     detail = meeting(session, meeting_id)
+    numbers_now = numbers(detail, session)
     calls_extra = any(body(session, body_id).pupils_out == EXTRA_MEMBERS for body_id in detail.row.bodies)
-    return SittingView(detail, item_states(session, detail, language), numbers(detail, session), calls_extra)
+    told = {
+        item.id: number_of(item, number, detail.row, language) if number else ""
+        for item, number in ((item, numbers_now[item.id]) for item in detail.items)
+    }
+    return SittingView(detail, item_states(session, detail, language), told, calls_extra)
+
+
+def say_number(number: str, tr: Translator) -> str:
+    """Return "Sak 12/26"; "SMU 12/26" says by itself that it is a case."""
+    return tr(N_("Case {number}"), number=number) if number[:1].isdigit() else number

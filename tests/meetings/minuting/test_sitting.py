@@ -6,6 +6,7 @@ from datetime import time
 
 from PySide6.QtWidgets import QApplication
 
+from app.meetings.agenda import add_item
 from app.meetings.locked import LOCKED
 from db.history import newest_undoable, step
 from db.models import AgendaItem
@@ -231,7 +232,7 @@ def test_the_meeting_ends_and_its_minutes_go_on(sitting: Sitting, evening: Eveni
     detail = evening.detail
     assert detail.row.closed_at == time(18, 2)
     assert [item.outcome for item in detail.items] == ["treated", "", ""]
-    assert "2/26 Benker\n3/26 Valg av nestleder" in sitting.panel.ending.untouched.text()
+    assert "SU 2/26 Benker\nSU 3/26 Valg av nestleder" in sitting.panel.ending.untouched.text()
     sitting.panel.ending.postponed.click()
     sitting.settle()
     assert [item.outcome for item in evening.detail.items] == ["treated", "postponed", "postponed"]
@@ -272,3 +273,66 @@ def test_another_change_does_not_take_away_what_is_being_typed(
     sitting.type("ingen.")
     sitting.press("F4")
     assert evening.case(0).discussion == "Halve setningen."
+
+
+def test_excused_stays_at_the_row_so_that_the_deputy_key_is_for_the_same_one(
+    sitting: Sitting, evening: Evening
+) -> None:
+    sitting.press("F2", "Home")
+    sitting.go_to("Berit Lunde")
+    sitting.press("f", "v")
+    deputy = evening.row("Frode Myhre")
+    assert deputy.stands_in_for_id in {row.id for row in evening.detail.attendance if row.name == "Berit Lunde"}
+    assert {row.attended for row in evening.detail.attendance if row.name != "Berit Lunde"} == {"present"}
+
+
+def test_the_menu_of_deputies_says_for_whom(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("F2", "Home")
+    sitting.go_to("Per Aune")
+    sitting.press("f", "v")
+    assert sitting.menu[0] == "Hvem møter for Per Aune?"
+    sitting.press("Enter")
+    assert {row.name for row in evening.detail.attendance if row.stands_in_for_id} == {"Gunn Fjeld"}
+
+
+def test_another_fold_closes_the_one_that_says_nothing(sitting: Sitting, evening: Evening) -> None:
+    editor = sitting.panel.editor
+    sitting.press("Ctrl+Down", "F6", "F8")
+    assert not editor.away.isVisible()
+    assert editor.votes.is_open
+    sitting.press("F6")
+    sitting.go_to("Vera Olsen")
+    sitting.press("u", "F7")
+    assert editor.away.isVisible()  # it says who is out
+    assert not editor.away.is_open
+    assert editor.disqualified.is_open
+
+
+def test_what_is_folded_out_is_seen_whole(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down")
+    for key, fold in (("F6", sitting.panel.editor.away), ("F7", sitting.panel.editor.disqualified)):
+        sitting.press(key)
+        room = sitting.panel.room.viewport()
+        sitting.office.qtbot.waitUntil(
+            lambda room=room, fold=fold: (
+                fold.mapTo(room, fold.rect().bottomLeft()).y() <= room.height()
+                and fold.mapTo(room, fold.rect().topLeft()).y() >= 0
+            )
+        )
+
+
+def test_who_leaves_after_the_case_is_named_there_at_once(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("F6")
+    sitting.go_to("Vera Olsen")
+    sitting.press("g")
+    assert "Vera Olsen (går etter saken)" in sitting.panel.editor.away.list.words
+    sitting.press("Ctrl+Down", "F6")
+    assert "Vera Olsen (ute)" in sitting.panel.editor.away.list.words
+
+
+def test_the_number_of_a_case_says_whose_it_is_where_several_bodies_meet(sitting: Sitting, evening: Evening) -> None:
+    did(evening.store, add_item, evening.meeting, title="Skolemiljøet", body_id=evening.school.smu)
+    sitting.panel.reload()
+    words = sitting.panel.cases.words.splitlines()
+    assert words[0] == "SU 1/26 Rektor orienterer"
+    assert words[3] == "SMU 1/26 Skolemiljøet"
