@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,9 +24,27 @@ from app.shell.words import wrapped
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from app.core.i18n import Translator
     from app.meetings.receiving import Examined
 
 KINDS = (".pdf", ".docx", ".doc", ".odt")
+
+
+def choose_minutes(
+    parent: QWidget, context: Context, meeting_id: int, done: Callable[[], object] = lambda: None
+) -> None:
+    """Ask for the document that is the minutes of a meeting, and then for its day."""
+    from app.shell.dialog import choose_file
+
+    tr = context.tr
+    kinds = f"{tr(N_('PDF and Word'))} ({' '.join(f'*{kind}' for kind in KINDS)})"
+    choose_file(
+        parent,
+        tr,
+        tr(N_("Choose the minutes")),
+        kinds,
+        lambda path: ReceiveDialog(parent, context, meeting_id, path, done).open(),
+    )
 
 
 def accept_drops(
@@ -78,9 +96,7 @@ class ReceiveDialog(Dialog):
         self.add_field(ON, tr(N_("&Received")), self.day)
         self.more = QCheckBox(tr(N_("Write down &decisions and what is to be done")))
         self.add_field("more", "", self.more)
-        self.decisions, self.to_do = _lines(), _lines()
-        self.add_field("decisions", tr(N_("De&cisions, one to a line")), self.decisions)
-        self.add_field("to_do", tr(N_("&To be done, one to a line")), self.to_do)
+        self.decisions, self.to_do = _add_lines(self, tr)
         for name in ("decisions", "to_do"):
             self.show_field(name, False)
             self.more.toggled.connect(lambda on, name=name: self.show_field(name, on))
@@ -116,20 +132,14 @@ class ReceiveDialog(Dialog):
         self.context.run(N_("Reading the minutes"), lambda _progress: examine(data), examined, failed)
 
     def _keep(self, data: bytes, day: date, found: Examined) -> None:
-        from app.meetings.actions import add_action
-        from app.meetings.agenda import add_item
         from app.meetings.receiving import receive
 
-        decisions = [line.strip() for line in self.decisions.toPlainText().splitlines() if line.strip()]
-        to_do = [line.strip() for line in self.to_do.toPlainText().splitlines() if line.strip()]
+        decisions, to_do = _typed(self.decisions), _typed(self.to_do)
         meeting_id, tr = self.row.id, self.context.tr
 
         def keep(session: Session) -> None:
             receive(session, meeting_id, self.path.name, data, day, found)
-            for words in decisions:
-                add_item(session, meeting_id, title=_short(words), kind="decision", decision=words, outcome="treated")
-            for words in to_do:
-                add_action(session, meeting_id, None, words)
+            write_beside(session, meeting_id, decisions, to_do)
 
         done = self.context.do(
             N_("Received the minutes of {meeting}"),
@@ -145,11 +155,69 @@ class ReceiveDialog(Dialog):
         self._done()
 
 
+class BesideDialog(Dialog):
+    """Asks for decisions and what is to be done, beside minutes that were received before."""
+
+    def __init__(self, parent: QWidget, context: Context, meeting_id: int, done: Callable[[], object]) -> None:
+        from app.meetings.queries import meeting_row
+
+        tr = context.tr
+        self.row = context.read(meeting_row, meeting_id)
+        super().__init__(parent, tr, tr(N_("What came of {meeting}"), meeting=say_meeting(self.row, tr)))
+        self.context, self._done = context, done
+        self.setMinimumWidth(76 * GRID)
+        self.decisions, self.to_do = _add_lines(self, tr)
+        self.add_buttons(tr(N_("&Write down")))
+        self.decisions.setFocus()
+
+    def submit(self) -> None:
+        """Write down what was typed, as one step."""
+        decisions, to_do = _typed(self.decisions), _typed(self.to_do)
+        if not decisions and not to_do:
+            self.refuse(self._words(N_("Nothing is written yet.")))
+            return
+        done = self.context.do(
+            N_("Wrote down what came of {meeting}"),
+            write_beside,
+            self.row.id,
+            decisions,
+            to_do,
+            arguments={"meeting": say_meeting(self.row, self.context.tr)},
+            on_error=self.refuse,
+        )
+        if done is not None:
+            self.accept()
+            self._done()
+
+
+def write_beside(session: Session, meeting_id: int, decisions: Sequence[str], to_do: Sequence[str]) -> None:
+    """Write decisions and what is to be done of a meeting whose minutes others wrote. Raises UserError."""
+    from app.meetings.actions import add_action
+    from app.meetings.agenda import add_item
+
+    for words in decisions:
+        add_item(session, meeting_id, title=_short(words), kind="decision", decision=words, outcome="treated")
+    for words in to_do:
+        add_action(session, meeting_id, None, words)
+
+
+def _add_lines(dialog: Dialog, tr: Translator) -> tuple[QPlainTextEdit, QPlainTextEdit]:
+    decisions, to_do = _lines(), _lines()
+    to_do.setPlaceholderText(tr(N_("What – who – by when")))
+    dialog.add_field("decisions", tr(N_("De&cisions, one to a line")), decisions)
+    dialog.add_field("to_do", tr(N_("&To be done, one to a line")), to_do)
+    return decisions, to_do
+
+
 def _lines() -> QPlainTextEdit:
     lines = QPlainTextEdit()
     lines.setTabChangesFocus(True)
     lines.setMinimumHeight(10 * GRID)
     return lines
+
+
+def _typed(lines: QPlainTextEdit) -> list[str]:
+    return [line.strip() for line in lines.toPlainText().splitlines() if line.strip()]
 
 
 def _short(words: str) -> str:

@@ -210,6 +210,12 @@ class Doing:
             id = self.row.id
             self._do(N_("{meeting} is held after all"), lambda session: uncancel_meeting(session, id))
 
+    def remove_received(self, received_id: int) -> None:
+        """Take minutes others wrote away from the meeting."""
+        from app.meetings.receiving import remove_received
+
+        self._do(N_("Removed received minutes of {meeting}"), lambda session: remove_received(session, received_id))
+
     def remove_meeting(self) -> bool:
         """Remove the meeting, if nobody was called to it yet; says whether it is gone."""
         from app.meetings.commands import remove_meeting

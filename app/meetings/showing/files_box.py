@@ -33,6 +33,8 @@ _ID = Qt.ItemDataRole.UserRole
 class FilesBox(QWidget):
     """The files of a case; ``add(paths)`` and ``remove(file)`` do what is asked for."""
 
+    called = N_("Attachments")
+
     def __init__(
         self, context: Context, add: Callable[[list[Path]], object], remove: Callable[[AttachmentRow], object]
     ) -> None:
@@ -44,14 +46,14 @@ class FilesBox(QWidget):
         tr = context.tr
         self.setAcceptDrops(True)
         self.list = _List(self)
-        self.list.setAccessibleName(tr(N_("Attachments")))
+        self.list.setAccessibleName(tr(self.called))
         self.list.itemActivated.connect(lambda _item: self.open_file())
         self.list.currentRowChanged.connect(lambda _at: self._set_buttons())
         self.add_button = self._button(tr(N_("Add fil&e …")), "plus", self.choose)
         self.open_button = self._button(tr(N_("Open file")), "eye", self.open_file)
         self.save_button = self._button(tr(N_("Save as …")), "download", self.save_file)
         self.remove_button = self._button(tr(N_("Remove file")), "trash-2", self.remove_file)
-        buttons = Flow()
+        self.buttons = buttons = Flow()
         for button in (self.add_button, self.open_button, self.save_button, self.remove_button):
             buttons.add(button)
         column = QVBoxLayout(self)
@@ -66,7 +68,7 @@ class FilesBox(QWidget):
         self.files, self._may_write = files, may_write
         self.list.clear()
         for file in files:
-            item = QListWidgetItem(f"{file.file_name}   {say_size(file.size, self.context.tr)}")
+            item = QListWidgetItem(self.say(file))
             item.setData(_ID, file.id)
             item.setSizeHint(QSize(0, 4 * GRID - 4))
             self.list.addItem(item)
@@ -76,6 +78,10 @@ class FilesBox(QWidget):
         if files:
             self.list.setCurrentRow(min(max(at, 0), len(files) - 1))
         self._set_buttons()
+
+    def say(self, file: AttachmentRow) -> str:
+        """Return what stands in the line of a file."""
+        return f"{file.file_name}   {say_size(file.size, self.context.tr)}"
 
     @property
     def file(self) -> AttachmentRow | None:
