@@ -21,7 +21,9 @@ from app.meetings.showing.propose_dialog import ProposeDialog
 from app.meetings.showing.send_panel import SendPanel
 from app.shell.today_page import TodayPage
 from app.startup import Program
+from db.store import Store
 from tests.conftest import Clock
+from tests.factories import opened
 from tests.meetings.factories import MeetingSchool, detail, school_file
 from tests.stories.secretary import Secretary
 
@@ -40,9 +42,19 @@ KEYS = {
 class MeetingDesk(Secretary):
     """The program on the small school of ``tests/meetings/factories.py``; presses of keys and the mouse are counted."""
 
-    def __init__(self, qtbot: QtBot, start: Callable[[], Program], path: Path, clock: Clock) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        start: Callable[[], Program],
+        path: Path,
+        clock: Clock,
+        given: Callable[[Store, MeetingSchool], object] | None = None,
+    ) -> None:
         self.lia: MeetingSchool = school_file(path)
         self.clock = clock
+        if given is not None:
+            with opened(path) as store:
+                given(store, self.lia)
         self.presses = 0
         super().__init__(qtbot, start)
 

@@ -35,8 +35,9 @@ def held(desk: MeetingDesk) -> list[int]:
     for day in DAYS:
         meeting_id = a_meeting(desk.store, desk.lia.fau, held_on=day)
         if made:
-            more = {"code": "approve_minutes", "approves_meeting_id": made[-1]}
-            did(desk.store, add_item, meeting_id, title="Godkjenning av referat", kind="decision", **more)
+            title, code = "Godkjenning av referat", "approve_minutes"
+            last = made[-1]
+            did(desk.store, add_item, meeting_id, title=title, kind="decision", code=code, approves_meeting_id=last)
         item_id = did(desk.store, add_item, meeting_id, title="Dugnad", kind="decision")
         did(desk.store, begin, meeting_id, None)
         did(desk.store, set_item, item_id, "decision", WRONG)

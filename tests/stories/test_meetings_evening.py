@@ -198,7 +198,7 @@ def read_paper(desk: MeetingDesk) -> None:
         "Referat: SU og SMU 12.11.2026",
         "18.02–19.25",
         "Personalrommet",
-        "man. 26. okt. 2026",
+        "mandag 26. oktober 2026",
         "SU: 8 av 9 medlemmer deltok.",
         "SMU: 10 av 11 medlemmer deltok.",
         "Vedtatt med 4 mot 4 stemmer, møtelederens stemme avgjorde.",
