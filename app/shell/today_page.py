@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,7 +34,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LineButton(QPushButton):
-    """A button of a line: Enter presses it too, the arrows go to the lines above and below."""
+    """A button of a line: Enter presses it too; the arrows are ``steered`` to the lines above and below."""
+
+    steered = Signal(int)
 
     def __init__(self, words: str, about: str, icon: str = "") -> None:
         super().__init__(words)
@@ -46,6 +48,8 @@ class LineButton(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
             self.click()
+        elif event.key() in _UP_DOWN:
+            self.steered.emit(_UP_DOWN[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -75,6 +79,7 @@ class LineRow(QFrame):
         self.open_button = LineButton(tr(line.button), said)
         self.open_button.clicked.connect(lambda: context.show_page(line.page, line.item))
         row.addWidget(self.open_button)
+        self.buttons = [one for one in (self.print_button, self.open_button) if one is not None]
         for one in (self.day, self.words):
             one.setSizePolicy(one.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Minimum)
 
@@ -122,10 +127,7 @@ class TodayPage(Page):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down with the arrows; look for what is typed in everything."""
-        step = _UP_DOWN.get(Qt.Key(event.key()))
-        if step is not None and self._go(step):
-            return
+        """Look for what is typed in everything."""
         plain = event.modifiers() & ~_SHIFT == Qt.KeyboardModifier.NoModifier
         if plain and event.text().isprintable() and event.text().strip():
             self._typed += event.text()
@@ -162,6 +164,8 @@ class TodayPage(Page):
             shown[kind] += 1
             if shown[kind] <= MOST or (section, kind) in self._unfolded:
                 row = LineRow(self.context, line, clock.today())
+                for one in row.buttons:
+                    one.steered.connect(self._go)
                 self.rows.append(row)
                 self._insert(row)
             elif shown[kind] == MOST + 1:
@@ -204,20 +208,19 @@ class TodayPage(Page):
         focused = self.window().focusWidget()
         return next((at for at, row in enumerate(self.rows) if focused is not None and row.isAncestorOf(focused)), None)
 
-    def _go(self, step: int) -> bool:
+    def _go(self, step: int) -> None:
         """Go to the same button of the line above or below."""
         at = self._focused_row()
         if at is None or not 0 <= at + step < len(self.rows):
-            return False
+            return
         was_open = self.rows[at].open_button.hasFocus()
         row = self.rows[at + step]
         button = row.open_button if was_open else self._first_button(row)
         button.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
 
     @staticmethod
     def _first_button(row: LineRow) -> LineButton:
-        return row.print_button or row.open_button
+        return row.buttons[0]
 
     def _tables_changed(self, tables: frozenset[str]) -> None:
         self._look_again()  # what waits may come of anything
