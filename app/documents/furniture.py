@@ -46,7 +46,7 @@ class Furniture:
         self._printed = (
             self._tr(N_("Printed {date}"), date=self._tr.date(document.printed_on)) if document.printed_on else ""
         )
-        self._followed_by = document.followed_by
+        self._followed_by, self._bound = document.followed_by, document.bound
         self._note = text_box("P", _NOTE, document.note, width) if document.note.strip() else None
 
     @property
@@ -139,6 +139,8 @@ class Furniture:
             self._draw_number(canvas, sheet, number, total)
 
     def _draw_number(self, canvas: TaggedCanvas, sheet: Sheet, number: int, total: int) -> None:
+        if self._bound:
+            return
         canvas.setFillGray(GREY)
         canvas.setFont(REGULAR, _SIZE)
         canvas.drawRightString(

@@ -246,7 +246,8 @@ class Document:
     no title: it names the file.
 
     ``people`` are the ids of those who stand on it: for the history of what was handed out, and never written down.
-    ``followed_by`` pages of others are bound behind it (``binder``), and are counted with its own.
+    ``followed_by`` pages of others are bound behind it (``binder``), and are counted with its own. One that is
+    ``bound`` behind another is numbered there, and bears no number of its own.
     """
 
     title: str
@@ -262,3 +263,4 @@ class Document:
     note: str = ""
     people: frozenset[int] = frozenset()
     followed_by: int = 0
+    bound: bool = False

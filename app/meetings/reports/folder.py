@@ -137,7 +137,7 @@ def _bound(facts: Folder, tr: Translator) -> list[object]:
     found: list[tuple[int, object]] = []
     order = {case.item.id: at for at, case in enumerate(agenda.cases)}
     for one in facts.minutes:
-        document = compose_minutes(one.record, tr)
+        document = replace(compose_minutes(one.record, tr), bound=True)
         data = pdf_bytes(document)
         title = _title(one.case, document.title, tr)
         found.append((order[one.case.item.id], Part(title, title, data, pages_in(data) or 0)))

@@ -91,6 +91,7 @@ def test_the_minutes_that_are_to_be_approved_are_bound_with_their_case(store: St
     said = words(pdf)
     assert "FAU deler ut refleksvester." in " ".join(said)
     assert all(f"Side {page} av {len(said)}" in text for page, text in enumerate(said, 1))
+    assert all(text.count("Side ") == 1 for text in said), "the minutes are not numbered by themselves too"
     assert pypdfium2.PdfDocument(pdf).get_toc()
     titles = [item.get_title() for item in pypdfium2.PdfDocument(pdf).get_toc()]
     assert titles[-1].startswith("Sak 2/26: Referat")
