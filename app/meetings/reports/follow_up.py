@@ -182,7 +182,9 @@ def _table(facts: FollowUp, lines: Iterable[Followed], tr: Translator, owner: st
     rows = []
     for line in lines:
         one = line.to_do
-        what = tr(N_("{what} (request to the principal)"), what=one.what) if one.is_request else one.what
+        what = one.what
+        if one.is_request and not (one.owner is not None and one.owner.guest):  # "rektor" stands beside it
+            what = tr(N_("{what} (request to the principal)"), what=what)
         cells: list[str | date | None] = [one.due, what]
         if not owner:
             cells.append(_owner(one, tr))
