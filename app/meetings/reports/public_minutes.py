@@ -125,7 +125,8 @@ def passing_for(request: ReportRequest) -> Passing:
 
     Raises UserError where a fødselsnummer is among it.
     """
-    check_no_identity_number(request.option(REMOVED), REMOVED)
+    for option in (REMOVED, STANDS):
+        check_no_identity_number(request.option(option), option)
     if request.audience != PUBLIC:
         return as_it_stands
     removals = removals_in(request.option(REMOVED))

@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.meetings.agenda import add_item, set_item
 from app.meetings.commands import set_rule
+from app.meetings.minuting.guard_dialog import GuardDialog
 from app.meetings.minuting.minutes_box import MinutesPanel
 from app.meetings.sitting import begin, end
 from db.history import steps
-from db.models import MeetingRule
+from db.models import AgendaItem, MeetingRule
 from db.store import Store
 from tests.conftest import Clock
 from tests.meetings.factories import MeetingSchool, a_meeting, detail, did
@@ -167,6 +168,37 @@ def test_each_paper_opens_about_this_meeting(minutes: Minutes, monkeypatch: pyte
         ("FAU 12.11.2026", "public-minutes"),
         ("FAU 12.11.2026, sak 1/26", "case-extract"),
     ]
+
+
+def test_the_public_minutes_wait_until_each_name_is_decided(minutes: Minutes, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = minutes.office.context
+    shown: list[str] = []
+    monkeypatch.setattr(context, "preview", lambda _reports, *, subject="", on_paper="": shown.append(on_paper))
+    with minutes.store.change("Imported them") as session:
+        item = session.query(AgendaItem).filter_by(title="Dugnad").one()
+        item.decision = "Jorunn Grøn rydder, og Ivo Fjeld koker kaffe."
+        place = f"agenda_item:{item.id}:decision"
+    minutes.box.buttons["public-minutes"].click()
+    minutes.office.qtbot.waitUntil(lambda: minutes.box.findChild(GuardDialog) is not None)
+    dialog = minutes.box.findChild(GuardDialog)
+    assert dialog is not None
+    assert [(mark.words, mark.about) for mark in dialog.marks] == [
+        ("Jorunn Grøn", "Jorunn Grøn 7A"),
+        ("Ivo Fjeld", "Ivo Fjeld"),
+    ]
+    assert shown == []
+    dialog.take_out()
+    dialog.let_stand()
+    dialog.submit()
+    assert shown == ["public-minutes"]
+    assert context.paper_texts["public-minutes", "removed"] == f"{place}\t0\tJorunn Grøn\t[…]"
+    assert context.paper_texts["public-minutes", "stands"].startswith(f"{place}\t23\tIvo Fjeld\t")
+    minutes.box.buttons["public-minutes"].click()
+    minutes.office.qtbot.waitUntil(lambda: len(minutes.box.findChildren(GuardDialog)) > 0)
+    again = minutes.box.findChildren(GuardDialog)[-1]
+    assert [mark.stays for mark in again.marks] == [False, True]
+    again.reject()
+    assert shown == ["public-minutes"]
 
 
 def test_the_minutes_as_a_word_document_hold_the_decision_and_are_noted(minutes: Minutes, tmp_path: Path) -> None:
