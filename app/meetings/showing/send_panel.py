@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,7 +42,7 @@ from app.shell.theme import GRID, ROW_HEIGHT
 from app.shell.words import Label, heading, tooltip, without_mnemonic, wrapped
 
 if TYPE_CHECKING:
-    from app.contacts.reaching.rules import Batch, Reach, Recipient
+    from app.contacts.reaching.rules import Batch, Reach
     from app.core.i18n import Translator
     from app.core.progress import Progress
     from app.core.report import ReportRequest
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from app.shell.context import Context
 
 LAST_FOLDER = "meetings.notice_folder"
-MOST_NAMED = 8
-"""Of those who need the notice on paper: the rest are a number, and stand in the list."""
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -370,63 +368,19 @@ class SendPanel(Panel):
 
     def _reach(self) -> None:
         from app.meetings.called import reach_of
+        from app.meetings.showing.reached import say_rest, say_ways
 
         tr, chosen = self.context.tr, [one.person_id for one in self.chosen]
         self.found: Reach = self.context.read(reach_of, self.row.id, chosen, clock.today())
         self.count.setText(tr.n("{n} person is called", "{n} people are called", len(chosen)))
-        ways = self._say_ways(len(chosen))
+        ways = say_ways(self.found, len(chosen), tr)
         self.ways.setText(ways)
         self.ways.setVisible(bool(ways))
-        said = "\n".join(self._say_rest())
+        said = "\n".join(say_rest(self.found, self.called, chosen, self.guests, tr))
         self.otherwise.setText(said)
         self.otherwise.setVisible(bool(said))
         self._show_copying()
         self._set_way()
-
-    def _say_ways(self, number: int) -> str:
-        """Return how many are reached how, where it is not all of them by e-mail."""
-        tr, by_email = self.context.tr, len(self.found.by_email)
-        if by_email == number:
-            return ""
-        counted = (
-            (N_("{n} by e-mail"), by_email),
-            (N_("{n} by SMS"), len(self.found.by_sms)),
-            (N_("{n} otherwise"), number - by_email - len(self.found.by_sms)),
-        )
-        return ", ".join(tr(words, n=tr.number(n)) for words, n in counted if n)
-
-    def _say_rest(self) -> list[str]:
-        """Return who gets no e-mail: on paper, through the office, or because nobody is told of them."""
-        from app.contacts.reaching.rules import PROTECTED, REASONS
-
-        tr, chosen, found = self.context.tr, {one.person_id for one in self.chosen}, self.found
-        lost = [one for one in found.otherwise if one.id not in chosen]
-        through_office = {one.id for one in found.otherwise if one.reason == PROTECTED}
-        by_email = {one.id for one in found.by_email}
-        rest = [one.name for one in self.called if one.person_id in chosen - by_email - through_office]
-        apart = {PROTECTED: [one.name for one in self.called if one.person_id in through_office & chosen]}
-        for one in lost:
-            apart.setdefault(one.reason, []).append(self._say_lost(one))
-        said = [f"{tr(REASONS[reason])}: {self._some(names)}" for reason, names in apart.items() if names]
-        if rest:
-            said.insert(0, tr(N_("Not by e-mail, give them the notice on paper: {names}"), names=self._some(rest)))
-        not_told = [one.name for one in self.called if one.why_not and one.person_id not in chosen]
-        if not_told:
-            said.append(f"{tr(N_('Not told by themselves'))}: {self._some(not_told)}")
-        if self.guests:
-            said.append(tr(N_("Also on the list, without an address here: {names}"), names=self._some(self.guests)))
-        return said
-
-    def _say_lost(self, one: Recipient) -> str:
-        class_name = next((name for _, name in one.about if name), "")
-        return f"{one.person.full_name} ({class_name})" if class_name else one.person.full_name
-
-    def _some(self, names: Sequence[str]) -> str:
-        """Return the names, of many the first ones and how many more there are."""
-        if len(names) <= MOST_NAMED + 1:
-            return ", ".join(names)
-        more = len(names) - MOST_NAMED
-        return self.context.tr(N_("{names} and {n} more"), names=", ".join(names[:MOST_NAMED]), n=more)
 
     def _batches(self) -> tuple[Batch, ...]:
         from app.contacts.reaching.rules import batches
