@@ -32,6 +32,8 @@ FIRST_PAPER = {
     "hearings": "hearing-statement",
 }
 """The paper that is printed most from each part."""
+PLAN = "meeting-plan"
+"""What is printed of several meetings."""
 OF_A_MEETING = ("meeting-notice", "agenda", "minutes", "public-minutes", "case-extract", "meeting-folder")
 
 
@@ -85,6 +87,13 @@ class MeetingsPage(TabbedPage):
         self.cancel_action = self.add_part_command(
             "list", N_("Cancel the chosen meetings …"), lambda: self.meetings.cancel_chosen(), "", "x"
         )
+        self.calendar_action = self.add_part_command(
+            "list",
+            N_("Save the chosen meetings for the calendar …"),
+            lambda: self.meetings.save_calendar(),
+            "",
+            "calendar",
+        )
         self.find_action = self.add_find()
 
     def part_shown(self) -> None:
@@ -120,7 +129,8 @@ class MeetingsPage(TabbedPage):
         if not self.may_leave():
             return
         reports = self._papers()
-        report_id = report_id or FIRST_PAPER[self._current]
+        several = self._current == "list" and len(self.meetings.chosen) > 1
+        report_id = report_id or (PLAN if several else FIRST_PAPER[self._current])
         self.context.preview(reports, subject=self._subject(report_id), on_paper=report_id)
 
     def _subject(self, report_id: str) -> str | None:
@@ -130,8 +140,20 @@ class MeetingsPage(TabbedPage):
         if self._current == "hearings" and report_id == "hearing-statement":
             hearing = self.hearings.row
             return hearing.title if hearing is not None else None
+        if self._current == "list" and report_id == PLAN:
+            return self._body_of_chosen()
         row = self.meetings.row if self._current == "list" and report_id in OF_A_MEETING else None
         return self.context.read(subject_of, row) if row is not None else None
+
+    def _body_of_chosen(self) -> str | None:
+        """Return the body all chosen meetings are of, by its name in the school's language; None for several."""
+        from app.school.queries import own_language
+
+        names = {row.body_names for row in (line.row for line in self.meetings.chosen)}
+        if len(names) != 1 or len(next(iter(names))) != 1:
+            return None
+        ((nb, nn),) = next(iter(names))
+        return nn if self.context.read(own_language) == "nn" and nn else nb
 
     def _papers(self) -> tuple[Report, ...]:
         from app.meetings.reports import REPORTS

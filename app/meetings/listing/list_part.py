@@ -25,6 +25,8 @@ from app.shell.theme import GRID
 from app.shell.words import wrapped
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from app.meetings.behind import BodyBehind
@@ -247,6 +249,32 @@ class MeetingsPart(Part):
             yes=tr.n("&Cancel {n} meeting", "&Cancel {n} meetings", number),
             then=partial(self._cancel, [line.id for line in chosen]),
         )
+
+    def save_calendar(self) -> None:
+        """Ask where the meetings that are chosen are to be saved for a calendar."""
+        from app.shell.dialog import choose_target
+
+        rows, tr = [line.row for line in self.chosen], self.context.tr
+        if self.context.store is None or not rows:
+            return
+        kinds = f"{tr(N_('Calendar'))} (*.ics)"
+        name = f"{tr(N_('Meetings'))}.ics"
+        title = tr.n("Save {n} meeting for the calendar", "Save {n} meetings for the calendar", len(rows))
+        choose_target(self, tr, title, kinds, name, partial(self._write_calendar, rows))
+
+    def _write_calendar(self, rows: Sequence[MeetingRow], path: Path) -> None:
+        from app.core.i18n import translator
+        from app.meetings.reports.calendar_file import calendar_of
+        from app.school.queries import own_language, the_school
+
+        tr, school = self.context.tr, self.context.read(the_school)
+        data = calendar_of(rows, translator(self.context.read(own_language)), school=school.name if school else "")
+        try:
+            path.write_bytes(data)
+        except OSError:
+            self.context.notify(tr(N_("The file cannot be written there. Choose another folder.")))
+            return
+        self.context.notify(tr.n("{n} meeting saved.", "{n} meetings saved.", len(rows)))
 
     @property
     def chosen(self) -> list[Line]:

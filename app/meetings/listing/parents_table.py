@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -59,6 +59,8 @@ _WIDTHS = (
     "000",
     "2: arabisk, polsk",
 )
+WAY_LETTERS = 28
+"""How much of what is in the way is seen before a column that is only good to know is."""
 _SIDES = {PUPILS: Qt.AlignmentFlag.AlignRight}
 _Index = QModelIndex | QPersistentModelIndex
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -230,15 +232,26 @@ class ParentsTable(QTableView):
         height = max(ROW_HEIGHT, self.fontMetrics().height() + 2 * GRID - 2)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+        self._widths: list[int] = []
         for column, longest in enumerate(_WIDTHS):
             head = header.fontMetrics().horizontalAdvance(context.tr(HEADS[column]))
-            self.setColumnWidth(column, max(head, self.fontMetrics().horizontalAdvance(longest)) + 2 * GRID + 2)
+            self._widths.append(max(head, self.fontMetrics().horizontalAdvance(longest)) + 2 * GRID + 2)
+            self.setColumnWidth(column, self._widths[column])
 
     def show_lines(self, lines: Sequence[ParentLine], *, may_write: bool) -> None:
         """Show the lines; one begins at the date of the first class."""
         self.lines.show_lines(lines, may_write=may_write)
         if lines and not self.currentIndex().isValid():
             self.selectionModel().setCurrentIndex(self.lines.index(0, FIRST), _SELECT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what is only good to know give way to what is in the way, where there is little room."""
+        super().resizeEvent(event)
+        wanted = sum(self.columnWidth(at) or self._widths[at] for at in (0, *range(FIRST, LAST + 1), INTERPRETER))
+        wanted += WAY_LETTERS * self.fontMetrics().averageCharWidth()
+        for column in (TEACHER, PUPILS):
+            wanted += self._widths[column]
+            self.setColumnHidden(column, wanted > self.viewport().width())
 
     def show_class(self, class_id: int) -> None:
         """Be at the date of a class."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
@@ -161,3 +162,46 @@ def test_nothing_yet_offers_to_plan_the_year(at: AtPage) -> None:
     assert "Planlegg året …" in at.office.words(empty)
     empty.button.click()  # type: ignore[attr-defined]
     assert at.dialog().windowTitle() == "Planlegg året"
+
+
+def test_several_are_saved_for_the_calendar(
+    store: Store, school: MeetingSchool, open_page: Open, tmp_path: Path
+) -> None:
+    four(store, school)
+    at = open_page()
+    part = at.page.meetings
+    part._body_chips[school.fau].click()
+    at.settle()
+    part.list.table.selectAll()
+    part._write_calendar([line.row for line in part.chosen], tmp_path / "Møter.ics")
+    text = (tmp_path / "Møter.ics").read_text(encoding="utf-8")
+    assert text.count("BEGIN:VEVENT") == 2
+    assert "20260908" in text
+    assert "20261110" in text
+    assert "20261013" not in text
+    assert at.told == "2 møter er lagret."
+    part._write_calendar([line.row for line in part.chosen], tmp_path / "there is none" / "Møter.ics")
+    assert at.told == "Filen kan ikke skrives dit. Velg en annen mappe."
+
+
+def test_the_plan_is_printed_of_several_and_the_notice_of_one(
+    store: Store, school: MeetingSchool, open_page: Open
+) -> None:
+    four(store, school)
+    at = open_page()
+    part = at.page.meetings
+    part._body_chips[school.fau].click()
+    at.settle()
+    part.list.table.selectAll()
+    at.page.print_paper()
+    paper = at.preview.paper
+    assert paper is not None
+    assert paper.report.id == "meeting-plan"
+    assert paper.request.subject == "FAU"
+    at.window.close_panel()
+    part.list.table.go_to_row(1)
+    at.settle()
+    at.page.print_paper()
+    paper = at.preview.paper
+    assert paper is not None
+    assert (paper.report.id, paper.request.subject) == ("meeting-notice", "FAU 10.11.2026")
