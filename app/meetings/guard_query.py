@@ -130,7 +130,9 @@ def _where(session: Session, place: str, detail: MeetingDetail | None) -> Saying
     table, row_id, column = (*place.split(":"), "", "")[:3]
     if table == "agenda_item":
         number = "" if detail is None else numbers(detail, session).get(int(row_id), "")
-        return Saying(N_("Case {number} – {field}"), {"number": number, "field": later(FIELD_WORDS.get(column, column))})
+        return Saying(
+            N_("Case {number} – {field}"), {"number": number, "field": later(FIELD_WORDS.get(column, column))}
+        )
     if table == "action_point":
         return Saying(N_("What is to be done"), {})
     if table == "minutes_step":
