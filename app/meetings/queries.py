@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Dialect, Select, Table, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
 
-from app.contacts.queries import in_parts
 from app.core.plain import plain
 from app.core.schoolyear import year_of, year_range
 from app.meetings.rows import (
@@ -54,25 +57,27 @@ from db.models import (
 def meetings_in(session: Session, year: int, *, body_id: int | None = None) -> tuple[MeetingRow, ...]:
     """Return the meetings of a school year, of one body or all, by day and time."""
     first, last = year_range(year)
-    condition = Meeting.held_on.between(first, last)
-    return _meetings(session, condition if body_id is None else condition & _is_of(body_id))
+    if body_id is None:
+        return _meetings(session, _IN_PERIOD, from_day=first.isoformat(), to_day=last.isoformat())
+    return _meetings(session, _OF_BODY_IN_PERIOD, body=body_id, from_day=first.isoformat(), to_day=last.isoformat())
 
 
 def meetings_of(session: Session, body_id: int) -> tuple[MeetingRow, ...]:
     """Return all the meetings a body ever had, by day and time."""
-    return _meetings(session, _is_of(body_id))
+    return _meetings(session, _OF_BODY, body=body_id)
 
 
 def meeting_rows(session: Session, meeting_ids: Collection[int]) -> dict[int, MeetingRow]:
     """Return meetings by id; one that is gone is not among them."""
-    found = (row for some in in_parts(meeting_ids) for row in _meetings(session, Meeting.id.in_(some)))
-    return {row.id: row for row in found}
+    return {row.id: row for row in _meetings(session, _BY_IDS, ids=_written(meeting_ids))}
 
 
 def meeting_row(session: Session, meeting_id: int) -> MeetingRow:
     """Return one meeting as in a list. Raises NoResultFound."""
-    session.get_one(Meeting, meeting_id)
-    return _meetings(session, Meeting.id == meeting_id)[0]
+    found = _meetings(session, _BY_ID, meeting=meeting_id)
+    if not found:
+        raise NoResultFound
+    return found[0]
 
 
 def meeting(session: Session, meeting_id: int) -> MeetingDetail:
@@ -80,29 +85,31 @@ def meeting(session: Session, meeting_id: int) -> MeetingDetail:
     row = meeting_row(session, meeting_id)
     return MeetingDetail(
         row,
-        _items(session, AgendaItem.meeting_id == meeting_id),
-        _attendance(session, meeting_id),
+        _items(session, _OF_MEETING, meeting=meeting_id),
+        tuple(AttendanceRow(*one) for one in _ATTENDED.rows(session, meeting=meeting_id)),
         _notices(session, meeting_id),
-        tuple(plain(MinutesStepRow, one) for one in _of(session, MinutesStep, meeting_id)),
-        _actions(session, ActionPoint.meeting_id == meeting_id),
-        tuple(plain(ReceivedRow, one) for one in _of(session, ReceivedMinutes, meeting_id)),
+        tuple(MinutesStepRow(*one) for one in _STEPS_OF.rows(session, meeting=meeting_id)),
+        tuple(ActionRow(*one) for one in _ACTIONS_OF.rows(session, meeting=meeting_id)),
+        tuple(ReceivedRow(*one) for one in _RECEIVED_OF.rows(session, meeting=meeting_id)),
     )
 
 
 def item(session: Session, item_id: int) -> ItemRow:
     """Return one case. Raises NoResultFound."""
-    session.get_one(AgendaItem, item_id)
-    return _items(session, AgendaItem.id == item_id)[0]
+    found = _items(session, _ITEM_BY_ID, item=item_id)
+    if not found:
+        raise NoResultFound
+    return found[0]
 
 
 def items_of(session: Session, meeting_ids: Collection[int]) -> tuple[ItemRow, ...]:
     """Return the cases of several meetings, meeting by meeting in their order."""
-    return tuple(row for some in in_parts(meeting_ids) for row in _items(session, AgendaItem.meeting_id.in_(some)))
+    return _items(session, _OF_MEETINGS, ids=_written(meeting_ids))
 
 
 def waiting_items(session: Session, body_ids: Collection[int]) -> tuple[ItemRow, ...]:
     """Return the cases that wait for the next meeting of some bodies."""
-    return _items(session, AgendaItem.meeting_id.is_(None) & AgendaItem.body_id.in_(list(body_ids)))
+    return _items(session, _WAITING, ids=_written(body_ids))
 
 
 def rule_of(session: Session, body_id: int) -> MeetingRuleRow:
@@ -123,13 +130,13 @@ def action_points(
     session: Session, *, body_id: int | None = None, person_id: int | None = None, open_only: bool = True
 ) -> tuple[ActionRow, ...]:
     """Return what is to be done (or also was), by day due; without a day last."""
-    condition: ColumnElement[bool] = ActionPoint.id.is_not(None)
+    condition: ColumnElement[bool] = _ACTION.c.id.is_not(None)
     if body_id is not None:
-        condition &= ActionPoint.meeting_id.in_(select(MeetingBody.meeting_id).where(MeetingBody.body_id == body_id))
+        condition &= _ACTION.c.meeting_id.in_(select(_BODIES.c.meeting_id).where(_BODIES.c.body_id == body_id))
     if person_id is not None:
-        condition &= ActionPoint.owner_id == person_id
+        condition &= _ACTION.c.owner_id == person_id
     if open_only:
-        condition &= ActionPoint.done_on.is_(None)
+        condition &= _ACTION.c.done_on.is_(None)
     rows = _actions(session, condition)
     return tuple(sorted(rows, key=lambda row: (row.due is None, row.due or date.min, row.id)))
 
@@ -149,11 +156,7 @@ def last_before(session: Session, row: MeetingRow) -> MeetingRow | None:
     """Return the meeting of the leading body that was before this one and took place, None where there was none."""
     if not row.bodies:
         return None
-    earlier = [
-        one
-        for one in _meetings(session, _is_of(row.bodies[0]) & (Meeting.held_on <= row.held_on))
-        if one.cancelled_on is None
-    ]
+    earlier = [one for one in meetings_of(session, row.bodies[0]) if one.cancelled_on is None]
     before = [one for one in earlier if in_time(one) < in_time(row)]
     return before[-1] if before else None
 
@@ -163,175 +166,314 @@ def in_time(row: MeetingRow) -> tuple[date, bool, time, int]:
     return row.held_on, row.starts_at is None, row.starts_at or time(), row.id
 
 
-def _is_of(body_id: int) -> ColumnElement[bool]:
-    return Meeting.id.in_(select(MeetingBody.meeting_id).where(MeetingBody.body_id == body_id))
+_Belonging = tuple[tuple[int, ...], tuple[tuple[str, str], ...], tuple[int, ...]]
+_NOBODYS: _Belonging = ((), (), ())
 
 
-def _meetings(session: Session, condition: ColumnElement[bool]) -> tuple[MeetingRow, ...]:
-    query = select(Meeting, SchoolClass.name).outerjoin(SchoolClass, SchoolClass.id == Meeting.school_class_id)
-    found = session.execute(
-        query.where(condition).order_by(Meeting.held_on, Meeting.starts_at.is_(None), Meeting.starts_at, Meeting.id)
-    ).all()
-    ids = [one.id for one, _ in found]
-    bodies: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
-    for some in in_parts(ids):
-        belongs = (
-            select(MeetingBody.meeting_id, Body.id, Body.name_nb, Body.name_nn)
-            .join(Body, Body.id == MeetingBody.body_id)
-            .where(MeetingBody.meeting_id.in_(some))
-            .order_by(MeetingBody.position, MeetingBody.id)
-        )
-        for meeting_id, body_id, nb, nn in session.execute(belongs):
-            bodies[meeting_id].append((body_id, nb, nn))
-    series = _series(session, {body_id for rows in bodies.values() for body_id, *_ in rows})
-    facts = _Facts(session, ids)
-    return tuple(
-        plain(
-            MeetingRow,
-            one,
-            bodies=tuple(body_id for body_id, *_ in bodies[one.id]),
-            body_names=tuple((nb, nn) for _, nb, nn in bodies[one.id]),
-            series=tuple(series.get((one.id, body_id), 0) for body_id, *_ in bodies[one.id]),
-            class_name=class_name or "",
-            status=facts.status(one),
-            sent_on=facts.sent.get(one.id),
-            items=facts.items.get(one.id, 0),
-        )
-        for one, class_name in found
+def _meetings(session: Session, condition: ColumnElement[bool], **values: object) -> tuple[MeetingRow, ...]:
+    """Return meetings by day and time, in as many queries however many they are."""
+    asked = _ASKED[id(condition)]
+    found = asked.meetings.rows(session, **values)
+    if not found:
+        return ()
+    belongs = _belongs(session, asked, found[0][_DAY], found[-1][_DAY], **values)
+    made = []
+    for row in found:
+        fields = [*row]
+        fields[_WHOSE], fields[_NAMES], fields[_NUMBERS] = belongs.get(row[_ID], _NOBODYS)
+        made.append(MeetingRow(*fields))
+    return tuple(made)
+
+
+def _belongs(session: Session, asked: _Asked, first: date, last: date, **values: object) -> dict[int, _Belonging]:
+    """Return {meeting: its bodies, their names, its number in each one's school year}; some more come along.
+
+    A cancelled one and a talk have no number (0).
+    """
+    counted: dict[tuple[int, int], int] = {}
+    found: dict[int, _Belonging] = {}
+    names: dict[int, tuple[str, str]] = {}
+    years = {
+        "year_begins": year_range(year_of(first))[0].isoformat(),
+        "year_ends": year_range(year_of(last))[1].isoformat(),
+    }
+    for meeting_id, body_id, nb, nn, held_on, counts in asked.bodies.rows(session, **years, **values):
+        name = names.setdefault(body_id, (nb, nn))
+        number = 0
+        if counts:
+            series = body_id, year_of(held_on)
+            number = counted[series] = counted.get(series, 0) + 1
+        if meeting_id in found:
+            bodies, said, numbers = found[meeting_id]
+            found[meeting_id] = ((*bodies, body_id), (*said, name), (*numbers, number))
+        else:
+            found[meeting_id] = ((body_id,), (name,), (number,))
+    return found
+
+
+def _status() -> ColumnElement[str]:
+    """Return the last thing that has happened to a meeting."""
+
+    def any_of(kind: Any, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+        table = kind.__table__
+        return select(table.c.id).where(table.c.meeting_id == _MEETING.c.id, *more).exists()
+
+    written = or_(_ITEM.c.outcome == "treated", _ITEM.c.decision != "", _ITEM.c.discussion != "")
+    return case(
+        (_MEETING.c.cancelled_on.is_not(None), "cancelled"),
+        (any_of(MinutesStep, _STEP.c.kind == "approved"), "approved"),
+        (any_of(MinutesStep, _STEP.c.kind == "sent"), "sent"),
+        (any_of(ReceivedMinutes), "received"),
+        (or_(_MEETING.c.opened_at.is_not(None), any_of(AgendaItem, written)), "held"),
+        (any_of(MeetingNotice, _NOTICE.c.kind == "notice"), "called"),
+        else_="planned",
     )
 
 
-def _series(session: Session, body_ids: Iterable[int]) -> dict[tuple[int, int], int]:
-    """Return {(meeting, body): its number} in the school year; a cancelled one and a talk have none."""
-    query = (
-        select(MeetingBody.body_id, Meeting.id, Meeting.held_on)
-        .join(Meeting, Meeting.id == MeetingBody.meeting_id)
-        .where(MeetingBody.body_id.in_(list(body_ids)), Meeting.cancelled_on.is_(None), Meeting.kind != "talk")
-        .order_by(Meeting.held_on, Meeting.starts_at.is_(None), Meeting.starts_at, Meeting.id)
-    )
-    counted: dict[tuple[int, int], int] = defaultdict(int)
-    numbers = {}
-    for body_id, meeting_id, held_on in session.execute(query):
-        counted[body_id, year_of(held_on)] += 1
-        numbers[meeting_id, body_id] = counted[body_id, year_of(held_on)]
-    return numbers
+def _columns(kind: Any, table: Table, **given: Any) -> list[ColumnElement[Any]]:
+    """Return what fills a row of a kind, in its order: columns of a table by name, or what is given for them.
+
+    What is given as None is left out, for the last ones.
+    """
+    names = [name for name in kind.__dataclass_fields__ if given.get(name, name) is not None]
+    return [given[name] if name in given else table.c[name] for name in names]
 
 
-class _Facts:
-    """What the status of some meetings is derived from."""
+_MEETING, _BODIES, _BODY, _ITEM = (cast(Table, kind.__table__) for kind in (Meeting, MeetingBody, Body, AgendaItem))
+_STEP, _NOTICE, _PERSON, _CLASS = (
+    cast(Table, kind.__table__) for kind in (MinutesStep, MeetingNotice, Person, SchoolClass)
+)
+_IN_TIME = (_MEETING.c.held_on, _MEETING.c.starts_at.is_(None), _MEETING.c.starts_at, _MEETING.c.id)
+_FIELDS_OF_MEETING = list(MeetingRow.__dataclass_fields__)
+_ID, _DAY = _FIELDS_OF_MEETING.index("id"), _FIELDS_OF_MEETING.index("held_on")
+_WHOSE, _NAMES, _NUMBERS = (_FIELDS_OF_MEETING.index(name) for name in ("bodies", "body_names", "series"))
 
-    def __init__(self, session: Session, ids: Sequence[int]) -> None:
-        self.sent: dict[int, date] = {}
-        self.items: dict[int, int] = {}
-        self._steps: dict[int, set[str]] = defaultdict(set)
-        self._written: set[int] = set()
-        self._received: set[int] = set()
-        for some in in_parts(ids):
-            notices = select(MeetingNotice.meeting_id, func.min(MeetingNotice.sent_on)).where(
-                MeetingNotice.meeting_id.in_(some), MeetingNotice.kind == "notice"
+
+class _Prepared:
+    """A query that is made and compiled once, and asked with values; also of what the session has not written yet.
+
+    Thirty years of minutes are read as fast as the database gives them: nothing is made of a row but what it fills.
+    """
+
+    def __init__(self, query: Select[Any]) -> None:
+        self._query = query
+        self._sql = ""
+        self._values: Mapping[str, object] = {}
+        self._places: Sequence[str] = ()
+        self._readers: Sequence[tuple[int, Callable[[Any], Any]]] = ()
+
+    def rows(self, session: Session, **values: object) -> Sequence[Sequence[Any]]:
+        """Return what is found."""
+        session.flush()
+        connection = session.connection()
+        if not self._sql:
+            self._prepare(connection.dialect)
+        known = {**self._values, **values}
+        found = connection.exec_driver_sql(self._sql, tuple(known[place] for place in self._places))
+        rows: Sequence[Sequence[Any]] = found.cursor.fetchall()
+        found.close()
+        if not self._readers:
+            return rows
+        made = [list(row) for row in rows]
+        for at, reader in self._readers:
+            for row in made:
+                if row[at] is not None:
+                    row[at] = reader(row[at])
+        return made
+
+    def _prepare(self, dialect: Dialect) -> None:
+        compiled = self._query.compile(dialect=dialect)
+        assert isinstance(compiled, SQLCompiler)
+        readers = (
+            (at, column.type.dialect_impl(dialect).result_processor(dialect, None))
+            for at, column in enumerate(self._query.selected_columns)
+        )
+        self._readers = [(at, reader) for at, reader in readers if reader is not None]
+        self._values, self._places = compiled.params, tuple(compiled.positiontup or ())
+        self._sql = compiled.string
+
+
+class _Asked:
+    """What is asked of the meetings that a condition holds for: themselves, and the bodies that met."""
+
+    def __init__(self, condition: ColumnElement[bool]) -> None:
+        self.meetings = _Prepared(_ALL_MEETINGS.where(condition))
+        theirs = select(_BODIES.c.body_id).join(_MEETING, _MEETING.c.id == _BODIES.c.meeting_id).where(condition)
+        self.bodies = _Prepared(
+            select(
+                _BODIES.c.meeting_id,
+                _BODIES.c.body_id,
+                _BODY.c.name_nb,
+                _BODY.c.name_nn,
+                _MEETING.c.held_on,
+                _MEETING.c.cancelled_on.is_(None) & (_MEETING.c.kind != "talk"),
             )
-            self.sent.update((one, day) for one, day in session.execute(notices.group_by(MeetingNotice.meeting_id)))
-            items = select(AgendaItem.meeting_id, func.count()).where(AgendaItem.meeting_id.in_(some))
-            self.items.update(
-                (one or 0, number) for one, number in session.execute(items.group_by(AgendaItem.meeting_id))
-            )
-            steps = select(MinutesStep.meeting_id, MinutesStep.kind).where(MinutesStep.meeting_id.in_(some))
-            for one, kind in session.execute(steps):
-                self._steps[one].add(kind)
-            written = or_(AgendaItem.outcome == "treated", AgendaItem.decision != "", AgendaItem.discussion != "")
-            self._written.update(
-                one or 0
-                for one in session.scalars(
-                    select(AgendaItem.meeting_id).where(AgendaItem.meeting_id.in_(some), written)
+            .select_from(
+                _BODIES.join(_MEETING, _MEETING.c.id == _BODIES.c.meeting_id).join(
+                    _BODY, _BODY.c.id == _BODIES.c.body_id
                 )
             )
-            received = select(ReceivedMinutes.meeting_id).where(ReceivedMinutes.meeting_id.in_(some))
-            self._received.update(session.scalars(received))
-
-    def status(self, one: Meeting) -> str:
-        """Return the last thing that has happened to a meeting."""
-        if one.cancelled_on is not None:
-            return "cancelled"
-        steps = self._steps[one.id]
-        for kind in ("approved", "sent"):
-            if kind in steps:
-                return kind
-        if one.id in self._received:
-            return "received"
-        if one.opened_at is not None or one.id in self._written:
-            return "held"
-        return "called" if one.id in self.sent else "planned"
+            .where(
+                _BODIES.c.body_id.in_(theirs),
+                _MEETING.c.held_on.between(bindparam("year_begins"), bindparam("year_ends")),
+            )
+            .order_by(*_IN_TIME, _BODIES.c.position, _BODIES.c.id)
+        )
 
 
-def _items(session: Session, condition: ColumnElement[bool]) -> tuple[ItemRow, ...]:
-    query = select(AgendaItem).where(condition).order_by(AgendaItem.meeting_id, AgendaItem.position, AgendaItem.id)
-    found = session.scalars(query).all()
+_ALL_MEETINGS = (
+    select(
+        *_columns(
+            MeetingRow,
+            _MEETING,
+            bodies=literal_column("0"),
+            body_names=literal_column("0"),
+            series=literal_column("0"),
+            class_name=func.coalesce(_CLASS.c.name, ""),
+            status=_status(),
+            sent_on=select(func.min(_NOTICE.c.sent_on))
+            .where(_NOTICE.c.meeting_id == _MEETING.c.id, _NOTICE.c.kind == "notice")
+            .scalar_subquery(),
+            items=select(func.count()).where(_ITEM.c.meeting_id == _MEETING.c.id).scalar_subquery(),
+        )
+    )
+    .select_from(_MEETING.outerjoin(_CLASS, _CLASS.c.id == _MEETING.c.school_class_id))
+    .order_by(*_IN_TIME)
+)
+
+
+_BY_ID = _MEETING.c.id == bindparam("meeting")
+_OF_BODY = _MEETING.c.id.in_(select(_BODIES.c.meeting_id).where(_BODIES.c.body_id == bindparam("body")))
+_IN_PERIOD = _MEETING.c.held_on.between(bindparam("from_day"), bindparam("to_day"))
+_OF_BODY_IN_PERIOD = and_(_OF_BODY, _IN_PERIOD)
+_IDS = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_BY_IDS = _MEETING.c.id.in_(_IDS)
+_ASKED = {id(condition): _Asked(condition) for condition in (_BY_ID, _BY_IDS, _OF_BODY, _IN_PERIOD, _OF_BODY_IN_PERIOD)}
+
+
+def _items(session: Session, condition: ColumnElement[bool], **values: object) -> tuple[ItemRow, ...]:
+    asked = _ITEMS_ASKED[id(condition)]
+    found = asked.items.rows(session, **values)
+    if not found:
+        return ()
     files: dict[int, list[AttachmentRow]] = defaultdict(list)
     absences: dict[int, list[AbsenceRow]] = defaultdict(list)
     votes: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for some in in_parts([one.id for one in found]):
-        attached = select(Attachment).where(Attachment.agenda_item_id.in_(some))
-        for file in session.scalars(attached.order_by(Attachment.position, Attachment.id)):
-            files[file.agenda_item_id].append(plain(AttachmentRow, file))
-        away = select(ItemAbsence).where(ItemAbsence.agenda_item_id.in_(some)).order_by(ItemAbsence.id)
-        for absence in session.scalars(away):
-            absences[absence.agenda_item_id].append(plain(AbsenceRow, absence))
-        voted = select(ItemVote).where(ItemVote.agenda_item_id.in_(some)).order_by(ItemVote.id)
-        for vote in session.scalars(voted):
-            votes[vote.agenda_item_id].append((vote.attendance_id, vote.vote))
+    for row in asked.files.rows(session, **values):
+        file = AttachmentRow(*row)
+        files[file.agenda_item_id].append(file)
+    for item_id, *absence in asked.absences.rows(session, **values):
+        absences[item_id].append(AbsenceRow(*absence))
+    for item_id, attendance_id, how in asked.votes.rows(session, **values):
+        votes[item_id].append((attendance_id, how))
+    if not (files or absences or votes):
+        return tuple(ItemRow(*row) for row in found)
     return tuple(
-        plain(
-            ItemRow,
+        replace(
             one,
-            attachments=tuple(files[one.id]),
-            absences=tuple(absences[one.id]),
-            votes=tuple(votes[one.id]),
+            attachments=tuple(files.get(one.id, ())),
+            absences=tuple(absences.get(one.id, ())),
+            votes=tuple(votes.get(one.id, ())),
         )
-        for one in found
+        for one in (ItemRow(*row) for row in found)
     )
 
 
-def _attendance(session: Session, meeting_id: int) -> tuple[AttendanceRow, ...]:
-    query = (
-        select(Attendance, Person.given_name, Person.family_name, SchoolClass.name)
-        .outerjoin(Person, Person.id == Attendance.person_id)
-        .outerjoin(SchoolClass, SchoolClass.id == Attendance.school_class_id)
-        .where(Attendance.meeting_id == meeting_id)
-        .order_by(Attendance.position, Attendance.id)
-    )
-    return tuple(
-        plain(
+class _ItemsAsked:
+    """What is asked of the cases that a condition holds for."""
+
+    def __init__(self, condition: ColumnElement[bool]) -> None:
+        ids = select(_ITEM.c.id).where(condition)
+        self.items = _Prepared(_ALL_ITEMS.where(condition))
+        self.files = _Prepared(_ALL_FILES.where(_FILE.c.agenda_item_id.in_(ids)))
+        self.absences = _Prepared(_ALL_ABSENCES.where(_ABSENCE.c.agenda_item_id.in_(ids)))
+        self.votes = _Prepared(_ALL_VOTES.where(_VOTE.c.agenda_item_id.in_(ids)))
+
+
+_FILE, _ABSENCE, _VOTE, _ATTENDANCE, _ACTION = (
+    cast(Table, kind.__table__) for kind in (Attachment, ItemAbsence, ItemVote, Attendance, ActionPoint)
+)
+_ALL_ITEMS = select(*_columns(ItemRow, _ITEM, attachments=None, absences=None, votes=None)).order_by(
+    _ITEM.c.meeting_id, _ITEM.c.position, _ITEM.c.id
+)
+_ALL_FILES = select(*_columns(AttachmentRow, _FILE)).order_by(_FILE.c.position, _FILE.c.id)
+_ALL_ABSENCES = select(_ABSENCE.c.agenda_item_id, *_columns(AbsenceRow, _ABSENCE)).order_by(_ABSENCE.c.id)
+_ALL_VOTES = select(_VOTE.c.agenda_item_id, _VOTE.c.attendance_id, _VOTE.c.vote).order_by(_VOTE.c.id)
+
+
+_ITEM_BY_ID, _OF_MEETING = _ITEM.c.id == bindparam("item"), _ITEM.c.meeting_id == bindparam("meeting")
+_OF_MEETINGS = _ITEM.c.meeting_id.in_(_IDS)
+_WAITING = _ITEM.c.meeting_id.is_(None) & _ITEM.c.body_id.in_(_IDS)
+_ITEMS_ASKED = {
+    id(condition): _ItemsAsked(condition) for condition in (_ITEM_BY_ID, _OF_MEETING, _OF_MEETINGS, _WAITING)
+}
+
+
+def _written(ids: Collection[int]) -> str:
+    """Return ids as one value, however many they are."""
+    return json.dumps(list(ids))
+
+
+def _named(words: ColumnElement[str]) -> ColumnElement[str]:
+    """Return a person's name, or the words that stand for somebody."""
+    whole = func.coalesce(_PERSON.c.given_name, "") + " " + func.coalesce(_PERSON.c.family_name, "")
+    return func.coalesce(func.nullif(func.trim(whole), ""), words)
+
+
+_ALL_ATTENDANCE = (
+    select(
+        *_columns(
             AttendanceRow,
-            one,
-            class_name=class_name or "",
-            name=f"{given or ''} {family or ''}".strip() or one.guest,
+            _ATTENDANCE,
+            class_name=func.coalesce(_CLASS.c.name, ""),
+            name=_named(_ATTENDANCE.c.guest),
         )
-        for one, given, family, class_name in session.execute(query)
     )
+    .select_from(
+        _ATTENDANCE.outerjoin(_PERSON, _PERSON.c.id == _ATTENDANCE.c.person_id).outerjoin(
+            _CLASS, _CLASS.c.id == _ATTENDANCE.c.school_class_id
+        )
+    )
+    .order_by(_ATTENDANCE.c.position, _ATTENDANCE.c.id)
+)
+_ALL_ACTIONS = (
+    select(*_columns(ActionRow, _ACTION, owner_name=_named(_ACTION.c.owner)))
+    .select_from(_ACTION.outerjoin(_PERSON, _PERSON.c.id == _ACTION.c.owner_id))
+    .order_by(_ACTION.c.meeting_id, _ACTION.c.position, _ACTION.c.id)
+)
 
 
-def _notices(session: Session, meeting_id: int) -> tuple[NoticeRow, ...]:
-    query = select(MeetingNotice).where(MeetingNotice.meeting_id == meeting_id)
-    found = session.scalars(query.order_by(MeetingNotice.sent_on, MeetingNotice.id)).all()
-    to: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    whom = select(NoticeRecipient).where(NoticeRecipient.notice_id.in_([one.id for one in found]))
-    for one in session.scalars(whom.order_by(NoticeRecipient.id)):
-        to[one.notice_id].append((one.person_id, one.capacity))
-    return tuple(plain(NoticeRow, one, recipients=tuple(to[one.id])) for one in found)
+_ATTENDED = _Prepared(_ALL_ATTENDANCE.where(_ATTENDANCE.c.meeting_id == bindparam("meeting")))
+_ACTIONS_OF = _Prepared(_ALL_ACTIONS.where(_ACTION.c.meeting_id == bindparam("meeting")))
+_NOTICES_OF = _Prepared(
+    select(*_columns(NoticeRow, _NOTICE, recipients=literal_column("0")))
+    .where(_NOTICE.c.meeting_id == bindparam("meeting"))
+    .order_by(_NOTICE.c.sent_on, _NOTICE.c.id)
+)
+_TO = cast(Table, NoticeRecipient.__table__)
+_CALLED = _Prepared(
+    select(_TO.c.notice_id, _TO.c.person_id, _TO.c.capacity)
+    .join(_NOTICE, _NOTICE.c.id == _TO.c.notice_id)
+    .where(_NOTICE.c.meeting_id == bindparam("meeting"))
+    .order_by(_TO.c.id)
+)
+_CAME = cast(Table, ReceivedMinutes.__table__)
+_STEPS_OF = _Prepared(
+    select(*_columns(MinutesStepRow, _STEP)).where(_STEP.c.meeting_id == bindparam("meeting")).order_by(_STEP.c.id)
+)
+_RECEIVED_OF = _Prepared(
+    select(*_columns(ReceivedRow, _CAME)).where(_CAME.c.meeting_id == bindparam("meeting")).order_by(_CAME.c.id)
+)
 
 
 def _actions(session: Session, condition: ColumnElement[bool]) -> tuple[ActionRow, ...]:
-    query = (
-        select(ActionPoint, Person.given_name, Person.family_name)
-        .outerjoin(Person, Person.id == ActionPoint.owner_id)
-        .where(condition)
-        .order_by(ActionPoint.meeting_id, ActionPoint.position, ActionPoint.id)
-    )
-    return tuple(
-        plain(ActionRow, one, owner_name=f"{given or ''} {family or ''}".strip() or one.owner)
-        for one, given, family in session.execute(query)
-    )
+    session.flush()
+    return tuple(ActionRow(*row) for row in session.execute(_ALL_ACTIONS.where(condition)))
 
 
-def _of(session: Session, kind: Any, meeting_id: int) -> Any:
-    return session.scalars(select(kind).where(kind.meeting_id == meeting_id).order_by(kind.id))
+def _notices(session: Session, meeting_id: int) -> tuple[NoticeRow, ...]:
+    found = _NOTICES_OF.rows(session, meeting=meeting_id)
+    to: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for notice_id, person_id, capacity in _CALLED.rows(session, meeting=meeting_id) if found else ():
+        to[notice_id].append((person_id, capacity))
+    return tuple(replace(one, recipients=tuple(to[one.id])) for one in (NoticeRow(*row) for row in found))
