@@ -285,7 +285,9 @@ class AgendaPart(QWidget):
         for action in (self.open_action, self.forward_action, self.way_action):
             action.setEnabled(item is not None)
         self.new_action.setEnabled(may)
-        self.propose_action.setEnabled(may)
+        is_over = self.look is not None and self.look.row.status in ("held", "sent", "approved", "received")
+        self.propose_action.setEnabled(may and not is_over)
+        self.propose_button.setVisible(not is_over)
         line, last = self.table.currentIndex().row(), self.table.agenda.rowCount() - 1
         self.up_action.setEnabled(may and item is not None and line > 0)
         self.down_action.setEnabled(may and item is not None and line < last)

@@ -38,19 +38,24 @@ class MeetingLook:
         return self.name(item.presenter_id) or item.presenter
 
 
-def look_of(session: Session, meeting_id: int) -> MeetingLook:
+def look_of(session: Session, meeting_id: int, language: str = "nb") -> MeetingLook:
     """Return what is shown of a meeting. Raises NoResultFound."""
     from app.contacts.queries import person_name
     from app.meetings.deadlines import deadlines
     from app.meetings.numbering import numbers
     from app.meetings.queries import meeting
+    from app.meetings.reports.case_words import number_of
 
     detail = meeting(session, meeting_id)
-    row = detail.row
+    row, found = detail.row, numbers(detail, session)
+    told = {
+        item.id: number_of(item, number, row, language) if number else ""
+        for item, number in ((item, found[item.id]) for item in detail.items)
+    }
     wanted = {row.chair_id, row.minute_taker_id, *(item.presenter_id for item in detail.items)}
     return MeetingLook(
         detail,
-        numbers(detail, session),
+        told,
         {one: person_name(session, one) for one in wanted if one is not None},
         deadlines(session, row),
     )

@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.core.i18n import N_
+from app.meetings.told import changes, is_told_of_cancellation
 
 if TYPE_CHECKING:
     from app.meetings.rows import MeetingDetail
 
-PROPOSE, ADD, SEND, FOLDER, SIT, FINISH, MINUTES, PRINT_MINUTES, NOTHING = (
+PROPOSE, ADD, SEND, FOLDER, SIT, FINISH, MINUTES, PRINT_MINUTES, RECEIVE, NOTHING = (
     "propose",
     "add",
     "send",
@@ -20,9 +21,10 @@ PROPOSE, ADD, SEND, FOLDER, SIT, FINISH, MINUTES, PRINT_MINUTES, NOTHING = (
     "finish",
     "minutes",
     "print_minutes",
+    "receive",
     "",
 )
-TELL = "tell"
+TELL, CHANGE = "tell", "change"
 
 
 class Step(NamedTuple):
@@ -40,7 +42,9 @@ STEPS: Mapping[str, Step] = {
     SIT: Step(N_("S&tart the meeting"), "clipboard-list"),
     FINISH: Step(N_("Finish the &minutes …"), "pencil"),
     MINUTES: Step(N_("Approve the &minutes …"), "check"),
+    CHANGE: Step(N_("Send the chang&e …"), "mail"),
     TELL: Step(N_("Tell of the cancellat&ion …"), "mail"),
+    RECEIVE: Step(N_("Rec&eive minutes …"), "download"),
     PRINT_MINUTES: Step(N_("Print the &minutes …"), "printer"),
 }
 
@@ -48,17 +52,22 @@ STEPS: Mapping[str, Step] = {
 def next_step(detail: MeetingDetail, today: date) -> str:
     """Return the code of what to do next, "" where there is nothing.
 
-    A talk has no notice. On the day itself one begins, whether the notice went out or not.
+    A talk has no notice. On the day itself one begins, whether the notice went out or not. Before it, what is new since
+    a notice is told first. A meeting that went by without a case was written of by others, if by anybody.
     """
     row = detail.row
     if row.status == "cancelled":
-        is_told = any(one.kind == "cancellation" for one in detail.notices)
+        is_told = is_told_of_cancellation(detail)
         return TELL if row.sent_on is not None and not is_told and row.held_on >= today else NOTHING
     if row.status == "received":
         return NOTHING
     if row.status in ("held", "sent", "approved"):
         return {"held": FINISH, "sent": MINUTES, "approved": PRINT_MINUTES}[row.status]
     is_formal = row.kind != "talk"
+    if row.held_on > today and changes(detail):
+        return CHANGE
+    if not detail.items and row.held_on < today and is_formal:
+        return RECEIVE
     if not detail.items:
         return PROPOSE if is_formal and row.bodies else ADD
     if row.held_on <= today:

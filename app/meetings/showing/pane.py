@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core import clock
+from app.core.about import Saying
 from app.core.i18n import N_
+from app.meetings.minuting.receiving import accept_drops
 from app.meetings.showing import next_step
 from app.meetings.showing.agenda_part import AgendaPart
 from app.meetings.showing.doing import Doing
@@ -19,6 +20,7 @@ from app.meetings.showing.facts_box import FactsBox
 from app.meetings.showing.header import Header
 from app.meetings.showing.look import MeetingLook, look_of
 from app.meetings.showing.papers import AGENDA, FOLDER, MINUTES, NOTICE, show_paper
+from app.meetings.showing.received_box import ReceivedBox
 from app.shell import icons
 from app.shell.page import EmptyState
 from app.shell.theme import GRID
@@ -26,7 +28,6 @@ from app.shell.theme import GRID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.core.i18n import Translator
     from app.shell.context import Context
 
 CHANGEABLE = ("planned", "called", "held", "sent", "received")
@@ -47,6 +48,7 @@ class MeetingPane(QWidget):
         self.setAccessibleName(tr(N_("The meeting")))
         self.header = Header(context, self.do)
         self.facts = FactsBox(context, self.doing)
+        self.received = ReceivedBox(context, self.receive, self.write_beside, self._remove_received)
         self.agenda = AgendaPart(context, self.doing, self.propose)
         self.agenda.changed.connect(self.reload)
         content = QWidget()
@@ -55,6 +57,7 @@ class MeetingPane(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self.header)
         column.addWidget(self.facts)
+        column.addWidget(self.received)
         column.addWidget(self.agenda, 1)
         self.nothing = EmptyState(
             tr(N_("No meeting chosen")), tr(N_("Choose a meeting in the list.")), icon="calendar-days"
@@ -66,6 +69,7 @@ class MeetingPane(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._make_menu()
+        accept_drops(self, context, lambda: self.meeting_id if self.may_receive else None, self.reload)
 
     # -- what is shown
 
@@ -84,7 +88,7 @@ class MeetingPane(QWidget):
         look: MeetingLook | None = None
         if self.meeting_id is not None and self.context.store is not None:
             try:
-                look = self.context.read(look_of, self.meeting_id)
+                look = self.context.read(look_of, self.meeting_id, self.context.tr.language)
             except NoResultFound:  # taken away, or undone
                 self.meeting_id = None
                 QTimer.singleShot(0, self, self.gone.emit)
@@ -95,8 +99,9 @@ class MeetingPane(QWidget):
         may_write = may and look is not None and look.row.status in CHANGEABLE
         self.agenda.show_look(look, may_write=may_write)
         self.facts.show_look(look, may_write=may_write, may_note=may)
+        self.received.show_detail(look.detail if look is not None else None, may_write=may_write)
         if look is not None:
-            self.header.show_row(look.row, next_step.next_step(look.detail, clock.today()), self._say_late(look))
+            self.header.show_row(look.row, next_step.next_step(look.detail, clock.today()), self._say_remark(look))
         self._set_actions(may_write)
 
     def may_leave(self) -> bool:
@@ -123,11 +128,13 @@ class MeetingPane(QWidget):
             next_step.PROPOSE: self.propose,
             next_step.ADD: self.agenda.begin_new,
             next_step.SEND: self.send,
+            next_step.CHANGE: self.send,
             next_step.TELL: self.send,
             next_step.FOLDER: lambda: self.show_paper(FOLDER),
             next_step.SIT: self.sit,
             next_step.FINISH: self.sit,
             next_step.MINUTES: self.finish_minutes,
+            next_step.RECEIVE: self.receive,
             next_step.PRINT_MINUTES: lambda: self.show_paper(MINUTES),
         }
         call = calls.get(step)
@@ -172,6 +179,32 @@ class MeetingPane(QWidget):
         if self.look is not None and self.may_leave():
             self.context.show_panel(MinutesPanel(self.context, self.look.row.id))
 
+    @property
+    def may_receive(self) -> bool:
+        """Whether minutes others wrote can come now: the meeting was held, and its own minutes are not approved."""
+        row = self.look.row if self.look is not None else None
+        if row is None or self.context.read_only:
+            return False
+        return row.status in CHANGEABLE and row.held_on <= clock.today()
+
+    def receive(self) -> None:
+        """Ask for the document others wrote their minutes in."""
+        from app.meetings.minuting.receiving import choose_minutes
+
+        if self.look is not None and self.may_receive and self.may_leave():
+            choose_minutes(self, self.context, self.look.row.id, self.reload)
+
+    def write_beside(self) -> None:
+        """Ask for decisions and what is to be done, beside what was received."""
+        from app.meetings.minuting.receiving import BesideDialog
+
+        if self.look is not None and self.may_receive and self.may_leave():
+            BesideDialog(self, self.context, self.look.row.id, self.reload).open()
+
+    def _remove_received(self, received_id: int) -> None:
+        self.doing.remove_received(received_id)
+        self.reload()
+
     def show_paper(self, report_id: str) -> None:
         """Open the preview of a paper about the meeting."""
         if self.look is not None and self.may_leave():
@@ -196,14 +229,20 @@ class MeetingPane(QWidget):
             then=self.doing.cancel,
         )
 
-    def _say_late(self, look: MeetingLook) -> str:
-        """Say that the notice went out later than the rule wants, as it will stand in the minutes."""
-        from app.meetings.notices import notice_remark
+    def _say_remark(self, look: MeetingLook) -> str:
+        """Say what those who were called do not know yet, and that the notice went out later than the rule wants.
 
-        remark, tr = notice_remark(look.detail), self.context.tr
-        if remark is None:
-            return ""
-        return tr.say(remark.msgid, {key: _said(value, tr) for key, value in remark.values.items()})
+        The latter as it will stand in the minutes.
+        """
+        from app.meetings.notices import notice_remark
+        from app.meetings.told import changes, say_change
+
+        tr = self.context.tr
+        said = [notice_remark(look.detail)]
+        changed = [say_change(one, tr) for one in changes(look.detail)] if look.row.status == "called" else []
+        if changed:
+            said.append(Saying(N_("Not told yet: {changes}"), {"changes": "; ".join(changed)}))
+        return " ".join(say_change(one, tr) for one in said if one is not None)
 
     # -- the menu
 
@@ -212,6 +251,7 @@ class MeetingPane(QWidget):
         self.send_action = self._action(tr(N_("Send the not&ice …")), self.send, "mail")
         self.sit_action = self._action(tr(N_("&Write while the meeting goes on")), self.sit, "clipboard-list")
         self.minutes_action = self._action(tr(N_("Minutes: se&nd, remarks, approval …")), self.finish_minutes, "check")
+        self.receive_action = self._action(tr(N_("Rec&eive minutes …")), self.receive, "download")
         papers = (
             (NOTICE, N_("Print the n&otice …"), "printer"),
             (AGENDA, N_("Print the &agenda …"), "printer"),
@@ -226,7 +266,7 @@ class MeetingPane(QWidget):
         self.uncancel_action = self._action(tr(N_("&Hold it after all")), self._uncancel, "undo-2")
         self.remove_action = self._action(tr(N_("&Remove the meeting")), self._remove, "trash-2")
         for group in (
-            (self.send_action, self.sit_action, self.minutes_action),
+            (self.send_action, self.sit_action, self.minutes_action, self.receive_action),
             tuple(self.paper_actions.values()),
             (self.facts_action, self.cancel_action, self.uncancel_action, self.remove_action),
         ):
@@ -246,9 +286,11 @@ class MeetingPane(QWidget):
         is_open = may_write and row is not None
         has_items = row is not None and row.items > 0
         is_cancelled = status == "cancelled" and row is not None and row.sent_on is not None
+        self.send_action.setText(self.context.tr(self._say_send()))
         self.send_action.setEnabled((is_open and status in ("planned", "called")) or is_cancelled)
         self.sit_action.setEnabled(is_open and has_items)
         self.minutes_action.setEnabled(status in ("held", "sent", "approved"))
+        self.receive_action.setEnabled(self.may_receive)
         self.paper_actions[MINUTES].setEnabled(status in ("held", "sent", "approved"))
         self.facts_action.setEnabled(is_open)
         self.cancel_action.setVisible(status in ("planned", "called"))
@@ -256,6 +298,15 @@ class MeetingPane(QWidget):
         self.uncancel_action.setVisible(status == "cancelled")
         self.uncancel_action.setEnabled(not self.context.read_only)
         self.remove_action.setEnabled(is_open and status == "planned")
+
+    def _say_send(self) -> str:
+        """Return what is sent: the notice, a change of it, or that the meeting is cancelled."""
+        from app.meetings.told import changes
+
+        if self.look is not None and self.look.row.status == "cancelled":
+            return next_step.STEPS[next_step.TELL].words
+        is_changed = self.look is not None and bool(changes(self.look.detail))
+        return next_step.STEPS[next_step.CHANGE if is_changed else next_step.SEND].words
 
     def _go_to_facts(self) -> None:
         self.facts.go_to("held_on")
@@ -268,7 +319,3 @@ class MeetingPane(QWidget):
         if self.may_leave():
             self.doing.remove_meeting()
             self.reload()
-
-
-def _said(value: object, tr: Translator) -> object:
-    return tr.date(value) if isinstance(value, date) else value
