@@ -206,8 +206,10 @@ class MinutesBox(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus at the next step."""
-        shown = (button for button in self.buttons.values() if not button.isHidden())
-        button = next(shown, None)
+        is_sent = self.view is not None and "sent" in self.view.kinds
+        shown = [name for name, button in self.buttons.items() if not button.isHidden()]
+        first = next((name for name in shown if not (is_sent and name == "sent")), None)
+        button = self.buttons[first] if first is not None else None
         if button is not None:
             button.setFocus()
 

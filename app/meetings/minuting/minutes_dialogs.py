@@ -119,4 +119,7 @@ def day_of(dialog: Dialog, line: QLineEdit, field: str) -> date | None:
         return None
     if day is None:
         dialog.refuse(dialog._words(N_("Write the date like 24.08.2026.")), field)
+    elif day > clock.today():
+        dialog.refuse(dialog._words(N_("That day has not come yet. Write the day it happened.")), field)
+        return None
     return day

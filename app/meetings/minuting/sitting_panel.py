@@ -38,6 +38,8 @@ WATCHES = frozenset(
     }
 )  # fmt: skip
 END = "end"
+AT_THE_END = ("F2", "Ctrl+N", "Ctrl+Up")
+"""The keys that do something where no case is shown."""
 ROOMY = 110
 """Letters beside each other; a narrower panel has who is there above the cases."""
 ICONS = {"": "", "treated": "check", "postponed": "arrow-down", "withdrawn": "x"}
@@ -329,7 +331,8 @@ class SittingPanel(Panel):
             letters = [(one.letter.upper(), one.words.replace("&", "").lower()) for one in self.people.list.commands]
             self.keys.show_keys([*letters, ("F3", self.context.tr(N_("what was said")))])
         else:
-            self.keys.show_keys(self._key_words)
+            here = self._key_words
+            self.keys.show_keys(here if self.item is not None else [one for one in here if one[0] in AT_THE_END])
 
     def _case_chosen(self) -> None:
         key = self.cases.key

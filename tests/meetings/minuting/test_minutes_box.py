@@ -215,3 +215,21 @@ def test_the_minutes_as_a_word_document_hold_the_decision_and_are_noted(minutes:
     text = "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "referat.docx")).paragraphs)
     assert "FAU holder dugnad." in text
     assert store.read(lambda session: steps(session, limit=1))[0].kind == "export"
+
+
+def test_a_day_that_has_not_come_is_refused_at_the_field(minutes: Minutes) -> None:
+    dialog = minutes.press("approved")
+    dialog.day.setText("12.12.2026")
+    minutes.submit(dialog)
+    assert dialog.isVisible()
+    assert dialog._fields["made_on"][1].text == "Den dagen har ikke vært ennå. Skriv dagen det skjedde."
+    assert not detail(minutes.store, minutes.meeting_id).is_locked
+    dialog.reject()
+
+
+def test_once_sent_the_approval_is_the_next_step(minutes: Minutes) -> None:
+    minutes.box.focus_first()
+    assert minutes.panel.window().focusWidget() is minutes.box.buttons["sent"]
+    minutes.submit(minutes.press("sent"))
+    minutes.box.focus_first()
+    assert minutes.panel.window().focusWidget() is minutes.box.buttons["approved"]

@@ -336,3 +336,9 @@ def test_the_number_of_a_case_says_whose_it_is_where_several_bodies_meet(sitting
     words = sitting.panel.cases.words.splitlines()
     assert words[0] == "SU 1/26 Rektor orienterer"
     assert words[3] == "SMU 1/26 Skolemiljøet"
+
+
+def test_at_the_end_only_the_keys_that_do_something_are_said(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "Ctrl+Down", "Ctrl+Down")
+    assert sitting.panel.item is None
+    assert sitting.panel.keys.words == "F2 hvem som er her · Ctrl+N ny sak · Ctrl+Up forrige"
