@@ -13,7 +13,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.bodies.named import pupils_among
 from app.bodies.queries import offices_on
+from app.contacts.disclosure import Naming, disclosure
+from app.core import clock
 from app.core.about import Saying
 from app.core.i18n import N_, later
 from app.core.schoolyear import year_of
@@ -73,7 +76,10 @@ def read_register(session: Session) -> Register:
 
 
 def known_at(session: Session, detail: MeetingDetail, register: Register) -> frozenset[int]:
-    """Return whom nobody is asked about: who is on the list, leads, presents a case, or holds an office that day."""
+    """Return whom nobody is asked about: who is on the list, leads, presents a case, or holds an office that day.
+
+    Pupils and whoever has a protected address stand in the list by what they are, so their names are asked about.
+    """
     row = detail.row
     known = {one.person_id for one in detail.attendance} | {one.presenter_id for one in detail.items}
     known |= {row.chair_id, row.minute_taker_id}
@@ -83,7 +89,12 @@ def known_at(session: Session, detail: MeetingDetail, register: Register) -> fro
         for mark in find(text, register):
             if mark.kind == "name" and len(mark.people) == 1:
                 known.add(mark.people[0])
-    return frozenset(one for one in known if one is not None)
+    people = frozenset(one for one in known if one is not None)
+    pupils = pupils_among(session, people, year_of(row.held_on))
+    allowed = disclosure(session, "public", clock.today())
+    return frozenset(
+        one for one in people if allowed.naming(one, is_pupil=one in pupils, printed_as="role") is Naming.NAME
+    )
 
 
 def marks_in(session: Session, texts: Mapping[str, str]) -> tuple[PlacedMark, ...]:

@@ -73,9 +73,11 @@ def test_the_place_is_said(store: Store, meeting_id: int) -> None:
 def test_whoever_is_on_the_list_leads_or_presents_is_known(
     store: Store, school: MeetingSchool, meeting_id: int
 ) -> None:
-    did(store, add_guest, meeting_id, person_id=school["Jorunn Grøn"])
-    assert marks(store, meeting_id) == []
     item_id = item_of(store, meeting_id)
+    did(store, set_item, item_id, "decision", "Klara Grøn kom sammen med Mari Haug.")
+    assert [words for _, words, _ in marks(store, meeting_id)] == ["Klara Grøn"]
+    did(store, add_guest, meeting_id, person_id=school["Klara Grøn"])
+    assert marks(store, meeting_id) == []
     did(store, set_item, item_id, "decision", "Ivo Fjeld og Nora Wiik orienterte.")
     assert [words for _, words, _ in marks(store, meeting_id)] == ["Ivo Fjeld", "Nora Wiik"]
     did(store, set_item, item_id, "presenter_id", str(school["Ivo Fjeld"]))
@@ -91,6 +93,18 @@ def test_somebody_who_sent_their_excuses_is_on_the_list_too(
     did(store, set_attended, row.id, "excused")
     did(store, set_item, item_of(store, meeting_id), "decision", "Bente Sollid meldte forfall.")
     assert marks(store, meeting_id) == []
+
+
+def test_whoever_stands_in_the_list_by_role_is_asked_about(store: Store, school: MeetingSchool) -> None:
+    protect(store, school["Heidi Ulvund"], "confidential")
+    smu_meeting = a_meeting(store, school.smu, held_on=date(2026, 12, 1))
+    did(store, begin, smu_meeting, None)
+    listed = {row.person_id for row in detail(store, smu_meeting).attendance}
+    assert {school["Heidi Ulvund"], school["Dina Myhre"], school["Mari Haug"]} <= listed
+    text = "Heidi Ulvund, Dina Myhre og Mari Haug var uenige."
+    did(store, add_item, smu_meeting, title="Skolegården", presenter="Dina Myhre", discussion=text)
+    asked = {(place.rpartition(":")[2], words) for place, words, _ in marks(store, smu_meeting)}
+    assert asked == {("presenter", "Dina Myhre"), ("discussion", "Heidi Ulvund"), ("discussion", "Dina Myhre")}
 
 
 def test_a_protected_name_is_asked_about(store: Store, school: MeetingSchool, meeting_id: int) -> None:
