@@ -53,7 +53,7 @@ def test_from_the_plan_to_minutes_that_are_locked(desk: MeetingDesk) -> None:
     desk.send_notice()
     assert [(item.number_text, item.title) for item in desk.detail(first).items] == [
         ("1/26", "Godkjenning av innkalling"),  # each body counts its own cases: SU has 1 to 5, SMU 1 to 4
-        ("2/26", "Godkjenning av saksliste"),
+        ("2/26", "Godkjenning av sakliste"),
         ("3/26", "Rektor orienterer"),
         ("1/26", "Rektor orienterer om skolemiljøet"),
         ("4/26", BUDGET),
@@ -130,7 +130,7 @@ def sit_through(desk: MeetingDesk, meeting_id: int) -> None:
     assert desk.sitting.live.text == (
         "8 av 9 medlemmer er med · 8 stemmer (foreldre 2, elever 2, ansatte 3, andre 1) · vedtaksdyktig"
     )
-    for words in ("Innkallingen er godkjent.", "Sakslisten er godkjent."):
+    for words in ("Innkallingen er godkjent.", "Saklisten er godkjent."):
         desk.press("F4")
         desk.write_here(words)
         desk.press("Ctrl+E", "Ctrl+Down")

@@ -64,7 +64,7 @@ def test_smu_in_november_gets_its_usual_cases_and_the_month_s_topics_all_ticked(
     found = proposed(store, meeting)
     assert [(one.title, one.source) for one in found] == [
         ("Godkjenning av innkalling", "standing"),
-        ("Godkjenning av saksliste", "standing"),
+        ("Godkjenning av sakliste", "standing"),
         ("Rektor orienterer om skolemiljøet", "standing"),
         ("Plan for et trygt og godt skolemiljø, og forebygging", "topic"),
         ("Foreløpige tall om trivsel", "topic"),
@@ -98,7 +98,7 @@ def test_what_is_taken_later_stands_where_it_belongs(store: Store, school: Meeti
         did(store, take, meeting, [one.key for one in proposed(store, meeting, source)])
     assert on_agenda(store, meeting) == [
         "Godkjenning av innkalling",
-        "Godkjenning av saksliste",
+        "Godkjenning av sakliste",
         "Rektor orienterer om skolemiljøet",
         "Egen sak",
         "Plan for et trygt og godt skolemiljø, og forebygging",
@@ -117,7 +117,7 @@ def test_a_body_s_own_standing_cases_take_the_place_of_the_usual_ones(store: Sto
     did(store, add_item, meeting, title="Egen sak")
     did(store, take, meeting, [one.key for one in proposed(store, meeting)])
     assert on_agenda(store, meeting) == [
-        "Godkjenning av saksliste",
+        "Godkjenning av sakliste",
         "Rektor orienterer om skolemiljøet",
         "Egen sak",
         "Eventuelt",
@@ -130,7 +130,7 @@ def test_a_combined_meeting_has_what_both_have_once(store: Store, school: Meetin
     found = proposed(store, meeting, "standing")
     assert [(one.title, one.body_id) for one in found] == [
         ("Godkjenning av innkalling", school.su),
-        ("Godkjenning av saksliste", school.su),
+        ("Godkjenning av sakliste", school.su),
         ("Rektor orienterer", school.su),
         ("Rektor orienterer om skolemiljøet", school.smu),
         ("Eventuelt", school.su),
