@@ -22,10 +22,11 @@ from app.core.schoolyear import year_of
 from app.meetings.queries import meeting_row
 from app.meetings.rows import MeetingRow
 from app.meetings.seating import seated_at
-from app.school.queries import in_force, school_classes, staff_members
+from app.school.queries import in_force, staff_members
 from db.models import (
     Attendance,
     ClassMembership,
+    GuardianLink,
     Meeting,
     MeetingNotice,
     NoticeRecipient,
@@ -67,31 +68,66 @@ class Called:
     why_not: str = ""
 
 
-def called_to(session: Session, meeting_id: int, on: date | None = None) -> tuple[Called, ...]:
+class Look:
+    """What is read once for all the meetings somebody asks about: the classes and offices of a day, and who is reached.
+
+    Made for one reading (``session``); ``on`` is the day on which people are reached.
+    """
+
+    def __init__(self, session: Session, on: date | None = None) -> None:
+        self.session = session
+        self.on = on or clock.today()
+        self._sitting: dict[date, Roll] = {}
+        self._bodies: dict[date, tuple[BodyRow, ...]] = {}
+        self._reached: dict[int, Reach] = {}
+
+    def sitting(self, day: date) -> Roll:
+        """Return the offices of a day, and its classes."""
+        if day not in self._sitting:
+            self._sitting[day] = roll(self.session, year_of(day), day)
+        return self._sitting[day]
+
+    def bodies(self, day: date) -> tuple[BodyRow, ...]:
+        """Return the bodies of a day."""
+        if day not in self._bodies:
+            self._bodies[day] = bodies(self.session, day)
+        return self._bodies[day]
+
+    def reached(self, row: MeetingRow) -> Reach:
+        """Return how everybody is reached who has to do with a parents' meeting, each once."""
+        if row.id not in self._reached:
+            self._reached[row.id] = _reach_parents(self, row)
+        return self._reached[row.id]
+
+
+def called_to(
+    session: Session, meeting_id: int, on: date | None = None, look: Look | None = None
+) -> tuple[Called, ...]:
     """Return those who are called, and after them whom one may call: deputies, and who is not told by themselves.
 
-    After a notice was sent, those it went to are ticked too; of a cancellation they alone are told.
+    After a notice was sent, those it went to are ticked too; of a cancellation they alone are told. Who asks about many
+    meetings has a ``look`` of their own.
     """
-    row = meeting_row(session, meeting_id)
+    row, look = meeting_row(session, meeting_id), look or Look(session, on)
     kinds = {"parents": _parents, "staff": _staff, "talk": _talk}
     usual = kinds.get(row.kind, _of_bodies)
-    people = _together(
-        (*usual(session, row, on or clock.today()), *_on_the_list(session, row), *_deputies(session, row))
-    )
+    people = _together((*usual(look, row), *_on_the_list(session, row), *_deputies(look, row)))
     people = tuple(sorted(people, key=lambda one: not one.is_usual))
     return _told_before(session, row, people)
 
 
-def reach_of(session: Session, meeting_id: int, ids: Collection[int], on: date | None = None) -> Reach:
+def reach_of(
+    session: Session, meeting_id: int, ids: Collection[int], on: date | None = None, look: Look | None = None
+) -> Reach:
     """Return how some of those who may be called are reached on a day.
 
     To a parents' meeting pupils of whom nobody is told are there too, in ``otherwise``: they are not to be forgotten.
     """
-    row, on = meeting_row(session, meeting_id), on or clock.today()
+    row, look = meeting_row(session, meeting_id), look or Look(session, on)
     if row.kind != "parents":
-        return reach(session, ids, THEMSELVES, year_of(row.held_on), on)
-    wanted = {*ids, *pupils_of(session, row)}
-    found = _reach_parents(session, row, on)
+        return reach(session, ids, THEMSELVES, year_of(row.held_on), look.on)
+    wanted = {*ids, *_pupils_of(look, row)}
+    found = look.reached(row)
     return replace(
         found,
         by_email=_those(found.by_email, wanted),
@@ -100,15 +136,6 @@ def reach_of(session: Session, meeting_id: int, ids: Collection[int], on: date |
         not_told=_those(found.not_told, wanted),
         number=len(set(ids)),
     )
-
-
-def pupils_of(session: Session, row: MeetingRow) -> tuple[int, ...]:
-    """Return the pupils whose guardians meet: of the class, the grade or the school, on the day of the meeting."""
-    classes = _classes_of(session, row)
-    query = select(ClassMembership.person_id).where(
-        ClassMembership.school_class_id.in_(classes), in_force(ClassMembership, row.held_on)
-    )
-    return tuple(dict.fromkeys(session.scalars(query.order_by(ClassMembership.person_id))))
 
 
 def guests_without_address(session: Session, meeting_id: int) -> tuple[str, ...]:
@@ -120,18 +147,17 @@ def guests_without_address(session: Session, meeting_id: int) -> tuple[str, ...]
 # -- by the kind of meeting
 
 
-def _of_bodies(session: Session, row: MeetingRow, _on: date) -> Iterator[Called]:
+def _of_bodies(look: Look, row: MeetingRow) -> Iterator[Called]:
+    session = look.session
     for one in seated_at(session, session.get_one(Meeting, row.id)):
         capacity = "member" if one.is_member else "right_to_attend"
         yield Called(one.person_id, person_name(session, one.person_id), capacity, (_names(row, one.body_id),))
 
 
-def _parents(session: Session, row: MeetingRow, on: date) -> Iterator[Called]:
+def _parents(look: Look, row: MeetingRow) -> Iterator[Called]:
     """Yield contact teachers, guardians, and last the guardians who are not told by themselves."""
-    found = _reach_parents(session, row, on)
-    pupils = frozenset(pupils_of(session, row))
-    teachers = dict(_teachers(session, row))
-    contacts = _class_contacts(session, row)
+    found, pupils = look.reached(row), frozenset(_pupils_of(look, row))
+    teachers, contacts = _teachers(look, row), _class_contacts(look, row)
     not_told = {one.id: one.reason for one in found.not_told}
     people = [one for one in found.everybody if one.id not in pupils]
     for one in sorted(people, key=lambda one: (one.id in not_told, one.id not in teachers, one.person.key)):
@@ -150,7 +176,8 @@ def _parents(session: Session, row: MeetingRow, on: date) -> Iterator[Called]:
         )
 
 
-def _staff(session: Session, row: MeetingRow, on: date) -> Iterator[Called]:
+def _staff(look: Look, row: MeetingRow) -> Iterator[Called]:
+    session = look.session
     functions: dict[int, list[str]] = {}
     roles = select(StaffRole.person_id, StaffRole.function).where(in_force(StaffRole, row.held_on))
     for person_id, function in session.execute(roles.order_by(StaffRole.id)):
@@ -158,16 +185,16 @@ def _staff(session: Session, row: MeetingRow, on: date) -> Iterator[Called]:
     for person_id, name in staff_members(session, row.held_on):
         about = ", ".join(dict.fromkeys(functions.get(person_id, ())))
         yield Called(person_id, name, "member", (), STAFF, about)
-    yield from _of_bodies(session, row, on)
+    yield from _of_bodies(look, row)
 
 
-def _talk(session: Session, row: MeetingRow, _on: date) -> Iterator[Called]:
+def _talk(look: Look, row: MeetingRow) -> Iterator[Called]:
     """Yield the principal, and who leads the bodies of the talk, or else the FAU."""
+    session, sitting = look.session, look.sitting(row.held_on)
     for person_id in _principals(session, row.held_on):
         yield Called(person_id, person_name(session, person_id), "member", (), PRINCIPAL)
-    sitting = _sitting(session, row)
     wanted = [body(session, one) for one in row.bodies] or [
-        one for one in bodies(session, row.held_on) if one.kind == "parent_committee"
+        one for one in look.bodies(row.held_on) if one.kind == "parent_committee"
     ]
     for one in wanted:
         for office in sitting.held(one.id):
@@ -185,13 +212,13 @@ def _on_the_list(session: Session, row: MeetingRow) -> Iterator[Called]:
             yield Called(one.person_id, name, one.capacity, named, is_usual=comes)
 
 
-def _deputies(session: Session, row: MeetingRow) -> Iterator[Called]:
+def _deputies(look: Look, row: MeetingRow) -> Iterator[Called]:
     """Yield the deputies of those who sit in the bodies, whom one calls where a member cannot come."""
     if row.kind in ("parents", "talk") or not row.bodies:
         return
-    sitting = _sitting(session, row)
+    sitting = look.sitting(row.held_on)
     for body_id in row.bodies:
-        for place in sitting.places(body(session, body_id)):
+        for place in sitting.places(body(look.session, body_id)):
             for office in place.deputies:
                 names = (_names(row, body_id),)
                 yield Called(office.person_id, office.full_name, "deputy", names, is_usual=False)
@@ -243,46 +270,54 @@ def _told_before(session: Session, row: MeetingRow, people: tuple[Called, ...]) 
     return tuple(sorted((*ticked, *gone), key=lambda one: not one.is_usual))
 
 
-def _reach_parents(session: Session, row: MeetingRow, on: date) -> Reach:
-    """Return how everybody is reached who has to do with a parents' meeting: by themselves none of them twice."""
+def _reach_parents(look: Look, row: MeetingRow) -> Reach:
+    """Return how everybody is reached who has to do with a parents' meeting.
+
+    Who is guardian of a pupil there is reached as that; others (teachers, guests, who was told before) as they are.
+    """
+    session, pupils = look.session, _pupils_of(look, row)
     listed = select(Attendance.person_id).where(Attendance.meeting_id == row.id, Attendance.person_id.is_not(None))
     before = (
         select(NoticeRecipient.person_id)
         .join(MeetingNotice, MeetingNotice.id == NoticeRecipient.notice_id)
         .where(MeetingNotice.meeting_id == row.id)
     )
-    pupils = pupils_of(session, row)
-    through = reach(session, pupils, GUARDIANS, year_of(row.held_on), on)
-    known = {one.id for one in through.everybody}
+    links = select(GuardianLink.guardian_id).where(GuardianLink.pupil_id.in_(pupils), in_force(GuardianLink, look.on))
     others = {
-        *(person for person, _ in _teachers(session, row)),
-        *_class_contacts(session, row),
+        *_teachers(look, row),
+        *_class_contacts(look, row),
         *(one for one in session.scalars(listed) if one is not None),
         *session.scalars(before),
-    } - known
-    if not others:
-        return through
-    return reach(session, [*pupils, *sorted(others)], GUARDIANS, year_of(row.held_on), on)
+    } - {*session.scalars(links)}
+    return reach(session, [*pupils, *sorted(others)], GUARDIANS, year_of(row.held_on), look.on)
 
 
-def _classes_of(session: Session, row: MeetingRow) -> tuple[int, ...]:
+def _classes_of(look: Look, row: MeetingRow) -> tuple[int, ...]:
     if row.school_class_id is not None:
         return (row.school_class_id,)
-    rows = school_classes(session, year_of(row.held_on), row.held_on)
-    return tuple(one.id for one in rows if row.grade is None or one.grade == row.grade)
+    return tuple(one.id for one in look.sitting(row.held_on).classes if row.grade is None or one.grade == row.grade)
 
 
-def _teachers(session: Session, row: MeetingRow) -> list[tuple[int, str]]:
-    classes = _classes_of(session, row)
-    rows = school_classes(session, year_of(row.held_on), row.held_on)
-    return [teacher for one in rows if one.id in classes for teacher in one.teachers]
+def _pupils_of(look: Look, row: MeetingRow) -> tuple[int, ...]:
+    """Return the pupils whose guardians meet: of the class, the grade or the school, on the day of the meeting."""
+    query = select(ClassMembership.person_id).where(
+        ClassMembership.school_class_id.in_(_classes_of(look, row)), in_force(ClassMembership, row.held_on)
+    )
+    return tuple(dict.fromkeys(look.session.scalars(query.order_by(ClassMembership.person_id))))
 
 
-def _class_contacts(session: Session, row: MeetingRow) -> dict[int, tuple[Names, ...]]:
+def _teachers(look: Look, row: MeetingRow) -> frozenset[int]:
+    classes = _classes_of(look, row)
+    return frozenset(
+        person for one in look.sitting(row.held_on).classes if one.id in classes for person, _ in one.teachers
+    )
+
+
+def _class_contacts(look: Look, row: MeetingRow) -> dict[int, tuple[Names, ...]]:
     """Return {who is contact of a class whose parents meet: what that is called}."""
-    classes, sitting = _classes_of(session, row), _sitting(session, row)
+    classes, sitting = _classes_of(look, row), look.sitting(row.held_on)
     found: dict[int, tuple[Names, ...]] = {}
-    for one in bodies(session, row.held_on):
+    for one in look.bodies(row.held_on):
         if one.kind != _OF_CLASSES:
             continue
         for place in sitting.places(one):
@@ -310,10 +345,6 @@ def _principals(session: Session, on: date) -> tuple[int, ...]:
     )
     rows = sorted(session.execute(seats), key=lambda one: sort_key(one[2]))
     return tuple(dict.fromkeys(person for person, name, _ in rows if name.casefold().startswith(_PRINCIPALS)))
-
-
-def _sitting(session: Session, row: MeetingRow) -> Roll:
-    return roll(session, year_of(row.held_on), row.held_on)
 
 
 def _names(row: MeetingRow, body_id: int | None) -> Names:

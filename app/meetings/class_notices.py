@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.contacts.reaching import draft
 from app.contacts.reaching.rules import Batch, Reach, batches
-from app.core import clock
 from app.core.about import Saying
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.progress import NO_PROGRESS, Progress
-from app.meetings.called import Called, called_to, reach_of
+from app.meetings.called import Called, Look, called_to, reach_of
 from app.meetings.message import calendar_attachment, file_title, subject_of_message, text_of_message
 from app.meetings.notices import recipients_of, send_notice
 from app.meetings.planning import ParentMeetingRow, parent_meetings
@@ -62,12 +61,12 @@ class ClassDraft:
 
 def parent_notices(session: Session, year: int, term: str, on: date | None = None) -> tuple[ClassNotice, ...]:
     """Return every class that has a parents' meeting in a term, with whom its notice goes to on a day."""
-    on, found = on or clock.today(), []
+    look, found = Look(session, on), []
     for row in parent_meetings(session, year, term):
         if row.meeting is not None:
-            called = called_to(session, row.meeting.id, on)
+            called = called_to(session, row.meeting.id, look=look)
             ids = [one.person_id for one in called if one.is_usual]
-            how = reach_of(session, row.meeting.id, ids, on)
+            how = reach_of(session, row.meeting.id, ids, look=look)
             found.append(ClassNotice(row, row.meeting, called, how, changes(meeting(session, row.meeting.id))))
     return tuple(found)
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from app.shell.context import Context
 
 LAST_FOLDER = "meetings.class_notices_folder"
-HEADS = (N_("Class"), N_("When"), N_("Called"), N_("Not by e-mail"), N_("Interpreter"), N_("Sent"))
+HEADS = (N_("Class"), N_("When"), N_("Called"), N_("Not by e-mail"), N_("Interpreter"), N_("Sent on"))
 _NUMBERS = (2, 3)
 _ID = Qt.ItemDataRole.UserRole
 _Paper = tuple["ReportRequest", "Document"]
@@ -211,10 +211,12 @@ class ParentsSendingPanel(Panel):
         self.interpreters = wrapped("", "muted")
         self.list = QTreeWidget()
         self.list.setAccessibleName(tr(N_("Classes whose parents meet")))
-        self.list.setHeader(ListHeader(self.list))
+        header = ListHeader(self.list)
+        header.padding = GRID // 2  # as far in as the words of a tree's cells
+        self.list.setHeader(header)
         self.list.setHeaderLabels([tr(head) for head in HEADS])
         for column in range(len(HEADS)):
-            side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignHCenter if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             self.list.headerItem().setTextAlignment(column, side | Qt.AlignmentFlag.AlignVCenter)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
@@ -265,7 +267,7 @@ class ParentsSendingPanel(Panel):
         line.setData(0, _ID, one.meeting.id)
         line.setSizeHint(0, QSize(0, ROW_HEIGHT))
         for column in _NUMBERS:
-            line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            line.setTextAlignment(column, Qt.AlignmentFlag.AlignCenter)
         line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         line.setCheckState(0, Qt.CheckState.Checked if one.is_waiting else Qt.CheckState.Unchecked)
         return line
