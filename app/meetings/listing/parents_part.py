@@ -46,7 +46,10 @@ class ParentsPart(Part):
         self.print_button = QPushButton(tr(N_("Print all n&otices …")))
         self.print_button.clicked.connect(self.print_notices)
         icons.put(self.print_button, "printer")
-        for button in (self.make_button, self.print_button):
+        self.send_button = QPushButton(tr(N_("Send the not&ices …")))
+        self.send_button.clicked.connect(self.send_notices)
+        icons.put(self.send_button, "mail")
+        for button in (self.make_button, self.send_button, self.print_button):
             button.setAutoDefault(False)
         self.told = Label("", "muted")
         words = N_("Enter goes down, Tab to the right. Ctrl+D fills the lines below. A table can be pasted.")
@@ -56,6 +59,7 @@ class ParentsPart(Part):
         top.addWidget(self.terms)
         top.addWidget(self.told, 1)
         top.addWidget(self.make_button)
+        top.addWidget(self.send_button)
         top.addWidget(self.print_button)
         self.table = ParentsTable(context, self._write)
         self.empty = EmptyState(
@@ -134,14 +138,26 @@ class ParentsPart(Part):
         """Open the preview of the notices to the parents of all classes."""
         from app.meetings.reports import REPORTS
 
-        if self.context.store is None:
-            return
-        if not any(line.row.meeting is not None for line in self.lines):
-            self.context.notify(self.context.tr(N_("No parents' meeting is made yet.")))
-            return
-        self.context.preview(REPORTS, on_paper=PARENT_NOTICES)
+        if self._has_meeting():
+            self.context.preview(REPORTS, on_paper=PARENT_NOTICES)
+
+    def send_notices(self) -> None:
+        """Open what sends the notices to the parents of all classes in one go."""
+        from app.meetings.listing.parents_sending import ParentsSendingPanel
+
+        if self._has_meeting():
+            self.context.show_panel(ParentsSendingPanel(self.context, self.term))
 
     # -- private
+
+    def _has_meeting(self) -> bool:
+        """Whether there is a meeting to call to; it is told where there is none."""
+        if self.context.store is None:
+            return False
+        found = any(line.row.meeting is not None for line in self.lines)
+        if not found:
+            self.context.notify(self.context.tr(N_("No parents' meeting is made yet.")))
+        return found
 
     def _write(self, cells: dict[int, dict[str, str]]) -> None:
         written = self._written()
@@ -182,14 +198,17 @@ class ParentsPart(Part):
         self._show_lines()
 
     def _show_lines(self) -> None:
+        from app.meetings.planning import who_need_interpreters
+
         tr, may_write = self.context.tr, not self.context.read_only
         self.table.show_lines(self.lines, may_write=may_write)
         changed = sum(line.is_changed for line in self.lines)
         words = tr.n("&Make {n} meeting", "&Make {n} meetings", changed) if changed else tr(N_("&Make the meetings"))
         self.make_button.setText(words)
         self.make_button.setEnabled(may_write and bool(self._rows))
+        self.send_button.setEnabled(may_write)
         made = sum(line.row.meeting is not None for line in self.lines)
-        interpreters = sum(line.row.interpreters for line in self.lines)
+        interpreters = who_need_interpreters(line.row for line in self.lines)
         said = [tr(N_("{made} of {all} classes have their meeting"), made=made, all=len(self.lines))]
         if interpreters:
             said.append(tr.n("{n} guardian needs an interpreter", "{n} guardians need an interpreter", interpreters))

@@ -331,12 +331,14 @@ class ParentsSendingPanel(Panel):
     # -- what follows from what is chosen
 
     def _show_chosen(self) -> None:
+        from app.meetings.planning import who_need_interpreters
+
         tr, chosen = self.context.tr, self.chosen
         people = {person for one in chosen for person, _ in one.recipients}
         called = tr.n("{n} person is called", "{n} people are called", len(people))
         self.count.setText(f"{tr.n('{n} class', '{n} classes', len(chosen))}: {called}")
         needed = [one.row for one in chosen if one.row.interpreters]
-        number = sum(row.interpreters for row in needed)
+        number = who_need_interpreters(needed)
         said = tr.n("{n} guardian needs an interpreter", "{n} guardians need an interpreter", number)
         self.interpreters.setText(said)
         self.interpreters.setVisible(bool(needed))
