@@ -80,6 +80,7 @@ class ParentMeetingRow:
     """A class and the parents' meeting it has in a term; ``languages`` are those interpreters are needed for.
 
     ``interpreters`` counts the guardians who need one; ``languages`` is (language, how many), "" where nobody knows.
+    ``needing`` are their ids, since some have children in several classes.
     """
 
     class_id: int
@@ -90,6 +91,7 @@ class ParentMeetingRow:
     interpreters: int
     languages: tuple[tuple[str, int], ...]
     meeting: MeetingRow | None
+    needing: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -168,12 +170,18 @@ def parent_meetings(session: Session, year: int, term: str) -> tuple[ParentMeeti
             grade=row.grade,
             teachers=tuple(name for _, name in row.teachers),
             pupils=row.pupils,
-            interpreters=sum(needed.get(row.id, {}).values()),
-            languages=tuple(sorted(needed.get(row.id, {}).items())),
+            interpreters=len(needed.get(row.id, {})),
+            languages=tuple(sorted(Counter(needed.get(row.id, {}).values()).items())),
             meeting=there.get(row.id),
+            needing=frozenset(needed.get(row.id, {})),
         )
         for row in school_classes(session, year, on)
     )
+
+
+def who_need_interpreters(rows: Iterable[ParentMeetingRow]) -> int:
+    """Return how many guardians of some classes need an interpreter, each counted once."""
+    return len(frozenset[int]().union(*(row.needing for row in rows)))
 
 
 def plan_parent_meetings(session: Session, year: int, entries: Sequence[ParentEntry]) -> tuple[int, ...]:
@@ -248,8 +256,8 @@ def _of_term(rows: Iterable[MeetingRow], year: int, term: str) -> dict[int, Meet
     return found
 
 
-def _interpreters(session: Session, on: date) -> Mapping[int, Counter[str]]:
-    """Return {class: how many guardians of its pupils need an interpreter, by language}; each counts once a class."""
+def _interpreters(session: Session, on: date) -> Mapping[int, Mapping[int, str]]:
+    """Return {class: {guardian of its pupils who needs an interpreter: language}}."""
     query = (
         select(ClassMembership.school_class_id, Person.id, Person.language)
         .join(GuardianLink, GuardianLink.pupil_id == ClassMembership.person_id)
@@ -257,9 +265,9 @@ def _interpreters(session: Session, on: date) -> Mapping[int, Counter[str]]:
         .where(Person.needs_interpreter, in_force(ClassMembership, on), in_force(GuardianLink, on))
         .distinct()
     )
-    found: dict[int, Counter[str]] = {}
-    for class_id, _, language in session.execute(query):
-        found.setdefault(class_id, Counter())[language] += 1
+    found: dict[int, dict[int, str]] = {}
+    for class_id, person_id, language in session.execute(query):
+        found.setdefault(class_id, {})[person_id] = language
     return found
 
 

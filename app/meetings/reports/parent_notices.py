@@ -33,7 +33,7 @@ from app.elections.reports.electing import ElectingClass, electing_classes, peop
 from app.elections.reports.naming import seat_name
 from app.elections.words import join_names
 from app.meetings import queries
-from app.meetings.planning import TERMS, ParentMeetingRow, parent_meetings
+from app.meetings.planning import TERMS, ParentMeetingRow, parent_meetings, who_need_interpreters
 from app.meetings.reports.agenda import when_and_where
 from app.meetings.reports.frame import is_shown, say_day
 from app.meetings.rows import ItemRow
@@ -123,7 +123,7 @@ def remark_on_parent_notices(facts: ParentNotices, tr: Translator) -> str:
     said = []
     needed = [one.meeting for one in facts.classes if one.meeting.interpreters]
     if needed:
-        number = sum(row.interpreters for row in needed)
+        number = who_need_interpreters(needed)
         classes = ", ".join(f"{row.class_name} {row.interpreters}{_languages(row)}" for row in needed)
         said.append(
             tr.n(
