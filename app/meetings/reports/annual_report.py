@@ -149,7 +149,6 @@ def _held(session: Session, detail: MeetingDetail, named: NamedBody, passing: Pa
 
 
 def _year(one: BodyYear, tr: Translator, *, level: int) -> Iterator[Block]:
-    body = one.named.body
     yield Heading(tr(N_("Who sat in the body")), level)
     rows = [*_officers(one.named, tr), *_seats(one.named, tr)]
     if rows:
@@ -161,9 +160,7 @@ def _year(one: BodyYear, tr: Translator, *, level: int) -> Iterator[Block]:
     else:
         yield Paragraph(tr(N_("Nobody is written down.")))
     yield Heading(tr(N_("Meetings")), level)
-    yield Paragraph(
-        tr.n("{body} held {n} meeting.", "{body} held {n} meetings.", len(one.meetings), body=body.name(tr.language))
-    )
+    yield Paragraph(tr.n("{n} meeting was held.", "{n} meetings were held.", len(one.meetings)))
     if not one.meetings:
         return
     yield _meetings(one, tr)
@@ -230,7 +227,7 @@ def _seats(named: NamedBody, tr: Translator) -> Iterator[tuple[str, str, str]]:
 
 
 def _said(holder: Holder | None, place: NamedPlace, tr: Translator) -> str:
-    return capital(say_holder(holder, place, tr)) if holder is not None else say_holder(None, place, tr)
+    return capital(say_holder(holder, place, tr))
 
 
 ANNUAL_REPORT = Report(

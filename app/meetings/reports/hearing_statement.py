@@ -29,6 +29,9 @@ from app.school.queries import own_language
 from db.models import AgendaItem
 
 TITLE = N_("Statement in a hearing")
+_PROPOSED = N_("Proposed statement"), N_("No meeting has decided this yet.")
+_SENT = N_("The statement"), N_("Sent without having been decided by a meeting.")
+"""What stands over a text that no meeting has decided, and below that."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def compose_statements(facts: Statements, tr: Translator) -> Document:
 
 def remark_on_statements(facts: Statements, tr: Translator) -> str:
     """Say of which hearings nothing has been decided, and the text is only a proposal."""
-    proposed = [one.hearing.title for one in facts.hearings if not one.is_decided]
+    proposed = [one.hearing.title for one in facts.hearings if not one.is_decided and one.hearing.answered_on is None]
     if not proposed:
         return ""
     return tr(
@@ -166,8 +169,10 @@ def _blocks(one: Statement, tr: Translator) -> Iterator[Block]:
             yield Heading(tr(N_("The proposal that was treated")))
             yield from marked(one.hearing.statement)
     else:
-        yield Heading(tr(N_("Proposed statement")))
-        yield Paragraph(tr(N_("No meeting has decided this yet.")), "small")
+        was_sent = one.hearing.answered_on is not None
+        title, said = _SENT if was_sent else _PROPOSED
+        yield Heading(tr(title))
+        yield Paragraph(tr(said), "small")
         yield from marked(one.hearing.statement) or (Paragraph(tr(N_("Nothing is written yet."))),)
     yield Signatures((tr(N_("Place and date")), tr(N_("For the body"))))
 

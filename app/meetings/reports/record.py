@@ -304,6 +304,8 @@ class _Reader:
             one.id: replace(one, standing=self._guest(row.id, one.standing))
             for one, row in zip(there, detail.attendance, strict=True)
         }
+        # whoever is typed as presenter and is on the list stands as they do there
+        self._on_list = {row.name.casefold(): self._attendees[row.id].standing for row in detail.attendance if row.name}
         rows = list(self._attendees)
         order = unnamed_last([one.standing for one in self._attendees.values()])
         self._order = {rows[place]: at for at, place in enumerate(order)}
@@ -327,8 +329,9 @@ class _Reader:
         state = self._states[item.id]
         text = self._texts(item)
         presenter = self._standings.get(item.presenter_id or 0)
-        words = text("presenter")
-        if presenter is None and words:
+        if presenter is None:
+            presenter = self._on_list.get(item.presenter.strip().casefold())
+        if presenter is None and (words := text("presenter")):
             presenter = Standing(guest=words)
         return Case(
             id=item.id,

@@ -10,8 +10,10 @@ from app.core.report import Report
 from app.documents.model import Facts, Signatures
 from app.meetings.agenda import add_item
 from app.meetings.commands import cancel_meeting
+from app.meetings.hearings import add_hearing, answer_hearing
 from app.meetings.reports.agenda import AGENDA
 from app.meetings.reports.case_extract import CASE_EXTRACT
+from app.meetings.reports.hearing_statement import HEARING_STATEMENT
 from app.meetings.reports.minutes import MINUTES
 from app.meetings.reports.notice import MEETING_NOTICE
 from app.meetings.reports.public_minutes import PUBLIC_MINUTES
@@ -85,3 +87,26 @@ def test_whoever_was_excused_did_not_lead_the_meeting(store: Store, school: Meet
     assert said == "Møteleder: Den som er ført opp, møtte ikke, så navnet er utelatt."
     assert "Møteleder" not in as_text(made(store, CASE_EXTRACT, item))
     assert "Møteleder" not in as_text(made(store, PUBLIC_MINUTES, meeting_id, "public"))
+
+
+def test_a_presenter_who_is_typed_and_on_the_list_stands_as_there(store: Store, school: MeetingSchool) -> None:
+    meeting_id = a_meeting(store, school.smu)
+    for presenter in ("Dina Myhre", "dina myhre ", "Geir Holm"):
+        did(store, add_item, meeting_id, title="Skolegården", presenter=presenter)
+    did(store, begin, meeting_id, time(18))
+    public = as_text(made(store, PUBLIC_MINUTES, meeting_id, "public"))
+    assert "myhre" not in public.casefold()
+    assert public.count("Innleder: elevrepresentant") == 2
+    assert "Innleder: Geir Holm" in public
+    assert "Innleder: Dina Myhre" in as_text(made(store, MINUTES, meeting_id, "office"))
+
+
+def test_a_statement_that_was_sent_is_no_proposal(store: Store, school: MeetingSchool) -> None:
+    with store.change("Answered a hearing") as session:
+        hearing = add_hearing(session, "Budsjett", kind="budget", received_on="01.09.2026", statement="Mer til bøker.")
+        answer_hearing(session, hearing, date(2026, 10, 1), "e-post")
+    text = as_text(paper(store, HEARING_STATEMENT, None))
+    assert "# Uttalelsen" in text
+    assert "Sendt uten at noe møte har vedtatt den." in text
+    assert "Forslag" not in text
+    assert remarked(store, HEARING_STATEMENT, None, "public") == ""
