@@ -48,7 +48,7 @@ class MeetingPane(QWidget):
         self.setAccessibleName(tr(N_("The meeting")))
         self.header = Header(context, self.do)
         self.facts = FactsBox(context, self.doing)
-        self.received = ReceivedBox(context, self.receive, self.write_beside, self._remove_received)
+        self.received = ReceivedBox(context, self.write_beside, self._remove_received)
         self.agenda = AgendaPart(context, self.doing, self.propose)
         self.agenda.changed.connect(self.reload)
         content = QWidget()

@@ -28,14 +28,13 @@ class ReceivedBox(QWidget):
     def __init__(
         self,
         context: Context,
-        receive: Callable[[], object],
         write_beside: Callable[[], object],
         remove: Callable[[int], object],
     ) -> None:
         super().__init__()
         self.context = context
         tr = context.tr
-        self.files = _ReceivedFiles(context, receive, remove)
+        self.files = _ReceivedFiles(context, remove)
         self.beside_button = QPushButton(tr(N_("&Write down what came of it …")))
         self.beside_button.setAutoDefault(False)
         icons.put(self.beside_button, "pencil")
@@ -69,19 +68,18 @@ class ReceivedBox(QWidget):
 
 
 class _ReceivedFiles(FilesBox):
-    """A line for each document; another one is asked for as the first was."""
+    """A line for each document."""
 
     called = N_("Minutes that were received")
 
-    def __init__(self, context: Context, receive: Callable[[], object], remove: Callable[[int], object]) -> None:
+    def __init__(self, context: Context, remove: Callable[[int], object]) -> None:
         self.days: Mapping[int, date] = {}
-        self._receive = receive
         super().__init__(context, _takes_nothing, lambda file: remove(file.id))
         self.setAcceptDrops(False)  # the whole pane takes them
 
-    def choose(self) -> None:
-        """Ask for one more document."""
-        self._receive()
+    def _set_buttons(self) -> None:
+        super()._set_buttons()
+        self.add_button.hide()  # another one is asked for in the menu of the meeting, or dropped
 
     def say(self, file: AttachmentRow) -> str:
         """Return "Referat FAU.docx   mottatt 16.11.2026   12 kB"."""

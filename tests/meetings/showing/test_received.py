@@ -130,3 +130,10 @@ def test_a_meeting_that_went_by_with_no_case_waits_for_its_minutes(
     assert next_step.next_step(detail(store, meeting), date(2026, 11, 13)) == next_step.RECEIVE
     did(store, add_item, meeting, title="Benker")
     assert next_step.next_step(detail(store, meeting), date(2026, 11, 13)) == next_step.SIT
+
+
+def test_only_what_can_be_done_with_the_document_is_offered(at: AtPane, document: Path) -> None:
+    received(at, document)
+    files = at.pane.received.files
+    assert files.add_button.isHidden()
+    assert not any(one.isHidden() for one in (files.open_button, files.save_button, files.remove_button))
