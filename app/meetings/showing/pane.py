@@ -69,7 +69,7 @@ class MeetingPane(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self._make_menu()
-        accept_drops(self, context, lambda: self.meeting_id if self.may_receive else None, self.reload)
+        accept_drops(self, context, lambda: self.meeting_id if self.may_receive else None, self._received)
 
     # -- what is shown
 
@@ -192,7 +192,7 @@ class MeetingPane(QWidget):
         from app.meetings.minuting.receiving import choose_minutes
 
         if self.look is not None and self.may_receive and self.may_leave():
-            choose_minutes(self, self.context, self.look.row.id, self.reload)
+            choose_minutes(self, self.context, self.look.row.id, self._received)
 
     def write_beside(self) -> None:
         """Ask for decisions and what is to be done, beside what was received."""
@@ -200,6 +200,10 @@ class MeetingPane(QWidget):
 
         if self.look is not None and self.may_receive and self.may_leave():
             BesideDialog(self, self.context, self.look.row.id, self.reload).open()
+
+    def _received(self) -> None:
+        self.reload()
+        self.received.files.list.setFocus()
 
     def _remove_received(self, received_id: int) -> None:
         self.doing.remove_received(received_id)

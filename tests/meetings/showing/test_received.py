@@ -57,6 +57,7 @@ def test_a_document_dropped_on_the_pane_is_shown_with_its_day(at: AtPane, docume
     received(at, document)
     assert at.pane.received.isVisible()
     assert at.pane.received.files.list.item(0).text().startswith("Referat FAU.docx   mottatt 16.11.2026")
+    assert at.focused is at.pane.received.files.list
     assert at.pane.header.status.text().startswith("Referat mottatt")
     assert at.detail.received[0].received_on == date(2026, 11, 16)
 
