@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import UserError
 from app.meetings.agenda import set_item
+from app.meetings.listing.evenings import WAY
 from app.meetings.locked import LOCKED
 from app.meetings.minutes import is_unchanged
-from app.meetings.planning import Block, Wish, plan, propose
+from app.meetings.queries import meetings_in
 from app.shell.print_preview import PrintPreview
 from tests.conftest import Clock
 from tests.factories import YEAR
@@ -21,7 +23,8 @@ from tests.stories.meeting_desk import MeetingDesk
 from tests.stories.secretary import text_of
 
 NOVEMBER, DECEMBER = date(2026, 11, 12), date(2026, 12, 10)
-PLANNING_DAY = date(2026, 11, 20)
+CHRISTMAS = date(2026, 12, 24)
+THURSDAY = 3
 BUDGET, ENVIRONMENT = "Budsjett for neste år", "Plan for et trygt og godt skolemiljø, og forebygging"
 APPROVAL = "Godkjenning av referat fra SU og SMU 12.11.2026"
 
@@ -32,15 +35,45 @@ def desk(start: Open, qtbot: QtBot, school_file: Path, clock: Clock) -> MeetingD
 
 
 def planned(desk: MeetingDesk) -> list[int]:
-    """Plan the evenings of both bodies; the one on the planning day is said to be without school, and left out."""
-    school = desk.lia
-    block = Block((school.su, school.smu), time(18), 90, "Personalrommet")
-    evenings = desk.store.read(propose, Wish(YEAR, (block,), days=(NOVEMBER, PLANNING_DAY, DECEMBER)))
-    assert [(one.day, one.ticked) for one in evenings] == [(NOVEMBER, True), (PLANNING_DAY, False), (DECEMBER, True)]
-    assert [len(one.collisions) for one in evenings] == [0, 1, 0]
-    done = desk.context.do("Planned the year", plan, [one for one in evenings if one.ticked])
-    assert done is not None
-    return list(done.result)
+    """Plan the evenings of both bodies: the fourth Thursday of December is a holiday, so it is the second."""
+    part = desk.meetings.meetings
+    part.plan_year()
+    dialog = desk.asked()
+    block = dialog.blocks[0]
+    assert block.bodies.chosen == (desk.lia.fau,)  # the first of those that have none yet
+    for body_id in (desk.lia.fau, desk.lia.su, desk.lia.smu):
+        desk.click(block.bodies.chips[body_id])
+    for line, text in (
+        (block.starts_at, "18"),
+        (block.minutes, "90"),
+        (block.place, "Personalrommet"),
+        (dialog.first, "1.11.2026"),
+        (dialog.last, "31.12.2026"),
+    ):
+        line.setFocus()
+        desk.write_here(text)
+    dialog.rhythm.setCurrentIndex(dialog.rhythm.findData("nth"))
+    dialog.weekday.setCurrentIndex(dialog.weekday.findData(THURSDAY))
+    dialog.nth.setCurrentIndex(dialog.nth.findData(4))
+    assert proposed(dialog) == [(date(2026, 11, 26), True, ""), (CHRISTMAS, False, "Ikke skoledag: Juleferie")]
+    dialog.nth.setCurrentIndex(dialog.nth.findData(2))
+    assert proposed(dialog) == [(NOVEMBER, True, ""), (DECEMBER, True, "")]
+    desk.click(dialog.accept_button)
+    assert not desk.is_asked
+    rows = desk.store.read(meetings_in, YEAR)
+    assert [(row.held_on, row.bodies) for row in rows] == [
+        (day, (desk.lia.su, desk.lia.smu)) for day in (NOVEMBER, DECEMBER)
+    ]
+    assert {(row.starts_at, row.ends_at, row.place) for row in rows} == {(time(18), time(19, 30), "Personalrommet")}
+    return [row.id for row in rows]
+
+
+def proposed(dialog: Any) -> list[tuple[date, bool, str]]:
+    """What the dialog proposes: the day, whether it is ticked, and what is in the way first."""
+    dialog.propose()
+    evenings = dialog.evenings
+    said = [evenings.item(line, WAY).text().split("\n")[0] for line in range(evenings.rowCount())]
+    return [(one.day, one.ticked, words) for one, words in zip(evenings.proposed, said, strict=True)]
 
 
 def test_from_the_plan_to_minutes_that_are_locked(desk: MeetingDesk) -> None:
