@@ -247,7 +247,7 @@ class CaseEditor(QWidget):
         if item.presenter:
             about.append(item.presenter)
         if item.openness != "open":
-            about.append(" ".join(filter(None, (tr(OPENNESS_WORDS[item.openness]), item.provision))))
+            about.append(", ".join(filter(None, (tr(OPENNESS_WORDS[item.openness]), item.provision))))
         if item.outcome:
             about.append(tr(OUTCOME_WORDS[item.outcome]))
         if item.is_late:

@@ -79,8 +79,9 @@ class CaseCommands:
         def then(provision: str, refuse: Refuse) -> object:
             return self._do(N_("Closed case {case}"), close, self.item.id, "closed", provision, refuse=refuse)
 
+        given = self.item.provision if self.item.openness == "closed" else ""  # not what the pupils left by
         title = tr(N_("Close case {case}"), case=self.view.short_name(self.item))
-        ProvisionDialog(self.owner, self.context, title, known, self.item.provision, then).open()
+        ProvisionDialog(self.owner, self.context, title, known, given, then).open()
 
     def forward(self) -> None:
         """Ask which bodies the case goes on to."""

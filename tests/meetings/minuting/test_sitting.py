@@ -342,3 +342,15 @@ def test_at_the_end_only_the_keys_that_do_something_are_said(sitting: Sitting, e
     sitting.press("Ctrl+Down", "Ctrl+Down", "Ctrl+Down")
     assert sitting.panel.item is None
     assert sitting.panel.keys.words == "F2 hvem som er her · Ctrl+N ny sak · Ctrl+Up forrige"
+
+
+def test_the_provision_the_pupils_left_by_is_not_proposed_for_closing(sitting: Sitting, evening: Evening) -> None:
+    sitting.press("Ctrl+Down", "F10", "e")
+    assert evening.case(1).openness == "pupils_leave"
+    left_by = evening.case(1).provision
+    assert left_by
+    assert f"Elevene går ut, {left_by}" in sitting.panel.editor.about.text()
+    sitting.press("F10", "l")
+    dialog = sitting.office.dialog()
+    assert dialog.provision.currentText() not in ("", left_by)
+    dialog.reject()
