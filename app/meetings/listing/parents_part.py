@@ -17,7 +17,7 @@ from app.shell.context import Context
 from app.shell.page import EmptyState
 from app.shell.tabbed_page import Part
 from app.shell.theme import GRID
-from app.shell.words import Label, wrapped
+from app.shell.words import wrapped
 
 if TYPE_CHECKING:
     from app.meetings.planning import ParentMeetingRow
@@ -51,13 +51,13 @@ class ParentsPart(Part):
         icons.put(self.send_button, "mail")
         for button in (self.make_button, self.send_button, self.print_button):
             button.setAutoDefault(False)
-        self.told = Label("", "muted")
+        self.told = wrapped("", "muted")
         words = N_("Enter goes down, Tab to the right. Ctrl+D fills the lines below. A table can be pasted.")
         self.hint = wrapped(tr(words), "muted")
         top = QHBoxLayout()
         top.setSpacing(GRID)
         top.addWidget(self.terms)
-        top.addWidget(self.told, 1)
+        top.addStretch(1)
         top.addWidget(self.make_button)
         top.addWidget(self.send_button)
         top.addWidget(self.print_button)
@@ -71,6 +71,7 @@ class ParentsPart(Part):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self.body.addLayout(top)
+        self.body.addWidget(self.told)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.hint)
         self._quiet = QTimer(self, singleShot=True, interval=120)
@@ -213,6 +214,7 @@ class ParentsPart(Part):
         if interpreters:
             said.append(tr.n("{n} guardian needs an interpreter", "{n} guardians need an interpreter", interpreters))
         self.told.setText(" · ".join(said) if self.lines else "")
+        self.told.setVisible(bool(self.lines))
 
     @property
     def _place(self) -> str:
