@@ -21,7 +21,8 @@ from db.store import Store
 
 WHO = "who"
 DEFAULT_NAME = N_("Our school")
-_CHECKED_OTHERWISE = frozenset({"number", "logo"})  # a foreign phone number and a hash can look like one
+_CHECKED_OTHERWISE = frozenset({"number", "logo", "sha256", "text_hash", "calendar_uid"})
+"""A foreign phone number, and what the program makes of bytes or by chance, can look like one."""
 
 
 def who_is_it(settings: Settings) -> str:
