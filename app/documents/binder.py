@@ -25,16 +25,24 @@ MOST_PAGES = 2000
 """Of one PDF; a longer one goes along as a file."""
 _WIDTH, _SIZE, _MARGIN, _BASE = 595.0, 8.0, 28.0, 12.0
 """Of the foot of an A4 page; that of a larger or smaller one is as much larger or smaller."""
-_RUNS_BY_ITSELF = (
-    "/JavaScript",
-    "/JS",
-    "/Launch",
-    "/ImportData",
-    "/SubmitForm",
-    "/GoToE",
-    "/RichMediaExecute",
-    "/Movie",
+_OF_PAGE = (
+    "/Type",
+    "/MediaBox",
+    "/CropBox",
+    "/BleedBox",
+    "/TrimBox",
+    "/ArtBox",
+    "/Rotate",
+    "/UserUnit",
+    "/Resources",
+    "/Contents",
+    "/Group",
+    "/Annots",
 )
+_OF_NOTE = ("/Type", "/Subtype", "/Rect", "/F", "/AP", "/AS", "/Border", "/BS", "/C", "/H", "/QuadPoints")
+"""What is kept of a page, and of what lies on it: what is seen. All else may run something, or lead to what does."""
+_MEDIA = ("/RichMedia", "/Movie", "/Screen", "/Sound", "/3D", "/FileAttachment", "/Popup")
+_HARMLESS = ("http://", "https://", "mailto:")
 
 
 @dataclass(frozen=True)
@@ -225,26 +233,36 @@ def _contents(page: PageObject) -> list[Any]:
 
 
 def _disarm(page: PageObject) -> None:
-    """Take out what could run by itself when the page is opened or clicked on."""
+    """Leave on a page what is seen, and links that lead out to an address; whatever else could run is gone.
+
+    An action can have others after it, and a link within the PDF brings along the page it leads to, so neither is kept.
+    """
     from pypdf.generic import ArrayObject, NameObject
 
-    if "/AA" in page:
-        del page["/AA"]
+    for name in [name for name in page if name not in _OF_PAGE]:
+        del page[name]
     notes = page.get("/Annots")
-    if notes is None:
-        return
-    kept = []
-    for note in notes.get_object() if not isinstance(notes, list) else notes:
-        found = note.get_object()
-        action = found.get("/A") if hasattr(found, "get") else None
-        kind = action.get_object().get("/S") if action is not None else None
-        if kind in _RUNS_BY_ITSELF or (hasattr(found, "get") and ("/AA" in found or found.get("/Subtype") in _MEDIA)):
-            continue
-        kept.append(note)
-    page[NameObject("/Annots")] = ArrayObject(kept)
+    notes = None if notes is None else notes.get_object()
+    kept = [_seen(note.get_object()) for note in notes] if isinstance(notes, list) else []
+    page[NameObject("/Annots")] = ArrayObject(note for note in kept if note is not None)
 
 
-_MEDIA = ("/RichMedia", "/Movie", "/Screen", "/3D", "/FileAttachment")
+def _seen(note: Any) -> Any:
+    """Return what is seen of a note on a page; None for one that plays something or holds a file."""
+    from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+    if not isinstance(note, DictionaryObject) or note.get("/Subtype") in _MEDIA:
+        return None
+    kept = DictionaryObject({NameObject(name): note.raw_get(name) for name in _OF_NOTE if name in note})
+    action = note.get("/A")
+    action = action.get_object() if action is not None else None
+    if isinstance(action, DictionaryObject) and action.get("/S") == "/URI":
+        address = str(action.get("/URI", ""))
+        if address.lower().startswith(_HARMLESS):
+            kept[NameObject("/A")] = DictionaryObject(
+                {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(address)}
+            )
+    return kept if note.get("/Subtype") != "/Link" or "/A" in kept else None
 
 
 def _apart(names: Sequence[str]) -> Iterator[str]:
