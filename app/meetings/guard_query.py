@@ -43,6 +43,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "provision": N_("Provision"),
     "raised_by": N_("Raised by"),
     "presenter": N_("Presented by"),
+    "paper": N_("Case paper"),
+    "attachment": N_("Name of an attachment"),
     "proposal": N_("Proposed decision"),
     "discussion": N_("Discussion"),
     "decision": N_("Decision in the case"),

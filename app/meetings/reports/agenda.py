@@ -41,6 +41,8 @@ from app.meetings.reports.frame import (
     standings,
     title_for,
 )
+from app.meetings.reports.public_minutes import GUARDED, read_for, refuse_undecided
+from app.meetings.reports.record import Passing
 from app.meetings.rows import ItemRow, MeetingDetail, MeetingRow
 from app.meetings.words import ITEM_KIND_WORDS, say_clock, say_meeting, say_time, say_where
 from app.school.queries import own_language
@@ -98,15 +100,22 @@ def agenda_of(session: Session, request: ReportRequest, detail: MeetingDetail) -
     """Read the agenda of a meeting for an audience; only the office has a copy of its own."""
     is_own = request.audience == OFFICE and request.is_ticked(OWN_COPY.key)
     kept = OFFICE if is_own else request.audience
-    meeting = on_paper(session, request, detail.row, kept)
-    cases = cases_of(session, detail, request.audience, request.on, is_own=is_own)
+    passing, read = read_for(request)
+    row = replace(
+        detail.row,
+        title=passing(f"meeting:{detail.row.id}:title", detail.row.title),
+        place=passing(f"meeting:{detail.row.id}:place", detail.row.place),
+    )
+    meeting = on_paper(session, request, row, kept)
+    cases = cases_of(session, detail, request.audience, request.on, passing, is_own=is_own)
+    refuse_undecided(session, request, read)
     named = [one.presenter for one in cases if one.presenter is not None]
     leading = [one for one in (meeting.chair, meeting.minute_taker) if one is not None]
     return Agenda(meeting, cases, request.is_ticked(PAPERS.key), is_own, (*leading, *named))
 
 
 def cases_of(
-    session: Session, detail: MeetingDetail, audience: str, on: date, *, is_own: bool = False
+    session: Session, detail: MeetingDetail, audience: str, on: date, passing: Passing, *, is_own: bool = False
 ) -> tuple[CaseOnPaper, ...]:
     """Return the cases as an audience may have them; one withdrawn before anybody was told of it is not among them."""
     told = numbers(detail, session)
@@ -118,14 +127,16 @@ def cases_of(
     return tuple(
         CaseOnPaper(
             number_of(item, told[item.id], detail.row, language),
-            _kept(item, audience, is_own=is_own),
-            _title(item, audience),
+            kept,
+            kept.title,
             found.get(item.presenter_id or 0),
             not is_shown(item, audience),
             at if is_own else None,
             not has_papers(item, audience) and _has_any(item),
         )
-        for item, at in zip(items, begins, strict=True)
+        for item, kept, at in zip(
+            items, [_passed(_kept(item, audience, is_own=is_own), passing) for item in items], begins, strict=True
+        )
     )
 
 
@@ -270,6 +281,28 @@ def _kept(item: ItemRow, audience: str, *, is_own: bool) -> ItemRow:
     return kept
 
 
+def _passed(item: ItemRow, passing: Passing) -> ItemRow:
+    """Return a case with each of its texts as it may stand on the paper."""
+
+    def text(column: str) -> str:
+        return passing(f"agenda_item:{item.id}:{column}", getattr(item, column))
+
+    files = tuple(
+        replace(one, file_name=passing(f"agenda_item:{item.id}:attachment:{one.id}", one.file_name))
+        for one in item.attachments
+    )
+    return replace(
+        item,
+        title=text("title"),
+        provision=text("provision"),
+        raised_by=text("raised_by"),
+        presenter=text("presenter"),
+        paper=text("paper"),
+        proposal=text("proposal"),
+        attachments=files,
+    )
+
+
 def _title(item: ItemRow, audience: str) -> str:
     """Return the title an audience may have, "" where there is no neutral one."""
     if is_shown(item, audience):
@@ -335,7 +368,7 @@ AGENDA = Report(
     collect=collect_agenda,
     compose=compose_agenda,
     formats=("pdf", "docx", "xlsx"),
-    options=(ReportOption(PAPERS.key, PAPERS.title, "check"), OWN_COPY),
+    options=(ReportOption(PAPERS.key, PAPERS.title, "check"), OWN_COPY, *GUARDED),
     remark=remark_on_agenda,
     remark_page=page_of_agenda,
     whole=NEXT_MEETING,

@@ -39,6 +39,7 @@ from app.meetings.reports.frame import (
     say_standing,
     standings,
 )
+from app.meetings.reports.public_minutes import GUARDED
 from app.meetings.rows import MeetingDetail
 from app.meetings.seating import seated_at
 from app.meetings.words import join_names, name_in, say_meeting, short_name
@@ -192,7 +193,7 @@ MEETING_NOTICE = Report(
     compose=compose_notice,
     formats=("pdf", "docx", "xlsx", "ics"),
     writers={"ics": _calendar},
-    options=(PAPERS, OWN_COPY),
+    options=(PAPERS, OWN_COPY, *GUARDED),
     remark=remark_on_notice,
     remark_page=page_of_notice,
     whole=NEXT_MEETING,

@@ -49,7 +49,7 @@ def called(store: Store, school: MeetingSchool) -> Called:
 
 
 def notice(store: Store, called: Called, audience: str = "members", **options: str) -> Document:
-    return paper(store, MEETING_NOTICE, str(called.evening), audience=audience, options=options)
+    return paper(store, MEETING_NOTICE, str(called.evening), audience=audience, options={"unguarded": "yes", **options})
 
 
 def remark(store: Store, report: Report, subject: str | None, audience: str, **options: str) -> str:
@@ -76,7 +76,9 @@ def everything_in(document: Document, folder: Path) -> str:
 def test_a_protected_member_stands_by_role_in_every_format(
     store: Store, called: Called, report: Report, audience: str, tmp_path: Path
 ) -> None:
-    document = paper(store, report, str(called.evening), audience=audience, options={"papers": "yes"})
+    document = paper(
+        store, report, str(called.evening), audience=audience, options={"papers": "yes", "unguarded": "yes"}
+    )
     found = everything_in(document, tmp_path)
     assert PROTECTED not in found
     assert "foreldrerepresentant" in found.casefold()

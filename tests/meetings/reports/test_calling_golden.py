@@ -36,7 +36,7 @@ class Case(NamedTuple):
 
 CASES = (
     Case("meeting-notice", MEETING_NOTICE),
-    Case("meeting-notice-public", MEETING_NOTICE, "public"),
+    Case("meeting-notice-public", MEETING_NOTICE, "public", options={"unguarded": "yes"}),
     Case("meeting-notice-own", MEETING_NOTICE, "office", options={"own_copy": "yes"}),
     Case("agenda", AGENDA),
     Case("meeting-plan", MEETING_PLAN, "office", None),

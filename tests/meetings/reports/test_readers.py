@@ -6,9 +6,10 @@ from datetime import date, time
 
 import pytest
 
+from app.core.errors import UserError
 from app.core.report import Report
 from app.documents.model import Facts, Signatures
-from app.meetings.agenda import add_item
+from app.meetings.agenda import add_attachment, add_item
 from app.meetings.commands import cancel_meeting
 from app.meetings.hearings import add_hearing, answer_hearing
 from app.meetings.reports.agenda import AGENDA
@@ -110,3 +111,24 @@ def test_a_statement_that_was_sent_is_no_proposal(store: Store, school: MeetingS
     assert "Sendt uten at noe møte har vedtatt den." in text
     assert "Forslag" not in text
     assert remarked(store, HEARING_STATEMENT, None, "public") == ""
+
+
+@pytest.mark.parametrize("report", [MEETING_NOTICE, AGENDA], ids=lambda one: one.id)
+def test_what_the_public_is_called_to_is_looked_over_for_names_first(
+    store: Store, school: MeetingSchool, report: Report
+) -> None:
+    meeting_id = a_meeting(store, school.fau)
+    item = did(store, add_item, meeting_id, title="Dugnad", presenter="Dina Myhre", paper="Tiril Bakken har skrevet.")
+    did(store, add_attachment, item, "Brev fra Gro Ulvund.txt", b"Hei")
+    with pytest.raises(UserError) as refused:
+        paper(store, report, str(meeting_id), audience="public", options={"papers": "yes"})
+    said = str(refused.value.values["words"])
+    assert refused.value.values["n"] == 3
+    for name in ("Dina Myhre", "Tiril Bakken", "Gro Ulvund"):
+        assert name in said
+    removed = {"papers": "yes", "removed": "Dina Myhre\nTiril Bakken\nGro Ulvund"}
+    public = as_text(paper(store, report, str(meeting_id), audience="public", options=removed))
+    for name in ("Myhre", "Bakken", "Ulvund"):
+        assert name not in public
+    assert "Brev fra […].txt" in public
+    assert "Tiril Bakken" in as_text(paper(store, report, str(meeting_id), options={"papers": "yes"}))
