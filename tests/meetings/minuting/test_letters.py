@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
+from app.bodies.commands import set_body
 from app.meetings.minuting.case_menu import CaseCommands
 from app.meetings.minuting.guard_dialog import GuardDialog
 from app.meetings.minuting.keyed_list import KeyedList
@@ -44,6 +45,16 @@ def test_no_letter_is_taken_twice(panel: SittingPanel) -> None:
         letters = [command.letter for command in one.commands]
         assert all(len(letter) == 1 for letter in letters), letters
         assert max(Counter(letters).values()) == 1, letters
+
+
+def test_an_extra_parent_has_a_letter_of_its_own(panel: SittingPanel, evening: Evening) -> None:
+    strip = panel.people
+    usual = [command.letter for command in strip.list.commands]
+    did(evening.store, set_body, evening.school.smu, "pupils_out", "extra_members")
+    panel.reload()
+    letters = [command.letter for command in strip.list.commands]
+    assert letters[:-1] == usual
+    assert max(Counter(letters).values()) == 1, letters
 
 
 def test_no_line_of_the_menu_has_anothers_letter(panel: SittingPanel, evening: Evening) -> None:
