@@ -6,7 +6,7 @@ Phones and e-mails of people with a protected address are in a table nothing her
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ FIELD_WORDS: Mapping[str, str] = {
 }
 _ROWS: Mapping[str, Any] = {"agenda_item": AgendaItem, "action_point": ActionPoint, "minutes_step": MinutesStep}
 _TOOK_PART = "attendance:"
-"""Where places begin that say who took part: nobody is asked about those."""
+"""Where places begin that say who took part: nobody is asked about those but whom the public must not have."""
 _FEW = 3
 
 
@@ -107,7 +107,14 @@ def marks_in(session: Session, texts: Mapping[str, str]) -> tuple[PlacedMark, ..
     read: dict[int | None, tuple[MeetingDetail | None, Register]] = {None: (None, register)}
     found = []
     for place, text in texts.items():
-        if not text.strip() or place.startswith(_TOOK_PART):
+        if not text.strip():
+            continue
+        if place.startswith(_TOOK_PART):
+            found += [
+                PlacedMark(place, text, mark, Saying(N_("Those who took part"), {}))
+                for mark in find(text, register)
+                if mark.kind == "name" and _keeps_back(session, mark.people)
+            ]
             continue
         meeting_id = meeting_of_place(session, place)
         if meeting_id is not None and meeting_id not in read:
@@ -117,6 +124,15 @@ def marks_in(session: Session, texts: Mapping[str, str]) -> tuple[PlacedMark, ..
         for mark in find(text, knowing):
             found.append(PlacedMark(place, text, mark, _where(session, place, its_meeting)))
     return tuple(_with_names(session, found))
+
+
+def _keeps_back(session: Session, people: Collection[int]) -> bool:
+    """Say whether all of those a name may be must not be named to the public, as pupils and protected people."""
+    pupils = pupils_among(session, people, year_of(clock.today()))
+    allowed = disclosure(session, "public", clock.today())
+    return bool(people) and not any(
+        allowed.naming(one, is_pupil=one in pupils, printed_as="role") is Naming.NAME for one in people
+    )
 
 
 def marks_of(session: Session, meeting_id: int) -> tuple[tuple[PlacedMark, ...], tuple[str, ...]]:
@@ -150,7 +166,7 @@ def _where(session: Session, place: str, detail: MeetingDetail | None) -> Saying
         return Saying(N_("What is to be done"), {})
     if table == "minutes_step":
         return Saying(N_("What was added to the minutes"), {})
-    return Saying(N_("The meeting"), {})
+    return Saying(N_("The hearing") if table == "hearing" else N_("The meeting"), {})
 
 
 def _with_names(session: Session, marks: list[PlacedMark]) -> Iterable[PlacedMark]:

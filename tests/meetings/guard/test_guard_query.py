@@ -112,6 +112,20 @@ def test_a_protected_name_is_asked_about(store: Store, school: MeetingSchool, me
     assert [words for _, words, _ in marks(store, meeting_id)] == ["Jorunn Grøn"]
 
 
+def test_a_guest_who_was_typed_is_asked_about_where_the_public_must_not_have_the_name(
+    store: Store, school: MeetingSchool, meeting_id: int
+) -> None:
+    protect(store, school["Heidi Ulvund"], "strictly_confidential")
+    for guest in ("Heidi Ulvund", "Jorunn Grøn (elev)", "Nora Wiik", "Geir Holm fra politiet"):
+        did(store, add_guest, meeting_id, guest=guest)
+    did(store, set_item, item_of(store, meeting_id), "decision", "Ja.")
+    found = marks(store, meeting_id)
+    assert [words for _, words, _ in found] == ["Heidi Ulvund", "Jorunn Grøn"]
+    with pytest.raises(UserError):
+        publish(store, PUBLIC_MINUTES, str(meeting_id))
+    publish(store, PUBLIC_MINUTES, str(meeting_id), removed="Heidi Ulvund\nJorunn Grøn")
+
+
 def test_numbers_and_addresses_of_the_register_are_found(store: Store, meeting_id: int) -> None:
     did(store, set_item, item_of(store, meeting_id), "decision", "Skriv til klara@example.no.")
     assert [words for _, words, _ in marks(store, meeting_id)] == ["klara@example.no"]
