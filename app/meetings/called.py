@@ -113,7 +113,7 @@ def called_to(
     usual = kinds.get(row.kind, _of_bodies)
     people = _together((*usual(look, row), *_on_the_list(session, row), *_deputies(look, row)))
     people = tuple(sorted(people, key=lambda one: not one.is_usual))
-    return _told_before(session, row, people)
+    return _told_before(look, row, people)
 
 
 def reach_of(
@@ -242,7 +242,7 @@ def _together(people: Iterable[Called]) -> tuple[Called, ...]:
     return tuple(found.values())
 
 
-def _told_before(session: Session, row: MeetingRow, people: tuple[Called, ...]) -> tuple[Called, ...]:
+def _told_before(look: Look, row: MeetingRow, people: tuple[Called, ...]) -> tuple[Called, ...]:
     """Tick those a notice went to before; add those who sit there no more: they know of the meeting."""
     query = (
         select(NoticeRecipient.person_id, NoticeRecipient.capacity)
@@ -250,7 +250,7 @@ def _told_before(session: Session, row: MeetingRow, people: tuple[Called, ...]) 
         .where(MeetingNotice.meeting_id == row.id)
         .order_by(NoticeRecipient.id)
     )
-    before = {one.person_id: one.capacity for one in session.execute(query)}
+    before = {one.person_id: one.capacity for one in look.session.execute(query)}
     if not before:
         return people
     is_cancelled = row.cancelled_on is not None
@@ -262,8 +262,15 @@ def _told_before(session: Session, row: MeetingRow, people: tuple[Called, ...]) 
         for one in people
     ]
     there = {one.person_id for one in people}
+    why_not = {one.id: one.reason for one in look.reached(row).not_told} if row.kind == "parents" else {}
     gone = [
-        Called(person_id, person_name(session, person_id), capacity, is_usual=is_cancelled)
+        Called(
+            person_id,
+            person_name(look.session, person_id),
+            capacity,
+            is_usual=is_cancelled and person_id not in why_not,
+            why_not=why_not.get(person_id, ""),
+        )
         for person_id, capacity in before.items()
         if person_id not in there
     ]

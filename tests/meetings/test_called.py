@@ -209,6 +209,9 @@ def test_who_moves_away_before_the_meeting_is_told_of_its_cancellation_alone(
     assert "Unni Rismoen" in ticked(store, meeting)
     found = known(store, reach_of, meeting, [school["Unni Rismoen"]], TODAY)
     assert [one.email for one in found.by_email] == ["unni@example.no"]
+    change_link(store, school["Tor Rismoen"], school["Unni Rismoen"], "contact_ban", "in_force")
+    assert "Unni Rismoen" not in ticked(store, meeting), "nor is who must not be told of any pupil"
+    assert called(store, meeting)["Unni Rismoen"].why_not == "contact_ban"
 
 
 # -- staff and talks
