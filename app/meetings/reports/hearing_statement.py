@@ -6,7 +6,7 @@ What was decided stands there, or else what is proposed, and it says which.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -23,6 +23,8 @@ from app.documents.model import Block, Document, Facts, FormField, Heading, Para
 from app.meetings import queries
 from app.meetings.reports.case_words import in_sentence, number_of
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, is_shown, say_day
+from app.meetings.reports.public_minutes import GUARDED, read_for, refuse_undecided
+from app.meetings.reports.record import Passing
 from app.meetings.rows import HearingRow, ItemRow, MeetingRow
 from app.meetings.words import HEARING_KIND_WORDS, join_names, name_in, say_whose
 from app.school.queries import own_language
@@ -88,7 +90,10 @@ def collect_statements(session: Session, request: ReportRequest) -> Statements:
             name=wanted,
             names=", ".join(row.title for row in there) or "–",
         )
-    return Statements(frame_of(session, request), tuple(_statement(session, row, request.audience) for row in chosen))
+    passing, read = read_for(request)
+    found = tuple(_statement(session, row, request.audience, passing) for row in chosen)
+    refuse_undecided(session, request, read)
+    return Statements(frame_of(session, request), found)
 
 
 def compose_statements(facts: Statements, tr: Translator) -> Document:
@@ -128,26 +133,38 @@ def _of_year(rows: Sequence[HearingRow], year: int) -> tuple[HearingRow, ...]:
     return tuple(row for row in rows if is_there(row))
 
 
-def _statement(session: Session, row: HearingRow, audience: str) -> Statement:
+def _statement(session: Session, row: HearingRow, audience: str, passing: Passing) -> Statement:
     names = tuple((one.name_nb, one.name_nn) for one in (body(session, body_id) for body_id in row.bodies))
     query = select(AgendaItem.id).where(AgendaItem.hearing_id == row.id, AgendaItem.meeting_id.is_not(None))
     items = [queries.item(session, item_id) for item_id in session.scalars(query)]
     language = own_language(session)
     treated = [
-        _treated(queries.meeting_row(session, item.meeting_id or 0), item, audience, language)
+        _treated(queries.meeting_row(session, item.meeting_id or 0), item, audience, language, passing)
         for item in items
         if item.outcome == "treated" and item.decision.strip()
     ]
-    return Statement(row, names, tuple(sorted(treated, key=lambda one: (one.row.held_on, one.row.id))))
+
+    def text(column: str) -> str:
+        return passing(f"hearing:{row.id}:{column}", getattr(row, column))
+
+    told = replace(
+        row,
+        title=text("title"),
+        from_whom=text("from_whom"),
+        description=text("description"),
+        statement=text("statement"),
+        answered_how=text("answered_how"),
+    )
+    return Statement(told, names, tuple(sorted(treated, key=lambda one: (one.row.held_on, one.row.id))))
 
 
-def _treated(row: MeetingRow, item: ItemRow, audience: str, language: str) -> Treated:
+def _treated(row: MeetingRow, item: ItemRow, audience: str, language: str, passing: Passing) -> Treated:
     shown = is_shown(item, audience)
     return Treated(
         row,
         number_of(item, item.number_text, row, language),
-        item.decision if shown else "",
-        item.dissent if shown else "",
+        passing(f"agenda_item:{item.id}:decision", item.decision) if shown else "",
+        passing(f"agenda_item:{item.id}:dissent", item.dissent) if shown else "",
         shown,
         item.provision,
     )
@@ -218,6 +235,7 @@ HEARING_STATEMENT = Report(
     collect=collect_statements,
     compose=compose_statements,
     formats=("pdf", "docx"),
+    options=GUARDED,
     remark=remark_on_statements,
     remark_page=page_of_statements,
     whole=N_("All hearings"),

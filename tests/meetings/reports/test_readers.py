@@ -132,3 +132,14 @@ def test_what_the_public_is_called_to_is_looked_over_for_names_first(
         assert name not in public
     assert "Brev fra […].txt" in public
     assert "Tiril Bakken" in as_text(paper(store, report, str(meeting_id), options={"papers": "yes"}))
+
+
+def test_a_statement_is_looked_over_for_names_first(store: Store, school: MeetingSchool) -> None:
+    with store.change("Wrote down a hearing") as session:
+        add_hearing(session, "Budsjett", received_on="01.09.2026", statement="Tiril Bakken må få skyss.")
+    with pytest.raises(UserError) as refused:
+        paper(store, HEARING_STATEMENT, None)
+    assert refused.value.values["words"] == "Høringen: »Tiril Bakken«"
+    text = as_text(paper(store, HEARING_STATEMENT, None, options={"removed": "Tiril Bakken"}))
+    assert "[…] må få skyss." in text
+    assert "Tiril Bakken" in as_text(paper(store, HEARING_STATEMENT, None, audience="members"))
