@@ -9,7 +9,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import bench_filter, bench_folder, bench_import, bench_pdf, bench_preview, bench_start, bench_xlsx
+from benchmarks import (
+    bench_filter,
+    bench_folder,
+    bench_import,
+    bench_meetings,
+    bench_pdf,
+    bench_preview,
+    bench_start,
+    bench_xlsx,
+)
 from benchmarks.measure import Line
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -21,6 +30,7 @@ BENCHES: dict[str, tuple[str, Callable[[], list[Line]]]] = {
     "xlsx": ("Excel", bench_xlsx.run),
     "pdf": ("PDF", bench_pdf.run),
     "folder": ("A meeting folder", bench_folder.run),
+    "meetings": ("A body with 30 years of minutes: 8 meetings a year, 8 cases each", bench_meetings.run),
 }
 HEAD = """# Results
 

@@ -9,13 +9,28 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Dialect, Select, Table, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Integer,
+    Select,
+    String,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.core.plain import plain
-from app.core.schoolyear import year_of, year_range
+from app.core.schoolyear import FIRST_MONTH, year_of, year_range
 from app.meetings.rows import (
     AbsenceRow,
     ActionRow,
@@ -179,9 +194,9 @@ def _meetings(session: Session, condition: ColumnElement[bool], **values: object
     belongs = _belongs(session, asked, found[0][_DAY], found[-1][_DAY], **values)
     made = []
     for row in found:
-        fields = [*row]
-        fields[_WHOSE], fields[_NAMES], fields[_NUMBERS] = belongs.get(row[_ID], _NOBODYS)
-        made.append(MeetingRow(*fields))
+        one = object.__new__(MeetingRow)  # a frozen one is filled field by field, slowly
+        one.__dict__.update(zip(_FIELDS_OF_MEETING, (*row, *belongs.get(row[_ID], _NOBODYS)), strict=True))
+        made.append(one)
     return tuple(made)
 
 
@@ -197,12 +212,11 @@ def _belongs(session: Session, asked: _Asked, first: date, last: date, **values:
         "year_begins": year_range(year_of(first))[0].isoformat(),
         "year_ends": year_range(year_of(last))[1].isoformat(),
     }
-    for meeting_id, body_id, nb, nn, held_on, counts in asked.bodies.rows(session, **years, **values):
+    for meeting_id, body_id, nb, nn, series, counts in asked.bodies.rows(session, **years, **values):
         name = names.setdefault(body_id, (nb, nn))
         number = 0
         if counts:
-            series = body_id, year_of(held_on)
-            number = counted[series] = counted.get(series, 0) + 1
+            number = counted[body_id, series] = counted.get((body_id, series), 0) + 1
         if meeting_id in found:
             bodies, said, numbers = found[meeting_id]
             found[meeting_id] = ((*bodies, body_id), (*said, name), (*numbers, number))
@@ -233,7 +247,7 @@ def _status() -> ColumnElement[str]:
 def _columns(kind: Any, table: Table, **given: Any) -> list[ColumnElement[Any]]:
     """Return what fills a row of a kind, in its order: columns of a table by name, or what is given for them.
 
-    What is given as None is left out, for the last ones.
+    What is given as None is left out.
     """
     names = [name for name in kind.__dataclass_fields__ if given.get(name, name) is not None]
     return [given[name] if name in given else table.c[name] for name in names]
@@ -244,9 +258,15 @@ _STEP, _NOTICE, _PERSON, _CLASS = (
     cast(Table, kind.__table__) for kind in (MinutesStep, MeetingNotice, Person, SchoolClass)
 )
 _IN_TIME = (_MEETING.c.held_on, _MEETING.c.starts_at.is_(None), _MEETING.c.starts_at, _MEETING.c.id)
-_FIELDS_OF_MEETING = list(MeetingRow.__dataclass_fields__)
+_WRITTEN_DAY = type_coerce(_MEETING.c.held_on, String)
+_SCHOOL_YEAR = func.iif(
+    func.substr(_WRITTEN_DAY, 6, 2) >= f"{FIRST_MONTH:02}",
+    func.substr(_WRITTEN_DAY, 1, 4),
+    func.substr(_WRITTEN_DAY, 1, 4) - 1,
+)
+_OF_BODIES = ("bodies", "body_names", "series")
+_FIELDS_OF_MEETING = [*(name for name in MeetingRow.__dataclass_fields__ if name not in _OF_BODIES), *_OF_BODIES]
 _ID, _DAY = _FIELDS_OF_MEETING.index("id"), _FIELDS_OF_MEETING.index("held_on")
-_WHOSE, _NAMES, _NUMBERS = (_FIELDS_OF_MEETING.index(name) for name in ("bodies", "body_names", "series"))
 
 
 class _Prepared:
@@ -269,9 +289,10 @@ class _Prepared:
         if not self._sql:
             self._prepare(connection.dialect)
         known = {**self._values, **values}
-        found = connection.exec_driver_sql(self._sql, tuple(known[place] for place in self._places))
-        rows: Sequence[Sequence[Any]] = found.cursor.fetchall()
-        found.close()
+        cursor = connection.connection.cursor()
+        cursor.execute(self._sql, tuple(known[place] for place in self._places))
+        rows: Sequence[Sequence[Any]] = cursor.fetchall()
+        cursor.close()
         if not self._readers:
             return rows
         made = [list(row) for row in rows]
@@ -305,8 +326,8 @@ class _Asked:
                 _BODIES.c.body_id,
                 _BODY.c.name_nb,
                 _BODY.c.name_nn,
-                _MEETING.c.held_on,
-                _MEETING.c.cancelled_on.is_(None) & (_MEETING.c.kind != "talk"),
+                _SCHOOL_YEAR,
+                type_coerce(_MEETING.c.cancelled_on.is_(None) & (_MEETING.c.kind != "talk"), Integer),
             )
             .select_from(
                 _BODIES.join(_MEETING, _MEETING.c.id == _BODIES.c.meeting_id).join(
@@ -326,9 +347,9 @@ _ALL_MEETINGS = (
         *_columns(
             MeetingRow,
             _MEETING,
-            bodies=literal_column("0"),
-            body_names=literal_column("0"),
-            series=literal_column("0"),
+            bodies=None,
+            body_names=None,
+            series=None,
             class_name=func.coalesce(_CLASS.c.name, ""),
             status=_status(),
             sent_on=select(func.min(_NOTICE.c.sent_on))

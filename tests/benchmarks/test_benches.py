@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench_filter, bench_import, bench_preview, bench_start
+from benchmarks import bench_filter, bench_import, bench_meetings, bench_preview, bench_start
 from benchmarks.__main__ import machine, table
 from benchmarks.files import school_file
 from benchmarks.generate import Size
@@ -118,3 +118,9 @@ def test_the_memory_of_children_counts() -> None:
 def test_a_side_that_fails_is_not_a_fast_one() -> None:
     with pytest.raises(RuntimeError, match=r"ended with"):
         run_child(("benchmarks.bench_import", "first", "/nowhere.xlsx", "/nowhere.db"))
+
+
+def test_opening_a_body_is_measured_against_its_own_queries() -> None:
+    opened, cases = bench_meetings.run(rounds=1, times=3, years=2)
+    assert opened.what == "a body is opened: its meetings, and the last one whole, 2 years"
+    assert min(opened.floor_seconds, cases.floor_seconds, opened.seconds, cases.seconds) > 0
