@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -12,6 +13,7 @@ from app.core.i18n import N_
 from app.meetings.minuting.choosing import BodiesDialog, ProvisionDialog
 from app.meetings.minuting.view import SittingView
 from app.meetings.rows import ItemRow
+from app.meetings.words import say_meeting
 from app.shell.context import Context, Done, Refuse
 
 
@@ -26,6 +28,7 @@ class CaseCommands:
         tr, item = self.context.tr, self.item
         menu = QMenu(self.owner)
         lines: list[tuple[str, Callable[[], object], bool]] = [
+            (N_("The &minutes were approved …"), self.approve_minutes, self._approves_open_minutes()),
             (N_("&Postpone to the next meeting"), self.postpone, item.outcome != "postponed"),
             (N_("&Withdraw"), self.withdraw, item.outcome != "withdrawn"),
             (N_("&Treat it after all"), self.treat, item.outcome in ("postponed", "withdrawn")),
@@ -42,6 +45,41 @@ class CaseCommands:
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])
         return menu
+
+    def approve_minutes(self) -> None:
+        """Ask whether with changes, and lock the minutes this case approves."""
+        from app.meetings.minutes import approve
+        from app.meetings.minuting.approving import approving_cases
+        from app.meetings.minuting.minutes_dialogs import ApproveDialog
+        from app.meetings.queries import meeting_row
+
+        which, tr = self.item.approves_meeting_id, self.context.tr
+        if which is None:
+            return
+        meeting = say_meeting(self.context.read(meeting_row, which), tr)
+        here = tuple(one for one in self.context.read(approving_cases, which) if one.item.id == self.item.id)
+
+        def then(day: date, item_id: int | None, with_changes: bool, text: str, refuse: Refuse) -> object:
+            args = (which, day, item_id, with_changes, text)
+            label = N_("Approved the minutes of {meeting}")
+            return self.context.do(label, approve, *args, arguments={"meeting": meeting}, on_error=refuse)
+
+        title = tr(N_("The minutes were approved: {meeting}"), meeting=meeting)
+        ApproveDialog(self.owner, self.context, title, here, then).open()
+
+    def _approves_open_minutes(self) -> bool:
+        """Say whether the case is about minutes that are not locked yet."""
+        from sqlalchemy.exc import NoResultFound
+
+        from app.meetings.queries import meeting_row
+
+        if self.item.approves_meeting_id is None:
+            return False
+        try:
+            status = self.context.read(meeting_row, self.item.approves_meeting_id).status
+        except NoResultFound:
+            return False
+        return status in ("held", "sent", "received")
 
     def postpone(self) -> None:
         from app.meetings.agenda import postpone

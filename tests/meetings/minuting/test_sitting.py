@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
+from functools import partial
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.meetings.agenda import add_item
+from app.meetings.agenda import add_item, set_item
 from app.meetings.locked import LOCKED
 from db.history import newest_undoable, step
 from db.models import AgendaItem
 from db.store import Store
-from tests.meetings.factories import did
+from tests.conftest import Clock
+from tests.meetings.factories import EVENING, a_meeting, detail, did
 from tests.meetings.minuting.at_sitting import Evening, Sitting
 
 
@@ -309,16 +311,16 @@ def test_another_fold_closes_the_one_that_says_nothing(sitting: Sitting, evening
 
 
 def test_what_is_folded_out_is_seen_whole(sitting: Sitting, evening: Evening) -> None:
+    room = sitting.panel.room.viewport()
+
+    def is_seen_whole(fold: QWidget) -> bool:
+        top, bottom = (fold.mapTo(room, at).y() for at in (fold.rect().topLeft(), fold.rect().bottomLeft()))
+        return top >= 0 and bottom <= room.height()
+
     sitting.press("Ctrl+Down")
     for key, fold in (("F6", sitting.panel.editor.away), ("F7", sitting.panel.editor.disqualified)):
         sitting.press(key)
-        room = sitting.panel.room.viewport()
-        sitting.office.qtbot.waitUntil(
-            lambda room=room, fold=fold: (
-                fold.mapTo(room, fold.rect().bottomLeft()).y() <= room.height()
-                and fold.mapTo(room, fold.rect().topLeft()).y() >= 0
-            )
-        )
+        sitting.office.qtbot.waitUntil(partial(is_seen_whole, fold))
 
 
 def test_who_leaves_after_the_case_is_named_there_at_once(sitting: Sitting, evening: Evening) -> None:
@@ -352,5 +354,30 @@ def test_the_provision_the_pupils_left_by_is_not_proposed_for_closing(sitting: S
     assert f"Elevene går ut, {left_by}" in sitting.panel.editor.about.text()
     sitting.press("F10", "l")
     dialog = sitting.office.dialog()
-    assert dialog.provision.currentText() not in ("", left_by)
+    assert dialog.provision.currentText() not in ("", left_by)  # type: ignore[attr-defined]
     dialog.reject()
+
+
+def test_minutes_are_approved_in_the_case_that_is_about_them(sitting: Sitting, evening: Evening, clock: Clock) -> None:
+    store, school = evening.store, evening.school
+    before = a_meeting(store, school.su, school.smu, held_on=date(2026, 10, 15))
+    written = did(store, add_item, before, title="Trivsel")
+    did(store, set_item, written, "decision", "Tatt til orientering.")
+    case = did(store, add_item, evening.meeting, title="Godkjenning av referat", code="approve_minutes")
+    with store.change("Meant those") as session:
+        session.get_one(AgendaItem, case).approves_meeting_id = before
+    sitting.panel.reload()
+    sitting.panel.show_item(case)
+    sitting.press("F10")
+    assert sitting.menu[0] == "Referatet ble godkjent …"
+    sitting.press("Enter")
+    sitting.settle()
+    dialog = sitting.office.dialog()
+    assert dialog.windowTitle() == "Referatet ble godkjent: SU og SMU 15.10.2026"
+    dialog.submit()  # type: ignore[attr-defined]
+    sitting.settle()
+    approval = detail(store, before).steps[-1]
+    assert (approval.kind, approval.agenda_item_id, approval.made_on) == ("approved", case, EVENING)
+    assert detail(store, before).is_locked
+    sitting.panel.open_case_menu()
+    assert sitting.menu[0] == "Utsett til neste møte"
