@@ -28,12 +28,14 @@ from app.meetings.reports.frame import (
     MeetingOnPaper,
     Standing,
     has_papers,
+    is_from_pupils,
     is_shown,
     meeting_of,
     meeting_subjects,
     note_for,
     on_paper,
     people_in,
+    pupils_at,
     remark_on_held_back,
     say_at,
     say_day,
@@ -120,7 +122,9 @@ def cases_of(
     """Return the cases as an audience may have them; one withdrawn before anybody was told of it is not among them."""
     told = numbers(detail, session)
     items = [item for item in detail.items if item.outcome != "withdrawn" or item.number is not None]
-    presenters = [item.presenter_id for item in items if item.presenter_id is not None and is_shown(item, audience)]
+    pupils_there = audience == MEMBERS and pupils_at(session, detail)
+    all_kept = [_passed(_kept(item, audience, pupils_there, is_own=is_own), passing) for item in items]
+    presenters = [kept.presenter_id for kept in all_kept if kept.presenter_id is not None]
     found = standings(session, detail.row, presenters, audience, on)
     begins = clock_times(detail.row.starts_at, [item.minutes_planned for item in items])
     language = own_language(session)
@@ -129,14 +133,12 @@ def cases_of(
             number_of(item, told[item.id], detail.row, language),
             kept,
             kept.title,
-            found.get(item.presenter_id or 0),
+            found.get(kept.presenter_id or 0),
             not is_shown(item, audience),
             at if is_own else None,
-            not has_papers(item, audience) and _has_any(item),
+            not has_papers(item, audience, pupils_there=pupils_there) and _has_any(item),
         )
-        for item, kept, at in zip(
-            items, [_passed(_kept(item, audience, is_own=is_own), passing) for item in items], begins, strict=True
-        )
+        for item, kept, at in zip(items, all_kept, begins, strict=True)
     )
 
 
@@ -266,17 +268,17 @@ def page_of_agenda(_facts: Agenda) -> str:
     return "meetings"
 
 
-def _kept(item: ItemRow, audience: str, *, is_own: bool) -> ItemRow:
+def _kept(item: ItemRow, audience: str, pupils_there: bool, *, is_own: bool) -> ItemRow:
     """Return a case without what an audience may not have; what was said and decided is not here at all."""
     kept = replace(
         item, discussion="", decision="", dissent="", absences=(), votes=(), own_note=item.own_note if is_own else ""
     )
     if not is_own:
         kept = replace(kept, minutes_planned=None)
-    kept = replace(kept, title=_title(item, audience))
-    if not is_shown(item, audience):
+    kept = replace(kept, title=_title(item, audience, pupils_there))
+    if kept.title != item.title or not is_shown(item, audience):
         kept = replace(kept, raised_by="", presenter="", presenter_id=None)
-    if not has_papers(item, audience):
+    if not has_papers(item, audience, pupils_there=pupils_there):
         kept = replace(kept, paper="", proposal="", attachments=())
     return kept
 
@@ -303,11 +305,14 @@ def _passed(item: ItemRow, passing: Passing) -> ItemRow:
     )
 
 
-def _title(item: ItemRow, audience: str) -> str:
+def _title(item: ItemRow, audience: str, pupils_there: bool) -> str:
     """Return the title an audience may have, "" where there is no neutral one."""
-    if is_shown(item, audience):
-        return title_for(item, audience, translator("en"))
-    return item.public_title.strip()
+    is_neutral = not is_shown(item, audience) or (
+        item.openness == "closed" and is_from_pupils(item, audience, pupils_there=pupils_there)
+    )
+    if is_neutral:
+        return item.public_title.strip()
+    return title_for(item, audience, translator("en"), pupils_there=pupils_there)
 
 
 def _has_any(item: ItemRow) -> bool:

@@ -24,6 +24,8 @@ from app.core.report import ReportRequest
 from app.core.schoolyear import year_of
 from app.meetings import queries
 from app.meetings.rows import AttendanceRow, ItemRow, MeetingDetail, MeetingRow
+from app.meetings.rules.voting import PUPILS, pupils_are_out
+from app.meetings.seating import seated_at
 from app.meetings.subjects import subjects
 from app.meetings.words import name_in
 from app.school.queries import own_language
@@ -262,20 +264,37 @@ def is_shown(item: ItemRow, audience: str) -> bool:
     return item.openness == "open" or audience in INSIDE
 
 
-def has_papers(item: ItemRow, audience: str) -> bool:
+def pupils_at(session: Session, detail: MeetingDetail) -> bool:
+    """Say whether pupils are among those on the list of a meeting, or among those with a seat at it."""
+    if any(row.constituency == PUPILS for row in detail.attendance):
+        return True
+    seated = seated_at(session, session.get_one(Meeting, detail.row.id))
+    return any(one.constituency == PUPILS for one in seated)
+
+
+def is_from_pupils(item: ItemRow, audience: str, *, pupils_there: bool = True) -> bool:
+    """Say whether a copy goes to pupils too, who must leave for the case (opplæringslova § 10-4)."""
+    return audience == MEMBERS and pupils_there and pupils_are_out(item.openness, item.provision)
+
+
+def has_papers(item: ItemRow, audience: str, *, pupils_there: bool = True) -> bool:
     """Say whether an audience may have the papers of a case: not the pupils' copy where the pupils leave."""
-    return item.openness == "open" or audience == OFFICE or (item.openness == "closed" and audience == MEMBERS)
+    if item.openness == "open" or audience == OFFICE:
+        return True
+    return audience == MEMBERS and not is_from_pupils(item, audience, pupils_there=pupils_there)
 
 
-def title_for(item: ItemRow, audience: str, tr: Translator) -> str:
+def title_for(item: ItemRow, audience: str, tr: Translator, *, pupils_there: bool = True) -> str:
     """Return a case's title for an audience: a neutral one of a case that is closed to it.
 
-    Pupils are among the members, so these have the neutral title, if there is one, of a case the pupils leave for.
+    Where pupils are among the members these have the neutral title of a case the pupils leave for; if it has none,
+    its own title, but not where it is closed.
     """
+    neutral = item.public_title.strip()
     if not is_shown(item, audience):
-        return item.public_title.strip() or tr(N_("Closed case"))
-    if item.openness == "pupils_leave" and audience == MEMBERS:
-        return item.public_title.strip() or item.title
+        return neutral or tr(N_("Closed case"))
+    if is_from_pupils(item, audience, pupils_there=pupils_there):
+        return neutral or (tr(N_("Closed case")) if item.openness == "closed" else item.title)
     return item.title
 
 

@@ -18,7 +18,7 @@ from app.core.report import Report, ReportRequest
 from app.documents.model import Document, Facts, Paragraph, Table
 from app.documents.writer import pdf_bytes, write
 from app.handing_out import hand_out
-from app.meetings.agenda import add_item, set_item, withdraw
+from app.meetings.agenda import add_item, close, set_item, withdraw
 from app.meetings.commands import add_meeting, cancel_meeting
 from app.meetings.numbering import give_numbers
 from app.meetings.queries import meetings_in
@@ -100,16 +100,46 @@ def test_the_public_has_no_pupil_and_nothing_of_a_closed_case(store: Store, call
         assert shown in as_text(notice(store, called, "public"))
 
 
-def test_the_members_have_closed_cases_but_not_the_papers_the_pupils_must_not_read(
-    store: Store, called: Called
+def test_pupils_among_the_members_have_nothing_of_a_case_they_must_leave(
+    store: Store, school: MeetingSchool, called: Called, tmp_path: Path
 ) -> None:
-    found = as_text(notice(store, called))
-    assert SECRET in found
+    did(store, set_item, called.cases["secret"], "raised_by", "Familien Uskyld")
+    found = everything_in(notice(store, called, papers="yes"), tmp_path)
+    assert "Uskyld" not in found
+    assert "Personalsak" in found
     assert TALKED_OVER in found
     assert "Tall for 7A" not in found
     assert "SU" not in remark(store, AGENDA, str(called.evening), "members")
-    assert "2/26" in remark(store, MEETING_NOTICE, str(called.evening), "members", papers="yes")
-    assert "Tall for 7A" in as_text(notice(store, called, "office"))
+    said = remark(store, MEETING_NOTICE, str(called.evening), "members", papers="yes")
+    assert "2/26" in said
+    assert "3/26" in said
+    for text in ("Tall for 7A", SECRET, "Om Kalle Uskyld.", "Familien Uskyld"):
+        assert text in as_text(notice(store, called, "office", papers="yes"))
+    for provision, hidden in (("offl. § 23 første ledd", False), ("", True)):
+        with store.change("Closed it by something else") as session:
+            session.get_one(AgendaItem, called.cases["secret"]).provision = provision
+        assert ("Om Kalle Uskyld." in as_text(notice(store, called, papers="yes"))) != hidden
+
+
+def test_members_without_pupils_have_closed_cases_with_their_papers(store: Store, school: MeetingSchool) -> None:
+    meeting = a_meeting(store, school.fau)
+    item = did(store, add_item, meeting, title=SECRET, paper="Om Kalle Uskyld.")
+    did(store, close, item, "closed", PROVISION)
+    found = as_text(paper(store, MEETING_NOTICE, str(meeting), options={"papers": "yes"}))
+    assert SECRET in found
+    assert "Om Kalle Uskyld." in found
+
+
+def test_who_presents_an_open_case_does_not_stand_beside_a_closed_one(
+    store: Store, school: MeetingSchool, called: Called
+) -> None:
+    for key in ("traffic", "secret"):
+        did(store, set_item, called.cases[key], "presenter_id", str(school["Mari Haug"]))
+    request = ReportRequest(str(called.evening), "public", YEAR, TODAY, options={"unguarded": "yes"})
+    facts = store.read(AGENDA.collect, AGENDA.filled(request))
+    by_case = {case.item.id: case.presenter for case in facts.cases}
+    assert by_case[called.cases["traffic"]] is not None
+    assert by_case[called.cases["secret"]] is None
 
 
 def test_pupils_get_the_neutral_title_of_a_case_they_leave_for(store: Store, called: Called) -> None:
