@@ -13,10 +13,10 @@ from app.documents.model import Block, Document, Heading, Paragraph
 from app.meetings import queries
 from app.meetings.reports.agenda import OWN_COPY, PAPERS, CaseOnPaper
 from app.meetings.reports.case_words import say_number
-from app.meetings.reports.frame import MEMBERS, NEXT_MEETING, OFFICE, is_shown, meeting_of, meeting_subjects
+from app.meetings.reports.frame import MEMBERS, NEXT_MEETING, OFFICE, is_shown, meeting_of, meeting_subjects, pupils_at
 from app.meetings.reports.minutes import MINUTES, compose_minutes
 from app.meetings.reports.notice import Notice, compose_notice, notice_of, page_of_notice, remark_on_notice
-from app.meetings.reports.record import Record
+from app.meetings.reports.record import Record, record_of
 from db import blobs
 
 PDF = "application/pdf"
@@ -58,7 +58,7 @@ def collect_folder(session: Session, request: ReportRequest) -> Folder:
     cases = notice.agenda.cases
     return Folder(
         notice,
-        tuple(_last_minutes(session, wanted, cases)),
+        tuple(_last_minutes(session, wanted, cases, pupils_read=pupils_at(session, detail))),
         tuple(_files(session, cases)),
     )
 
@@ -162,8 +162,13 @@ def _files(session: Session, cases: tuple[CaseOnPaper, ...]) -> Iterator[FolderF
             yield FolderFile(case, one.file_name, one.media_type, data, pages_in(data) or 0)
 
 
-def _last_minutes(session: Session, request: ReportRequest, cases: tuple[CaseOnPaper, ...]) -> Iterator[LastMinutes]:
-    """Yield the minutes to be approved that are written here; those that others wrote are attached to the case."""
+def _last_minutes(
+    session: Session, request: ReportRequest, cases: tuple[CaseOnPaper, ...], *, pupils_read: bool
+) -> Iterator[LastMinutes]:
+    """Yield the minutes to be approved that are written here; those that others wrote are attached to the case.
+
+    In a combined evening pupils may get the minutes of a body without any.
+    """
     for case in cases:
         meeting_id = case.item.approves_meeting_id
         if meeting_id is None or case.closed or not is_shown(case.item, request.audience):
@@ -171,8 +176,10 @@ def _last_minutes(session: Session, request: ReportRequest, cases: tuple[CaseOnP
         row = queries.meeting_row(session, meeting_id)
         if row.status not in ("held", "sent", "approved"):
             continue
-        asked = replace(request, subject=str(meeting_id), options={})
-        yield LastMinutes(case, MINUTES.collect(session, MINUTES.filled(asked)))
+        asked = MINUTES.filled(replace(request, subject=str(meeting_id), options={}))
+        yield LastMinutes(
+            case, record_of(session, asked, queries.meeting(session, meeting_id), pupils_read=pupils_read)
+        )
 
 
 MEETING_FOLDER = Report(

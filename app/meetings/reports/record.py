@@ -185,11 +185,15 @@ def record_of(
     *,
     passing: Passing = as_it_stands,
     for_pupils: bool = True,
+    pupils_read: bool = False,
 ) -> Record:
-    """Read all of a meeting that an audience may have; ``for_pupils``: members among whom there are pupils."""
+    """Read all of a meeting that an audience may have; ``for_pupils``: members among whom there are pupils.
+
+    ``pupils_read``: pupils are among those who get it, though there may have been none at the meeting.
+    """
     audience = request.audience
     bodies = [body(session, body_id) for body_id in detail.row.bodies]
-    pupils_there = for_pupils and any(row.constituency == PUPILS for row in detail.attendance)
+    pupils_there = for_pupils and (pupils_read or any(row.constituency == PUPILS for row in detail.attendance))
     kept = {item.id for item in detail.items if is_withheld(item, audience, pupils_there=pupils_there)}
     reader = _Reader(session, request, detail, bodies, frozenset(kept), passing)
     cases = reader.cases()

@@ -97,6 +97,30 @@ def test_the_minutes_that_are_to_be_approved_are_bound_with_their_case(store: St
     assert titles[-1].startswith("Sak 2/26: Referat")
 
 
+def test_pupils_of_a_combined_evening_do_not_get_closed_cases_from_the_minutes_of_another_body(
+    store: Store, school: MeetingSchool
+) -> None:
+    before = a_meeting(store, school.fau, held_on=date(2026, 10, 1))
+    case = did(store, add_item, before, title="Klagen fra Uskyld")
+    did(store, close, case, "closed", "offl. § 13, jf. fvl. § 13")
+    did(store, begin, before, time(18))
+    did(store, set_item, case, "decision", "Uskyld får medhold.")
+    did(store, send_minutes, before, date(2026, 10, 3))
+    for bodies, is_there in (((school.fau,), True), ((school.fau, school.smu), False)):
+        meeting = a_meeting(store, *bodies, held_on=EVENING)
+        did(
+            store,
+            add_item,
+            meeting,
+            title="Godkjenning av referat",
+            code="approve_minutes",
+            body_id=school.fau,
+            approves_meeting_id=before,
+        )
+        assert ("Uskyld" in " ".join(words(folder(store, meeting)))) == is_there
+        assert "Uskyld får medhold." in " ".join(words(folder(store, meeting, "office")))
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_a_meeting_without_papers_is_the_notice_in_every_language(
     store: Store, school: MeetingSchool, language: str
