@@ -83,6 +83,8 @@ def test_a_file_holds_nothing_more_than_its_paper(
     assert [*tmp_path.iterdir(), *temporary.iterdir()] == []  # no part, no temporary file
     if report.id not in NAMES_NOBODY:
         for ending, found in met.items():
+            if ending == "ics":  # a calendar says when and where, and names nobody
+                continue
             assert {planted.plants[person].key for person, _ in found} & PLAIN, ending
 
 
