@@ -227,7 +227,7 @@ class SittingPanel(Panel):
         return EmptyState(
             tr(N_("The meeting has not begun")),
             tr(N_("Everybody who has a seat is written down as present. Who is not there is one key away.")),
-            tr(N_("&Begin the meeting")),
+            tr(N_("&Start the meeting")),
             self.begin,
             "list-checks",
         )
