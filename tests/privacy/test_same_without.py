@@ -183,7 +183,7 @@ def _said(data: bytes, name: str) -> object:
         with pikepdf.open(io.BytesIO(data)) as pdf, pdf.open_outline() as outline:
             titles = [str(item.title) for item in outline.root]
             return pdf_pages(data), titles, str(pdf.docinfo.get("/Title"))
-    if name.endswith(".xlsx"):
+    if name.endswith((".xlsx", ".docx")):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {entry: _STAMPS.sub(b"", archive.read(entry)) for entry in archive.namelist()}
     return data
