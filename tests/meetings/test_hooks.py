@@ -14,7 +14,7 @@ from app.meetings.about import about_person
 from app.meetings.agenda import add_item, close
 from app.meetings.hanging import hangs_on
 from app.meetings.minutes import is_unchanged
-from app.meetings.sitting import begin
+from app.meetings.sitting import begin, disqualify, vote_by_name
 from db.models import ActionPoint, Meeting, MeetingNotice, NoticeRecipient
 from db.store import Store
 from tests.meetings.factories import EVENING, MeetingSchool, a_meeting, detail, did, known
@@ -41,6 +41,10 @@ def test_who_asks_is_told_of_every_part_in_meetings(store: Store, school: Meetin
     secret = did(store, add_item, meeting, title="Om Ask", presenter_id=berit)
     did(store, close, secret, "closed", "offl. § 13")
     did(store, lambda session: session.add(ActionPoint(meeting_id=meeting, what="Ringe", owner_id=berit)))
+    closed = ActionPoint(
+        meeting_id=meeting, agenda_item_id=secret, what="Ringe om Ask", owner_id=berit, done_note="Ask"
+    )
+    did(store, lambda session: session.add(closed))
     (part,) = known(store, about_person, berit)
     sent = Saying("Notice sent {day}", {"day": BEFORE})
     assert part.title == "Meetings"
@@ -49,10 +53,28 @@ def test_who_asks_is_told_of_every_part_in_meetings(store: Store, school: Meetin
         ("Presents a case", ("Trafikk",)),
         ("Presents a case", ("",)),
         ("Has something to do after a meeting", ("Ringe",)),
+        ("Has something to do after a meeting", ()),
     ]
     assert {row.lines[0] for row in part.rows} == {"FAU 12.11.2026"}
     assert all(row.source is not None for row in part.rows)
     assert known(store, about_person, school["Dina Myhre"]) == ()
+
+
+def test_who_asks_is_told_how_they_voted_and_what_they_were_disqualified_in(
+    store: Store, school: MeetingSchool
+) -> None:
+    meeting = a_meeting(store, school.fau)
+    case, other = (did(store, add_item, meeting, title=title) for title in ("Trafikk", "Anbud"))
+    did(store, begin, meeting, time(18))
+    here = detail(store, meeting).attendance
+    me = here[0]
+    did(store, vote_by_name, case, {one.id: "against" if one is me else "for" for one in here if one.has_vote})
+    did(store, disqualify, other, me.id, "fvl. § 6")
+    assert me.person_id is not None
+    (part,) = known(store, about_person, me.person_id)
+    said = {row.what: row.lines[1:] for row in part.rows}
+    assert said["Voted by name"] == ("Trafikk", Saying("Against"))
+    assert said["Was disqualified in a case"] == ("Anbud", "fvl. § 6")
 
 
 def test_what_is_to_be_done_and_meetings_ahead_wait_for_who_steps_down(store: Store, school: MeetingSchool) -> None:

@@ -22,10 +22,10 @@ from app.documents.marked import marked
 from app.documents.model import Block, Document, Facts, FormField, Heading, Paragraph, Signatures
 from app.meetings import queries
 from app.meetings.reports.case_words import in_sentence, number_of
-from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, is_shown, say_day
+from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC, pupils_at, say_day
 from app.meetings.reports.public_minutes import GUARDED, read_for, refuse_undecided
-from app.meetings.reports.record import Passing
-from app.meetings.rows import HearingRow, ItemRow, MeetingRow
+from app.meetings.reports.record import Passing, is_withheld
+from app.meetings.rows import HearingRow, ItemRow, MeetingDetail, MeetingRow
 from app.meetings.words import HEARING_KIND_WORDS, join_names, name_in, say_whose
 from app.school.queries import own_language
 from db.models import AgendaItem
@@ -139,7 +139,7 @@ def _statement(session: Session, row: HearingRow, audience: str, passing: Passin
     items = [queries.item(session, item_id) for item_id in session.scalars(query)]
     language = own_language(session)
     treated = [
-        _treated(queries.meeting_row(session, item.meeting_id or 0), item, audience, language, passing)
+        _treated(session, queries.meeting(session, item.meeting_id or 0), item, audience, language, passing)
         for item in items
         if item.outcome == "treated" and item.decision.strip()
     ]
@@ -158,11 +158,13 @@ def _statement(session: Session, row: HearingRow, audience: str, passing: Passin
     return Statement(told, names, tuple(sorted(treated, key=lambda one: (one.row.held_on, one.row.id))))
 
 
-def _treated(row: MeetingRow, item: ItemRow, audience: str, language: str, passing: Passing) -> Treated:
-    shown = is_shown(item, audience)
+def _treated(
+    session: Session, detail: MeetingDetail, item: ItemRow, audience: str, language: str, passing: Passing
+) -> Treated:
+    shown = not is_withheld(item, audience, pupils_there=pupils_at(session, detail))
     return Treated(
-        row,
-        number_of(item, item.number_text, row, language),
+        detail.row,
+        number_of(item, item.number_text, detail.row, language),
         passing(f"agenda_item:{item.id}:decision", item.decision) if shown else "",
         passing(f"agenda_item:{item.id}:dissent", item.dissent) if shown else "",
         shown,

@@ -328,7 +328,8 @@ def test_a_statement_is_the_decision_once_there_is_one(store: Store, school: Mee
     for_all = as_text(paper(store, HEARING_STATEMENT, None))
     assert "støtter" not in for_all
     assert PROVISION in for_all
-    assert "SU støtter planen." in as_text(paper(store, HEARING_STATEMENT, None, audience="members"))
+    assert "støtter" not in as_text(paper(store, HEARING_STATEMENT, None, audience="members"))  # pupils left for it
+    assert "SU støtter planen." in as_text(paper(store, HEARING_STATEMENT, None, audience="office"))
 
 
 def test_a_notice_is_handed_out_as_a_word_document_and_the_history_says_of_what(
