@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from app.meetings.listing.parents_part import ParentsPart
 
 PARTS = (
-    PartEntry("list", N_("&Meetings"), "app.meetings.listing.list_part:MeetingsPart"),
-    PartEntry("parents", N_("Par&ents' meetings"), "app.meetings.listing.parents_part:ParentsPart"),
+    PartEntry("list", N_("Meetin&gs"), "app.meetings.listing.list_part:MeetingsPart"),
+    PartEntry("parents", N_("Paren&ts' meetings"), "app.meetings.listing.parents_part:ParentsPart"),
     PartEntry("follow-up", N_("Follow-&up"), "app.meetings.listing.follow_part:FollowPart"),
-    PartEntry("hearings", N_("Hearin&gs"), "app.meetings.listing.hearings_part:HearingsPart"),
+    PartEntry("hearings", N_("&Hearings"), "app.meetings.listing.hearings_part:HearingsPart"),
 )
 FIRST_PAPER = {
     "list": "meeting-notice",
@@ -57,7 +57,7 @@ class MeetingsPage(TabbedPage):
             "list", N_("&New meeting …"), lambda: self.meetings.new_meeting(), "Ctrl+N", "plus"
         )
         self.plan_action = self.add_part_action(
-            "list", N_("P&lan the year …"), lambda: self.meetings.plan_year(), "Ctrl+Shift+N", "calendar-days"
+            "list", N_("Plan the &year …"), lambda: self.meetings.plan_year(), "Ctrl+Shift+N", "calendar-days"
         )
         self.make_action = self.add_part_command(
             "parents", N_("Make the meetings"), lambda: self.parents.make(), "Ctrl+Return", "check"

@@ -20,7 +20,8 @@ from app.shell.words import heading, wrapped
 if TYPE_CHECKING:
     from app.meetings.rows import ActionRow
 
-FACTS = (("what", N_("Wh&at")), ("owner", N_("&Who")), ("due", N_("&Due")))
+FACTS = (("what", N_("What")), ("owner", N_("Who")), ("due", N_("Due")))
+"""No Alt key of their own: those are for the tabs and buttons in sight, and Tab goes from field to field."""
 
 
 class ActionPane(QWidget):
@@ -47,9 +48,9 @@ class ActionPane(QWidget):
         for name, words in FACTS:
             self.form.add_text(name, tr(words), partial(self._set, name), limit=400)
         kinds = [(code, tr(words)) for code, words in ACTION_KIND_WORDS.items()]
-        self.form.add_choice("kind", tr(N_("&Kind")), kinds, partial(self._set, "kind"))
+        self.form.add_choice("kind", tr(N_("Kind")), kinds, partial(self._set, "kind"))
         hint = tr(N_("What was done, and where"))
-        self.form.add_text("done_note", tr(N_("W&hat was done")), partial(self._set, "done_note"), hint=hint, limit=400)
+        self.form.add_text("done_note", tr(N_("What was done")), partial(self._set, "done_note"), hint=hint, limit=400)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self.done_button, self.reopen_button, self.meeting_button):

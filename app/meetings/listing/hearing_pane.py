@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from app.meetings.rows import HearingRow
 
 STATEMENT = "hearing-statement"
-DAYS = (("received_on", N_("&Received")), ("deadline", N_("D&eadline")))
-NOTES = (("description", N_("What it is abo&ut")), ("statement", N_("Proposed sta&tement")))
+DAYS = (("received_on", N_("Received")), ("deadline", N_("Deadline")))
+NOTES = (("description", N_("What it is about")), ("statement", N_("Proposed statement")))
 
 
 class HearingPane(QWidget):
@@ -52,15 +52,15 @@ class HearingPane(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.form = Form(context)
-        self.form.add_text("title", tr(N_("T&itle")), partial(self._set, "title"), limit=300)
+        self.form.add_text("title", tr(N_("Title")), partial(self._set, "title"), limit=300)
         kinds = [(code, tr(words)) for code, words in HEARING_KIND_WORDS.items()]
-        self.form.add_choice("kind", tr(N_("&Kind")), kinds, partial(self._set, "kind"))
-        self.form.add_text("from_whom", tr(N_("&From whom")), partial(self._set, "from_whom"))
+        self.form.add_choice("kind", tr(N_("Kind")), kinds, partial(self._set, "kind"))
+        self.form.add_text("from_whom", tr(N_("From whom")), partial(self._set, "from_whom"))
         for name, words in DAYS:
             self.form.add_date(name, tr(words), partial(self._set_day, name))
         self.answers = Form(context)
-        self.answers.add_date("answered_on", tr(N_("A&nswered")), partial(self._set_day, "answered_on"))
-        self.answers.add_text("answered_how", tr(N_("&How")), partial(self._set, "answered_how"))
+        self.answers.add_date("answered_on", tr(N_("Answered")), partial(self._set_day, "answered_on"))
+        self.answers.add_text("answered_how", tr(N_("How")), partial(self._set, "answered_how"))
         self._asked = QVBoxLayout()
         self.chips: BodyChips | None = None
         column = QVBoxLayout(self)

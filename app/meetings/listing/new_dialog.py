@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.core.errors import UserError
 from app.core.i18n import N_
-from app.meetings.listing.picking import BodyChips, meeting_bodies
+from app.meetings.listing.picking import BodyChips, meeting_bodies, no_body_yet
 from app.meetings.words import MEETING_KIND_WORDS, say_clock
 from app.shell.context import Context
 from app.shell.dialog import Dialog
@@ -50,8 +50,9 @@ class NewMeetingDialog(Dialog):
         self.add_field("held_on", tr(N_("&Date")), self.held_on)
         self.add_field("starts_at", tr(N_("&From")), self.starts_at)
         self.add_field("ends_at", tr(N_("Un&til")), self.ends_at)
-        self.add_field("place", tr(N_("&Place")), self.place)
-        self._hint = wrapped(tr(N_("Choose several for a meeting they hold together. The first one leads.")), "muted")
+        self.add_field("place", tr(N_("P&lace")), self.place)
+        words = tr(N_("Choose several for a meeting they hold together. The first one leads."))
+        self._hint = wrapped(words if self.bodies.chips else no_body_yet(context), "muted")
         self.body.addWidget(self._hint)
         self.add_buttons(tr(N_("&Plan it")))
         self.bodies.changed.connect(self._follow_body)

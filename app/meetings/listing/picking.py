@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from app.core.i18n import N_
 from app.meetings.words import short_name
 from app.shell.chips import Chip
 from app.shell.flow import Flow
@@ -23,6 +24,12 @@ def meeting_bodies(context: Context, on: date) -> tuple[BodyRow, ...]:
     from app.bodies.queries import bodies
 
     return tuple(row for row in context.read(bodies, on) if row.kind != "parent_meeting")
+
+
+def no_body_yet(context: Context) -> str:
+    """Return what is said where there is no body to choose, and where to begin."""
+    tr = context.tr
+    return tr(N_("No body is set up yet. Begin on the page {page}."), page=tr(N_("Councils and committees")))
 
 
 class BodyChips(Flow):

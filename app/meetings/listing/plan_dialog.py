@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QP
 from app.core.errors import UserError, explain
 from app.core.i18n import N_
 from app.meetings.listing.evenings import Evenings
-from app.meetings.listing.picking import BodyChips, meeting_bodies
+from app.meetings.listing.picking import BodyChips, meeting_bodies, no_body_yet
 from app.meetings.words import say_clock
 from app.shell import icons
 from app.shell.context import Context
@@ -21,7 +21,7 @@ from app.shell.days import WEEKDAYS
 from app.shell.dialog import Dialog
 from app.shell.menus import give_menu
 from app.shell.theme import GRID
-from app.shell.words import Label
+from app.shell.words import Label, wrapped
 
 if TYPE_CHECKING:
     from app.bodies.queries import BodyRow
@@ -73,6 +73,9 @@ class PlanDialog(Dialog):
         self.evenings = Evenings(context)
         self.evenings.changed.connect(self._say_number)
         self.evenings.instead.connect(self._take_other)
+        words = tr(N_("Choose who meets. The days come here.")) if self._bodies else no_body_yet(context)
+        self.about = wrapped(words, "muted")
+        self.body.addWidget(self.about)
         self.body.addWidget(self.evenings, 1)
         self._quiet = QTimer(self, singleShot=True, interval=150)
         self._quiet.timeout.connect(self.propose)
@@ -180,6 +183,7 @@ class PlanDialog(Dialog):
                 proposed = self.context.read(propose, self._wish())
         except UserError as error:
             self.refuse(explain(error, self.context.tr) or "", None)
+        self.about.setVisible(not any(fields.bodies.chosen for fields in self.blocks))
         self.evenings.show_proposed(proposed)
 
     def submit(self) -> None:

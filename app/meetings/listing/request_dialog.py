@@ -43,7 +43,7 @@ class RequestDialog(Dialog):
         self.what.setMaxLength(400)
         self.what.setPlaceholderText(tr(N_("More benches in the school yard, 20.11.")))
         self.add_field("meeting", tr(N_("&Meeting")), self.meeting)
-        self.add_field("what", tr(N_("Wh&at is asked for, and by when")), self.what)
+        self.add_field("what", tr(N_("What is asked &for, and by when")), self.what)
         none = wrapped(tr(N_("There is no meeting yet whose minutes are still open.")), "muted")
         none.setVisible(not self.meeting.count())
         self.body.addWidget(none)

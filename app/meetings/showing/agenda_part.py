@@ -185,7 +185,7 @@ class AgendaPart(QWidget):
     def _make_actions(self, propose: Callable[[], object]) -> None:
         tr = self.context.tr
         self.new_action = self._action(tr(N_("New &case")), self.begin_new, NEW_KEY, "plus")
-        self.propose_action = self._action(tr(N_("P&ropose cases …")), propose, "", "list-checks")
+        self.propose_action = self._action(tr(N_("Propose c&ases …")), propose, "", "list-checks")
         self.open_action = self._action(tr(N_("O&pen the case")), self.open_case, OPEN_KEY, "pencil")
         self.up_action = self._action(tr(N_("Move &up")), lambda: self.table.move_current(-1), UP_KEY, "arrow-up")
         self.down_action = self._action(

@@ -137,7 +137,7 @@ class CaseBox(QWidget):
         form.add_choice("body_id", tr(N_("Body")), [], partial(self._save, "body_id"))
         form.add_text("raised_by", tr(N_("Raised by")), partial(self._save, "raised_by"))
         self.texts: list[LongText] = [
-            form.add_marked("paper", tr(N_("Case p&aper")), partial(self._save, "paper"), self._typing),
+            form.add_marked("paper", tr(N_("Case paper")), partial(self._save, "paper"), self._typing),
             form.add_marked("proposal", tr(N_("Proposed &decision")), partial(self._save, "proposal"), self._typing),
         ]
         self._column.addWidget(form)

@@ -35,7 +35,7 @@ class Step(NamedTuple):
 
 
 STEPS: Mapping[str, Step] = {
-    PROPOSE: Step(N_("P&ropose cases …"), "list-checks"),
+    PROPOSE: Step(N_("Propose c&ases …"), "list-checks"),
     ADD: Step(N_("New &case"), "plus"),
     SEND: Step(N_("Send the not&ice …"), "mail"),
     FOLDER: Step(N_("Meeting &folder …"), "folder-open"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
+import pytest
 from PySide6.QtCore import Qt
 
 from app.meetings.commands import set_rule
@@ -214,3 +215,27 @@ def test_the_usual_cases_are_taken_once(store: Store, school: MeetingSchool, ope
     standing.preset.click()
     assert known(store, standing_items, school.smu) == first
     assert at.told == "De vanlige står der allerede."
+
+
+def test_the_plan_says_that_somebody_must_be_chosen_until_somebody_is(school: MeetingSchool, at: AtPage) -> None:
+    at.page.meetings.plan_year()
+    dialog = at.dialog()
+    assert dialog.about.isVisible()
+    assert dialog.about.text() == "Velg hvem som møtes. Så kommer dagene her."
+    dialog.blocks[0].bodies.choose([school.fau])
+    dialog.propose()
+    assert not dialog.about.isVisible()
+
+
+def test_a_school_without_bodies_is_told_where_to_begin(
+    school: MeetingSchool, at: AtPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.bodies.queries.bodies", lambda *_given: ())
+    words = "Det er ikke satt opp noe råd eller utvalg ennå. Begynn på siden Råd og utvalg."
+    at.page.meetings.plan_year()
+    dialog = at.dialog()
+    assert dialog.about.text() == words
+    dialog.reject()
+    at.page.meetings.new_meeting()
+    dialog = at.dialog()
+    assert dialog._hint.text() == words
