@@ -180,7 +180,7 @@ class AttendanceRow:
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """A notice that was sent; ``recipients`` are (person id, capacity), ``told`` what it said (app/meetings/told.py)."""
+    """A notice that was sent; ``recipients`` are (person id, capacity), ``told`` what it said (``told.py``)."""
 
     id: int
     meeting_id: int

@@ -22,10 +22,15 @@ def look_through(parent: QWidget, context: Context, row: MeetingRow, then: Calla
     """Look for names and the like in all the public will read of a meeting, let each be decided, and go on."""
     from app.meetings.guard_query import marks_of
 
+    gone: list[bool] = []
+    parent.destroyed.connect(lambda: gone.append(True))
+
     def work(_progress: Progress) -> tuple[tuple[PlacedMark, ...], tuple[str, ...]]:
         return context.read(marks_of, row.id)
 
     def done(found: tuple[tuple[PlacedMark, ...], tuple[str, ...]]) -> None:
+        if gone:  # whoever asked has closed it meanwhile
+            return
         marks, places = found
         decide_first(parent, context, [_marked(one, context) for one in marks], places, then)
 

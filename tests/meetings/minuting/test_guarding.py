@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
+
 from app.core.i18n import translator
 from app.core.settings import Settings
+from app.meetings.agenda import set_item
 from app.meetings.minuting.guard_dialog import Marked
-from app.meetings.minuting.guarding import as_before, decide_first, keep_removals
+from app.meetings.minuting.guarding import as_before, decide_first, keep_removals, look_through
 from app.meetings.reports.public_minutes import PUBLIC_MINUTES, REMOVED, public_text, removals_in
 from app.shell.context import Context
+from tests.meetings.factories import did
+from tests.meetings.minuting.at_sitting import Sitting
 
 PLACE = "agenda_item:1:discussion"
 TEXT = "Ola Berg er syk. Ola kommer."
@@ -52,3 +58,16 @@ def test_without_marks_it_goes_on_at_once() -> None:
     gone_on: list[bool] = []
     decide_first(None, context_with(), (), {PLACE}, lambda: gone_on.append(True))  # type: ignore[arg-type]
     assert gone_on == [True]
+
+
+def test_who_closes_it_while_it_is_looked_through_is_asked_nothing(sitting: Sitting) -> None:
+    context = sitting.office.context
+    name = sitting.evening.detail.attendance[0].name
+    did(sitting.evening.store, set_item, sitting.evening.cases[0], "discussion", f"{name} er syk.")
+    gone_on: list[bool] = []
+    box = QWidget()
+    look_through(box, context, sitting.evening.detail.row, lambda: gone_on.append(True))
+    delete(box)
+    sitting.office.qtbot.waitUntil(lambda: not context.tasks.running)
+    sitting.settle()
+    assert gone_on == []
