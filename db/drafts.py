@@ -57,6 +57,11 @@ def forget_in(session: Session, place: str) -> None:
     session.execute(delete(Draft).where(Draft.place == place))
 
 
+def forget_all_of(session: Session, thing: str) -> None:
+    """Forget whatever was typed of a thing ("agenda_item:12"), in the step that takes it away."""
+    session.execute(delete(Draft).where(Draft.place.startswith(f"{thing}:", autoescape=True)))
+
+
 def fingerprint(text: str) -> str:
     """Return the SHA-256 (hex) of a text."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -16,7 +16,7 @@ from app.meetings.entered import entered_choice, entered_id, entered_number, ent
 from app.meetings.locked import refuse_if_locked, refuse_locked_item
 from app.meetings.presets import pupils_leave_provision
 from app.school.queries import own_language
-from db import blobs
+from db import blobs, drafts
 from db.models import AgendaItem, Attachment, Body, Meeting, MeetingBody, MeetingNotice
 from db.models.meetings import ITEM_CODES, ITEM_KINDS, OPENNESS, OUTCOMES
 
@@ -120,6 +120,7 @@ def remove_item(session: Session, item_id: int) -> bool:
         return True
     session.delete(item)
     session.flush()
+    drafts.forget_all_of(session, f"agenda_item:{item_id}")
     return True
 
 

@@ -30,6 +30,7 @@ from app.meetings.entered import (
 from app.meetings.locked import refuse_if_locked
 from app.meetings.presets import standing_preset
 from app.school.queries import in_force
+from db import drafts
 from db.models import (
     ActionPoint,
     AgendaItem,
@@ -197,8 +198,11 @@ def remove_meeting(session: Session, meeting_id: int) -> None:
     for item in session.scalars(waited):
         item.meeting_id, item.outcome, item.is_late = None, "", False
     session.flush()
+    gone = session.scalars(select(AgendaItem.id).where(AgendaItem.meeting_id == meeting_id)).all()
     session.delete(found)
     session.flush()
+    for thing in (f"meeting:{meeting_id}", *(f"agenda_item:{item_id}" for item_id in gone)):
+        drafts.forget_all_of(session, thing)
 
 
 def set_rule(session: Session, body_id: int, field: str, value: str) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from app.core.errors import UserError
 from app.meetings.agenda import add_item, remove_item, set_item
+from app.meetings.commands import remove_meeting
 from app.meetings.drafts import ITEM, NEW_ACTION, DraftKeeper, idle, offered, place_of
 from app.meetings.minutes import approve
 from db import drafts
+from db.models import AgendaItem
 from db.store import Store
 from tests.meetings.factories import MeetingSchool, a_meeting, did, known
 
@@ -49,6 +51,25 @@ def test_nothing_is_offered_once_it_is_a_step(store: Store, item: int) -> None:
     assert (texts(store), known(store, idle)) == ([], (place,))  # killed right here, nothing is asked
     keeper.became_step(place)
     assert known(store, drafts.find) == ()
+
+
+def test_of_what_was_removed_nothing_that_was_typed_is_left_in_the_file(
+    store: Store, item: int, school: MeetingSchool
+) -> None:
+    keeper, word = DraftKeeper(store), "Xqzwdraft"
+    with_case = a_meeting(store, school.fau)
+    others = [did(store, add_item, with_case, title="Dugnad"), did(store, add_item, with_case, title="Basar")]
+    for kind, subject in ((ITEM, item), *((ITEM, other) for other in others), ("meeting", with_case)):
+        keeper.typed(place_of(kind, subject, "title"), f"{word} og mer om noen {kind} {subject}", "")
+    assert keeper.keep()
+    assert word.encode() in store.path.read_bytes()
+    did(store, remove_item, item)
+    assert [one.place for one in known(store, drafts.find)] == sorted(
+        [*(place_of(ITEM, other, "title") for other in others), place_of("meeting", with_case, "title")]
+    )
+    did(store, remove_meeting, with_case)
+    assert known(store, drafts.find) == ()
+    assert word.encode() not in store.path.read_bytes()
 
 
 def test_what_is_typed_back_to_what_it_was_is_no_draft(store: Store, item: int) -> None:
@@ -93,7 +114,8 @@ def test_what_has_no_place_any_more_is_idle(store: Store, item: int) -> None:
     assert texts(store) == ["Noe"]
     assert len(known(store, idle)) == 6
     drafts.forget(store, *known(store, idle))
-    did(store, remove_item, item)
+    with store.change("Took it away") as session:
+        session.delete(session.get_one(AgendaItem, item))
     assert (texts(store), known(store, idle)) == ([], (place_of(ITEM, item, "discussion"),))
 
 
