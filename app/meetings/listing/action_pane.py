@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.meetings.words import ACTION_KIND_WORDS
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FACTS = (("what", N_("What")), ("owner", N_("Who")), ("due", N_("Due")))
 """No Alt key of their own: those are for the tabs and buttons in sight, and Tab goes from field to field."""
+
+APPROVED = N_("The minutes are approved: what is to be done stands as it was agreed. What was done can be written.")
 
 
 class ActionPane(QWidget):
@@ -51,6 +53,10 @@ class ActionPane(QWidget):
         self.form.add_choice("kind", tr(N_("Kind")), kinds, partial(self._set, "kind"))
         hint = tr(N_("What was done, and where"))
         self.form.add_text("done_note", tr(N_("What was done")), partial(self._set, "done_note"), hint=hint, limit=400)
+        words = N_(
+            "The minutes are approved: what is to be done stands as it was agreed. What was done can be written."
+        )
+        self.locked = wrapped(tr(words), "muted")
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self.done_button, self.reopen_button, self.meeting_button):
@@ -64,11 +70,14 @@ class ActionPane(QWidget):
         column.addWidget(self.about)
         column.addLayout(buttons)
         column.addWidget(self.form)
+        column.addWidget(self.locked)
         column.addStretch(1)
         self.show_row(None, "")
 
     def show_row(self, row: ActionRow | None, meeting: str) -> None:
         """Show one, or nothing."""
+        from app.meetings.locked import is_locked as is_locked_meeting
+
         if self.row is not None and (row is None or row.id != self.row.id):
             self.form.save_now(take_focus=False)
         self.row = row
@@ -96,10 +105,17 @@ class ActionPane(QWidget):
             }
         )
         self.form.set_read_only(not may_write)
+        is_locked = self.context.read(is_locked_meeting, row.meeting_id)
+        self.locked.setVisible(is_locked and may_write)
+        if is_locked:
+            for name, _words in FACTS:
+                cast(QLineEdit, self.form.fields[name].control).setReadOnly(True)
+        self.form.fields["kind"].control.setEnabled(may_write and not is_locked)
 
     def focus_first(self) -> None:
-        """Be at the words of what is to be done."""
-        self.form.fields["what"].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Be at the words of what is to be done, or of what was done where no more can be changed."""
+        name = "done_note" if self.locked.isVisible() else "what"
+        self.form.fields[name].control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- private
 

@@ -42,7 +42,11 @@ class DoneDialog(Dialog):
     def submit(self) -> None:
         from app.meetings.actions import finish_action
 
+        self.clear_errors()
         tr = self.context.tr
+        if not self.note.text().strip():
+            self.refuse(tr(N_("Write what was done, and where.")), "done_note")
+            return
         try:
             day = parse_date(self.day.text())
             if day is None:

@@ -65,7 +65,9 @@ class ParentsPart(Part):
         self.empty = EmptyState(
             tr(N_("No classes this year yet")),
             tr(N_("The classes come with the list of pupils. Then all parents' meetings are planned here.")),
-            icon="users",
+            tr(N_("Go to the contacts")),
+            lambda: context.show_page("contacts"),
+            "users",
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -204,10 +206,17 @@ class ParentsPart(Part):
         tr, may_write = self.context.tr, not self.context.read_only
         self.table.show_lines(self.lines, may_write=may_write)
         changed = sum(line.is_changed for line in self.lines)
-        words = tr.n("&Make {n} meeting", "&Make {n} meetings", changed) if changed else tr(N_("&Make the meetings"))
+        is_new = any(line.is_changed and line.row.meeting is None for line in self.lines)
+        if changed and is_new:
+            words = tr.n("&Make {n} meeting", "&Make {n} meetings", changed)
+        elif changed:
+            words = tr.n("Save {n} &change", "Save {n} &changes", changed)
+        else:
+            words = tr(N_("&Make the meetings"))
         self.make_button.setText(words)
         self.make_button.setEnabled(may_write and bool(self._rows))
-        self.send_button.setEnabled(may_write)
+        self.send_button.setEnabled(may_write and bool(self._rows))
+        self.print_button.setEnabled(bool(self._rows))
         made = sum(line.row.meeting is not None for line in self.lines)
         interpreters = who_need_interpreters(line.row for line in self.lines)
         said = [tr(N_("{made} of {all} classes have their meeting"), made=made, all=len(self.lines))]

@@ -78,6 +78,7 @@ def test_several_are_ticked_as_one_step(store: Store, at: AtPage) -> None:
     at.page.follow_up.list.table.selectAll()
     at.page.follow_up.finish()
     assert at.dialog().windowTitle() == "3 punkter er gjort"
+    at.type("Tatt opp i møtet")
     at.press(ENTER)
     assert known(store, action_points) == ()
     assert at.said == "Gjort: 3 punkter"
@@ -85,9 +86,38 @@ def test_several_are_ticked_as_one_step(store: Store, at: AtPage) -> None:
     assert len(known(store, action_points)) == 3
 
 
+def test_nothing_is_ticked_without_what_was_done(store: Store, at: AtPage) -> None:
+    at.page.follow_up.finish()
+    dialog = at.dialog()
+    at.press(ENTER)
+    assert dialog.isVisible()
+    assert dialog._fields["done_note"][1].text == "Skriv hva som ble gjort, og hvor."
+    assert at.focused is dialog.note
+    assert len(known(store, action_points)) == 3
+
+
+def test_only_what_was_done_is_written_once_the_minutes_are_approved(
+    store: Store, at: AtPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = at.page.follow_up.pane
+    controls = {name: pane.form.fields[name].control for name in ("what", "owner", "due", "done_note")}
+    assert not any(control.isReadOnly() for control in controls.values())  # type: ignore[attr-defined]
+    assert not pane.locked.isVisible()
+    monkeypatch.setattr("app.meetings.locked.is_locked", lambda *_given: True)
+    at.page.follow_up.reload()
+    at.settle()
+    locked = [name for name, control in controls.items() if control.isReadOnly()]  # type: ignore[attr-defined]
+    assert locked == ["what", "owner", "due"]
+    assert not pane.form.fields["kind"].control.isEnabled()
+    assert pane.locked.isVisible()
+    pane.focus_first()
+    assert at.focused is controls["done_note"]
+
+
 def test_it_cannot_be_done_before_its_meeting(store: Store, at: AtPage) -> None:
     at.page.follow_up.finish()
     dialog = at.dialog()
+    at.fill(dialog.note, "Ringte")
     at.fill(dialog.day, "01.09.2026")
     dialog.submit()
     assert dialog._fields["done_on"][1].text == "Det kan ikke være gjort før møtet."

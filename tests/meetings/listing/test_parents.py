@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -175,3 +176,26 @@ def test_all_notices_are_printed_from_the_table(store: Store, school: MeetingSch
     paper = at.preview.paper
     assert paper is not None
     assert paper.report.id == "parent-meeting-notices"
+
+
+def test_a_change_of_what_is_made_is_saved_not_made_again(school: MeetingSchool, at: AtPage) -> None:
+    at.choose("parents")
+    typed_for(at, 0, "8.9.26", "18")
+    at.page.parents.make()
+    typed_for(at, 0, "9.9.26")
+    assert at.page.parents.make_button.text() == "&Lagre 1 endring"
+    typed_for(at, 1, "9.9.26")
+    assert at.page.parents.make_button.text() == "&Lag 2 møter"
+
+
+def test_a_school_without_classes_is_led_to_where_they_come_from(
+    school: MeetingSchool, at: AtPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.meetings.planning.parent_meetings", lambda *_given: ())
+    at.choose("parents")
+    part = at.page.parents
+    assert not any(button.isEnabled() for button in (part.make_button, part.send_button, part.print_button))
+    assert part.empty.button is not None
+    part.empty.button.click()
+    at.settle()
+    assert at.window.page is at.window.pages["contacts"]
