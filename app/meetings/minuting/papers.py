@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,8 @@ def save_as_word(parent: QWidget, context: Context, row: MeetingRow) -> None:
     from app.meetings.words import say_meeting
 
     tr = context.tr
-    name = tr(N_("Minutes of {meeting}"), meeting=say_meeting(row, tr)).replace("/", "-") + ".docx"
+    told = replace(row, title="")  # nobody's name stands in that of a file, nor a title that may hold one
+    name = tr(N_("Minutes of {meeting}"), meeting=say_meeting(told, tr)).replace("/", "-") + ".docx"
     kinds = tr(N_("Word document ({pattern})"), pattern="*.docx")
     choose_target(parent, tr, tr(N_("Save as a Word document")), kinds, name, lambda path: _write(context, row, path))
 

@@ -15,6 +15,7 @@ from app.meetings.agenda import add_item, set_item
 from app.meetings.commands import set_rule
 from app.meetings.minuting.guard_dialog import GuardDialog
 from app.meetings.minuting.minutes_box import MinutesPanel
+from app.meetings.minuting.papers import save_as_word
 from app.meetings.sitting import begin, end
 from db.history import steps
 from db.models import AgendaItem, MeetingRule
@@ -233,3 +234,23 @@ def test_once_sent_the_approval_is_the_next_step(minutes: Minutes) -> None:
     minutes.submit(minutes.press("sent"))
     minutes.box.focus_first()
     assert minutes.panel.window().focusWidget() is minutes.box.buttons["approved"]
+
+
+def test_no_title_that_may_hold_a_name_stands_in_the_name_of_a_file(
+    qtbot: QtBot, store: Store, school: MeetingSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed: list[str] = []
+    monkeypatch.setattr(
+        "app.meetings.minuting.papers.choose_target",
+        lambda _parent, _tr, _title, _kinds, name, _then: proposed.append(name),
+    )
+    talk = a_meeting(store, kind="talk", title="Samtale med Jorunn Grøn")
+    body = a_meeting(store, school.fau)
+    office = Office(qtbot, store)
+    for meeting_id in (talk, body):
+        save_as_word(office.window, office.context, detail(store, meeting_id).row)
+    assert "Jorunn" not in proposed[0]
+    assert "12.11.2026" in proposed[0]
+    assert "FAU" in proposed[1]
+    office.context.detach()
+    office.window.close()
