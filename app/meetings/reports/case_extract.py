@@ -80,9 +80,15 @@ def collect_case(session: Session, request: ReportRequest) -> Extract:
     on_way, read_on_way = read_for(request)
     way = tuple(_way(session, request, item, on_way))
     shown = ("meeting:", f"agenda_item:{item.id}:", *(f"action_point:{one.id}:" for one in case.actions))
-    of_case = {place: text for place, text in read.items() if place.startswith(shown)}
+    found = Extract(record, case, way)
+    guests = {one.guest for one in _standings(found)}
+    of_case = {
+        place: text
+        for place, text in read.items()
+        if place.startswith(shown) or (place.startswith("attendance:") and passing(place, text) in guests)
+    }
     refuse_undecided(session, request, of_case | read_on_way)
-    return Extract(record, case, way)
+    return found
 
 
 def compose_case(facts: Extract, tr: Translator) -> Document:

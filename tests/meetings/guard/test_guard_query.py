@@ -124,6 +124,13 @@ def test_a_guest_who_was_typed_is_asked_about_where_the_public_must_not_have_the
     with pytest.raises(UserError):
         publish(store, PUBLIC_MINUTES, str(meeting_id))
     publish(store, PUBLIC_MINUTES, str(meeting_id), removed="Heidi Ulvund\nJorunn Grøn")
+    item_id = item_of(store, meeting_id)
+    publish(store, CASE_EXTRACT, str(item_id))  # none of them stands there
+    did(store, set_item, item_id, "presenter", "Heidi Ulvund")
+    with pytest.raises(UserError) as caught:
+        publish(store, CASE_EXTRACT, str(item_id))
+    assert caught.value.values["n"] == 1
+    publish(store, CASE_EXTRACT, str(item_id), removed="Heidi Ulvund")
 
 
 def test_numbers_and_addresses_of_the_register_are_found(store: Store, meeting_id: int) -> None:
