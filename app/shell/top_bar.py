@@ -39,7 +39,7 @@ class SearchField(QLineEdit):
         tr = window.context.tr
         self._main = window
         key = window.everywhere.search.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.setPlaceholderText(tr(N_("Search for persons, pages and commands …  {key}"), key=key))
+        self.setPlaceholderText(tr(N_("Search for persons, cases, meetings and commands …  {key}"), key=key))
         self.setAccessibleName(tr(N_("Search")))
         self.setMinimumHeight(4 * GRID)
         self.setMaximumWidth(70 * GRID)
