@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
-from app.meetings.words import ACTION_KIND_WORDS, say_meeting
+from app.meetings.words import say_meeting
 from app.shell.days import say_short_day
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def line_of(row: ActionRow, meeting: MeetingRow | None, tr: Translator, today: d
     due = "" if row.due is None else tr.date(row.due)
     if is_late and row.due is not None:
         due = tr(N_("{day}, late"), day=tr.date(row.due))
-    who = row.owner_name or (tr(ACTION_KIND_WORDS["request"]) if row.kind == "request" else "")
+    who = row.owner_name or (tr(N_("the principal")) if row.kind == "request" else "")
     names = (name for both in (meeting.body_names if meeting is not None else ()) for name in both)
     done = "" if row.done_on is None else say_short_day(row.done_on, tr)
     return ActionLine(

@@ -45,7 +45,7 @@ class AgendaPart(QWidget):
         self.nothing = EmptyState(
             tr(N_("No cases yet")),
             tr(N_("Let cases be proposed from what is known, or write the first one yourself.")),
-            tr(N_("Write the first c&ase")),
+            tr(N_("&Write the first case")),
             self._begin_first,
             "clipboard-list",
         )

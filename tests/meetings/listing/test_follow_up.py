@@ -174,3 +174,12 @@ def test_the_list_is_printed(at: AtPage) -> None:
     paper = at.preview.paper
     assert paper is not None
     assert paper.report.id == "follow-up-list"
+
+
+def test_what_is_asked_of_the_principal_stands_under_the_principal(
+    store: Store, at: AtPage, school: MeetingSchool
+) -> None:
+    at.page.follow_up.new_request()
+    at.type("Flere sykkelstativ, 01.12.2026")
+    at.press(ENTER)
+    assert ("rektor", "Flere sykkelstativ") in at.rows("who", "what")
