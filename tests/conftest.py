@@ -40,7 +40,10 @@ if _IS_THERE and shutil.disk_usage(_MEMORY).free > 4_000_000_000:
 _HOME = Path(tempfile.mkdtemp(prefix="skolekontoret-home-"))
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 
-gc.set_threshold(50_000)  # as the program: what pytest and Qt have loaded stays
+# As in the program, garbage is collected where nothing is just being destroyed: Qt may then wait for itself for ever.
+gc.disable()
+_YOUNG, _SELDOM = 50_000, 20
+_collected = 0
 
 # A busy machine must not make a right answer wrong, nor chance a change that is right: chance has its turn each night.
 hypothesis.settings.register_profile(
@@ -51,6 +54,15 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("skolekontoret")
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect between tests."""
+    global _collected
+    gc.disable()  # a window that is gone has put it on again
+    if gc.get_count()[0] > _YOUNG:
+        _collected += 1
+        gc.collect(1 if _collected % _SELDOM else 2)
 
 
 # Nor may it make a window that needs a while look like one that does nothing.

@@ -17,7 +17,8 @@ class Collector(QObject):
         super().__init__(parent)
         self._turn = 0
         gc.disable()
-        self.destroyed.connect(gc.enable)
+        # Not at once: what is destroyed has a lock of Qt's, and a widget destroyed meanwhile may wait for it for ever.
+        self.destroyed.connect(lambda: QTimer.singleShot(0, gc.enable))
         timer = QTimer(self, interval=OFTEN)
         timer.timeout.connect(self._collect)
         timer.start()
