@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.identity import holds_identity_number
 
 if TYPE_CHECKING:
     from app.core.i18n import Translator
@@ -153,8 +154,11 @@ class Report:
                 raise UserError(N_("Write the date like 24.08.2026."), field=option.key) from None
         elif option.kind == "choice" and answer not in [code for code, _ in option.choices]:
             raise UserError(N_("Choose one of the values in the list."), field=option.key)
-        elif option.kind in ("line", "lines") and option.most and len(answer) > option.most:
-            raise UserError(
-                N_("The text is too long. Use at most {most} characters."), field=option.key, most=option.most
-            )
+        elif option.kind in ("line", "lines"):
+            if option.most and len(answer) > option.most:
+                raise UserError(
+                    N_("The text is too long. Use at most {most} characters."), field=option.key, most=option.most
+                )
+            if holds_identity_number(answer):
+                raise UserError(N_("A fødselsnummer must never stand on a paper. Leave it out."), field=option.key)
         return answer

@@ -12,9 +12,7 @@ from sqlalchemy.orm import Session
 from app.contacts.disclosure import AUDIENCE_NAMES, Disclosure
 from app.contacts.listed import Section, lines_of
 from app.core import clock
-from app.core.errors import UserError
 from app.core.i18n import N_, Translator
-from app.core.identity import holds_identity_number
 from app.core.report import ReportRequest
 from app.core.schoolyear import year_name
 from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
@@ -110,12 +108,6 @@ def framed(
         note=note,
         people=frozenset(people),
     )
-
-
-def check_no_identity_number(text: str, option: str) -> None:
-    """Raise UserError where a fødselsnummer stands in what somebody wrote for a paper."""
-    if holds_identity_number(text):
-        raise UserError(N_("A fødselsnummer must never stand on a paper. Leave it out."), field=option)
 
 
 def contact_line(school: SchoolRow, tr: Translator) -> str:

@@ -16,7 +16,7 @@ from app.contacts.households import NOWHERE
 from app.contacts.listed import allowed_for, class_and_group_subjects, lines_of, sections_for
 from app.contacts.mailing import Household, households_for, in_class_order
 from app.contacts.reports.addressing import addressees, banned_homes, names_together, together, whose_homes
-from app.contacts.reports.frame import Frame, check_no_identity_number, frame_of, framed
+from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportOption, ReportRequest
@@ -61,7 +61,6 @@ def collect_letters(session: Session, request: ReportRequest) -> HomeLetters:
     """Read the homes of the pupils asked for. Raises UserError for an unknown class or field, and without a text."""
     for option in ("heading", "text"):
         check_fields(request.option(option), option)
-    check_no_identity_number(request.option("name"), "name")
     if not request.option("text").strip():
         raise UserError(N_("Write the text of the letter."), field="text")
     allowed = allowed_for(session, request)
@@ -109,8 +108,7 @@ def remark_on_letters(facts: HomeLetters, tr: Translator) -> str:
 
 
 def check_fields(text: str, option: str) -> None:
-    """Raise UserError where a field stands in ``text`` that cannot be filled in, or a fødselsnummer."""
-    check_no_identity_number(text, option)
+    """Raise UserError where a field stands in ``text`` that cannot be filled in."""
     for field in _FIELD.finditer(text):
         if field[1].casefold() not in FIELDS:
             raise UserError(

@@ -27,7 +27,6 @@ from app.contacts.reports.frame import (
     FOR_THE_PARENTS,
     Frame,
     ListSection,
-    check_no_identity_number,
     frame_of,
     list_document,
 )
@@ -153,7 +152,6 @@ def _left_out(frame: Frame, by_class: bool) -> set[str]:
 
 def _heads(request: ReportRequest) -> tuple[str, ...]:
     """Return the heads of the empty columns: those typed, a line each, or none at all for as many as were asked for."""
-    check_no_identity_number(request.option("heads"), "heads")
     heads = [" ".join(line.split()) for line in request.option("heads").strip().splitlines()]
     if len(heads) > MOST_COLUMNS:
         raise UserError(N_("There is room for {most} empty columns."), field="heads", most=MOST_COLUMNS)

@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.contacts.listed import allowed_for, class_subjects, sections_for
-from app.contacts.reports.frame import Frame, check_no_identity_number, frame_of, framed
+from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportOption, ReportRequest
 from app.documents.model import Block, Document, Heading
@@ -43,9 +43,7 @@ class MeetingPackage:
 
 
 def collect_package(session: Session, request: ReportRequest) -> MeetingPackage:
-    """Read the class asked for, or every class. Raises UserError for an unknown one and for a fødselsnummer."""
-    for key in ("meeting", "items"):
-        check_no_identity_number(request.option(key), key)
+    """Read the class asked for, or every class. Raises UserError for an unknown one."""
     classes = electing_classes(session, request, allowed_for(session, request))
     by = request.option("deadline")
     return MeetingPackage(

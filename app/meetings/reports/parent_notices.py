@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.contacts.listed import allowed_for
-from app.contacts.reports.frame import Frame, check_no_identity_number, frame_of, framed
+from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportOption, ReportRequest
@@ -83,7 +83,6 @@ def collect_notice_of(session: Session, request: ReportRequest, row: ParentMeeti
 
 
 def _notices(session: Session, request: ReportRequest, rows: Iterable[ParentMeetingRow]) -> ParentNotices:
-    check_no_identity_number(request.option("text"), "text")
     electing = electing_classes(session, request, allowed_for(session, request))
     planned = {row.class_id: row for row in rows}
     found = []

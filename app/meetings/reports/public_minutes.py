@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from app.contacts.reports.frame import check_no_identity_number
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_, translator
@@ -121,12 +120,7 @@ def removals_in(answer: str) -> tuple[Removal, ...]:
 
 
 def passing_for(request: ReportRequest) -> Passing:
-    """Return what every text of a paper goes through: to the public without what somebody chose to take out.
-
-    Raises UserError where a fødselsnummer is among it.
-    """
-    for option in (REMOVED, STANDS):
-        check_no_identity_number(request.option(option), option)
+    """Return what every text of a paper goes through: to the public without what somebody chose to take out."""
     if request.audience != PUBLIC:
         return as_it_stands
     removals = removals_in(request.option(REMOVED))
