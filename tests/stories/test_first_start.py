@@ -126,10 +126,15 @@ def test_a_second_start_says_who_has_the_school_open(start: Open, qtbot: QtBot, 
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
 
-@pytest.mark.parametrize(("language", "title"), [("nb", "Kontakter"), ("nn", "Kontaktar"), ("en", "Contacts")])
-def test_the_window_speaks_three_languages(start: Open, language: str, title: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "first", "contacts"),
+    [("nb", "I dag", "Kontakter"), ("nn", "I dag", "Kontaktar"), ("en", "Today", "Contacts")],
+)
+def test_the_window_speaks_three_languages(start: Open, language: str, first: str, contacts: str) -> None:
     program = start(language)
-    assert program.window.windowTitle().startswith(title)
+    assert program.window.windowTitle().startswith(first)
+    program.window.show_page("contacts")
+    assert program.window.windowTitle().startswith(contacts)
     dialog = modal()
     assert isinstance(dialog, FirstStart)
     dialog.reject()
