@@ -26,6 +26,7 @@ from app.core.errors import UserError, explain
 from app.core.i18n import N_, translator
 from app.core.schoolyear import day_in_year, year_of
 from app.meetings.listing.parents_lines import say_languages
+from app.meetings.minuting.keyed_list import pressed_by_enter
 from app.meetings.words import CHANNEL_WORDS, say_time
 from app.shell import icons
 from app.shell.dates import parse_date
@@ -319,14 +320,11 @@ class ParentsSendingPanel(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button one is at, and Ctrl+Enter notes."""
-        focused = self.window().focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.note_sent()
-            elif isinstance(focused, QPushButton):
-                focused.click()
-            return
-        super().keyPressEvent(event)
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.note_sent()
+        elif not pressed_by_enter(event, self) and not is_enter:
+            super().keyPressEvent(event)
 
     # -- what follows from what is chosen
 

@@ -25,6 +25,7 @@ from app.bodies.showing.said import capital
 from app.core import clock
 from app.core.errors import explain
 from app.core.i18n import N_, translator
+from app.meetings.minuting.keyed_list import pressed_by_enter
 from app.meetings.showing.doing import Doing
 from app.meetings.showing.papers import FOLDER, NOTICE, paper, show_paper, subject_of
 from app.meetings.words import CAPACITY_WORDS, CHANNEL_WORDS, join_names, say_meeting, short_name
@@ -355,14 +356,11 @@ class SendPanel(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button one is at, and Ctrl+Enter notes."""
-        focused = self.window().focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.note_sent()
-            elif isinstance(focused, QPushButton):
-                focused.click()
-            return
-        super().keyPressEvent(event)
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.note_sent()
+        elif not pressed_by_enter(event, self) and not is_enter:
+            super().keyPressEvent(event)
 
     # -- what follows from who is ticked
 
