@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app.core.errors import UserError
 from app.core.i18n import N_
-from app.core.identity import holds_identity_number
 
 if TYPE_CHECKING:
     from app.core.i18n import Translator
@@ -159,6 +158,8 @@ class Report:
                 raise UserError(
                     N_("The text is too long. Use at most {most} characters."), field=option.key, most=option.most
                 )
+            from app.core.identity import holds_identity_number  # nothing else at start needs it
+
             if holds_identity_number(answer):
                 raise UserError(N_("A fødselsnummer must never stand on a paper. Leave it out."), field=option.key)
         return answer

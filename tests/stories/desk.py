@@ -36,7 +36,7 @@ class Desk(Office):
 
     def arrive(self) -> None:
         """Wait until the work can begin."""
-        self.qtbot.waitUntil(lambda: self.contacts.list.counted.text() != "")
+        self.qtbot.waitUntil(lambda: self.contacts.list.counted.text() != "" and not self.context.tasks.running)
 
     def begin_again(self) -> None:
         """Close the program as with the cross, and start it once more."""
