@@ -46,6 +46,7 @@ FEATURES = (
             "undone": "app.meetings.undone:undone",
         },
     ),
+    Feature("yearwheel"),
 )
 
 HOOKS = Hooks(FEATURES)

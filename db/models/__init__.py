@@ -60,6 +60,7 @@ from db.models.store import (
     ImportRun,
     SearchEntry,
 )
+from db.models.yearwheel import WheelEntry, WheelOccurrence, WheelRing, WheelTask, WheelTemplate
 
 __all__ = [
     "ActionPoint",
@@ -122,4 +123,9 @@ __all__ = [
     "Seat",
     "StaffRole",
     "StandingItem",
+    "WheelEntry",
+    "WheelOccurrence",
+    "WheelRing",
+    "WheelTask",
+    "WheelTemplate",
 ]

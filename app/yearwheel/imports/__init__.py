@@ -1,0 +1,1 @@
+"""How entries come in from a table or a calendar."""

@@ -1,0 +1,1 @@
+"""The wheel as list and as months, and what stands beside it (Qt)."""

@@ -1,0 +1,1 @@
+"""The wheel as a picture in the window (Qt)."""
