@@ -30,7 +30,7 @@ class RingRow:
 
 @dataclass(frozen=True)
 class EntryRow:
-    """What comes up in a year by a rule; ``tasks`` is how many lines its task list has, ``tasks_done`` how many done."""
+    """What comes up in a year by a rule; ``tasks`` is how many lines its task list has, ``tasks_done`` how many are."""
 
     id: int
     start_year: int
@@ -89,7 +89,7 @@ class OccurrenceRow:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A line of a task list; ``done_by`` is whom it says, through disclosure for a person: a class, a name or as written."""
+    """A line of a task list; ``done_by`` is whom it says: a class, a name (through disclosure), or as written."""
 
     id: int
     wheel_entry_id: int
