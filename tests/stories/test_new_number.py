@@ -86,7 +86,7 @@ def test_the_line_waits_with_a_badge_and_goes_to_the_contact_teacher(desk: Secre
 def test_it_is_undone_and_redone_also_after_a_restart(desk: Secretary) -> None:
     phone_call(desk)
     desk.begin_again()
-    assert desk.due == "1 ting å gjøre"
+    desk.qtbot.waitUntil(lambda: desk.due == "1 ting å gjøre")
     assert waiting(desk) == [LINE]
     desk.find("kari")
     desk.undo()  # who told us
