@@ -7,12 +7,12 @@ from typing import BinaryIO
 from app.core.i18n import N_
 from app.core.progress import NO_PROGRESS, Progress
 from app.documents.characters import clean
-from app.documents.drawing import Drawing
 from app.documents.fonts import REGULAR, face, reading
 from app.documents.furniture import Furniture
 from app.documents.languages import LANGUAGE_TAGS
 from app.documents.logo import logo_of
 from app.documents.model import Document
+from app.documents.page_drawing import PageDrawing
 from app.documents.pages import running_headings
 from app.documents.sections import Section, sections_of
 from app.documents.sheet import flowing_sheet
@@ -36,7 +36,7 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
     for section in sections:
         canvas.setPageSize((section.sheet.width, section.sheet.height))
         parent = Element("Sect", canvas.root) if section.kind in ("form", "letter", "ballots") else canvas.root
-        drawing = Drawing(canvas, section.sheet, parent)
+        drawing = PageDrawing(canvas, section.sheet, parent)
         headings = running_headings(section.pages)
         for number, (page, heading) in enumerate(zip(section.pages, headings, strict=True), 1):
             progress.step(N_("Drawing the pages"), done, total)
