@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
 from app.bodies.showing.body_list import BodyList
 from app.bodies.showing.body_pane import WHO, BodyPane
@@ -21,6 +21,7 @@ from app.core.i18n import N_
 from app.core.schoolyear import day_in_year
 from app.shell import icons
 from app.shell.page import Call, Page
+from app.shell.splitter import SideBySide
 from app.shell.words import without_mnemonic
 
 if TYPE_CHECKING:
@@ -58,12 +59,7 @@ class BodiesPage(Page):
         self.list = self._make_list()
         self.pane = BodyPane(self.context, self._lead)
         self._make_commands()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self.pane)
-        self._splitter.setSizes(self.context.settings.get(SPLITTER, [372, 668]))
-        self._splitter.splitterMoved.connect(lambda: self.context.settings.set(SPLITTER, self._splitter.sizes()))
+        self._splitter = SideBySide(self.context, SPLITTER, (self.list, self.pane), [372, 668])
         self.nothing = NothingYet(
             self.context,
             self._when_open(self.doing.add_usual),

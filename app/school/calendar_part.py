@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Translator, later
 from app.school.calendar import KIND_WORDS, SCHOOL_DAYS, is_weekday, weekdays
@@ -19,6 +19,7 @@ from app.shell import icons
 from app.shell.context import Context
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
+from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
@@ -86,13 +87,7 @@ class CalendarPart(Part):
         self.list.table.is_muted = lambda line: line.kind == HOLIDAY
         self.list.table.row_changed.connect(self._show_line)
         self.list.table.opened.connect(lambda _line: self._edit())
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self._entry_box())
-        self._splitter.setSizes(context.settings.get(SPLITTER, [640, 400]))
-        self._splitter.splitterMoved.connect(lambda: context.settings.set(SPLITTER, self._splitter.sizes()))
-        self.body.addWidget(self._splitter, 1)
+        self.body.addWidget(SideBySide(context, SPLITTER, (self.list, self._entry_box()), [640, 400]), 1)
 
     @property
     def forms(self) -> Iterable[Form]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.school.part import boxed, in_tab_order
@@ -17,6 +17,7 @@ from app.shell.context import Context
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState
+from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
@@ -65,13 +66,7 @@ class ClassesPart(Part):
         )
         self.list.table.row_changed.connect(self._show_class)
         self.list.table.opened.connect(lambda _row: self.rename_class())
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self._class_box())
-        self._splitter.setSizes(context.settings.get(SPLITTER, [560, 480]))
-        self._splitter.splitterMoved.connect(lambda: context.settings.set(SPLITTER, self._splitter.sizes()))
-        self.body.addWidget(self._splitter, 1)
+        self.body.addWidget(SideBySide(context, SPLITTER, (self.list, self._class_box()), [560, 480]), 1)
 
     def reload(self) -> None:
         from app.school.queries import staff_members

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.shell.chips import OneOf
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState, Page
+from app.shell.splitter import SideBySide
 from app.shell.step_words import NOTHING, say_changes, say_extent
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
@@ -97,14 +98,8 @@ class HistoryPage(Page):
         )
         self.pane.table.row_changed.connect(self._show)
         self.pane.table.may_copy = self._note_copy
-        self.splitter = splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.pane)
-        splitter.addWidget(self._detail())
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes(self.context.settings.get(SPLITTER, [760, 300]))
-        splitter.splitterMoved.connect(lambda: self.context.settings.set(SPLITTER, splitter.sizes()))
-        self.body.addWidget(splitter)
+        self.splitter = SideBySide(self.context, SPLITTER, (self.pane, self._detail()), [760, 300], grows=0)
+        self.body.addWidget(self.splitter)
         self.context.steps_changed.connect(self._look_again)
         self._show(None)
 

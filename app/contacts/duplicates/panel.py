@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from app.shell.flow import Flow
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState
 from app.shell.panel import Panel
+from app.shell.splitter import SideBySide
 from app.shell.table import Column, Request
 from app.shell.tasks import Task
 from app.shell.theme import GRID
@@ -241,15 +241,10 @@ class DuplicatesPanel(Panel):
             tr(N_("Nothing was changed. Search again when it suits.")),
             icon="search",
         )
-        self.results = QSplitter(Qt.Orientation.Horizontal)
-        self.results.setChildrenCollapsible(False)
         self._make_list()
         side = self._make_side()
-        if self._chosen is None:
-            self.results.addWidget(self.pane)
-        self.results.addWidget(side)
-        self.results.setSizes(self.context.settings.get(SPLITTER, [480, 580]))
-        self.results.splitterMoved.connect(lambda: self.context.settings.set(SPLITTER, self.results.sizes()))
+        beside = (side,) if self._chosen is not None else (self.pane, side)
+        self.results = SideBySide(self.context, SPLITTER, beside, [480, 580])
         for face in (self.searching, self.nobody, self.cancelled, self.results):
             self.faces.addWidget(face)
         self.faces.setCurrentWidget(self.searching if self._chosen is None else self.results)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.contacts.people.filters import FilterState
 from app.contacts.people.people_list import PeopleList
@@ -15,6 +15,7 @@ from app.contacts.rules import LEFT, PUPIL
 from app.core import clock
 from app.core.schoolyear import day_in_year
 from app.shell.page import Page, scrolled
+from app.shell.splitter import SideBySide
 from app.shell.theme import GRID
 
 if TYPE_CHECKING:
@@ -103,13 +104,8 @@ class PeoplePage(Page):
     def _lay_out(self) -> None:
         self._side = QWidget()
         QVBoxLayout(self._side).setContentsMargins(0, 0, 0, 0)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
+        self._splitter = SideBySide(self.context, SPLITTER, (self.list, self._side), [620, 430])
         self._splitter.setMinimumWidth(44 * GRID)  # else both must fit beside each other
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self._side)
-        self._splitter.setSizes(self.context.settings.get(SPLITTER, [620, 430]))
-        self._splitter.splitterMoved.connect(self._remember_splitter)
         # Large text in a small window: the list keeps some rows, and all of it can be reached.
         self._room = scrolled(self._splitter)
         self._room.setMinimumWidth(44 * GRID)
@@ -259,10 +255,6 @@ class PeoplePage(Page):
 
     def _note_click(self) -> None:
         self._taken = None
-
-    def _remember_splitter(self) -> None:
-        if self._splitter.orientation() == Qt.Orientation.Horizontal:
-            self.context.settings.set(SPLITTER, self._splitter.sizes())
 
     # -- Qt
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, later
 from app.elections.grid.model import GridCell, GridColumn, GridRow
@@ -20,6 +20,7 @@ from app.shell.context import Context, Done, Refuse
 from app.shell.error_line import ErrorLine
 from app.shell.form import Form
 from app.shell.page import EmptyState
+from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
@@ -438,20 +439,14 @@ class SheetPart(Part):
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setMinimumWidth(44 * GRID)
         self._side.hide()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self._side)
-        key = SPLITTER.format(who=self.who)
-        self._splitter.setSizes(self.context.settings.get(key, [620, 420]))
-        self._splitter.splitterMoved.connect(lambda: self.context.settings.set(key, self._splitter.sizes()))
+        beside = SideBySide(self.context, SPLITTER.format(who=self.who), (left, self._side), [620, 420])
         self._main = QWidget()
         whole = QVBoxLayout(self._main)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GRID)
         whole.addWidget(self.progress)
         whole.addLayout(top)
-        whole.addWidget(self._splitter, 1)
+        whole.addWidget(beside, 1)
         self._faces = QStackedWidget()
         self._faces.addWidget(self._main)
         self.body.addWidget(self._faces, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QSplitter
+from PySide6.QtWidgets import QScrollArea
 
 from app.core.i18n import N_
 from app.elections.words import KIND_WORDS, STAGE_WORDS, say_result, say_unit_of
@@ -16,6 +16,7 @@ from app.shell.context import Context
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState
+from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
@@ -102,13 +103,7 @@ class ElectionsPart(Part):
         self._side.setFrameShape(QScrollArea.Shape.NoFrame)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setMinimumWidth(44 * GRID)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self._side)
-        self._splitter.setSizes(context.settings.get(SPLITTER, [620, 420]))
-        self._splitter.splitterMoved.connect(lambda: context.settings.set(SPLITTER, self._splitter.sizes()))
-        self.body.addWidget(self._splitter, 1)
+        self.body.addWidget(SideBySide(context, SPLITTER, (self.list, self._side), [620, 420]), 1)
 
     @property
     def forms(self) -> tuple[Form, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter
 
 from app.core import clock
 from app.core.i18n import N_
@@ -21,6 +20,7 @@ from app.shell.flow import Flow
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState, scrolled
+from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
@@ -85,16 +85,9 @@ class FollowPart(Part):
         table.opened.connect(lambda _row: self.pane.focus_first())
         tick = QShortcut(QKeySequence(Qt.Key.Key_Space), table, self.finish)
         tick.setContext(Qt.ShortcutContext.WidgetShortcut)  # in the filter it is a blank
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
         side = scrolled(self.pane)
         side.setMinimumWidth(40 * GRID)
-        self._splitter.addWidget(side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes(context.settings.get(SPLITTER, [660, 400]))
-        self._splitter.splitterMoved.connect(lambda: context.settings.set(SPLITTER, self._splitter.sizes()))
-        self.body.addWidget(self._splitter, 1)
+        self.body.addWidget(SideBySide(context, SPLITTER, (self.list, side), [660, 400], grows=0), 1)
 
     @property
     def forms(self) -> tuple[Form, ...]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtCore import QTimer
 
 from app.core import clock
 from app.core.i18n import N_
@@ -20,6 +19,7 @@ from app.shell.context import Context
 from app.shell.form import Form
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState, scrolled
+from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
@@ -85,16 +85,9 @@ class HearingsPart(Part):
         self._quiet.timeout.connect(self._show_current)
         self.list.table.row_changed.connect(lambda _row: self._quiet.start())
         self.list.table.opened.connect(lambda _row: self.pane.focus_first())
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
         side = scrolled(self.pane)
         side.setMinimumWidth(46 * GRID)
-        self._splitter.addWidget(side)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes(context.settings.get(SPLITTER, [480, 560]))
-        self._splitter.splitterMoved.connect(lambda: context.settings.set(SPLITTER, self._splitter.sizes()))
-        self.body.addWidget(self._splitter, 1)
+        self.body.addWidget(SideBySide(context, SPLITTER, (self.list, side), [480, 560], grows=1), 1)
 
     @property
     def forms(self) -> tuple[Form, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter
 
 from app.core import clock
 from app.core.i18n import N_
@@ -19,6 +18,7 @@ from app.shell.context import Context
 from app.shell.flow import Flow
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState
+from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
@@ -89,11 +89,8 @@ class MeetingsPart(Part):
         self.told = wrapped("", "muted")
         self.told.setVisible(False)
         self.body.addWidget(self.told)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
         self.list.setMinimumWidth(36 * GRID)
-        self._splitter.addWidget(self.list)
-        self._splitter.splitterMoved.connect(lambda: context.settings.set(SPLITTER, self._splitter.sizes()))
+        self._splitter = SideBySide(context, SPLITTER, (self.list,), [500])
         self.body.addWidget(self._splitter, 1)
 
     @property
@@ -104,9 +101,7 @@ class MeetingsPart(Part):
 
             self._pane = MeetingPane(self.context)
             self._pane.gone.connect(self.reload)
-            self._splitter.addWidget(self._pane)
-            self._splitter.setStretchFactor(1, 1)
-            self._splitter.setSizes(self.context.settings.get(SPLITTER, [500, 560]))
+            self._splitter.fill((self._pane,), [500, 560], grows=1)
         return self._pane
 
     @property
