@@ -83,7 +83,5 @@ class Shown(QObject):
 
     def _sieve(self) -> None:
         every = self.wheel.occurrences if self.wheel is not None else ()
-        self._occurrences = tuple(
-            row for row in every if is_let_through(row, self.narrowed, self._folded[row.key])
-        )
+        self._occurrences = tuple(row for row in every if is_let_through(row, self.narrowed, self._folded[row.key]))
         self.changed.emit()
