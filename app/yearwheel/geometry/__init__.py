@@ -1,1 +1,1 @@
-"""Where does everything stand in the picture? Pure mathematics, the same for screen and paper."""
+"""The yearly wheel's geometry: where everything stands, the same on screen and paper. Knows no window and no database."""
