@@ -1,1 +1,1 @@
-"""The yearly wheel's geometry: where everything stands, the same on screen and paper. Knows no window and no database."""
+"""Where does everything stand in the picture? Pure: no window, no database, the same for screen and paper."""
