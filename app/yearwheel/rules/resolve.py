@@ -15,7 +15,7 @@ Span = tuple[date, date]
 
 @dataclass(frozen=True)
 class Resolved:
-    """Where a rule lands: its ``spans`` in order (the number of an occurrence counts from 1), or none and a ``problem``.
+    """Where a rule lands: its ``spans`` in order (an occurrence's number counts from 1), or none and a ``problem``.
 
     ``remarks`` are what the reader should know of the days; ``remarks_of`` gives those of one occurrence. ``estimated``
     are the anchors (msgids) that the calendar does not have. ``circle`` are the codes of the entries that count from
