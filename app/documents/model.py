@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from app.documents.drawing import Drawing
+
 Cell = str | int | date | None
 Orientation = Literal["portrait", "landscape"]
+Paper = Literal["A4", "A3"]
 ParagraphStyle = Literal["body", "small", "lead"]
 ColumnKind = Literal["text", "date", "phone", "email", "number", "blank", "check"]
 
@@ -234,12 +237,27 @@ class Ballots:
     per_sheet: int = 8
 
 
-Block = Heading | Paragraph | BulletList | Table | Labels | Letter | Form | Facts | Signatures | CutLine | Ballots
+@dataclass(frozen=True)
+class Picture:
+    """A drawing on a page of its own, that fills it without head or foot. Its ``alt`` is what is heard of it.
+
+    ``bookmark`` is what it is called in the file's table of contents.
+    """
+
+    drawing: Drawing
+    bookmark: str = ""
+
+
+Block = (
+    Heading | Paragraph | BulletList | Table | Labels | Letter | Form | Facts | Signatures | CutLine | Ballots | Picture
+)
 
 
 @dataclass(frozen=True)
 class Document:
     """``language`` (nb, nn, en) is the paper's own, whatever the window speaks. ``audience`` says who it is for.
+
+    ``paper`` is the size of its lists, slips and pictures; letters, labels and ballots are always A4.
 
     ``contact`` is one line on how to reach the school, ``logo`` a PNG or JPEG; both stand at the head of page one.
     ``note`` stands at the foot of every page, as *may not be shared further*. Letters, slips, labels and ballots bear
@@ -257,6 +275,7 @@ class Document:
     school_year: str = ""
     audience: str = ""
     orientation: Orientation = "portrait"
+    paper: Paper = "A4"
     printed_on: date | None = None
     logo: bytes = b""
     contact: str = ""

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from app.documents.boxes import ListBox, TextBox
 from app.documents.drawing_ballots import BallotDrawing
+from app.documents.drawing_pictures import draw_picture
 from app.documents.drawing_tables import TableDrawing
 from app.documents.fonts import BOLD, REGULAR, face
-from app.documents.pages import Page, PlacedBallot, PlacedLabel, PlacedRow, PlacedSignature, PlacedText, Spacing
+from app.documents.pages import (
+    Page,
+    PlacedBallot,
+    PlacedLabel,
+    PlacedPicture,
+    PlacedRow,
+    PlacedSignature,
+    PlacedText,
+    Spacing,
+)
 from app.documents.pen import BLACK, MIDDLE, Pen
 from app.documents.sheet import Sheet
 from app.documents.tags import LAYOUT, Element, TaggedCanvas
@@ -23,6 +33,7 @@ class PageDrawing:
 
     def __init__(self, canvas: TaggedCanvas, sheet: Sheet, parent: Element) -> None:
         self._canvas = canvas
+        self._sheet = sheet
         self._parent = parent
         self._pen = Pen(canvas, sheet)
         self._tables = TableDrawing(self._pen, parent)
@@ -42,6 +53,8 @@ class PageDrawing:
                 self._draw_signature(placed)
             elif isinstance(placed, PlacedBallot):
                 self._ballots.draw(placed)
+            elif isinstance(placed, PlacedPicture):
+                draw_picture(self._canvas, placed.picture, self._sheet.width, self._sheet.height, self._parent)
             else:
                 self._draw_label(placed)
         self._tables.draw_rules(page, spacing)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.documents.boxes import BallotBox, Box, CellBox, LabelBox, RowBox, SignatureBox, TableBox, TextBox
+from app.documents.model import Picture
 
 _MM = 72 / 25.4
 
@@ -103,7 +104,14 @@ class PlacedBallot:
     copy: bool
 
 
-Placed = PlacedText | PlacedRow | PlacedSignature | PlacedLabel | PlacedBallot
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """It fills the page."""
+
+    picture: Picture
+
+
+Placed = PlacedText | PlacedRow | PlacedSignature | PlacedLabel | PlacedBallot | PlacedPicture
 Page = list[Placed]
 
 

@@ -33,6 +33,7 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
     canvas = TaggedCanvas(file, (first.width, first.height), REGULAR, clean(document.title), language)
     canvas.is_whole = not document.followed_by
     done, total = 0, sum(len(section.pages) for section in sections)
+    pictures = 0
     for section in sections:
         canvas.setPageSize((section.sheet.width, section.sheet.height))
         parent = Element("Sect", canvas.root) if section.kind in ("form", "letter", "ballots") else canvas.root
@@ -43,9 +44,10 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
             _draw_head(furniture, canvas, section, number, heading)
             drawing.draw(page, section.spacing)
             if section.kind in ("flow", "form"):
-                furniture.draw_foot(canvas, section.sheet, number, len(section.pages), parent)
+                furniture.draw_foot(canvas, section.sheet, pictures + number, pictures + len(section.pages), parent)
             canvas.showPage()
             done += 1
+        pictures += len(section.pages) if section.kind == "picture" else 0  # they are counted with what explains them
     if _is_one_sided(sections):
         canvas.setViewerPreference("Duplex", "Simplex")
     if canvas.bookmarks >= _BOOKMARKS_SHOWN_FROM:
@@ -57,7 +59,7 @@ def write_pdf(document: Document, file: BinaryIO, progress: Progress = NO_PROGRE
 
 def _is_one_sided(sections: list[Section]) -> bool:
     """Whether one home's letter would else be on the back of another's, or something on the back of a ballot."""
-    odd = any(section.kind != "labels" and len(section.pages) % 2 for section in sections[:-1])
+    odd = any(section.kind not in ("labels", "picture") and len(section.pages) % 2 for section in sections[:-1])
     sheets = sum(len(section.pages) for section in sections)
     return odd or (sheets > 1 and any(section.kind == "ballots" for section in sections))
 

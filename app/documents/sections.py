@@ -15,12 +15,12 @@ from app.documents.furniture import Furniture
 from app.documents.labels import sheets
 from app.documents.layout import lay_out_blocks, title_box
 from app.documents.letters import lay_out_letter
-from app.documents.model import Ballots, Block, Document, Form, Heading, Labels, Letter
-from app.documents.pages import SPACINGS, Page, Spacing, paginate
-from app.documents.sheet import Sheet, flowing_sheet, label_sheet, letter_sheet
+from app.documents.model import Ballots, Block, Document, Form, Heading, Labels, Letter, Picture
+from app.documents.pages import SPACINGS, Page, PlacedPicture, Spacing, paginate
+from app.documents.sheet import Sheet, flowing_sheet, label_sheet, letter_sheet, picture_sheet
 from app.documents.tables import Frames
 
-Kind = Literal["flow", "form", "letter", "labels", "ballots"]
+Kind = Literal["flow", "form", "letter", "labels", "ballots", "picture"]
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Section:
 
 
 def sections_of(document: Document, furniture: Furniture, progress: Progress) -> list[Section]:
-    """Return the pages of ``document``: a section for each letter, slip and set of labels or ballots, and for the rest.
+    """Return the pages of ``document``: a section for each letter, slip, picture, labels or ballots, and the rest.
 
-    A paper that begins with one of these bears no title, and one without anything is its title.
+    A paper that begins with one of these bears no title (but after pictures), and one without anything is its title.
     """
     sheet = flowing_sheet(document, furniture.note_height)
     frames = Frames(document, sheet.body_width)
@@ -46,7 +46,8 @@ def sections_of(document: Document, furniture: Furniture, progress: Progress) ->
 
 
 def _sections(document: Document, furniture: Furniture, frames: Frames, progress: Progress) -> Iterator[Section]:
-    for number, part in enumerate(_parts(document.blocks)):
+    parts = list(_parts(document.blocks))
+    for number, part in enumerate(parts):
         first = part[0]
         if isinstance(first, Form | Letter):
             progress.step(N_("Setting the pages"), number, len(document.blocks))
@@ -58,12 +59,15 @@ def _sections(document: Document, furniture: Furniture, frames: Frames, progress
             yield Section("labels", label_sheet(), sheets(first), SPACINGS[0])
         elif isinstance(first, Ballots):
             yield Section("ballots", label_sheet(), ballot_sheets(first), SPACINGS[0])
+        elif isinstance(first, Picture):
+            yield Section("picture", picture_sheet(document, first.drawing), [[PlacedPicture(first)]], SPACINGS[0])
         else:
-            yield _flow(document, part, furniture, frames, progress, titled=number == 0)
+            titled = all(isinstance(before[0], Picture) for before in parts[:number])
+            yield _flow(document, part, furniture, frames, progress, titled=titled)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Each letter, slip and set of labels or ballots is a part of its own, and what stands between them is one too.
+    """Each letter, slip, picture and set of labels or ballots is a part of its own, and so is what is between them.
 
     A heading that stands apart begins one.
     """
@@ -74,7 +78,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             flowing = []
         if (isinstance(block, Labels) and not block.labels) or (isinstance(block, Ballots) and block.copies < 1):
             continue
-        if isinstance(block, Form | Letter | Labels | Ballots):
+        if isinstance(block, Form | Letter | Labels | Ballots | Picture):
             if flowing:
                 yield flowing
                 flowing = []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.documents.drawing import Drawing
 from app.documents.model import Document
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
+A3 = (297 * MM, 420 * MM)
 
 _SIDE, _BODY_TOP, _BODY_FOOT = 16 * MM, 22 * MM, 16 * MM
 _LETTER_SIDE = 23 * MM
@@ -38,8 +40,16 @@ class Sheet:
 
 def flowing_sheet(document: Document, note_height: float) -> Sheet:
     """Return the sheet of lists and slips; the note stands under the body."""
-    width, height = A4 if document.orientation == "portrait" else A4[::-1]
+    upright = A3 if document.paper == "A3" else A4
+    width, height = upright if document.orientation == "portrait" else upright[::-1]
     return Sheet(width, height, _SIDE, _BODY_TOP, _BODY_FOOT + note_height)
+
+
+def picture_sheet(document: Document, drawing: Drawing) -> Sheet:
+    """Return the sheet that a drawing fills, turned the way the drawing lies."""
+    upright = A3 if document.paper == "A3" else A4
+    width, height = upright[::-1] if drawing.width > drawing.height else upright
+    return Sheet(width, height, 0.0, 0.0, 0.0)
 
 
 def letter_sheet() -> Sheet:

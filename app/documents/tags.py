@@ -19,15 +19,23 @@ class Element(pdfdoc.PDFObject):
     """One element of the structure tree: its kids are elements, marked content as (page, number on the page), and
     where a link can be clicked.
 
-    ``attributes`` are PDF source, ``spoken`` is read instead of what is drawn.
+    ``attributes`` are PDF source, ``spoken`` is read instead of what is drawn, ``alt`` says what a figure shows.
     """
 
-    def __init__(self, role: str, parent: Element | None, attributes: str = "", spoken: str | None = None) -> None:
+    def __init__(
+        self,
+        role: str,
+        parent: Element | None,
+        attributes: str = "",
+        spoken: str | None = None,
+        alt: str | None = None,
+    ) -> None:
         self.role = role
         self.parent = parent
         self.kids: list[Element | tuple[int, int] | Clickable] = []
         self.attributes = attributes
         self.spoken = spoken
+        self.alt = alt
         self.number = 0
         self.source = b""
         if parent is not None:
@@ -85,6 +93,11 @@ class TaggedCanvas(Canvas):
         self.setSubject("")
         self.setCreator("Skolekontoret")
         self.setViewerPreference("DisplayDocTitle", "true")
+
+    @property
+    def operators(self) -> list[str]:
+        """What is drawn on this page so far, as PDF writes it: more may be put behind it."""
+        return self._code
 
     def mark(self, element: Element) -> None:
         """What is drawn from now on is the content of ``element``."""
@@ -212,6 +225,8 @@ def _source(element: Element, parent: int, pages: list[int]) -> bytes:
         parts.append(f"/A {element.attributes}")
     if element.spoken is not None:
         parts.append(f"/ActualText <FEFF{element.spoken.encode('utf-16-be').hex()}>")
+    if element.alt is not None:
+        parts.append(f"/Alt <FEFF{element.alt.encode('utf-16-be').hex()}>")
     return " ".join([*parts, ">>"]).encode("ascii")
 
 

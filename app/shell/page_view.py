@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.documents.page_picture import rendering
 from app.shell.theme import GRID
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ SCREEN = 96  # pixels per inch at 100 %
 
 def picture(document: PdfDocument, page: int, scale: float) -> QImage:
     """Draw one page; ``scale`` is pixels per point."""
-    bitmap = document[page].render(scale=scale, rev_byteorder=True)
-    image = QImage(
-        bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, _FORMATS[bitmap.mode]
-    ).copy()  # the buffer goes with the bitmap
-    bitmap.close()
+    with rendering:
+        bitmap = document[page].render(scale=scale, rev_byteorder=True)
+        image = QImage(
+            bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, _FORMATS[bitmap.mode]
+        ).copy()  # the buffer goes with the bitmap
+        bitmap.close()
     return image
 
 
@@ -67,7 +69,8 @@ class PageView(QAbstractScrollArea):
         """Show another paper; where one was and what zoom was chosen stay."""
         self._drawn.clear()
         self._document = document
-        self._sizes = [] if document is None else [document.get_page_size(at) for at in range(len(document))]
+        with rendering:
+            self._sizes = [] if document is None else [document.get_page_size(at) for at in range(len(document))]
         self._arrange()
         self._page = 0
         self._tell_page()

@@ -20,6 +20,7 @@ from app.core.i18n import N_, translator
 from app.core.progress import Progress
 from app.core.report import Report, ReportRequest
 from app.core.schoolyear import day_in_year
+from app.documents.page_picture import rendering
 from app.shell.context import Context
 from app.shell.dialog import choose_target
 from app.shell.notices import Action
@@ -223,7 +224,8 @@ class PrintPreview(Panel):
         self._turn += 1  # what is being made is for nobody
         self.view.show_document(None)
         if self._pdf is not None:
-            self._pdf.close()
+            with rendering:
+                self._pdf.close()
             self._pdf = None
 
     def focus_first(self) -> None:
@@ -286,9 +288,10 @@ class PrintPreview(Panel):
         import pypdfium2
 
         self.paper = paper
-        if self._pdf is not None:
-            self._pdf.close()
-        self._pdf = pypdfium2.PdfDocument(paper.pdf)
+        with rendering:
+            if self._pdf is not None:
+                self._pdf.close()
+            self._pdf = pypdfium2.PdfDocument(paper.pdf)
         self.view.show_document(self._pdf)
         self.side.say("")
         self.side.remark(paper.remark, paper.remark_page)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtWidgets import QWidget
 
+from app.documents.page_picture import rendering
 from app.shell.page_view import picture
 
 if TYPE_CHECKING:
@@ -36,9 +37,10 @@ class PrintRun:
         import pypdfium2
 
         self._printer, self._finished, self._progressed = printer, finished, progressed
-        self._document = pypdfium2.PdfDocument(pdf)
+        with rendering:
+            self._document = pypdfium2.PdfDocument(pdf)
+            number = len(self._document)
         self._painter = QPainter()
-        number = len(self._document)
         first = printer.fromPage() - 1 if printer.fromPage() else 0
         last = printer.toPage() if printer.toPage() else number
         self._pages = list(range(first, min(last, number))) * _copies(printer)
@@ -77,7 +79,8 @@ class PrintRun:
 
     def _turn(self, page: int) -> None:
         """Turn the printer's page the way the paper lies."""
-        width, height = self._document.get_page_size(page)
+        with rendering:
+            width, height = self._document.get_page_size(page)
         lies = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
         self._printer.setPageOrientation(lies)
 
@@ -87,7 +90,8 @@ class PrintRun:
         if self._painter.isActive():
             self._printer.abort()
             self._painter.end()
-        self._document.close()
+        with rendering:
+            self._document.close()
         self._finished(ok)
 
 

@@ -25,6 +25,8 @@ class Node:
     clicks: list[tuple[str, str]] = field(default_factory=list)
     """Where it leads when it is clicked, and what is said of that."""
     pages: set[int] = field(default_factory=set)
+    alt: str | None = None
+    """What is said of a figure in place of what is drawn."""
 
     def heard(self) -> str:
         """Return what is read aloud, spaces and line ends as one space."""
@@ -84,6 +86,7 @@ def _node(
     spoken = str(element.ActualText) if "/ActualText" in element else None
     attributes = {str(key): value for key, value in element.A.items()} if "/A" in element else {}
     node = Node(str(element.S)[1:], attributes, spoken=spoken)
+    node.alt = str(element.Alt) if "/Alt" in element else None
     kids = element.get("/K")
     for kid in kids if isinstance(kids, pikepdf.Array) else [] if kids is None else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
