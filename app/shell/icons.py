@@ -6,15 +6,17 @@ Until then a control has an empty picture of the right size, so that nothing mov
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from weakref import WeakSet
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
 from app.core.paths import resource
+from app.shell.words import without_mnemonic
 
 SIZE = 18
 _NAME = "icon_name"
@@ -32,6 +34,15 @@ def put(control: QAbstractButton | QLabel | QAction, name: str, role: str = "tex
     if isinstance(control, QAbstractButton):
         control.setIconSize(QSize(size, size))
     _draw(control)
+
+
+def button(words: str, name: str, call: Callable[[], object], size: int = SIZE) -> QPushButton:
+    """Return a button that says ``words`` beside a picture, and calls when it is pressed."""
+    made = QPushButton(words)
+    made.setAccessibleName(without_mnemonic(words))
+    put(made, name, size=size)
+    made.clicked.connect(lambda: call())
+    return made
 
 
 def draw_all() -> None:

@@ -241,10 +241,8 @@ class PaperSide(QWidget):
         return column
 
     def _button(self, words: str, picture: str, call: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
+        button = icons.button(words, picture, call)
         button.setMinimumHeight(4 * GRID)
-        icons.put(button, picture)
-        button.clicked.connect(lambda: call())
         return button
 
     def _offer_choices(self) -> None:

@@ -120,9 +120,7 @@ class PersonHeader(QVBoxLayout):
             self.addWidget(Band("triangle-alert", title, self._tr(text), "danger_ground", "danger"))
 
     def _button(self, words_: str, icon: str, call: Call, *, changes: bool = False) -> QPushButton:
-        button = QPushButton(self._tr(words_))
-        icons.put(button, icon, size=16)
-        button.clicked.connect(lambda: call())
+        button = icons.button(self._tr(words_), icon, call, size=16)
         button.setEnabled(self._writable or not changes)
         return button
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -294,11 +294,11 @@ class ParentsSendingPanel(Panel):
         column.addLayout(form)
         self.slip = QCheckBox(tr(N_("With a reply slip")))
         column.addWidget(self.slip)
-        self.draft_button = self._button(tr(N_("Save an &e-mail draft for each class …")), "mail", self.save_drafts)
-        self.print_button = self._button(tr(N_("&Print the notices …")), "printer", self.print_notices)
+        self.draft_button = icons.button(tr(N_("Save an &e-mail draft for each class …")), "mail", self.save_drafts)
+        self.print_button = icons.button(tr(N_("&Print the notices …")), "printer", self.print_notices)
         self.told = Label("", "good")
         self.error = ErrorLine()
-        self.note_button = self._button(tr(N_("&Note as sent")), "check", self.note_sent)
+        self.note_button = icons.button(tr(N_("&Note as sent")), "check", self.note_sent)
         column.addWidget(self.draft_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.told)
@@ -310,13 +310,6 @@ class ParentsSendingPanel(Panel):
         for button in (self.draft_button, self.print_button, self.note_button):
             button.setEnabled(bool(self.notices))
         return box
-
-    def _button(self, words: str, icon: str, call: Callable[[], object]) -> QPushButton:
-        made = QPushButton(words)
-        made.setAccessibleName(without_mnemonic(words))
-        icons.put(made, icon)
-        made.clicked.connect(lambda: call())
-        return made
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button one is at, and Ctrl+Enter notes."""

@@ -214,10 +214,8 @@ class MinutesBox(QWidget):
             button.setFocus()
 
     def _button(self, flow: Flow, name: str, words: str, icon: str, call: Callable[[], object]) -> None:
-        button = self.buttons[name] = QPushButton(self.context.tr(words))
+        button = self.buttons[name] = icons.button(self.context.tr(words), icon, call)
         button.setAutoDefault(True)
-        icons.put(button, icon)
-        button.clicked.connect(lambda _on=False: call())
         flow.add(button)
 
     def _ask(self, title: str, yes: str, then: Callable[[Any, str, str, Refuse], object], *asks: str) -> None:

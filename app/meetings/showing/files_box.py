@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.shell import icons
@@ -49,10 +49,10 @@ class FilesBox(QWidget):
         self.list.setAccessibleName(tr(self.called))
         self.list.itemActivated.connect(lambda _item: self.open_file())
         self.list.currentRowChanged.connect(lambda _at: self._set_buttons())
-        self.add_button = self._button(tr(N_("Add fil&e …")), "plus", self.choose)
-        self.open_button = self._button(tr(N_("Open file")), "eye", self.open_file)
-        self.save_button = self._button(tr(N_("Save as …")), "download", self.save_file)
-        self.remove_button = self._button(tr(N_("Remove file")), "trash-2", self.remove_file)
+        self.add_button = icons.button(tr(N_("Add fil&e …")), "plus", self.choose)
+        self.open_button = icons.button(tr(N_("Open file")), "eye", self.open_file)
+        self.save_button = icons.button(tr(N_("Save as …")), "download", self.save_file)
+        self.remove_button = icons.button(tr(N_("Remove file")), "trash-2", self.remove_file)
         self.buttons = buttons = Flow()
         for button in (self.add_button, self.open_button, self.save_button, self.remove_button):
             buttons.add(button)
@@ -155,13 +155,6 @@ class FilesBox(QWidget):
         self.open_button.setVisible(there)
         self.save_button.setVisible(there)
         self.remove_button.setVisible(there and self._may_write)
-
-    def _button(self, words: str, icon: str, call: Callable[[], object]) -> QPushButton:
-        made = QPushButton(words)
-        made.setAutoDefault(False)
-        icons.put(made, icon)
-        made.clicked.connect(lambda: call())
-        return made
 
 
 class _List(QListWidget):

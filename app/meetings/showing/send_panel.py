@@ -292,10 +292,10 @@ class SendPanel(Panel):
             self._add(form, label, control)
         column.addLayout(form)
         column.addWidget(self.folder)
-        self.draft_button = self._button(tr(N_("Save an &e-mail draft with the PDF …")), "mail", self.save_draft)
-        self.print_button = self._button(tr(N_("&Print the notice …")), "printer", self.print_paper)
-        self.pdf_button = self._button(tr(N_("Save as PD&F …")), "file-down", lambda: self.save_paper("pdf"))
-        self.word_button = self._button(tr(N_("Save as &Word …")), "file-text", lambda: self.save_paper("docx"))
+        self.draft_button = icons.button(tr(N_("Save an &e-mail draft with the PDF …")), "mail", self.save_draft)
+        self.print_button = icons.button(tr(N_("&Print the notice …")), "printer", self.print_paper)
+        self.pdf_button = icons.button(tr(N_("Save as PD&F …")), "file-down", lambda: self.save_paper("pdf"))
+        self.word_button = icons.button(tr(N_("Save as &Word …")), "file-text", lambda: self.save_paper("docx"))
         ways = Flow()
         for button in (self.draft_button, self.print_button, self.pdf_button, self.word_button):
             ways.add(button)
@@ -308,7 +308,7 @@ class SendPanel(Panel):
         column.addWidget(self.told)
         self.error = ErrorLine()
         column.addWidget(self.error)
-        self.note_button = self._button(tr(N_("&Note as sent")), "check", self.note_sent)
+        self.note_button = icons.button(tr(N_("&Note as sent")), "check", self.note_sent)
         column.addWidget(self.note_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
             wrapped(
@@ -347,13 +347,6 @@ class SendPanel(Panel):
         control.setAccessibleName(without_mnemonic(label))
         form.addRow(words, control)
 
-    def _button(self, words: str, icon: str, call: Callable[[], object]) -> QPushButton:
-        made = QPushButton(words)
-        made.setAccessibleName(without_mnemonic(words))
-        icons.put(made, icon)
-        made.clicked.connect(lambda: call())
-        return made
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button one is at, and Ctrl+Enter notes."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -391,7 +384,7 @@ class SendPanel(Panel):
             self.copy_buttons.pop().deleteLater()
         while len(self.copy_buttons) < number:
             at = len(self.copy_buttons)
-            button = self._button("", "copy", lambda at=at: self.copy_batch(at))  # type: ignore[misc]
+            button = icons.button("", "copy", lambda at=at: self.copy_batch(at))  # type: ignore[misc]
             self.copy_buttons.append(button)
             self.copying.add(button)
         for at, button in enumerate(self.copy_buttons, 1):
