@@ -86,7 +86,8 @@ class WheelTopic:
     """A topic that comes up each school year: in which ``months``, and on whose agenda (``bodies`` are kinds of body).
 
     ``doers_*`` says who sees to it, ``rule`` when it is, as an anchor with days or a week ("UKE(47)"). One without
-    bodies stands on no agenda: it is done by the office or the school.
+    bodies stands on no agenda. ``ring`` is where it stands in the wheel: a kind of body, or parents, staff, office,
+    school; ``else_ring`` where, if the school has no such body. ``basis_*`` is the law, or says that it is practice.
     """
 
     id: str
@@ -96,6 +97,12 @@ class WheelTopic:
     doers_nb: str
     doers_nn: str
     rule: str
+    ring: str
+    basis_nb: str
+    basis_nn: str
+    description_nb: str = ""
+    description_nn: str = ""
+    else_ring: str = ""
     bodies: tuple[str, ...] = ()
     cases: tuple[TopicCase, ...] = ()
 
@@ -106,6 +113,14 @@ class WheelTopic:
     def doers(self, language: str) -> str:
         """Return who sees to it, in nynorsk or else in bokmål."""
         return self.doers_nn if language == "nn" else self.doers_nb
+
+    def basis(self, language: str) -> str:
+        """Return what it rests on, in nynorsk or else in bokmål."""
+        return self.basis_nn if language == "nn" else self.basis_nb
+
+    def description(self, language: str) -> str:
+        """Return what there is to say of it ("": nothing), in nynorsk or else in bokmål."""
+        return self.description_nn if language == "nn" else self.description_nb
 
 
 @dataclass(frozen=True)
