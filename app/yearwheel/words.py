@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Translator
 
 Words = Mapping[str, str]
 
@@ -24,7 +25,7 @@ RING_KIND_WORDS: Words = {
     "theme": N_("A theme"),
 }
 PATTERN_WORDS: Words = {
-    "solid": N_("Filled"),
+    "solid": N_("Solid"),
     "lines": N_("Lines"),
     "dots": N_("Dots"),
     "cross": N_("Crossed lines"),
@@ -37,3 +38,42 @@ NOT_NAMED: Words = {
     "other": N_("somebody at the school"),
 }
 """What stands for somebody who must not be named to whoever reads."""
+
+
+def say_span(first: date | None, last: date | None, tr: Translator) -> str:
+    """Return "man. 24. aug. 2026", "24.–28. aug. 2026" or "24. aug. – 18. sep. 2026" ("" : no day)."""
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return tr.long_date(first)
+    end = _month(last, "MMM y", tr)
+    if (first.year, first.month) == (last.year, last.month):
+        return tr(N_("{first}–{last} {month}"), first=first.day, last=last.day, month=end)
+    begins = _month(first, "MMM" if first.year == last.year else "MMM y", tr)
+    return tr(
+        N_("{first} {first_month} – {last} {last_month}"),
+        first=first.day,
+        first_month=begins,
+        last=last.day,
+        last_month=end,
+    )
+
+
+def say_weeks(first: date | None, last: date | None) -> str:
+    """Return the ISO weeks of some days, "35" or "35–38" ("" : no day)."""
+    if first is None or last is None:
+        return ""
+    weeks = dict.fromkeys(day.isocalendar().week for day in (first, last))
+    return "–".join(map(str, weeks))
+
+
+def say_month(day: date, tr: Translator) -> str:
+    """Return "August 2026"."""
+    said = _month(day, "LLLL y", tr)
+    return said[:1].upper() + said[1:]
+
+
+def _month(day: date, pattern: str, tr: Translator) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(day, pattern, locale=tr.language))
