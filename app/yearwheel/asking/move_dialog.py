@@ -17,8 +17,6 @@ from app.shell.theme import GRID
 from app.shell.words import wrapped
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from app.yearwheel.rows import OccurrenceRow, Wheel
 
 
@@ -55,7 +53,9 @@ class MoveDialog(Dialog):
         self._say()
 
     def submit(self) -> None:
-        """Move it, and say where it landed if that is another day."""
+        """Move it; the next school day is taken where the day is none."""
+        from app.yearwheel.commands import move
+
         self.clear_errors()
         day = self._day()
         if isinstance(day, str):
@@ -66,7 +66,9 @@ class MoveDialog(Dialog):
         def refuse(words: str, _field: str | None) -> None:
             self.refuse(words, "first")
 
-        done = self.context.do(N_("Moved {title}"), _move, row, day, arguments={"title": row.title}, on_error=refuse)
+        done = self.context.do(
+            N_("Moved “{title}”"), move, row.key, day, arguments={"title": row.title}, on_error=refuse
+        )
         if done is None:
             return
         self.accept()
@@ -98,21 +100,9 @@ class MoveDialog(Dialog):
             return
         why = say_why_closed(calendar, day, tr)
         lands = calendar.next_school_day(day) if why else None
-        if why and self.occurrence.entry is not None and lands is not None:
+        if why and lands is not None:
             words = tr(N_("{day} is no school day ({why}). It is put on {lands}."))
             said = words.format(day=said, why=why, lands=tr.long_date(lands))
         elif why:
             said = tr(N_("{day} is no school day ({why})."), day=said, why=why)
         self.lands.setText(said)
-
-
-def _move(session: Session, row: OccurrenceRow, day: date) -> None:
-    """Move one time of an entry, or the meeting that is no entry's."""
-    if row.entry is not None:
-        from app.yearwheel.commands import move_occurrence
-
-        move_occurrence(session, row.entry.id, row.number, day)
-        return
-    from app.meetings.commands import set_meeting
-
-    set_meeting(session, row.meetings[0], "held_on", day.strftime("%d.%m.%Y"))

@@ -238,7 +238,7 @@ class RuleDialog(Dialog):
         if not codes:
             return ""
         names = " → ".join(f"«{self._titles.get(code, code)}»" for code in (*codes, codes[0]))
-        return tr(N_("Then these would wait for each other: {names}. Choose something else."), names=names)
+        return tr(N_("Then the days would count from themselves: {circle}. Choose another rule."), circle=names)
 
     def _is_only_unfinished(self) -> bool:
         """Whether nothing is wrong but that a date is not written to its end yet."""
