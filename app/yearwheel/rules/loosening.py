@@ -127,10 +127,7 @@ def _point(
     if whole is None or isinstance(whole, HalfYearly | NthWeekday):
         return None
     after = isinstance(point, After) or (isinstance(point, Together) and at_end)
-    if isinstance(whole, Between):
-        base = whole.last if after else whole.first
-    else:
-        base = whole
+    base = (whole.last if after else whole.first) if isinstance(whole, Between) else whole
     match point:
         case After(_, days):
             return _later(base, days)

@@ -1,0 +1,133 @@
+"""How do rows become the entries of a year, none twice, each with a code of its own and a rule that holds here?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.errors import UserError
+from app.meetings.presets import wheel_topics
+from app.yearwheel.rules.loosening import loosened
+from app.yearwheel.rules.rule import parse, renamed, same_code, written
+from app.yearwheel.templates import TemplateRow
+from db.models import WheelEntry
+from db.search import fold
+
+OWN_CODE = "X"
+
+
+@dataclass(frozen=True)
+class Loosened:
+    """An entry whose rule named a row that was not chosen (``named`` is its title): ``rule`` is what it has instead."""
+
+    entry_id: int
+    title: str
+    named: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was put in: the ids of the new entries, the titles of those that were there already, rules changed."""
+
+    ids: tuple[int, ...]
+    there: tuple[str, ...] = ()
+    loosened: tuple[Loosened, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A row, the ring it goes into, and the entry of the year before that it continues."""
+
+    row: TemplateRow
+    ring_id: int
+    continues_id: int | None = None
+
+
+def plant(
+    session: Session, year: int, seeds: Sequence[Seed], whole: Iterable[TemplateRow], there: Mapping[str, str]
+) -> Taken:
+    """Make entries of seeds; ``whole`` is all they were chosen from, ``there`` the code in the year of what it has.
+
+    A rule that names a row of ``whole`` that is neither chosen nor there gets that row's own instead.
+    """
+    rows = {same_code(row.code): row for row in whole} | {same_code(seed.row.code): seed.row for seed in seeds}
+    rules = {code: row.rule for code, row in rows.items()}
+    taken = set(session.scalars(select(WheelEntry.code).where(WheelEntry.start_year == year)))
+    new = [seed for seed in seeds if seed.row.code not in there]
+    codes = {same_code(old): now for old, now in there.items()}
+    for seed in new:
+        codes[same_code(seed.row.code)] = _free(seed.row.code, taken)
+    planted = []
+    for seed in new:
+        loose = loosened(seed.row.rule, rules, codes.keys(), seed.row.months)
+        entry = WheelEntry(
+            start_year=year,
+            ring_id=seed.ring_id,
+            code=codes[same_code(seed.row.code)],
+            title=seed.row.title,
+            responsible=seed.row.responsible,
+            description=seed.row.description,
+            basis=seed.row.basis,
+            links=seed.row.links,
+            rule=_with_codes(loose.rule, codes),
+            topic=seed.row.topic,
+            continues_id=seed.continues_id,
+        )
+        planted.append((entry, loose.missing))
+    session.add_all([entry for entry, _ in planted])
+    session.flush()
+    return Taken(
+        ids=tuple(entry.id for entry, _ in planted),
+        there=tuple(seed.row.title for seed in seeds if seed.row.code in there),
+        loosened=tuple(
+            Loosened(entry.id, entry.title, ", ".join(_title(rows, code) for code in missing), entry.rule)
+            for entry, missing in planted
+            if missing
+        ),
+    )
+
+
+def found_already(entries: Collection[WheelEntry], rows: Iterable[TemplateRow]) -> dict[str, str]:
+    """Return {code of a row: code of the entry that is this row already}."""
+    by_topic = {entry.topic: entry for entry in reversed(list(entries)) if entry.topic}
+    by_text = {(entry.topic, fold(entry.title)): entry for entry in reversed(list(entries))}
+    found = {}
+    for row in rows:
+        entry = by_text.get((row.topic, fold(row.title)))
+        if entry is None and row.topic and row.code == row.topic:  # the topic itself, in another language or renamed
+            entry = by_topic.get(row.topic)
+        if entry is not None:
+            found[row.code] = entry.code
+    return found
+
+
+def entries_of(session: Session, year: int) -> Sequence[WheelEntry]:
+    """Return the entries of a year, in the order they were made."""
+    return session.scalars(select(WheelEntry).where(WheelEntry.start_year == year).order_by(WheelEntry.id)).all()
+
+
+def _free(code: str, taken: set[str]) -> str:
+    """Return the code, or another where it is taken or is none; nobody else gets it."""
+    wanted = same_code(code)
+    if not wanted or wanted in taken:
+        topics = {topic.id for topic in wheel_topics()}
+        number = 1
+        while (wanted := f"{OWN_CODE}{number}") in taken or wanted in topics:
+            number += 1
+    taken.add(wanted)
+    return wanted
+
+
+def _with_codes(rule: str, codes: Mapping[str, str]) -> str:
+    try:
+        return written(renamed(parse(rule), codes)) if rule else ""
+    except UserError:
+        return rule
+
+
+def _title(rows: Mapping[str, TemplateRow], code: str) -> str:
+    return rows[code].title if code in rows else code
