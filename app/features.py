@@ -46,7 +46,7 @@ FEATURES = (
             "undone": "app.meetings.undone:undone",
         },
     ),
-    Feature("yearwheel"),
+    Feature("yearwheel", reports="app.yearwheel.reports:REPORTS"),
 )
 
 HOOKS = Hooks(FEATURES)

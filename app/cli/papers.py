@@ -34,7 +34,7 @@ def export_paper(job: Job) -> None:
 
     options, tr = job.options, job.tr
     report = _report_called(options.report, tr)
-    answers = _answers(report, options.set)
+    answers = _answers(report, [*options.set, *([("rings", options.rings)] if options.rings is not None else [])])
     with opened(job, writes=True) as store:
         year = current_year(store)
         request = ReportRequest(

@@ -51,6 +51,7 @@ examples:
   main.py agenda 3 --json
       {"id": 3, "name": "SU 12.11.2026", …, "items": [{"number": "12/26", "title": "Budsjett 2027", …}, …]}
   main.py export meeting-notice --for 3 --out innkalling.pdf
+  main.py export year-wheel --rings SMU,FAU --set paper=A3 --out wheel.pdf
   main.py history --json
       [{"id": 7, "kind": "change", "text": "Importerte elevliste.xlsx", "made_at": "2026-08-24T09:15:00",
         "made_by": "Kari", "undone": false, "counts": {"person": {"I": 1130}}}, …]
@@ -115,6 +116,7 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="KEY=VALUE",
         help="what else it asks for, see reports",
     )
+    export.add_argument("--rings", metavar="A,B", help="the rings of the yearly wheel; all unless said")
     export.add_argument("--audience", metavar="A", help="who it is for; the paper's own choice unless said")
     export.add_argument("--paper", choices=LANGUAGES, help="the paper's language; the school's own unless said")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")

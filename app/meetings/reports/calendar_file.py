@@ -38,14 +38,15 @@ def calendar_of(rows: Iterable[MeetingRow], tr: Translator, *, school: str = "")
     if school:
         calendar.add("x-wr-calname", clean(school))
     for row in rows:
-        calendar.add_component(_event(row, tr))
+        calendar.add_component(event_of(row, tr))
     if any(row.starts_at is not None for row in rows):
         calendar.add_missing_timezones(first_date=date(2020, 1, 1), last_date=date(2040, 1, 1))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _event(row: MeetingRow, tr: Translator) -> Event:
+def event_of(row: MeetingRow, tr: Translator) -> Event:
+    """Return one meeting as it stands in a calendar."""
     from icalendar import Event
 
     event = Event()
