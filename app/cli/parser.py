@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import bringing_in, councils, elections, keeping, meetings, papers, people
+from app.cli import bringing_in, councils, elections, keeping, meetings, papers, people, yearwheel
 from app.cli.job import Job
+from app.core.errors import UserError
 from app.core.i18n import LANGUAGES
+from app.core.schoolyear import parse_year
 
 EXAMPLES = """\
 examples:
@@ -52,6 +54,9 @@ examples:
       {"id": 3, "name": "SU 12.11.2026", …, "items": [{"number": "12/26", "title": "Budsjett 2027", …}, …]}
   main.py export meeting-notice --for 3 --out innkalling.pdf
   main.py export year-wheel --rings SMU,FAU --set paper=A3 --out wheel.pdf
+  main.py wheel --year 2026/27 --json
+      [{"id": "12.1", "title": "Første SMU-møte", "ring": "SMU", "rule": "FØR(HØSTFERIE,1)", "from": "2026-10-02",
+        "to": "2026-10-02", "status": "planned", …}, …]
   main.py history --json
       [{"id": 7, "kind": "change", "text": "Importerte elevliste.xlsx", "made_at": "2026-08-24T09:15:00",
         "made_by": "Kari", "undone": false, "counts": {"person": {"I": 1130}}}, …]
@@ -138,6 +143,8 @@ def make_parser() -> argparse.ArgumentParser:
     held.add_argument("--year", type=int, metavar="YEAR", help="the school year, by the year it begins in")
     agenda = add("agenda", meetings.show_agenda, "say what is on the agenda of one meeting", as_json=True)
     agenda.add_argument("meeting", type=int, metavar="ID", help="as meetings numbers it")
+    wheel = add("wheel", yearwheel.list_wheel, "list what comes up in a school year", as_json=True)
+    wheel.add_argument("--year", type=_year, metavar="YEAR", help="the school year, 2026/27")
     add("history", keeping.history, "list what was done, newest first", as_json=True)
     undo = add("undo", keeping.undo, "take back a step, the newest unless its id is given")
     undo.add_argument("step", type=int, nargs="?", metavar="STEP", help="its id, as history and imports number it")
@@ -183,6 +190,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"a day like 2026-08-17 is wanted, not {text!r}") from None
+
+
+def _year(text: str) -> int:
+    try:
+        return parse_year(text)
+    except UserError:
+        raise argparse.ArgumentTypeError(f"a school year like 2026/27 is wanted, not {text!r}") from None
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from app.meetings.agenda import add_item, move_item, was_called
 from app.meetings.carrying import carried, earlier_meetings, loose_ends
 from app.meetings.elections_due import elections_due
 from app.meetings.locked import refuse_if_locked
-from app.meetings.presets import StandingPreset, standing_preset, topics_for
+from app.meetings.presets import StandingPreset, WheelTopic, standing_preset, topics_for
 from app.meetings.queries import hearings, items_of, meeting_row, standing_items, waiting_items
 from app.meetings.rows import ItemRow, MeetingRow, StandingItemRow
 from app.meetings.words import say_meeting
@@ -37,6 +37,8 @@ _PRESET_OF = {"parents": "parent_meeting", "staff": "staff", "talk": "talk"}
 """Kinds of meetings that have an agenda of their own, whoever meets."""
 _CASES, _LAST = 1000, 2000
 """Where on an agenda the cases stand, and any other business; what is usual stands before or after, by its order."""
+OWN_ENTRY = "entry:"
+"""How the topic of a case begins that comes from an entry of no template in the yearly wheel."""
 _FILE = ("file_name", "media_type", "sha256", "size")
 
 STANDS = N_("Stands on every agenda.")
@@ -46,6 +48,7 @@ REFERRED = N_("Logged since the last meeting.")
 WAITS = N_("Waits for the next meeting.")
 FORWARDED = N_("Forwarded from {body}.")
 TOPIC = N_("A topic of this month.")
+OF_WHEEL = N_("In the yearly wheel at this time.")
 CARRIED = {
     "postponed": N_("Was not treated {day}."),
     "recurring": N_("Comes at every meeting. Last: {day}."),
@@ -315,8 +318,9 @@ def _topics(facts: _Facts) -> Iterator[ItemProposal]:
     if facts.row.kind in _PRESET_OF:
         asked = [(facts.leading, _PRESET_OF[facts.row.kind])]
     for body_id, kind in asked:
-        for topic in topics_for(kind, facts.row.held_on.month):
-            if kind == "parent_committee" and "parent_council" in {*topic.bodies} & facts.kinds:
+        wheel = _of_wheel(facts, kind, body_id)
+        for topic in topics_for(kind, facts.row.held_on.month) if wheel is None else wheel:
+            if wheel is None and kind == "parent_committee" and "parent_council" in {*topic.bodies} & facts.kinds:
                 continue  # the parents' annual meeting is a body of its own here
             for case in topic.cases:
                 if _is_taken(facts, body_id, case.topic):
@@ -327,11 +331,18 @@ def _topics(facts: _Facts) -> Iterator[ItemProposal]:
                     kind=case.kind,
                     code="",
                     source="topic",
-                    why=Saying(TOPIC),
+                    why=Saying(TOPIC if wheel is None else OF_WHEEL),
                     ticked=True,
                     body_id=body_id,
                     values={"topic": case.topic},
                 )
+
+
+def _of_wheel(facts: _Facts, kind: str, body_id: int | None) -> tuple[WheelTopic, ...] | None:
+    """Return what the wheel of the year brings to a body in the month of the meeting; None where there is no wheel."""
+    hooks, day = facts.session.info.get("hooks"), facts.row.held_on
+    found = hooks.run("agenda_topics", facts.session, kind, body_id, year_of(day), day.month) if hooks else []
+    return next((one for one in found if one is not None), None)
 
 
 def _is_taken(facts: _Facts, body_id: int | None, topic: str) -> bool:
@@ -340,7 +351,8 @@ def _is_taken(facts: _Facts, body_id: int | None, topic: str) -> bool:
         return True
     if body_id is None or not facts.is_of_bodies:
         return False
-    return _has_case(facts, body_id, AgendaItem.topic == topic, of_year=True)
+    is_own = topic.startswith(OWN_ENTRY)  # may come up each month, and the wheel knows what became of it
+    return not is_own and _has_case(facts, body_id, AgendaItem.topic == topic, of_year=True)
 
 
 def _has_case(facts: _Facts, body_id: int, condition: ColumnElement[bool], *, of_year: bool = False) -> bool:
