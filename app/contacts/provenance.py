@@ -44,6 +44,7 @@ from db.models import (
     Phone,
     RegisterChange,
     StaffRole,
+    WheelTask,
 )
 
 RowKey = tuple[str, int]
@@ -71,6 +72,7 @@ OWN_TABLES: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (NoticeRecipient, ("person_id",)),
     (Attendance, ("person_id",)),
     (ActionPoint, ("owner_id",)),
+    (WheelTask, ("person_id",)),
 )
 """Every table that says something of a person, and the columns by which it does."""
 
