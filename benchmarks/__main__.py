@@ -17,6 +17,7 @@ from benchmarks import (
     bench_pdf,
     bench_preview,
     bench_start,
+    bench_wheel_pdf,
     bench_xlsx,
 )
 from benchmarks.measure import Line
@@ -30,6 +31,7 @@ BENCHES: dict[str, tuple[str, Callable[[], list[Line]]]] = {
     "xlsx": ("Excel", bench_xlsx.run),
     "pdf": ("PDF", bench_pdf.run),
     "folder": ("A meeting folder", bench_folder.run),
+    "wheel-pdf": ("The yearly wheel on paper", bench_wheel_pdf.run),
     "meetings": ("A body with 30 years of minutes: 8 meetings a year, 8 cases each", bench_meetings.run),
 }
 HEAD = """# Results
