@@ -54,21 +54,14 @@ class MoveDialog(Dialog):
 
     def submit(self) -> None:
         """Move it; the next school day is taken where the day is none."""
-        from app.yearwheel.commands import move
+        from app.yearwheel.listing.doing import Doing
 
         self.clear_errors()
         day = self._day()
         if isinstance(day, str):
             self.refuse(day, "first")
             return
-        row = self.occurrence
-
-        def refuse(words: str, _field: str | None) -> None:
-            self.refuse(words, "first")
-
-        done = self.context.do(
-            N_("Moved “{title}”"), move, row.key, day, arguments={"title": row.title}, on_error=refuse
-        )
+        done = Doing(self.context).move(self.occurrence, day, lambda words, _field: self.refuse(words, "first"))
         if done is None:
             return
         self.accept()
