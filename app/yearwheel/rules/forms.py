@@ -20,6 +20,29 @@ ANCHORS = {
 """What days are counted from, in the order of the year, and what each is called in a sentence (msgids)."""
 BREAKS = ("HØSTFERIE", "JULEFERIE", "VINTERFERIE")
 WEEKDAYS = ("MANDAG", "TIRSDAG", "ONSDAG", "TORSDAG", "FREDAG", "LØRDAG", "SØNDAG")
+WEEKDAY_NAMES = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+MONTH_NAMES = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 MOST_DAYS = 366
 MOST_SCHOOL_WEEK = 15
 """No half-year is so short that it has fewer school weeks."""

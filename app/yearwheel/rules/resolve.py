@@ -1,16 +1,30 @@
-"""On which days of a school year do the rules of its wheel land?"""
+"""On which days of a school year do the rules of its wheel land?
+
+Days are calendar days. What is counted back (FØR, "-n") lands on the nearest open day before, all else on the nearest
+one after; a span begins and ends within itself. A date and 17 May stay where they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.core.about import Saying
+from app.core.errors import UserError
+from app.core.i18n import N_
 from app.school.calendar import SchoolCalendar
+from app.yearwheel.rules.forms import ANCHORS, Rule
+from app.yearwheel.rules.landing import Landed, Nowhere, Span, land
+from app.yearwheel.rules.reading import read, same_code
+from app.yearwheel.rules.rule import refers_to
+from app.yearwheel.rules.year import EASTER_BREAK, SchoolYear
 
-Span = tuple[date, date]
-"""From the first day to the last, both included."""
+__all__ = ["Resolved", "Span", "circle", "estimated", "resolve"]
+
+ESTIMATED = N_("The calendar does not have {what} yet: the days are estimated.")
+CIRCLE = N_("These are counted from each other: {circle}. Change one of the rules.")
+MISSING = N_("The rule counts from “{code}”, which is not in this year's wheel. Choose another entry.")
+UNDATED = N_("The rule counts from “{code}”, which has no day yet. Give that one a day first.")
 
 
 @dataclass(frozen=True)
@@ -32,23 +46,130 @@ class Resolved:
 
     def remarks_of(self, number: int) -> tuple[Saying, ...]:
         """Return the remarks of the occurrence with a number, from 1."""
-        raise NotImplementedError
+        own = self.own[number - 1] if 1 <= number <= len(self.own) else ()
+        return (*own, *_said_estimated(self.estimated))
 
     def named(self, titles: Mapping[str, str]) -> Saying | None:
         """Return the problem with the entries' titles (code → title) in place of their codes."""
-        raise NotImplementedError
+        if self.problem is None:
+            return None
+        values = dict(self.problem.values)
+        if self.circle:
+            values["circle"] = _chain(titles.get(code, code) for code in self.circle)
+        if "code" in values:
+            code = str(values["code"])
+            values["code"] = titles.get(code, code)
+        return replace(self.problem, values=values)
 
 
 def resolve(rules: Mapping[str, str], calendar: SchoolCalendar) -> Mapping[str, Resolved]:
     """Return where every rule (code → text) lands in a school year; never raises."""
-    raise NotImplementedError
+    year = SchoolYear(calendar)
+    found: dict[str, Resolved] = {}
+    read_rules: dict[str, Rule] = {}
+    for code, text in rules.items():
+        try:
+            if text.strip():
+                read_rules[code] = read(text)
+            else:
+                found[code] = Resolved(())
+        except UserError as error:
+            found[code] = _problem(Saying(error.message, error.values))
+    codes = {same_code(code): code for code in rules}
+    points = {code: _points(rule, codes) for code, rule in read_rules.items()}
+    waiting = {code: {to for to in points[code] if to in read_rules} for code in read_rules}
+    ready = [code for code in read_rules if not waiting[code]]
+    waited_for: dict[str, list[str]] = {}
+    for code, on in waiting.items():
+        for other in on:
+            waited_for.setdefault(other, []).append(code)
+    for code in ready:  # grows: whoever waited for nobody else is next
+        found[code] = _resolved(read_rules[code], year, found, codes)
+        for other in waited_for.get(code, ()):
+            waiting[other].discard(code)
+            if not waiting[other]:
+                ready.append(other)
+    left = {code: tuple(waiting[code]) for code in read_rules if code not in found}
+    for code in left:
+        around = _around(code, points)
+        if around:
+            found[code] = Resolved((), problem=Saying(CIRCLE, {"circle": _chain(around)}), circle=around)
+        else:
+            first = next(to for to in points[code] if to in left)
+            found[code] = _problem(Saying(UNDATED, {"code": first}))
+    return {code: found[code] for code in rules}
 
 
 def estimated(calendar: SchoolCalendar) -> tuple[str, ...]:
     """Return the anchors (msgids) whose days the calendar does not have, in the order of the year."""
-    raise NotImplementedError
+    anchors = SchoolYear(calendar).anchors
+    return tuple(word for anchor, word in ANCHORS.items() if anchors[anchor].is_estimated)
 
 
 def circle(rules: Mapping[str, str], code: str, text: str) -> tuple[str, ...]:
     """Return the codes of the circle that the rule ``text`` of an entry would close, that entry first, or ()."""
-    raise NotImplementedError
+    rules = {**rules, code: text}
+    codes = {same_code(one): one for one in rules}
+    return _around(code, {one: _points_of(written, codes) for one, written in rules.items()})
+
+
+def _points_of(text: str, codes: Mapping[str, str]) -> tuple[str, ...]:
+    try:
+        return _points(read(text), codes)
+    except UserError:
+        return ()
+
+
+def _points(rule: Rule, codes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the entries a rule counts from as they are called in the wheel; those that are not there are left out."""
+    return tuple(codes[code] for code in refers_to(rule) if code in codes)
+
+
+def _around(code: str, points: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the shortest way from an entry over those it counts from back to itself, or ()."""
+    came_from: dict[str, str] = {}
+    ahead = [code]
+    for at in ahead:
+        for to in points.get(at, ()):
+            if to == code:
+                way = [at]
+                while way[-1] != code:
+                    way.append(came_from[way[-1]])
+                return tuple(reversed(way))
+            if to not in came_from:
+                came_from[to] = at
+                ahead.append(to)
+    return ()
+
+
+def _resolved(rule: Rule, year: SchoolYear, found: Mapping[str, Resolved], codes: Mapping[str, str]) -> Resolved:
+    known: dict[str, Landed] = {}
+    for code in refers_to(rule):
+        if code not in codes:
+            return _problem(Saying(MISSING, {"code": code}))
+        other = found[codes[code]]
+        if not other.spans:
+            return _problem(Saying(UNDATED, {"code": codes[code]}))
+        known[code] = Landed(other.spans, estimated=other.estimated)
+    try:
+        landed = land(rule, year, known)
+    except Nowhere as nowhere:
+        return _problem(nowhere.why)
+    order = (*ANCHORS.values(), EASTER_BREAK)
+    missing = tuple(word for word in order if word in landed.estimated)
+    own = landed.remarks or ((),) * len(landed.spans)
+    remarks = (*(remark for some in own for remark in some), *_said_estimated(missing))
+    return Resolved(landed.spans, remarks, estimated=missing, own=own)
+
+
+def _said_estimated(words: Sequence[str]) -> tuple[Saying, ...]:
+    return tuple(Saying(ESTIMATED, {"what": {"msgid": word}}) for word in words)
+
+
+def _problem(saying: Saying) -> Resolved:
+    return Resolved((), problem=saying)
+
+
+def _chain(names: Iterable[str]) -> str:
+    names = tuple(names)
+    return " → ".join((*names, names[0]))
