@@ -19,8 +19,7 @@ from app.shell.menus import give_menu
 from app.shell.theme import GRID
 from app.shell.words import Label
 from app.yearwheel.asking.rule_form import AFTER, BEFORE, ON, POINT_KINDS, PointForm
-from app.yearwheel.asking.said import LONG_MONTHS
-from app.yearwheel.rules.rule import ANCHORS, MOST_DAYS
+from app.yearwheel.rules.forms import ANCHORS, MONTH_NAMES, MOST_DAYS
 
 if TYPE_CHECKING:
     from app.core.i18n import Translator
@@ -189,7 +188,7 @@ class PointFields(QWidget):
     def _month(self) -> ChoiceField:
         """Return a choice of month, in the order of the school year."""
         months = [*range(8, 13), *range(1, 8)]
-        return self._choice(self._tr(N_("Month")), [(at, self._tr(LONG_MONTHS[at - 1])) for at in months])
+        return self._choice(self._tr(N_("Month")), [(at, self._tr(MONTH_NAMES[at - 1])) for at in months])
 
     def _choice(self, name: str, choices: Choices) -> ChoiceField:
         made = ChoiceField(choices)

@@ -15,20 +15,6 @@ if TYPE_CHECKING:
 Span = tuple[date, date]
 MOST_DAYS = 12
 """More times than this are counted, and only the first and the last are named."""
-LONG_MONTHS = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
 
 
 def say_days(first: date, last: date, tr: Translator) -> str:

@@ -19,8 +19,9 @@ from app.shell.form import ChoiceField
 from app.shell.menus import give_menu
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
-from app.yearwheel.asking.said import LONG_MONTHS, say_spans
+from app.yearwheel.asking.said import say_spans
 from app.yearwheel.asking.tick_tree import TickRow, TickTree
+from app.yearwheel.rules.forms import MONTH_NAMES
 
 if TYPE_CHECKING:
     from app.yearwheel.rules.resolve import Resolved
@@ -170,9 +171,9 @@ class TemplateDialog(Dialog):
     def _row(self, row: TemplateRow, found: Resolved | None, ticked: bool | None) -> TickRow:
         tr = self.context.tr
         spans = () if found is None else found.spans
-        months = [tr(LONG_MONTHS[month - 1]) for month in row.months]
+        months = [tr(MONTH_NAMES[month - 1]) for month in row.months]
         if not months and spans:
-            months = [tr(LONG_MONTHS[spans[0][0].month - 1])]
+            months = [tr(MONTH_NAMES[spans[0][0].month - 1])]
         months = [months[0], *([months[-1]] if len(months) > 1 else [])] if months else []
         said = [row.responsible, row.description, row.basis]
         if ticked is None:
@@ -193,7 +194,7 @@ class TemplateDialog(Dialog):
     def _count(self) -> None:
         """Say on the button how many go in."""
         tr, number = self.context.tr, len(self.tree.ticked)
-        words = tr.n("&Put in {n} entry", "&Put in {n} entries", number) if number else tr(N_("&Put in"))
+        words = tr.n("&Put in {n} entry", "&Put in {n} entries", number)
         self.accept_button.setText(words)
         self.accept_button.setEnabled(bool(number))
 
