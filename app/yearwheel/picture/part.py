@@ -58,7 +58,7 @@ class PicturePart(Part):
         self.back_button = self._arrow(N_("The one before"), "chevron-left", "Alt+Left", -1)
         self.on_button = self._arrow(N_("The next one"), "chevron-right", "Alt+Right", 1)
         self.said = Label()
-        self.january = Chip(tr(N_("From &January")))
+        self.january = Chip(tr(N_("From January")))
         self.january.setChecked(int(context.settings.get(START, AUGUST)) == JANUARY)
         self.january.clicked.connect(self._start_chosen)
         self.view = WheelView(tr, chosen)

@@ -417,7 +417,7 @@ class WheelView(QWidget):
         if row is not None:
             self.setAccessibleDescription(say_row(row, self._tr))
         else:
-            hint = N_("The arrow keys go from entry to entry, Enter opens one. The list beside says the same in words.")
+            hint = N_("The arrow keys go from entry to entry, Enter opens one. The tab List says the same in words.")
             self.setAccessibleDescription(self._tr(hint))
 
     def _update_room(self, key: str) -> None:
