@@ -15,6 +15,9 @@ PAGES = (
     PageEntry(
         "meetings", N_("Meetings"), "calendar-days", "app.meetings.page:MeetingsPage", "app.meetings.finder:find"
     ),
+    PageEntry(
+        "yearwheel", N_("Yearly wheel"), "chart-pie", "app.yearwheel.page:YearWheelPage", "app.yearwheel.finder:find"
+    ),
     PageEntry("school", N_("The school"), "school", "app.school.page:SchoolPage"),
     PageEntry("history", N_("History"), "history", "app.shell.history_page:HistoryPage"),
 )

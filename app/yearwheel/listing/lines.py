@@ -8,14 +8,35 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
+from app.shell.days import MONTHS, say_short_day
 from app.yearwheel.rows import STATUSES
-from app.yearwheel.words import STATUS_WORDS, say_month, say_span, say_weeks
+from app.yearwheel.words import STATUS_WORDS, say_month, say_weeks
 
 if TYPE_CHECKING:
     from app.yearwheel.rows import OccurrenceRow
 
 _LAST = date.max
 """Where what has no day stands."""
+
+
+def say_days(first: date | None, last: date | None, tr: Translator) -> str:
+    """Return "man. 12. okt.", "uke 35–38" for whole weeks, "12.–15. okt." or "30. sep. – 2. okt."; "" without days."""
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return say_short_day(first, tr)
+    if first.weekday() == 0 and last.weekday() in (4, 6):
+        return tr(N_("week {week}"), week=say_weeks(first, last))
+    if (first.year, first.month) == (last.year, last.month):
+        month = tr(MONTHS[first.month - 1])
+        return tr(N_("{first}–{last} {month}"), first=first.day, last=last.day, month=month)
+    return tr(
+        N_("{first} {first_month} – {last} {last_month}"),
+        first=first.day,
+        first_month=tr(MONTHS[first.month - 1]),
+        last=last.day,
+        last_month=tr(MONTHS[last.month - 1]),
+    )
 
 
 def folded_of(row: OccurrenceRow, tr: Translator) -> str:
@@ -26,7 +47,7 @@ def folded_of(row: OccurrenceRow, tr: Translator) -> str:
     said = [row.title, row.ring.name, row.responsible, row.note, row.done_note, tr(STATUS_WORDS[row.status])]
     if row.first is not None and row.last is not None:
         weeks = tr(N_("week {week}"), week=say_weeks(row.first, row.last))
-        said += [say_span(row.first, row.last, tr), tr.date(row.first), tr.date(row.last), weeks]
+        said += [say_days(row.first, row.last, tr), tr.date(row.first), tr.date(row.last), weeks]
         said.append(say_month(row.first, tr))
     if entry is not None:
         said += [entry.description, entry.basis]
@@ -35,7 +56,7 @@ def folded_of(row: OccurrenceRow, tr: Translator) -> str:
 
 def line_of(row: OccurrenceRow, tr: Translator) -> Line:
     """Return the line of an occurrence."""
-    days = say_span(row.first, row.last, tr) or tr(N_("no day yet"))
+    days = say_days(row.first, row.last, tr) or tr(N_("no day yet"))
     tasks = ""
     if row.entry is not None and row.entry.tasks:
         tasks = tr(N_("{done} of {all}"), done=row.entry.tasks_done, all=row.entry.tasks)
