@@ -26,7 +26,7 @@ from db.models import AgendaItem, WheelEntry
 TO_COME = ("planned", "called")
 NO_DAY = N_("Choose the day of the meeting.")
 BECOME = N_("It has become a meeting already. Let go of that first.")
-GATHERED = N_("Parents’ meetings are planned class by class under Meetings. They are gathered here by themselves.")
+GATHERED = N_("Parents' meetings are planned class by class under Meetings. They are gathered here by themselves.")
 WENT_BY = N_("This meeting took place or is cancelled. Choose another one.")
 ANOTHERS = N_("This is not a meeting of {name}. Put it on the agenda as a case instead.")
 

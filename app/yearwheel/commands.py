@@ -303,7 +303,7 @@ def _set_rule(session: Session, found: WheelEntry, value: str) -> None:
     known = rules_in(session, found.start_year)
     missing = [code for code in _refers(text) if code not in known]
     if missing:
-        message = N_("There is no entry {code} in this year’s wheel to count from.")
+        message = N_("There is no entry {code} in this year's wheel to count from.")
         raise UserError(message, field="rule", code=missing[0])
     _refuse_circle(session, found.start_year, found.code, text)
     found.rule = text

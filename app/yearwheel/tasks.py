@@ -20,7 +20,7 @@ from db.models import Person, SchoolClass, SchoolYear, WheelEntry, WheelTask
 
 LONGEST = 400
 WHAT = N_("Write what shall be done.")
-NO_LIST = N_("Last year’s wheel has no task list to copy from.")
+NO_LIST = N_("Last year's wheel has no task list to copy from.")
 CHOOSE = N_("Choose one of the values in the list.")
 
 

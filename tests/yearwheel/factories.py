@@ -91,8 +91,8 @@ def _template() -> tuple[Path, WheelSchool]:
 
 def _made(store: Store, meetings: MeetingSchool) -> WheelSchool:
     with store.change("Wrote the summers") as session:
-        add_days(session, YEAR - 1, date(2026, 6, 22), date(2026, 8, 14), "break", "Sommerferie")
-        add_days(session, YEAR, date(2027, 6, 21), date(2027, 8, 13), "break", "Sommerferie")
+        add_days(session, YEAR, date(2026, 8, 1), date(2026, 8, 14), "break", "Sommerferie")
+        add_days(session, YEAR, date(2027, 6, 21), date(2027, 7, 31), "break", "Sommerferie")
     rings: dict[str, int] = {}
     with store.change("Made the wheel") as session:
         for name in ("smu", "su", "fau"):
