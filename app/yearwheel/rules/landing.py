@@ -36,6 +36,8 @@ Span = tuple[date, date]
 """From the first day to the last, both included."""
 
 MOVED = N_("The rule hits {what}; moved to {weekday} {day} {month}.")
+START_MOVED = N_("The start hits {what}; moved to {weekday} {day} {month}.")
+END_MOVED = N_("The end hits {what}; moved to {weekday} {day} {month}.")
 STAYS = N_("The day hits {what}; it stays where it is.")
 ALSO = N_("The day is also {what}.")
 NO_WEEK_53 = N_("This school year has no week 53. Choose another week.")
@@ -153,18 +155,20 @@ def _on(
 
 
 def _anchored(anchor: str, days: int, year: SchoolYear, end: str) -> _Aim:
-    if days < 0:
-        return _counted_back(anchor, -days, year)
-    if anchor == "17MAI" and not days:
-        return _on(year.anchors[anchor].first, stays=True, weekends=True)
     there = year.anchors[anchor]
-    day = there.first if end == "first" and not days else there.last + days * DAY
-    return _on(day, silent=days <= 1 and _is_off(anchor), estimated=_estimated(anchor, year))
+    if anchor == "17MAI" and not days:
+        return _on(there.first, stays=True, weekends=True)
+    if days < 0 or (not days and end == "last" and _is_off(anchor)):  # until a break is until the day before
+        return _counted_back(anchor, -days, year)
+    if _is_off(anchor) and days <= 1:
+        return _on(there.last + DAY, silent=True, estimated=_estimated(anchor, year))
+    return _on(there.last + days * DAY, estimated=_estimated(anchor, year))
 
 
 def _counted_back(anchor: str, days: int, year: SchoolYear) -> _Aim:
-    day = year.anchors[anchor].first - days * DAY
-    return _on(day, step=-DAY, silent=days <= 1 and _is_off(anchor), estimated=_estimated(anchor, year))
+    first, beside = year.anchors[anchor].first, _is_off(anchor) and days <= 1
+    day = first - DAY if beside else first - days * DAY
+    return _on(day, step=-DAY, silent=beside, estimated=_estimated(anchor, year))
 
 
 def _is_off(anchor: str) -> bool:
@@ -225,13 +229,20 @@ def _between(start: _Aim, end: _Aim, year: SchoolYear) -> Landed:
     if start.first > end.last:
         raise Nowhere(ENDS_FIRST)
     estimated = (*start.estimated, *end.estimated)
-    first = start.first if start.stays else year.open_from(start.first, DAY)
-    last = end.last if end.stays else year.open_from(end.last, -DAY)
+    first = _end(start.first, start, DAY, year)
+    last = _end(end.last, end, -DAY, year)
     if first > last:  # no open day between them
         remarks = _of_moving(start, first, year)
         return Landed(((first, first),), (remarks,), estimated)
-    said = [*_of_end(start, first, year), *_of_end(end, last, year)]
-    return Landed(((first, last),), (tuple(dict.fromkeys(said)),), estimated)
+    remarks = (*_of_end(start, first, year, START_MOVED), *_of_end(end, last, year, END_MOVED))
+    return Landed(((first, last),), (remarks,), estimated)
+
+
+def _end(day: date, aim: _Aim, inwards: timedelta, year: SchoolYear) -> date:
+    """Return where one end of a period lands; the school day beside a break is on its side of it."""
+    if aim.stays:
+        return day
+    return year.open_from(day, aim.step if aim.silent else inwards)
 
 
 def _half_yearly(week: int, year: SchoolYear) -> Landed:
@@ -289,21 +300,21 @@ def _weekend(day: date) -> What | None:
     return None if is_weekday(day) else later(A_WEEKEND)
 
 
-def _of_end(aim: _Aim, landed: date, year: SchoolYear) -> tuple[Saying, ...]:
+def _of_end(aim: _Aim, landed: date, year: SchoolYear, msgid: str) -> tuple[Saying, ...]:
     """Return what is to be said of one end of a period: nothing where its week only begins or ends with a day off."""
     if aim.stays:
         return _of_staying(aim, year) if aim.first == aim.last else ()
     if aim.first <= landed <= aim.last:
         return ()
-    return _of_moving(aim, landed, year)
+    return _of_moving(aim, landed, year, msgid)
 
 
-def _of_moving(aim: _Aim, landed: date, year: SchoolYear) -> tuple[Saying, ...]:
+def _of_moving(aim: _Aim, landed: date, year: SchoolYear, msgid: str = MOVED) -> tuple[Saying, ...]:
     """Return why it was moved; nothing where it was only a weekend."""
     if aim.silent or aim.first <= landed <= aim.last:
         return ()
     what = _first_reason(aim, landed, year)
-    return (Saying(MOVED, {"what": what, **_said_day(landed)}),) if what else ()
+    return (Saying(msgid, {"what": what, **_said_day(landed)}),) if what else ()
 
 
 def _first_reason(aim: _Aim, landed: date, year: SchoolYear) -> What | None:

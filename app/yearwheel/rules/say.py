@@ -84,7 +84,7 @@ class _Phrase:
             case Between(InWeek(first, None), InWeek(last, None)):
                 return tr(N_("weeks {first} to {last}"), first=first, last=last)
             case Between(first, last):
-                return tr(N_("from {first} to {last}"), first=self.point(first), last=self.point(last))
+                return tr(N_("from {first} to {last}"), first=self.point(first), last=self.end(last))
             case HalfYearly(week):
                 return tr(N_("in the {nth} school week of each half-year"), nth=self.ordinal(week))
             case NthWeekday(nth, weekday):
@@ -98,6 +98,14 @@ class _Phrase:
                 return tr(N_("in {month}"), month=self.month(month))
             case _:
                 return self.point(rule)
+
+    def end(self, point: Point) -> str:
+        """Return a point as what something ends with: until a break is until the day before."""
+        match point:
+            case Anchored(anchor, 0) if _is_off(anchor) and anchor != "17MAI":
+                return self.before_anchor(anchor, 0)
+            case _:
+                return self.point(point)
 
     def point(self, point: Point) -> str:
         """Return a point as what something begins or ends with: "mandag i uke 35"."""
