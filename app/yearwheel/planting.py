@@ -54,20 +54,20 @@ def plant(
 
     A rule that names a row of ``whole`` that is neither chosen nor there gets that row's own instead.
     """
-    rows = {same_code(row.code): row for row in whole} | {same_code(seed.row.code): seed.row for seed in seeds}
+    rows = {same_code(row.code): row for row in (*whole, *(seed.row for seed in seeds)) if row.code}
     rules = {code: row.rule for code, row in rows.items()}
     taken = set(session.scalars(select(WheelEntry.code).where(WheelEntry.start_year == year)))
-    new = [seed for seed in seeds if seed.row.code not in there]
+    new = [seed for seed in seeds if not seed.row.code or seed.row.code not in there]
     codes = {same_code(old): now for old, now in there.items()}
-    for seed in new:
-        codes[same_code(seed.row.code)] = _free(seed.row.code, taken)
+    own = [_free(seed.row.code, taken) for seed in new]
+    codes |= {same_code(seed.row.code): code for seed, code in zip(new, own, strict=True) if seed.row.code}
     planted = []
-    for seed in new:
+    for seed, code in zip(new, own, strict=True):
         loose = loosened(seed.row.rule, rules, codes.keys(), seed.row.months)
         entry = WheelEntry(
             start_year=year,
             ring_id=seed.ring_id,
-            code=codes[same_code(seed.row.code)],
+            code=code,
             title=seed.row.title,
             responsible=seed.row.responsible,
             description=seed.row.description,
@@ -82,7 +82,7 @@ def plant(
     session.flush()
     return Taken(
         ids=tuple(entry.id for entry, _ in planted),
-        there=tuple(seed.row.title for seed in seeds if seed.row.code in there),
+        there=tuple(seed.row.title for seed in seeds if seed.row.code and seed.row.code in there),
         loosened=tuple(
             Loosened(entry.id, entry.title, ", ".join(_title(rows, code) for code in missing), entry.rule)
             for entry, missing in planted

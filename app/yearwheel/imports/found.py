@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from app.core.about import Saying
 
+LONGEST_TITLE = 180
+LONGEST_MORE = 2_000
+"""Letters: as long as an entry's own may be, and some."""
+
 
 @dataclass(frozen=True)
 class FoundRow:
