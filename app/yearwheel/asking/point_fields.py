@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -19,6 +19,7 @@ from app.shell.menus import give_menu
 from app.shell.theme import GRID
 from app.shell.words import Label
 from app.yearwheel.asking.rule_form import AFTER, BEFORE, ON, POINT_KINDS, PointForm
+from app.yearwheel.asking.snug_stack import SnugStack
 from app.yearwheel.rules.forms import ANCHORS, MONTH_NAMES, MOST_DAYS
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class PointFields(QWidget):
         self._form = PointForm()
         self._filling = False
         self._pages: dict[str, int] = {}
-        self._stack = QStackedWidget()
+        self._stack = SnugStack()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._stack)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.shell.days import WEEKDAYS
@@ -15,6 +15,7 @@ from app.shell.theme import GRID
 from app.shell.words import Label
 from app.yearwheel.asking.point_fields import NTHS, PointFields, PointRow, Spin
 from app.yearwheel.asking.rule_form import KINDS, POINT_KINDS, RuleForm, form_of, rule_of
+from app.yearwheel.asking.snug_stack import SnugStack
 from app.yearwheel.rules.rule import MOST_SCHOOL_WEEK, Rule, parse, written
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ class RulePicker(QWidget):
         self._filling = False
         self._pages: dict[str, int] = {}
         tr = context.tr
-        others = [(entry.code, entry.title) for entry in _in_order(wheel) if entry.code and entry.code != code]
+        entries = [(entry.code, entry.title) for entry in _in_order(wheel)]
+        others: Choices = [one for one in entries if one[0] != code]
         self.kind = ChoiceField([(kind, tr(words)) for kind, words in KINDS.items()])
         self.kind.setAccessibleName(tr(N_("When")))
         self.kind.setMaxVisibleItems(len(KINDS))
-        self._stack = QStackedWidget()
+        self._stack = SnugStack()
         self._make_point(others)
         self._make_weeks()
         self._make_repeated()
@@ -160,7 +162,7 @@ class RulePicker(QWidget):
         self.half_week.setValue(form.half_week)
         self.first.show_form(form.first)
         self.last.show_form(form.last)
-        self._stack.setCurrentIndex(self._pages[form.kind])
+        self._turn_to(form.kind)
         self._filling = False
 
     def _kind_chosen(self) -> None:
@@ -171,8 +173,13 @@ class RulePicker(QWidget):
         self._form = replace(self.form, kind=kind)
         if kind in POINT_KINDS:
             self.point.set_kind(kind)
-        self._stack.setCurrentIndex(self._pages[kind])
+        self._turn_to(kind)
         self._changed()
+
+    def _turn_to(self, kind: str) -> None:
+        """Show the fields of a kind; no day has none."""
+        self._stack.setCurrentIndex(self._pages[kind])
+        self._stack.setVisible(kind != "none")
 
     def _changed(self) -> None:
         if not self._filling:
