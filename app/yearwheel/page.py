@@ -128,7 +128,8 @@ class YearWheelPage(TabbedPage):
         self.find_action = self.add_find()
 
     def part_shown(self) -> None:
-        """Nothing depends on the tab: what can be done is done with what is chosen."""
+        """What can be done is done with what is chosen, whatever shows it; columns are the list's alone."""
+        self.list_part.list.columns_button.setVisible(self._current == "list")
 
     # -- what is shown
 
@@ -149,7 +150,7 @@ class YearWheelPage(TabbedPage):
         words = N_("These are the meetings that are planned. The wheel itself is not begun yet.")
         self.begin.say(self.context.tr(words) if none_yet else "")
         if self._pane is None:
-            self._beside.fill([self.pane], [620, 420], grows=0)
+            self._beside.fill([self.pane], [660, 380], grows=0)
         self.shown.show(found)
         self.bar.show_wheel()
         super().reload()

@@ -57,14 +57,6 @@ class EntryForm(Form):
         beside.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
         self._add_row(tr(N_("When")), when, when)
         self._add_note("note", tr(N_("N&ote this time")), self._set_note)
-        self._add_note("description", tr(N_("Descr&iption")), partial(self._set, "description"))
-        self.add_text("basis", tr(N_("&Legal basis")), partial(self._set, "basis"))
-        self._add_note("links", tr(N_("Lin&ks")), partial(self._set, "links"))
-        self._open = QWidget()
-        self._links = QVBoxLayout(self._open)
-        self._links.setContentsMargins(0, 0, 0, 0)
-        self._links.setSpacing(GRID // 2)
-        self._layout.addRow("", self._open)
 
     def show_row(self, row: OccurrenceRow, wheel: Wheel) -> None:
         """Show the facts; what is being typed stays while it is of the same entry."""
@@ -79,22 +71,11 @@ class EntryForm(Form):
             self.ring.clear()
             for ring_id, name in rings:
                 self.ring.addItem(name, ring_id)
-        self.set_values(
-            {
-                "title": entry.title,
-                "ring_id": entry.ring_id,
-                "responsible": entry.responsible,
-                "note": row.note,
-                "description": entry.description,
-                "basis": entry.basis,
-                "links": entry.links,
-            }
-        )
+        values = {"title": entry.title, "ring_id": entry.ring_id, "responsible": entry.responsible, "note": row.note}
+        self.set_values(values)
         tr = self.context.tr
-        titles = {one.code: one.title for one in wheel.entries}
-        said = say_rule(entry.rule, tr, titles)
+        said = say_rule(entry.rule, tr, {one.code: one.title for one in wheel.entries})
         self.rule.setText(f"{said[:1].upper()}{said[1:]}" if said else tr(N_("No day yet")))
-        self._show_links(https_links(entry.links))
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
@@ -111,6 +92,47 @@ class EntryForm(Form):
 
     def _set_note(self, text: str, refuse: Refuse) -> object:
         return self._doing.note(self.row, text, refuse) if self.row is not None else None
+
+
+class MoreForm(Form):
+    """What few look at: what it is about, its source or legal basis, and links."""
+
+    def __init__(self, context: Context, doing: Doing) -> None:
+        super().__init__(context)
+        self._doing = doing
+        self.row: OccurrenceRow | None = None
+        tr = context.tr
+        self._add_note("description", tr(N_("Descr&iption")))
+        self.add_text("basis", tr(N_("&Legal basis")), partial(self._set, "basis"))
+        self._add_note("links", tr(N_("Lin&ks")))
+        self._open = QWidget()
+        self._links = QVBoxLayout(self._open)
+        self._links.setContentsMargins(0, 0, 0, 0)
+        self._links.setSpacing(GRID // 2)
+        self._layout.addRow("", self._open)
+
+    def show_row(self, row: OccurrenceRow) -> None:
+        """Show the facts; what is being typed stays while it is of the same entry."""
+        self.row = row
+        if row.entry is not None:
+            entry = row.entry
+            self.set_values({"description": entry.description, "basis": entry.basis, "links": entry.links})
+            self._show_links(https_links(entry.links))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether none of it is written yet."""
+        entry = self.row.entry if self.row is not None else None
+        return entry is None or not (entry.description or entry.basis or entry.links)
+
+    # -- private
+
+    def _add_note(self, name: str, label: str) -> None:
+        control, cell = self.place_note(name, label, partial(self._set, name))
+        self._add_row(label, control, cell)
+
+    def _set(self, field: str, value: object, refuse: Refuse) -> object:
+        return self._doing.set_entry(self.row, field, str(value), refuse) if self.row is not None else None
 
     def _show_links(self, links: tuple[str, ...]) -> None:
         while (item := self._links.takeAt(0)) is not None:

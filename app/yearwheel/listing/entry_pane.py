@@ -16,7 +16,7 @@ from app.shell.fold import Fold
 from app.shell.page import EmptyState, scrolled
 from app.shell.theme import GRID
 from app.yearwheel.listing.doing import Doing
-from app.yearwheel.listing.entry_form import EntryForm
+from app.yearwheel.listing.entry_form import EntryForm, MoreForm
 from app.yearwheel.listing.entry_head import EntryHead
 from app.yearwheel.listing.task_list import TaskList
 
@@ -43,6 +43,9 @@ class EntryPane(QWidget):
         self.head = EntryHead(context, self.open_meeting)
         self._make_buttons()
         self.form = EntryForm(context, self.doing, self.change_rule)
+        self.further = MoreForm(context, self.doing)
+        self.further_fold = Fold(tr, tr(N_("Description, basis and lin&ks")))
+        self.further_fold.body.addWidget(self.further)
         self.tasks = TaskList(context, self.doing, lambda: self.print_tasks(self.row.title if self.row else ""))
         self.task_fold = Fold(tr, tr(N_("Tas&k list")))
         self.task_fold.body.addWidget(self.tasks)
@@ -54,6 +57,7 @@ class EntryPane(QWidget):
         column.addWidget(self.buttons)
         column.addWidget(self.form)
         column.addWidget(self.task_fold)
+        column.addWidget(self.further_fold)
         column.addStretch(1)
         self.nothing = EmptyState(tr(N_("Nothing chosen")), tr(N_("Choose something in the wheel.")), icon="chart-pie")
         self.room = scrolled(content)
@@ -78,6 +82,7 @@ class EntryPane(QWidget):
         self.reload()
         if is_other:
             self.task_fold.set_open(bool(self.row and self.row.entry and self.row.entry.tasks))
+            self.further_fold.set_open(not self.further.is_empty)
             self.room.verticalScrollBar().setValue(0)
         return True
 
@@ -93,8 +98,11 @@ class EntryPane(QWidget):
         self.head.show_row(row, self._meetings(row))
         self.form.setVisible(row.entry is not None)
         self.form.show_row(row, wheel)
-        self.form.set_read_only(not may_write)
-        self.task_fold.setVisible(row.entry is not None)
+        self.further.show_row(row)
+        for form in (self.form, self.further):
+            form.set_read_only(not may_write)
+        for fold in (self.task_fold, self.further_fold):
+            fold.setVisible(row.entry is not None)
         self.tasks.show_entry(row.entry, may_write=may_write)
         entry = row.entry
         words = ""
@@ -105,7 +113,14 @@ class EntryPane(QWidget):
 
     def may_leave(self) -> bool:
         """Keep what is typed; False if it was refused, and then the cursor is put there."""
-        return self.row is None or (self.tasks.may_leave() and self.form.save_now())
+        if self.row is None or (
+            self.tasks.may_leave() and self.form.save_now() and self.further.save_now(take_focus=False)
+        ):
+            return True
+        if not self.further.save_now(take_focus=False):
+            self.further_fold.set_open(True)
+            return self.further.save_now()
+        return False
 
     def focus_first(self) -> None:
         """Be where one writes first, or at the meeting it is."""

@@ -36,23 +36,14 @@ def lines_of(
         for row in occurrences
         if row.first is not None and row.last is not None and row.first <= last and row.last >= first
     ]
+    free = [(entry.first_day, entry.last_day, entry.name) for entry in calendar.entries]
+    free += [(day, day, ", ".join(tr(name) for name in names)) for day, names in calendar.holidays.items()]
     found += [
-        MonthLine(max(entry.first_day, first), min(entry.last_day, last), "", entry.name, None)
-        for entry in calendar.entries
-        if entry.first_day <= last and entry.last_day >= first
+        MonthLine(max(start, first), min(end, last), _days(start, end, first, last), name, None)
+        for start, end, name in free
+        if start <= last and end >= first
     ]
-    found += [
-        MonthLine(day, day, "", ", ".join(tr(name) for name in names), None)
-        for day, names in calendar.holidays.items()
-        if first <= day <= last
-    ]
-    said = [
-        line
-        if line.row is not None
-        else MonthLine(line.first, line.last, _days(line.first, line.last, first, last), line.title, None)
-        for line in found
-    ]
-    return tuple(sorted(said, key=lambda line: (line.first, line.row is not None, line.last, line.title)))
+    return tuple(sorted(found, key=lambda line: (line.first, line.row is not None, line.last, line.title)))
 
 
 def _days(start: date, end: date, first: date, last: date) -> str:
