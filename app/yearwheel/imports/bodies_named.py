@@ -8,8 +8,8 @@ from functools import lru_cache
 from app.contacts.imports.tables.headers import normalise
 
 WORDS = {
-    "parent_committee": "fau foreldreradetsarbeidsutvalg arbeidsutvalget arbeidsutvalet "
-    "foreldreradetsarbeidsutval foreldreradetsarbeidsutvalgfau faustyret faumote arsmote fauarsmote parentcommittee parentscommittee",
+    "parent_committee": "fau foreldreradetsarbeidsutvalg foreldreradetsarbeidsutval foreldreradetsarbeidsutvalgfau "
+    "foreldreradetsarbeidsutvalfau arbeidsutvalget arbeidsutvalet faustyret faumote arsmote fauarsmote parentcommittee",
     "school_environment_committee": "smu skolemiljoutvalg skolemiljoutvalget skolemiljoutval skulemiljoutval "
     "skulemiljoutvalet skolemiljoutvalgsmu skulemiljoutvalsmu skolemiljoutvalgetsmu schoolenvironmentcommittee",
     "cooperation_committee": "su samarbeidsutvalg samarbeidsutvalget samarbeidsutval samarbeidsutvalet "

@@ -46,6 +46,7 @@ WHENS = (DATE, WEEK, MONTH)
 """The most exact first."""
 LOOKED_AT = 30
 LEAST_MONTHS = 3
+MOST_WORDS = 3
 MOST_ROWS = 2_000
 
 NO_WHEEL = N_(
@@ -112,16 +113,19 @@ def _fields(row: Sequence[Cell]) -> tuple[dict[str, int], dict[int, str]]:
     others: dict[int, str] = {}
     for column, cell in enumerate(row):
         text = " ".join(heading_text(cell).split())
-        name = FIELD_OF.get(normalise(text)) or next(
-            (FIELD_OF[part] for part in map(normalise, text.replace("/", " ").split()) if part in FIELD_OF), None
-        )
-        if name is not None and kind_named(text):
-            name = None
+        name = None if kind_named(text) else _field(text)
         if name is not None and name not in fields:
             fields[name] = column
         elif text:
             others[column] = text
     return fields, others
+
+
+def _field(text: str) -> str | None:
+    """Return the field a heading means, by the whole or by one of its few words."""
+    words = text.replace("/", " ").split()
+    few = words if len(words) <= MOST_WORDS and not any(map(str.isdigit, text)) else []
+    return next((FIELD_OF[word] for word in map(normalise, (text, *few)) if word in FIELD_OF), None)
 
 
 def _by_months(row: Sequence[Cell], at: int) -> _Layout | None:
@@ -161,6 +165,7 @@ class _Reader:
 
     def __init__(self, table: RawTable, layout: _Layout, year: int, body: str) -> None:
         self.table, self.layout, self.year, self.body = table, layout, year, body
+        self.headings = table.row(layout.start - 1) if layout.start else ()
         self.rows: list[FoundRow] = []
         self.problems: list[FoundProblem] = []
         self.carried: tuple[When, str] | None = None
@@ -168,7 +173,7 @@ class _Reader:
     def found(self) -> Found:
         for at in range(self.layout.start, self.table.height):
             row, number = self.table.row(at), self.table.row_numbers[at]
-            if not any(clean_text(cell) for cell in row) or _by_headings(row, at) is not None:
+            if not any(clean_text(cell) for cell in row) or row == self.headings:
                 continue
             if any(holds_identity_number(text_of(cell)) for cell in row):
                 self.problems.append(FoundProblem(number, Saying(IDENTITY, {"row": number})))
