@@ -18,6 +18,7 @@ from benchmarks import (
     bench_preview,
     bench_start,
     bench_wheel_pdf,
+    bench_wheel_view,
     bench_xlsx,
 )
 from benchmarks.measure import Line
@@ -32,6 +33,7 @@ BENCHES: dict[str, tuple[str, Callable[[], list[Line]]]] = {
     "pdf": ("PDF", bench_pdf.run),
     "folder": ("A meeting folder", bench_folder.run),
     "wheel-pdf": ("The yearly wheel on paper", bench_wheel_pdf.run),
+    "wheel-view": ("The yearly wheel on screen", bench_wheel_view.run),
     "meetings": ("A body with 30 years of minutes: 8 meetings a year, 8 cases each", bench_meetings.run),
 }
 HEAD = """# Results

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea
 
 from app.core import clock
 from app.core.i18n import N_
@@ -68,10 +69,18 @@ class PicturePart(Part):
         self.view.zoomed.connect(self.zoom)
         self.view.turned.connect(self.turn)
         self.view.refused.connect(context.notify)
+        self.view.laid_out.connect(self._offer_numbers)
+        self.numbers = QPushButton()
+        self.numbers.setAutoDefault(False)
+        self.numbers.hide()
+        self._names = QMenu(self.numbers)
+        self._names.aboutToShow.connect(self._name_numbers)
+        self.numbers.setMenu(self._names)
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
         bar.addWidget(self.scale)
         bar.addWidget(self.january)
+        bar.addWidget(self.numbers)
         bar.addStretch(1)
         bar.addWidget(self.back_button)
         bar.addWidget(self.said)
@@ -201,6 +210,23 @@ class PicturePart(Part):
             button.setVisible(period.scale != YEAR)
             button.setEnabled(beside is not None)
         self.january.setVisible(period.scale == YEAR)
+
+    def _offer_numbers(self) -> None:
+        """Say how many stand on the wheel by a number alone: there was no room for their names."""
+        numbered = self.view.numbered
+        self.numbers.setVisible(bool(numbered))
+        words = self.context.tr.n("{n} by its number", "{n} by their numbers", len(numbered))
+        self.numbers.setText(words)
+        self.numbers.setAccessibleName(words)
+
+    def _name_numbers(self) -> None:
+        """Name them when the list is opened; choosing one chooses it on the wheel."""
+        self._names.clear()
+        for number, key in self.view.numbered:
+            row = self.shown.occurrence(key)
+            if row is not None:
+                said = f"{number}  {row.title}".replace("&", "&&")
+                self._names.addAction(said, partial(self.chosen.choose, key))
 
     def _say_missing(self, rows: Sequence[OccurrenceRow]) -> None:
         """Say what the picture cannot show."""

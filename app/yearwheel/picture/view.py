@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from app.yearwheel.chosen import Chosen
     from app.yearwheel.rows import OccurrenceRow
 
-NARROWEST = 26
-"""Times the height of the text: no wheel is made smaller; where there is less room one scrolls."""
+SMALLEST = (42, 34)
+"""Times the height of the text: no wheel is laid out narrower or lower; where there is less room one scrolls."""
 _PAUSE = 60  # ms without another size, before all is laid out anew
 _NOTCH = 120  # how far one click of a mouse wheel is
 _HOVERED, _CHOSEN = 1.5, 3.0  # how wide the line around it is
@@ -143,6 +143,12 @@ class WheelView(QWidget):
         """Where what is dragged would land."""
         return self._drag.found if self._drag is not None else None
 
+    @property
+    def numbered(self) -> tuple[tuple[int, str], ...]:
+        """The numbers that stand for a name, each with its key."""
+        placed = self.canvas.layout.placed.values() if self.canvas is not None else ()
+        return tuple(sorted((one.number, one.key) for one in placed if one.way == "number"))
+
     def key_at(self, at: QPointF) -> str:
         """Return the key of what is at a point ("" : nothing)."""
         return self.canvas.layout.key_at(at.x(), at.y()) if self.canvas is not None else ""
@@ -152,8 +158,7 @@ class WheelView(QWidget):
         return self.canvas.layout.day_at(at.x(), at.y()) if self.canvas is not None else None
 
     def minimumSizeHint(self) -> QSize:
-        side = round(NARROWEST * self.text_size)
-        return QSize(side, side)
+        return QSize(*(round(times * self.text_size) for times in SMALLEST))
 
     # -- painting
 

@@ -28,7 +28,14 @@ RINGS = tuple(
         (4, "Kontoret", "empty"),
     )
 )
-TITLES = ("Konstituering", "Foreldremøte", "Brannøvelse", "Utviklingssamtaler", "Høring av budsjett", "Elevundersøkelsen")
+TITLES = (
+    "Konstituering",
+    "Foreldremøte",
+    "Brannøvelse",
+    "Utviklingssamtaler",
+    "Høring av budsjett",
+    "Elevundersøkelsen",
+)
 
 
 def entry(number: int, ring: RingRow, title: str) -> EntryRow:
@@ -36,7 +43,13 @@ def entry(number: int, ring: RingRow, title: str) -> EntryRow:
 
 
 def occurrence(
-    number: int, first: date | None, last: date | None = None, *, ring: int = 1, title: str = "", status: str = "planned"
+    number: int,
+    first: date | None,
+    last: date | None = None,
+    *,
+    ring: int = 1,
+    title: str = "",
+    status: str = "planned",
 ) -> OccurrenceRow:
     """Return the first time the ``number``-th entry comes up."""
     where = RINGS[ring - 1]
