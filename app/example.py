@@ -72,6 +72,7 @@ def _furnish(session: Session, year: int) -> None:
     from app.contacts.rules import GUARDIAN, PUPIL
     from app.core import clock
     from app.example_meetings import hold_meetings
+    from app.example_wheel import plan_wheel
     from app.school.commands import set_school_field
 
     for field, value in FACTS.items():
@@ -90,6 +91,7 @@ def _furnish(session: Session, year: int) -> None:
     commands.confirm_people(session, oldest, clock.today())
     _elect(session, year, principal)
     hold_meetings(session, year, late_class=MEETS_LATE)
+    plan_wheel(session, year)
 
 
 def _elect(session: Session, year: int, principal: int) -> None:
@@ -154,6 +156,7 @@ def _fill_seats(session: Session, body: BodyRow, on: date, likely: frozenset[int
 
 def _write_calendar(session: Session, year: int) -> None:
     from app.school.calendar_commands import add_entry
+    from app.school.public_holidays import public_holidays
 
     for week in BREAKS:
         monday = date.fromisocalendar(year if week > 30 else year + 1, week, 1)
@@ -161,3 +164,9 @@ def _write_calendar(session: Session, year: int) -> None:
     add_entry(session, year, date(year, 12, 21), date(year + 1, 1, 2), "break")
     first = date.fromisocalendar(year, 33, 4)
     add_entry(session, year, first, first + timedelta(days=1), "planning_day")
+    add_entry(session, year, date(year, 8, 1), first - timedelta(days=1), "break")
+    spring = public_holidays(date(year + 1, 1, 1), date(year + 1, 6, 30))
+    easter = next(day for day, names in spring.items() if "Easter Sunday" in names)
+    add_entry(session, year, easter - timedelta(days=6), easter - timedelta(days=4), "break")
+    last = date.fromisocalendar(year + 1, 24, 5)
+    add_entry(session, year, last + timedelta(days=1), date(year + 1, 7, 31), "break")

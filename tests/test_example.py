@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from app.meetings.queries import action_points, hearings, meeting, meetings_in, 
 from app.meetings.rows import MeetingDetail
 from app.meetings.states import item_states
 from app.meetings.way import way_of
+from app.yearwheel.queries import tasks, wheel
 from db.store import Store
 
 LANGUAGES = ("nb", "nn")
@@ -59,10 +60,11 @@ def texts(entry: Any, where: str = "") -> Iterator[tuple[str, str]]:
             yield from texts(value, f"{where}.{at}")
 
 
-def test_all_that_is_told_is_told_in_both_written_standards() -> None:
-    with resource("demo", "meetings.toml").open("rb") as file:
+@pytest.mark.parametrize(("name", "fewest"), [("meetings", 300), ("wheel", 50)])
+def test_all_that_is_told_is_told_in_both_written_standards(name: str, fewest: int) -> None:
+    with resource("demo", f"{name}.toml").open("rb") as file:
         told = set(texts(tomllib.load(file)))
-    assert len(told) > 300
+    assert len(told) > fewest
     other = {"nb": "nn", "nn": "nb"}
     assert {(where, key[:-2] + other[key[-2:]]) for where, key in told} == told
 
@@ -129,3 +131,19 @@ def test_something_is_done_something_is_open_and_somebody_waits_for_an_answer(ex
     assert len(example.read(lambda session: hearings(session, open_only=True))) == 1
     assert [one.row.status for one in autumn(example)["talk"]] == ["held", "planned"]
     assert [one.row.status for one in autumn(example)["staff"]] == ["approved", "approved"]
+
+
+def test_the_wheel_has_something_at_every_status_and_follows_the_meetings(example: Store) -> None:
+    year = current_year(example)
+    found = example.read(wheel, year, date(year, 11, 23))
+    assert found.estimated == ()
+    assert {row.status for row in found.occurrences} == {"planned", "called", "done", "overdue", "dropped"}
+    assert not [row.title for row in found.occurrences if row.problem is not None or row.first is None]
+    by_code = {row.entry.code: row for row in found.occurrences if row.entry is not None}
+    assert by_code["M01"].meetings == by_code["S01"].meetings  # one evening of both
+    assert by_code["M01"].status == "done"
+    assert by_code["M02"].meetings == by_code["S02"].meetings  # joined to the evening SU's own was planned for
+    assert len(by_code["F01"].meetings) == 10
+    lines = example.read(lambda session: tasks(session, by_code["X17"].entry.id if by_code["X17"].entry else 0))
+    assert len(lines) == 8
+    assert all(line.done_by for line in lines)
