@@ -46,7 +46,13 @@ FEATURES = (
             "undone": "app.meetings.undone:undone",
         },
     ),
-    Feature("yearwheel", reports="app.yearwheel.reports:REPORTS"),
+    Feature(
+        "yearwheel",
+        reports="app.yearwheel.reports:REPORTS",
+        hooks={
+            "roll_over": "app.yearwheel.next_year:roll_over",
+        },
+    ),
 )
 
 HOOKS = Hooks(FEATURES)
