@@ -19,8 +19,14 @@ from tests.factories import TODAY, YEAR
 from tests.privacy.met import MEETING_PAPERS
 from tests.privacy.plants import GROUP, Planted
 from tests.privacy.seated import BODY_PAPERS
+from tests.privacy.turned import WHEEL_PAPERS
 
 CLASS = "5A"
+_TYPED = {
+    **{("letters-home", key): "{navn} {klasse} {dato} {foresatte}" for key in ("heading", "text", "name")},
+    ("year-wheel", "rings"): "",
+}
+"""What is written where anything else than a word is meant."""
 LONG = {"check-details", "parent-meeting-package", "ballots"}
 """Papers that are hundreds of pages of the whole school, of which those of a class are the same kind."""
 
@@ -63,7 +69,7 @@ def wishes(planted: Planted, report: Report, audience: str) -> Iterator[Wish]:
     columns = tuple(column.key for column in report.columns)
     base = ReportRequest(None, audience, YEAR, TODAY, columns=columns, options=_answers(report))
     everybody = tuple(one.id for one in planted.living)
-    by_name = {**BODY_PAPERS, **MEETING_PAPERS}
+    by_name = {**BODY_PAPERS, **MEETING_PAPERS, **WHEEL_PAPERS}
     parts = (by_name[report.id],) if report.id in by_name else (CLASS, *([GROUP] if report.takes_people else []))
     subjects = [("whole school", base), *((part, replace(base, subject=part)) for part in parts if part)]
     if report.takes_people:
@@ -117,7 +123,7 @@ def _answers(report: Report) -> dict[str, str]:
         elif option.kind == "date":
             found[option.key] = "2026-08-01"
         elif option.kind in ("line", "lines"):
-            found[option.key] = "{navn} {klasse} {dato} {foresatte}" if report.id == "letters-home" else "Tur"
+            found[option.key] = _TYPED.get((report.id, option.key), "Tur")
     return found
 
 

@@ -324,6 +324,7 @@ def plant(path: Path) -> Planted:
     from tests.privacy.elected import elect  # all three are of those that are planted here
     from tests.privacy.met import meet
     from tests.privacy.seated import seat
+    from tests.privacy.turned import turn
 
     planted = Planted(path)
     with pytest.MonkeyPatch.context() as patch:
@@ -342,6 +343,7 @@ def plant(path: Path) -> Planted:
             seat(garden)
             elect(garden)
             meet(garden)
+            turn(garden)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOGNAME", "Sekretær Hauge")
         patch.setattr("app.core.clock.now", lambda: CHANGED)

@@ -19,11 +19,13 @@ from db.models import (
     Office,
     Person,
     SchoolClass,
+    WheelTask,
 )
 from tests.factories import START
 from tests.privacy.elected import ELECTION_PAPERS, allowed_on_election_paper
 from tests.privacy.met import MEETING_PAPERS, allowed_on_meeting_paper
 from tests.privacy.plants import Gardener, Planted
+from tests.privacy.turned import WHEEL_PAPERS
 
 BODY_PAPERS = {"representatives": "FAU", "committee-list": None, "vacancies": "FAU", "confidentiality": "FAU"}
 """The papers of bodies, each with something else than the whole school that it can be about."""
@@ -38,6 +40,7 @@ SITS = (
     Meeting.chair_id,
     Meeting.minute_taker_id,
     NoticeRecipient.person_id,
+    WheelTask.person_id,
 )
 """By what somebody has a part in a body or a meeting."""
 ALIASED = {"adult": "aliased mother", "pupil": "aliased"}
@@ -102,7 +105,7 @@ def allowed_on(planted: Planted, report_id: str, person: int, audience: str) -> 
     if report_id in ELECTION_PAPERS:
         has_alias = person in printed
         return allowed_on_election_paper(planted, report_id, person, audience, has_alias_printed=has_alias)
-    if report_id in MEETING_PAPERS:
+    if report_id in MEETING_PAPERS or report_id in WHEEL_PAPERS:
         return allowed_on_meeting_paper(planted, person, audience, has_alias_printed=person in printed)
     if report_id not in BODY_PAPERS:
         return allowed

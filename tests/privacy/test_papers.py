@@ -26,7 +26,14 @@ NEVER_SAID = re.compile(
 )
 OUTSIDE = ("class_parents", "public", "home", "election_officer", "members")
 PLAIN = {"plain 5A", "plain teacher", "plain unreached"}
-NAMES_NOBODY = {"papers-to-call-back", "vacancies", "decision-list", "meeting-plan", "hearing-statement"}
+NAMES_NOBODY = {
+    "papers-to-call-back",
+    "vacancies",
+    "decision-list",
+    "meeting-plan",
+    "hearing-statement",
+    "year-wheel",
+}
 FEW = {"plain 5A", "pupil client", "guardian strictly_confidential", "late mother", "aliased mother", "chain first"}
 EVERYTHING = "SKOLEKONTORET_ALL_PAPERS" in os.environ
 

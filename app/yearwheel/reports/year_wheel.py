@@ -116,8 +116,15 @@ def drawing_of(facts: WheelFacts, tr: Translator) -> Drawing:
     )
     scene = replace(scene, title=_title(facts, tr))
     drawing = layout(scene, A3 if facts.paper == "A3" else A4, PAPER).drawing
-    spoken = said_aloud(facts.wheel.occurrences, tr, responsible=facts.responsible) or tr(NOTHING_YET)
-    return replace(drawing, alt=f"{_title(facts, tr)} {facts.years}. {school}\n{spoken}")
+    return replace(drawing, alt=spoken(facts, tr))
+
+
+def spoken(facts: WheelFacts, tr: Translator) -> str:
+    """Return what the wheel shows in words: its list."""
+    school = facts.frame.school.name if facts.frame.school else ""
+    head = f"{_title(facts, tr)} {facts.years}. {school}".strip()
+    listed = said_aloud(facts.wheel.occurrences, tr, responsible=facts.responsible)
+    return f"{head}\n{listed or tr(NOTHING_YET)}"
 
 
 def remark_on_wheel(facts: WheelFacts, tr: Translator) -> str:

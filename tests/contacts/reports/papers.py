@@ -8,7 +8,18 @@ from pathlib import Path
 
 from app.core.i18n import translator
 from app.core.report import Report, ReportRequest
-from app.documents.model import Ballots, BulletList, CutLine, Document, Facts, Heading, Paragraph, Signatures, Table
+from app.documents.model import (
+    Ballots,
+    BulletList,
+    CutLine,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Signatures,
+    Table,
+)
 from db.store import Store
 from tests.documents.papers import as_lines
 from tests.factories import TODAY, YEAR
@@ -43,6 +54,8 @@ def as_text(document: Document) -> str:
             lines.append(f"\n{block.text}")
         elif isinstance(block, BulletList):
             lines += ["", *(f"{'[ ]' if block.boxes else '-'} {item}" for item in block.items)]
+        elif isinstance(block, Picture):
+            lines.append(f"\n[{block.bookmark}]\n{block.drawing.alt}")
         elif isinstance(block, CutLine):
             lines.append("\n- - - -")
         elif isinstance(block, Table):
