@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
-from app.documents.drawing import Drawing, Sector, Shape
+from app.documents.drawing import Drawing, Ink, Sector, Shape
+from app.yearwheel.geometry.circle import Dial, around, polar
 from app.yearwheel.geometry.parts import Box, Scene
 from app.yearwheel.geometry.sheet import Sheet
 
 Way = Literal["arc", "leader", "number"]
+_NEAR = 2.0
+"""So far beside an arc is still on it: some are narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +41,82 @@ class Placed:
 class Layout:
     """A wheel laid out on a sheet: ``drawing`` is all of it, ``placed`` what can be chosen on it, in time order.
 
-    ``inner`` to ``outer`` are the radii between which days are; ``has_legend`` says whether numbers are told.
+    Days are between the radii ``inner`` and ``outer``, ring number ``n`` between the two of ``edges[n]``.
+    ``has_legend`` says whether the labels of what is numbered are on the sheet.
     """
 
     scene: Scene
     sheet: Sheet
     drawing: Drawing
-    centre: tuple[float, float]
+    dial: Dial
     inner: float
     outer: float
+    edges: tuple[tuple[float, float], ...] = ()
     placed: Mapping[str, Placed] = field(default_factory=dict)
     has_legend: bool = True
-    today: date | None = None
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Return the middle of the wheel."""
+        return self.dial.centre
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return tuple(self.placed)
 
     def key_at(self, x: float, y: float) -> str:
         """Return the key of the mark whose arc, number or label is at a point ("" : none)."""
-        raise NotImplementedError
+        for placed in self.placed.values():
+            if any(box is not None and box.holds(x, y) for box in (placed.label, placed.number_box)):
+                return placed.key
+        far, way = polar(self.centre, x, y)
+        best, key = _NEAR, ""
+        for placed in self.placed.values():
+            arc = placed.arc
+            above = max(arc.inner - far, far - arc.outer, 0.0)
+            if above > best:
+                continue
+            aside = abs((way - arc.start - arc.sweep / 2 + 180) % 360 - 180) - arc.sweep / 2
+            distance = max(above, aside * far / 57.3, 0.0)
+            if distance < best:
+                best, key = distance, placed.key
+        return key
 
     def day_at(self, x: float, y: float) -> date | None:
         """Return the day in whose direction a point is; None in the very middle, where it is in all directions."""
-        raise NotImplementedError
+        far, way = polar(self.centre, x, y)
+        return self.dial.day(way) if far >= self.inner / 4 else None
 
     def next_key(self, key: str, step: int) -> str:
         """Return the key so many steps on in time order; from "" the first or the last ("" : there is none)."""
-        raise NotImplementedError
+        if not self._order:
+            return ""
+        if key not in self.placed:
+            return self._order[0 if step >= 0 else -1]
+        return self._order[min(max(self._order.index(key) + step, 0), len(self._order) - 1)]
 
     def arc_box(self, key: str) -> Box:
         """Return the rectangle around a mark's arc."""
-        raise NotImplementedError
+        arc = self.placed[key].arc
+        return around(arc.centre, arc.inner, arc.outer, arc.start, arc.sweep)
 
 
 def layout(scene: Scene, sheet: Sheet, colours: Mapping[str, str] | None = None) -> Layout:
     """Lay a wheel out. ``colours`` is the palette (app/yearwheel/looks.py) the drawing is to be painted in."""
-    raise NotImplementedError
+    from app.yearwheel.geometry.composing import composed
+
+    return composed(scene, sheet, colours or {})
 
 
 def moved(laid_out: Layout, key: str, first: date, last: date) -> tuple[Shape, ...]:
     """Return the shapes of a mark as it would be on other days, to be painted over the drawing while it is dragged."""
-    raise NotImplementedError
+    placed = laid_out.placed[key]
+    colour = next(laid_out.scene.rings[mark.ring].colour for mark in laid_out.scene.marks if mark.key == key)
+    start, end = laid_out.dial.start(first), laid_out.dial.end(last)
+    least = min(placed.arc.sweep, 360 / laid_out.dial.days * 3)
+    if end - start < least:
+        start = min(max((start + end - least) / 2, 0.0), 360 - least)
+        end = start + least
+    arc = placed.arc
+    day = Sector(arc.centre, laid_out.inner, laid_out.outer, start, end - start, Ink("", "chosen", 0.6, (2.0, 2.0)))
+    return day, Sector(arc.centre, arc.inner, arc.outer, start, end - start, Ink(colour, "chosen", 1.6), key)

@@ -1,0 +1,320 @@
+"""How is a wheel put together from its parts?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from app.documents.drawing import Disc, Drawing, Ink, Point, Polyline, Sector, Shape, Words
+from app.yearwheel.geometry import frame, signs
+from app.yearwheel.geometry.circle import Dial, point, unbroken, within
+from app.yearwheel.geometry.foot import foot
+from app.yearwheel.geometry.layout import Layout, Placed
+from app.yearwheel.geometry.middle import middle
+from app.yearwheel.geometry.outside import SIGN_RADIUS, Beside, Label, beside, label_at
+from app.yearwheel.geometry.parts import Box, Mark, Scene
+from app.yearwheel.geometry.rings import Arc, Rings, rings_of
+from app.yearwheel.geometry.sheet import Sheet
+from app.yearwheel.geometry.sizing import SIGN, Choice, Named, again, choose
+from app.yearwheel.geometry.widths import ABOVE, BELOW, LEADING, box_of, em
+from app.yearwheel.geometry.wrapping import broken
+
+SMALLEST_CIRCLE = {True: 0.2, False: 0.26}
+"""Of the sheet's height, with and without a legend: a wheel with a smaller radius could not be read."""
+_CLEAR = 1.0
+"""Between a text and a line that passes it, or the edge of the arc it stands on."""
+
+
+@dataclass(frozen=True)
+class _Plan:
+    choice: Choice
+    rings: Rings
+    on_arc: Mapping[int, Label]
+    outside: tuple[int, ...]
+    """Which marks are named outside, in the order that ``choice`` counts them."""
+
+
+def composed(scene: Scene, sheet: Sheet, colours: Mapping[str, str]) -> Layout:
+    """Return a wheel laid out; the rings are said in the middle, or at the foot where the middle has no room."""
+    found = _composed(scene, sheet, colours, rings_at_foot=False)
+    return found if found is not None else _composed(scene, sheet, colours, rings_at_foot=True) or _nothing()
+
+
+def _nothing() -> Layout:
+    raise AssertionError("a wheel whose rings stand at the foot is always drawn")
+
+
+def _composed(scene: Scene, sheet: Sheet, colours: Mapping[str, str], rings_at_foot: bool) -> Layout | None:
+    small = sheet.sizes[-1] if len(sheet.sizes) < 3 else sheet.sizes[-2]
+    foot_shapes, foot_height = foot(scene, sheet.inside, rings_at_foot, small) if sheet.has_legend else ([], 0.0)
+    inside = sheet.inside
+    area = Box(inside.x0, inside.y0, inside.x1, inside.y1 - foot_height)
+    centre = (area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2
+    dial = Dial(centre, scene.first, (scene.last - scene.first).days + 1)
+    marks = _shown(scene)
+    plan = _plan(scene, dial, marks, sheet, area)
+    rings = plan.rings
+    middle_shapes, has_rings = middle(
+        scene,
+        centre,
+        rings.inner,
+        (*(size for size in sheet.sizes if size <= plan.choice.size + 1), sheet.sizes[-1]),
+        rings.inner * 0.36,
+    )
+    if sheet.has_legend and not has_rings and not rings_at_foot:
+        return None
+    names, _ = frame.calendar_ring(scene, dial, rings, sheet.sizes[-1])
+    named = [(marks[number].label, rings.arcs[number].middle) for number in plan.outside]
+    breaks = _breaks(scene, dial, rings, sheet)
+    choice = plan.choice
+    if breaks and not choice.numbered:
+        both = again(
+            [*(Named(label, angle) for label, angle in named), *(Named(label, angle) for label, angle in breaks)],
+            area,
+            choice,
+        )
+        if both is not None:
+            choice = both
+            named += breaks
+    stands, _ = beside(named, choice, centre, area)
+    drawn = _Drawn(scene, dial, rings, choice, plan, stands)
+    shapes = [
+        *frame.grounds(scene, dial, rings),
+        *frame.week_ring(dial, rings),
+        *frame.month_ring(scene, dial, rings),
+        *names,
+        *middle_shapes,
+        *foot_shapes,
+    ]
+    shapes = [
+        *(shape for shape in shapes if not isinstance(shape, Words)),
+        *drawn.marks(),
+        *(shape for shape in shapes if isinstance(shape, Words)),
+    ]
+    texts = drawn.texts()
+    boxes = [box_of(shape) for shape in (*shapes, *texts) if isinstance(shape, Words)]
+    lines = drawn.lines(boxes)
+    today = []
+    if scene.today is not None and scene.first <= scene.today <= scene.last:
+        today = [
+            *(
+                Polyline(piece, Ink("", "today", 1.2))
+                for piece in unbroken(*frame.today_line(scene.today, dial, rings), boxes, _CLEAR)
+            ),
+            frame.today_arrow(scene.today, dial, rings),
+        ]
+    drawing = Drawing(sheet.width, sheet.height, (*shapes, *today, *lines, *drawn.signs(), *texts), scene.alt, colours)
+    return Layout(
+        scene,
+        sheet,
+        drawing,
+        dial,
+        rings.inner,
+        rings.outer,
+        rings.edges,
+        drawn.placed(),
+        sheet.has_legend and choice.has_legend,
+    )
+
+
+def _shown(scene: Scene) -> list[Mark]:
+    """Return the marks with a day that is shown, in time order."""
+    found = [
+        mark
+        for mark in scene.marks
+        if mark.first <= scene.last and mark.last >= scene.first and 0 <= mark.ring < len(scene.rings)
+    ]
+    return sorted(found, key=lambda mark: (max(mark.first, scene.first), mark.last, mark.ring, mark.key))
+
+
+def _plan(scene: Scene, dial: Dial, marks: Sequence[Mark], sheet: Sheet, area: Box) -> _Plan:
+    """Choose sizes with all labels outside, put on their arcs those that fit, and give the room that is left away."""
+    smallest = SMALLEST_CIRCLE[sheet.has_legend] * min(sheet.height, sheet.width)
+    text = sheet.sizes[-1]
+    first_rings = rings_of(scene, dial, marks, area.y1 - area.y0, text)
+    angle = {arc.mark.key: arc.middle for arc in first_rings.arcs}
+    named = [Named(mark.label, angle[mark.key], mark.status in ("done", "dropped")) for mark in marks]
+    choice = choose(named, sheet, area, smallest)
+    rings = _in_order(rings_of(scene, dial, marks, choice.radius, text), marks)
+    everybody = tuple(range(len(marks)))
+    on_arc = _on_arcs(rings.arcs, choice.size, sheet, everybody, dial.centre)
+    if not on_arc:
+        return _Plan(choice, rings, {}, everybody)
+    rest = tuple(number for number in everybody if number not in on_arc)
+    left = [named[number] for number in rest]
+    larger = choose(left, sheet, area, smallest)
+    if larger.radius >= choice.radius - 1e-6 and not larger.numbered:
+        wider = _in_order(rings_of(scene, dial, marks, larger.radius, text), marks)
+        still = _on_arcs(wider.arcs, larger.size, sheet, tuple(on_arc), dial.centre)
+        if len(still) == len(on_arc):
+            return _Plan(larger, wider, still, rest)
+    same = again(left, area, choice) if not choice.numbered else None
+    if same is not None:
+        return _Plan(same, rings, on_arc, rest)
+    return _Plan(choice, rings, {}, everybody)
+
+
+def _in_order(rings: Rings, marks: Sequence[Mark]) -> Rings:
+    by_key = {arc.mark.key: arc for arc in rings.arcs}
+    return replace(rings, arcs=tuple(by_key[mark.key] for mark in marks))
+
+
+def _on_arcs(arcs: Sequence[Arc], size: float, sheet: Sheet, among: Sequence[int], centre: Point) -> dict[int, Label]:
+    sizes = [each for each in sheet.sizes if each <= size]
+    found = {}
+    for number in among:
+        arc = arcs[number]
+        deep = arc.outer - arc.inner - 2 * _CLEAR
+        if deep < sizes[-1]:
+            continue
+        label = next((label for each in sizes if (label := _on_arc(arc, each, centre)) is not None), None)
+        if label is not None:
+            found[number] = label
+    return found
+
+
+def _on_arc(arc: Arc, size: float, centre: Point) -> Label | None:
+    label = broken(arc.mark.label)
+    for lines in ((arc.mark.label,), label.lines):
+        wide = (max(em(line) for line in lines) + SIGN) * size
+        high = ((len(lines) - 1) * LEADING + ABOVE + BELOW) * size
+        edge = _CLEAR / arc.inner * 57.3
+        at = within(centre, arc.inner + _CLEAR, arc.outer - _CLEAR, arc.start + edge, arc.end - edge, wide, high)
+        if at is not None:
+            return label_at(lines, size, at[0] - wide / 2, at[1] - high / 2, False)
+    return None
+
+
+def _breaks(scene: Scene, dial: Dial, rings: Rings, sheet: Sheet) -> list[tuple[str, float]]:
+    _, left = frame.calendar_ring(scene, dial, rings, sheet.sizes[-1])
+    return [(stretch.name, (dial.start(stretch.first) + dial.end(stretch.last)) / 2) for stretch in left]
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """The marks with their names, as shapes."""
+
+    scene: Scene
+    dial: Dial
+    rings: Rings
+    choice: Choice
+    plan: _Plan
+    stands: Mapping[int, Beside]
+
+    def _sector(self, arc: Arc) -> Sector:
+        return Sector(self.dial.centre, arc.inner, arc.outer, arc.start, arc.end - arc.start, Ink(), arc.mark.key)
+
+    def _outside(self) -> list[tuple[Arc, Beside]]:
+        return [(self.rings.arcs[number], self.stands[place]) for place, number in enumerate(self.plan.outside)]
+
+    def _extra(self) -> list[Beside]:
+        """What is named outside and is no mark: breaks."""
+        return [stand for place, stand in self.stands.items() if place >= len(self.plan.outside)]
+
+    def marks(self) -> list[Shape]:
+        """Return the arcs."""
+        found: list[Shape] = []
+        for number, arc in enumerate(self.rings.arcs):
+            look = self.scene.rings[arc.mark.ring]
+            found += signs.arc(
+                self._sector(arc), arc.mark.status, look.colour, look.pattern, number in self.plan.on_arc
+            )
+        return found
+
+    def lines(self, boxes: list[Box]) -> list[Shape]:
+        """Return the leader lines, which no text is struck through by, each from a dot on its arc."""
+        found: list[Shape] = []
+        for arc, stand in self._outside():
+            if not stand.way:
+                continue
+            start = point(self.dial.centre, (arc.inner + arc.outer) / 2, arc.middle)
+            radial = point(self.dial.centre, arc.outer, arc.middle)
+            found += self._line((radial, *stand.way), boxes, arc.mark.key)
+            wide = (arc.end - arc.start) / 57.3 * arc.inner
+            if arc.mark.status in ("planned", "called") and min(wide, arc.outer - arc.inner) > 3:
+                found.append(Disc(start, 0.9, Ink("ink"), arc.mark.key))
+        for stand in self._extra():
+            found += self._line(stand.way, boxes, "")
+        return found
+
+    def _line(self, way: Sequence[Point], boxes: list[Box], key: str) -> list[Shape]:
+        pieces: list[list[Point]] = []
+        for start, end in pairwise(way):
+            for one, two in unbroken(start, end, boxes, _CLEAR):
+                if pieces and pieces[-1][-1] == one:
+                    pieces[-1].append(two)
+                else:
+                    pieces.append([one, two])
+        return [Polyline(tuple(piece), Ink("", "leader", 0.5), of=key) for piece in pieces]
+
+    def signs(self) -> list[Shape]:
+        """Return the sign before each label."""
+        found: list[Shape] = []
+        for number, label in self.plan.on_arc.items():
+            arc = self.rings.arcs[number]
+            found += self._sign(arc, label, label.words[0].size)
+        for arc, stand in self._outside():
+            if stand.label is not None:
+                found += self._sign(arc, stand.label, self.choice.size)
+        for stand in self._extra():
+            if stand.label is not None:
+                radius = SIGN_RADIUS * self.choice.size
+                found.append(Disc(stand.label.sign, radius, Ink("rest", "muted", 0.5)))
+        return found
+
+    def _sign(self, arc: Arc, label: Label, size: float) -> list[Shape]:
+        colour = self.scene.rings[arc.mark.ring].colour
+        return list(signs.sign(label.sign, SIGN_RADIUS * size, arc.mark.status, colour, arc.mark.key))
+
+    def texts(self) -> list[Words | Polyline]:
+        """Return every label and number; what was dropped is crossed out."""
+        found: list[Words | Polyline] = []
+        for number, label in self.plan.on_arc.items():
+            found += self._text(self.rings.arcs[number].mark, label)
+        for arc, stand in self._outside():
+            if stand.label is not None:
+                found += self._text(arc.mark, stand.label)
+            if stand.number_words is not None:
+                found.append(replace(stand.number_words, of=arc.mark.key))
+        for stand in self._extra():
+            if stand.label is not None:
+                found += [replace(words, colour="muted") for words in stand.label.words]
+        return found
+
+    def _text(self, mark: Mark, label: Label) -> list[Words | Polyline]:
+        dropped = mark.status == "dropped"
+        found: list[Words | Polyline] = []
+        for words in label.words:
+            found.append(replace(words, of=mark.key, colour="muted" if dropped else "ink"))
+            if dropped and not words.bold:
+                box, y = box_of(words), words.at[1] - 0.24 * words.size
+                found.append(Polyline(((box.x0, y), (box.x1, y)), Ink("", "muted", 0.5), of=mark.key))
+        return found
+
+    def placed(self) -> dict[str, Placed]:
+        """Return where each mark is, in time order."""
+        found = {}
+        by_arc = {
+            self.plan.outside[place]: stand for place, stand in self.stands.items() if place < len(self.plan.outside)
+        }
+        for number, arc in enumerate(self.rings.arcs):
+            sector = self._sector(arc)
+            if number in self.plan.on_arc:
+                label = self.plan.on_arc[number]
+                lines = tuple(words.text for words in label.words)
+                found[arc.mark.key] = Placed(arc.mark.key, sector, "arc", lines, label.words[0].size, label.box)
+                continue
+            stand = by_arc[number]
+            texts = () if stand.label is None else tuple(words for words in stand.label.words if not words.bold)
+            found[arc.mark.key] = Placed(
+                arc.mark.key,
+                sector,
+                "number" if stand.number or not stand.label else "leader",
+                tuple(words.text for words in texts),
+                self.choice.size,
+                stand.label.box if stand.label else None,
+                stand.number,
+                box_of(stand.number_words) if stand.number_words else None,
+            )
+        return found
