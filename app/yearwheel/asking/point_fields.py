@@ -134,7 +134,7 @@ class PointFields(QWidget):
     def _make_week(self) -> None:
         tr = self._tr
         self.week = self._spin(1, 53, tr(N_("Week")))
-        days = [(None, tr(N_("the whole week"))), *((at, tr(words)) for at, words in enumerate(WEEKDAYS[:5]))]
+        days = [(None, tr(N_("the whole week"))), *((at, tr(words)) for at, words in enumerate(WEEKDAYS))]
         self.weekday = self._choice(tr(N_("Day of the week")), days)
         self._page("week", Label(tr(N_("Week"))), self.week, self.weekday)
 

@@ -67,6 +67,8 @@ class TickTree(QTreeWidget):
         self.setAccessibleName(name)
         self.setColumnCount(len(heads))
         self.setHeaderLabels(list(heads))
+        for at in range(len(heads)):
+            self.headerItem().setTextAlignment(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header = ListHeader(self)
         self.setHeader(header)
         header.setSectionsMovable(False)
