@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.yearwheel.shown import Shown
 
 START = "yearwheel.start_month"  # the picture begins so, too
-NARROWEST = 27
+NARROWEST = 32
 """So many average letters a month is wide at least."""
 
 
