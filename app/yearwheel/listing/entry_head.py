@@ -141,4 +141,4 @@ def say_moved(row: OccurrenceRow, tr: Translator) -> str:
     """Return where the rule would put what was moved by hand; "" for what was not."""
     if not row.is_moved or row.by_rule is None:
         return ""
-    return tr(N_("Moved by hand. The rule says {days}."), days=say_days(*row.by_rule, tr))
+    return tr(N_("Moved by hand. By its rule: {days}"), days=say_days(*row.by_rule, tr))

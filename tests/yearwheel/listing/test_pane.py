@@ -1,0 +1,188 @@
+"""What stands beside the views: facts, what is done with one time, and the task list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.meetings.queries import meetings_in
+from app.yearwheel.becoming import become_meeting
+from app.yearwheel.commands import mark_done, move_occurrence, set_entry
+from app.yearwheel.listing.entry_form import https_links
+from app.yearwheel.queries import tasks
+from app.yearwheel.tasks import add_task
+from db.store import Store
+from tests.factories import TODAY, YEAR
+from tests.meetings.factories import did, known
+from tests.yearwheel.factories import WheelSchool
+from tests.yearwheel.listing.at_page import ENTER, SPACE, AtPage
+from tests.yearwheel.listing.conftest import Open
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def test_the_rule_is_a_sentence_and_the_days_stand_above(at: AtPage) -> None:
+    at.choose("Første SMU-møte")
+    words = at.words()
+    assert "fre. 2. okt. 2026 · uke 40" in words
+    assert "Høstferie".casefold() in at.pane.form.rule.text().casefold()
+    assert "Høstferie" not in at.pane.head.when.text()
+    assert "FØR(" not in words
+
+
+def test_facts_are_saved_when_left_and_undone(at: AtPage) -> None:
+    at.choose("Refleksdag")
+    at.write("responsible", "FAU-leder")
+    assert at.stored("Refleksdag").responsible == "FAU-leder"
+    assert ("Refleksdag", "FAU-leder") in at.rows("title", "responsible")
+    at.context.undo()
+    at.settle()
+    assert at.pane.form.fields["responsible"].control.text() == ""
+
+
+def test_what_is_refused_keeps_the_one_that_is_written_in(at: AtPage, school: WheelSchool) -> None:
+    at.choose("Refleksdag")
+    title = at.pane.form.fields["title"].control
+    title.setFocus()
+    title.clear()
+    at.choose("Første SMU-møte")
+    assert at.pane.row.key == school.key("X1") == at.page.chosen.key
+    assert at.pane.form.fields["title"].error.text
+    title.restore()
+
+
+def test_a_note_is_of_this_time_alone(at: AtPage) -> None:
+    at.choose("Fraværet meldes til kommunen", 2)
+    note = at.pane.form.fields["note"].control
+    note.setFocus()
+    at.qtbot.keyClicks(note, "Husk 7A")
+    note.left.emit()
+    at.settle()
+    assert at.stored("Fraværet meldes til kommunen", 2).note == "Husk 7A"
+    assert at.stored("Fraværet meldes til kommunen", 3).note == ""
+
+
+def test_del_drops_this_time_and_takes_it_up_again(at: AtPage) -> None:
+    at.choose("Refleksdag")
+    at.press(Qt.Key.Key_Delete)
+    assert at.stored("Refleksdag").status == "dropped"
+    assert "Utgår" in at.words()
+    at.choose("Refleksdag")
+    at.press(Qt.Key.Key_Delete)
+    assert at.stored("Refleksdag").status == "planned"
+
+
+def test_what_was_moved_says_where_the_rule_puts_it(store: Store, school: WheelSchool, open_page: Open) -> None:
+    did(store, move_occurrence, school["X1"], 1, date(2026, 10, 27))
+    at = open_page()
+    at.choose("Refleksdag")
+    assert at.pane.head.moved.text == "Flyttet for hånd. Etter regelen: tor. 22. okt."
+    at.pane.back_action.trigger()
+    at.settle()
+    assert at.stored("Refleksdag").first == date(2026, 10, 22)
+    assert not at.pane.head.moved.text
+
+
+def test_m_and_enter_make_a_meeting_which_is_then_led_to(at: AtPage, school: WheelSchool) -> None:
+    at.choose("Første SMU-møte")
+    at.press(Qt.Key.Key_M)
+    at.press(ENTER)
+    (meeting,) = known(at.store, meetings_in, YEAR)
+    assert (meeting.held_on, meeting.bodies) == (date(2026, 10, 2), (school.meetings.smu,))
+    assert at.stored("Første SMU-møte").meetings == (meeting.id,)
+    leads = [one for one in at.pane.head.findChildren(QPushButton) if one.isVisible()]
+    assert [one.text() for one in leads] == ["SMU 02.10.2026 – planlagt"]
+    leads[0].click()
+    at.settle()
+    assert at.window.page_id == "meetings"
+
+
+def test_letters_are_typed_where_one_types(at: AtPage) -> None:
+    at.part.list.filter_box.setFocus()
+    at.type("smd")
+    assert at.part.list.filter_box.text() == "smd"
+
+
+def test_done_by_hand_says_its_day_and_note(store: Store, school: WheelSchool, open_page: Open) -> None:
+    did(store, mark_done, school["A02"], 1, date(2026, 8, 20), "Sendt på e-post")
+    at = open_page()
+    at.choose("Plan for samarbeidet legges fram")
+    assert at.pane.head.status.text().endswith("20.08.2026 – Sendt på e-post")
+    assert not at.pane.done_button.isVisible()
+    at.pane.not_done_action.trigger()
+    at.settle()
+    assert at.stored("Plan for samarbeidet legges fram").done_on is None
+
+
+def test_a_meeting_is_let_go(store: Store, school: WheelSchool, open_page: Open) -> None:
+    did(store, become_meeting, school["M01"], 1)
+    at = open_page()
+    at.choose("Første SMU-møte")
+    at.pane.let_go_action.trigger()
+    at.settle()
+    assert at.stored("Første SMU-møte").meetings == ()
+
+
+def test_only_https_leads_out(store: Store, school: WheelSchool, open_page: Open) -> None:
+    written = "https://udir.no/smu\nhttp://skole.invalid\njavascript:alert(1)"
+    assert https_links(written) == ("https://udir.no/smu",)
+    did(store, set_entry, school["X1"], "links", "https://udir.no/smu")
+    at = open_page()
+    at.choose("Refleksdag")
+    assert at.pane.further_fold.is_open
+    assert "udir.no/smu" in at.words(at.pane.further)
+
+
+def test_tasks_are_typed_one_after_the_other_ticked_ordered_and_taken_away(at: AtPage, school: WheelSchool) -> None:
+    def listed() -> list[str]:
+        return [one.task for one in known(at.store, tasks, school["X1"])]
+
+    at.choose("Refleksdag")
+    at.pane.task_fold.set_open(True)
+    table = at.pane.tasks.table
+    table.setFocus()
+    table.go_to(0)
+    at.press(ENTER)
+    at.type("Kjøp kaker")
+    at.press(ENTER)
+    at.type("Rigg benker")
+    at.press(ENTER)
+    at.press(ENTER)  # nothing more
+    assert listed() == ["Kjøp kaker", "Rigg benker"]
+    table.setFocus()
+    table.go_to(1)
+    at.press(Qt.Key.Key_Up, ALT)
+    assert listed() == ["Rigg benker", "Kjøp kaker"]
+    at.press(SPACE)
+    assert [one.done_on for one in known(at.store, tasks, school["X1"])] == [TODAY, None]
+    assert at.pane.task_fold.button.text().endswith("(1 av 2)")
+    at.press(Qt.Key.Key_Delete)
+    assert listed() == ["Kjøp kaker"]
+    at.context.undo()
+    at.settle()
+    assert listed() == ["Rigg benker", "Kjøp kaker"]
+
+
+def test_a_class_does_a_task(store: Store, school: WheelSchool, open_page: Open) -> None:
+    did(store, add_task, school["X1"], "Kjøp kaker")
+    at = open_page()
+    at.choose("Refleksdag")
+    assert at.pane.task_fold.is_open
+    table = at.pane.tasks.table
+    table.setFocus()
+    table.go_to(0, 2)
+    at.press(Qt.Key.Key_F2)
+    at.type("5A")
+    at.press(ENTER)
+    (task,) = known(store, tasks, school["X1"])
+    assert (task.done_by, task.school_class_id) == ("5A", school.meetings.classes["5A"])
+
+
+def test_without_a_list_last_year_it_is_said(at: AtPage) -> None:
+    at.choose("Refleksdag")
+    at.pane.task_fold.set_open(True)
+    at.pane.tasks.copy.click()
+    assert at.told
+    assert not at.pane.tasks.print.isEnabled()
