@@ -135,8 +135,9 @@ class WheelImport:
         tr = self._tr
         rings = self._store.read(rings_for, found.rows)
         calendar = self._store.read(school_calendar, self._year)
-        days = resolve({row.code or f"X{at}": row.rule for at, row in enumerate(found.rows)}, calendar)
-        rows = [self._row(at, row, rings[at], days.get(row.code or f"X{at}")) for at, row in enumerate(found.rows)]
+        rules = {row.code: row.rule for row in found.rows if row.code}
+        days = resolve({**rules, **{_own_code(at): row.rule for at, row in enumerate(found.rows)}}, calendar)
+        rows = [self._row(at, row, rings[at], days.get(_own_code(at))) for at, row in enumerate(found.rows)]
         for problem in found.problems:
             place = "" if problem.place is None else str(problem.place)
             said = tr.say(problem.saying.msgid, problem.saying.values)
@@ -158,6 +159,11 @@ class WheelImport:
         if ring.is_new:
             said.append(tr(N_("The ring {name} is made."), name=ring.name))
         place = "" if row.place is None else str(row.place)
-        days = say_spans(spans, tr) if spans else tr(N_("No day yet"))
+        days = say_spans(spans, tr, 2) if spans else tr(N_("No day yet"))
         cells = (place, row.title, days, ring.name, row.responsible)
         return PreviewRow(at, "new", cells, " ".join(said), True, tr(N_("Is left out")))
+
+
+def _own_code(at: int) -> str:
+    """Return what a row is called while its days are counted: it may have no code, and two may have the same."""
+    return f"RAD{at}"

@@ -13,11 +13,16 @@ from app.shell.context import Context
 from app.shell.dialog import Dialog
 from app.shell.theme import GRID
 from app.shell.words import wrapped
+from app.yearwheel.asking.roomy import make_roomy
 from app.yearwheel.asking.said import say_spans
 from app.yearwheel.asking.tick_tree import TickRow, TickTree
 
 if TYPE_CHECKING:
     from app.yearwheel.next_year import Difference
+
+LETTERS, LINES = 135, 36
+FEW = 2
+"""As many times as are named in a cell."""
 
 
 class NextYearDialog(Dialog):
@@ -31,12 +36,12 @@ class NextYearDialog(Dialog):
         tr, to_year = context.tr, from_year + 1
         super().__init__(parent, tr, tr(N_("The yearly wheel for {year}"), year=year_name(to_year)))
         self.context, self.from_year, self.to_year, self._then = context, from_year, to_year, then
-        self.resize(112 * GRID, 76 * GRID)
+        make_roomy(self, parent, LETTERS, LINES)
         self.found: tuple[Difference, ...] = context.read(differences, from_year, to_year)
         words = N_("The rules of {this} are counted out on the school calendar of {next}. Look at what differs.")
         self.body.insertWidget(0, wrapped(tr(words, this=year_name(from_year), next=year_name(to_year))))
         heads = (tr(N_("What")), year_name(from_year), year_name(to_year), tr(N_("Remark")))
-        self.tree = TickTree(tr(N_("What comes up next year")), heads)
+        self.tree = TickTree(tr(N_("What comes up next year")), heads, wide=3)
         self.tree.setMinimumHeight(32 * GRID)
         self.body.addWidget(self.tree, 1)
         self.about = wrapped("", "muted")
@@ -95,7 +100,7 @@ class NextYearDialog(Dialog):
         if one.is_there:
             said.insert(0, tr(N_("Is in next year's wheel already")))
         none = tr(N_("No day yet"))
-        days = [say_spans(spans, tr) if spans else none for spans in (one.days, one.days_next)]
+        days = [say_spans(spans, tr, FEW) if spans else none for spans in (one.days, one.days_next)]
         ticked = None if one.is_there else not one.dropped
         remarks = " ".join(said)
         return TickRow(one.entry_id, (one.title, *days, remarks), ticked, remarks)

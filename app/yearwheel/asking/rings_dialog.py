@@ -17,6 +17,7 @@ from app.shell.dialog import Dialog
 from app.shell.form import ChoiceField, Form
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
+from app.yearwheel.asking.roomy import make_roomy
 from app.yearwheel.listing.signs import ring_icon
 from app.yearwheel.looks import COLOURS
 from app.yearwheel.words import PATTERN_WORDS, RING_KIND_WORDS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.yearwheel.rows import RingRow
 
 SIGN = 20
+LETTERS = 100
 _ID = Qt.ItemDataRole.UserRole
 OWN_KINDS = ("parents", "staff", "office", "school")
 """Kinds of ring of which a school needs one at most."""
@@ -39,7 +41,7 @@ class RingsDialog(Dialog):
         self.context, self._then = context, then
         self.rings: tuple[RingRow, ...] = ()
         self._filling = False
-        self.setMinimumWidth(88 * GRID)
+        make_roomy(self, parent, LETTERS)
         self.list = QListWidget()
         self.list.setIconSize(QSize(SIGN, SIGN))
         self.list.setMinimumHeight(34 * GRID)
@@ -150,8 +152,8 @@ class RingsDialog(Dialog):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         for button, picture, call in (
-            (self.up, "chevron-up", lambda: self.move_by(-1)),
-            (self.down, "chevron-down", lambda: self.move_by(1)),
+            (self.up, "arrow-up", lambda: self.move_by(-1)),
+            (self.down, "arrow-down", lambda: self.move_by(1)),
             (self.remove_button, "trash-2", self.remove),
         ):
             icons.put(button, picture)

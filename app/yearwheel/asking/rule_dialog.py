@@ -20,6 +20,7 @@ from app.shell.fold import Fold
 from app.shell.menus import give_menu
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
+from app.yearwheel.asking.roomy import make_roomy
 from app.yearwheel.asking.rule_picker import RulePicker
 from app.yearwheel.asking.said import say_spans
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from app.school.calendar import SchoolCalendar
     from app.yearwheel.rows import EntryRow, Wheel
 
-WIDE = 74 * GRID
+LETTERS = 84
 
 
 class YearDays(QWidget):
@@ -70,7 +71,7 @@ class RuleDialog(Dialog):
         tr = context.tr
         super().__init__(parent, tr, tr(N_("When is it?")))
         self.context, self.entry, self.wheel, self._then = context, entry, wheel, then
-        self.setMinimumWidth(WIDE)
+        make_roomy(self, parent, LETTERS)
         self._titles = {one.code: one.title for one in wheel.entries}
         self._rules = {one.code: one.rule for one in wheel.entries}
         self._next = self._calendar_after()

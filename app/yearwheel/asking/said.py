@@ -14,26 +14,25 @@ if TYPE_CHECKING:
 
 Span = tuple[date, date]
 MOST_DAYS = 12
-"""More times than this are counted, and only the first and the last are named."""
+"""More times than this are only counted, unless it is said otherwise."""
 
 
 def say_days(first: date, last: date, tr: Translator) -> str:
-    """Return "tirsdag 13. okt. 2026" or "13. okt.–16. okt. 2026"."""
+    """Return "tirsdag 13. okt. 2026" or "12.–16. okt. 2026"."""
     if first == last:
         return f"{tr(WEEKDAYS[first.weekday()])} {_day(first, tr)} {first.year}"
-    begins = _day(first, tr) if first.year == last.year else f"{_day(first, tr)} {first.year}"
-    return f"{begins}–{_day(last, tr)} {last.year}"
+    if first.year != last.year:
+        return f"{_day(first, tr)} {first.year}–{_day(last, tr)} {last.year}"
+    return f"{_from_to(first, last, tr)} {last.year}"
 
 
-def say_spans(spans: Sequence[Span], tr: Translator) -> str:
-    """Return one time in full, several in short; of very many only how many and between which days."""
+def say_spans(spans: Sequence[Span], tr: Translator, most: int = MOST_DAYS) -> str:
+    """Return one time in full, several in short; of more than ``most`` only how many, and from when."""
     if len(spans) == 1:
         return say_days(*spans[0], tr)
-    if len(spans) > MOST_DAYS:
+    if len(spans) > most:
         many = tr.n("{n} time", "{n} times", len(spans))
-        return tr(
-            N_("{many}, from {first} to {last}"), many=many, first=_short(spans[0], tr), last=_short(spans[-1], tr)
-        )
+        return tr(N_("{many}, from {first}"), many=many, first=_day(spans[0][0], tr))
     return ", ".join(_short(span, tr) for span in spans)
 
 
@@ -46,8 +45,15 @@ def say_why_closed(calendar: SchoolCalendar, day: date, tr: Translator) -> str:
 def _short(span: Span, tr: Translator) -> str:
     first, last = span
     if first != last:
-        return f"{_day(first, tr)}–{_day(last, tr)}"
+        return _from_to(first, last, tr)
     return f"{tr(SHORT_WEEKDAYS[first.weekday()])} {_day(first, tr)}"
+
+
+def _from_to(first: date, last: date, tr: Translator) -> str:
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{_day(first, tr)}–{_day(last, tr)}"
+    words = N_("{first}–{last} {month}")
+    return tr(words, first=first.day, last=last.day, month=tr(MONTHS[last.month - 1]))
 
 
 def _day(day: date, tr: Translator) -> str:

@@ -19,14 +19,32 @@ from app.shell.form import ChoiceField
 from app.shell.menus import give_menu
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
+from app.yearwheel.asking.roomy import make_roomy
 from app.yearwheel.asking.said import say_spans
 from app.yearwheel.asking.tick_tree import TickRow, TickTree
 from app.yearwheel.rules.forms import MONTH_NAMES
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from app.yearwheel.rules.resolve import Resolved
     from app.yearwheel.templates import OwnTemplate, TemplateRow
 
+LETTERS, LINES = 120, 36
+FEW = 2
+"""As many times as are named in a cell."""
+_ORDER = (
+    "school_environment_committee",
+    "parent_committee",
+    "cooperation_committee",
+    "pupil_council",
+    "governing_board",
+    "parents",
+    "staff",
+    "office",
+    "school",
+)
+"""In which order the rings are shown, by what they are of."""
 SHIPPED = 0
 """What the program's own template is chosen by, in place of an id."""
 
@@ -51,7 +69,7 @@ class TemplateDialog(Dialog):
         self.context, self.year, self._then = context, year, then
         self.rows: tuple[TemplateRow, ...] = ()
         self._own: dict[int, OwnTemplate] = {one.id: one for one in context.read(own)}
-        self.resize(100 * GRID, 80 * GRID)
+        make_roomy(self, parent, LETTERS, LINES)
         choices = [(one.id, one.name) for one in self._own.values()]
         self.template = ChoiceField([(SHIPPED, tr(N_("The program's own"))), *choices])
         self.add_field("template", tr(N_("&Template")), self.template)
@@ -155,18 +173,17 @@ class TemplateDialog(Dialog):
         ticked = context.read(suggested) if chosen is None else frozenset(row.code for row in self.rows)
         there = context.read(chosen_already, self.year, self.rows)
         days = resolve(rules_by_code(self.rows), context.read(school_calendar, self.year))
+        names = context.read(_ring_names, self.rows)
         groups: dict[str, list[TickRow]] = {}
-        for row in sorted(self.rows, key=lambda row: _first_day(days.get(row.code))):
+        ranks: dict[str, int] = {}
+        for row, name in sorted(zip(self.rows, names, strict=True), key=lambda one: _first_day(days.get(one[0].code))):
             tick = None if row.code in there else row.code in ticked
-            groups.setdefault(self._ring(row), []).append(self._row(row, days.get(row.code), tick))
-        self.tree.show_groups(sorted(groups.items(), key=lambda group: self._place(group[0])))
+            groups.setdefault(name, []).append(self._row(row, days.get(row.code), tick))
+            ranks[name] = min(ranks.get(name, len(_ORDER)), *(_rank(kind) for kind in row.rings))
+        self.tree.show_groups(sorted(groups.items(), key=lambda group: ranks[group[0]]))
         self.problem.say(tr(chosen.problem)) if chosen is not None and chosen.problem else self.problem.clear()
         self.tree.narrow(self.filter_box.text())
         self._count()
-
-    def _place(self, ring: str) -> int:
-        """Return where a ring stands: the template's own order of rings."""
-        return [self._ring(row) for row in self.rows].index(ring)
 
     def _row(self, row: TemplateRow, found: Resolved | None, ticked: bool | None) -> TickRow:
         tr = self.context.tr
@@ -176,20 +193,12 @@ class TemplateDialog(Dialog):
             months = [tr(MONTH_NAMES[spans[0][0].month - 1])]
         months = [months[0], *([months[-1]] if len(months) > 1 else [])] if months else []
         said = [row.responsible, row.description, row.basis]
+        when = say_spans(spans, tr, FEW) if spans else tr(N_("No day yet"))
         if ticked is None:
             said.insert(0, tr(N_("This is in the wheel already.")))
-        cells = (row.title, "–".join(months), say_spans(spans, tr) if spans else tr(N_("No day yet")))
+            when = tr(N_("In the wheel already"))
+        cells = (row.title, "–".join(months), when)
         return TickRow(row.code, cells, ticked, " · ".join(part for part in said if part))
-
-    def _ring(self, row: TemplateRow) -> str:
-        from app.bodies.words import BODY_KIND_WORDS
-        from app.yearwheel.words import RING_KIND_WORDS
-
-        tr = self.context.tr
-        if row.ring == "theme" or row.ring_name:
-            return row.ring_name
-        words = RING_KIND_WORDS.get(row.ring) or BODY_KIND_WORDS.get(row.ring)
-        return tr(words) if words else row.ring
 
     def _count(self) -> None:
         """Say on the button how many go in."""
@@ -202,6 +211,18 @@ class TemplateDialog(Dialog):
         """What is typed in the list goes to the filter."""
         self.filter_box.setFocus()
         self.filter_box.setText(self.filter_box.text() + text)
+
+
+def _ring_names(session: Session, rows: Sequence[TemplateRow]) -> tuple[str, ...]:
+    """Return in whose ring each row would stand in this school."""
+    from app.yearwheel.ringing import Rings
+
+    rings = Rings(session)
+    return tuple(rings.place(row.rings, row.ring_name).name for row in rows)
+
+
+def _rank(kind: str) -> int:
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
 
 def _first_day(found: Resolved | None) -> tuple[bool, date]:

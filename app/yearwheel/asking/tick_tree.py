@@ -21,7 +21,7 @@ from app.shell.theme import FUSION_OUTLINE, GRID, ROW_HEIGHT, tones
 from app.shell.words import tooltip
 
 _KEY = Qt.ItemDataRole.UserRole
-_WIDEST = 34  # letters of a column that is not the one which takes what room is left
+_WIDEST = 40  # letters of a column that is not the one which takes what room is left
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,9 @@ class TickTree(QTreeWidget):
         if row.ticked is not None:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
             item.setCheckState(0, Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked)
+        else:
+            for at in range(self.columnCount()):
+                item.setForeground(at, QColor(tones(self).muted))
         item.setFlags(flags)
         for at, words in enumerate(row.cells):
             item.setToolTip(at, tooltip(words))
@@ -222,17 +225,18 @@ class TickTree(QTreeWidget):
         self.said.emit("" if item is None or item.childCount() else self._said.get(item.data(0, _KEY), ""))
 
     def _fit(self) -> None:
-        """Give the columns what they need, the widest at most half of the room together."""
+        """Give the columns what they need, at most two thirds of the room together."""
         others = [at for at in range(self.columnCount()) if at != self._wide]
         if not others:
             return
         letter = self.fontMetrics().averageCharWidth()
         wanted = {}
         for at in others:
+            room = 5 * GRID if at == 0 else 0  # the box to tick, and how far in it stands
             words = [self.headerItem().text(at), *(item.text(at) for item in self._rows.values())]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in words)
-            wanted[at] = min(widest, _WIDEST * letter) + 3 * GRID
-        share = min(1.0, self.viewport().width() * 0.6 / max(1, sum(wanted.values())))
+            wanted[at] = min(widest, _WIDEST * letter) + room + 2 * GRID
+        share = min(1.0, self.viewport().width() * 0.66 / max(1, sum(wanted.values())))
         for at, width in wanted.items():
             self.setColumnWidth(at, round(width * share))
 

@@ -19,8 +19,8 @@ from tests.yearwheel.asking.conftest import Open
 from tests.yearwheel.factories import WheelSchool
 
 
-def planned(store: Store, body_id: int, day: date, **facts: object) -> int:
-    return int(did(store, add_meeting, body_ids=(body_id,), held_on=day, **facts))
+def planned(store: Store, body_id: int, day: date) -> int:
+    return int(did(store, add_meeting, body_ids=(body_id,), held_on=day))
 
 
 def asked(desk: AtDesk, code: str, *, as_item: bool = False) -> tuple[BecomeDialog, list[int]]:
