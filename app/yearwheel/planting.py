@@ -59,7 +59,8 @@ def plant(
     taken = set(session.scalars(select(WheelEntry.code).where(WheelEntry.start_year == year)))
     new = [seed for seed in seeds if not seed.row.code or seed.row.code not in there]
     codes = {same_code(old): now for old, now in there.items()}
-    own = [_free(seed.row.code, taken) for seed in new]
+    wanted = {same_code(seed.row.code) for seed in new}
+    own = [_free(seed.row.code, taken, wanted) for seed in new]
     codes |= {same_code(seed.row.code): code for seed, code in zip(new, own, strict=True) if seed.row.code}
     planted = []
     for seed, code in zip(new, own, strict=True):
@@ -110,16 +111,16 @@ def entries_of(session: Session, year: int) -> Sequence[WheelEntry]:
     return session.scalars(select(WheelEntry).where(WheelEntry.start_year == year).order_by(WheelEntry.id)).all()
 
 
-def _free(code: str, taken: set[str]) -> str:
-    """Return the code, or another where it is taken or is none; nobody else gets it."""
-    wanted = same_code(code)
-    if not wanted or wanted in taken:
-        topics = {topic.id for topic in wheel_topics()}
+def _free(code: str, taken: set[str], wanted: Collection[str]) -> str:
+    """Return the code, or one that nobody has or wants where it is taken or is none; nobody else gets it."""
+    found = same_code(code)
+    if not found or found in taken:
+        others = {*taken, *wanted, *(topic.id for topic in wheel_topics())}
         number = 1
-        while (wanted := f"{OWN_CODE}{number}") in taken or wanted in topics:
+        while (found := f"{OWN_CODE}{number}") in others:
             number += 1
-    taken.add(wanted)
-    return wanted
+    taken.add(found)
+    return found
 
 
 def _with_codes(rule: str, codes: Mapping[str, str]) -> str:

@@ -163,6 +163,8 @@ def read_content(content: str) -> tuple[tuple[TemplateRow, ...], str]:
     """Return the rows that are kept, and what is wrong (a msgid, then there are none). Whatever it is, never raises."""
     try:
         held = json.loads(content)
+        if not (isinstance(held, dict) and "rows" in held):
+            return (), NOT_READABLE
         version = held["version"]
         if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
             return (), TOO_NEW
@@ -176,6 +178,8 @@ def read_content(content: str) -> tuple[tuple[TemplateRow, ...], str]:
 
 def _read_row(held: Any) -> TemplateRow:
     """Raises ValueError, TypeError, LookupError, or UserError for a rule that cannot be read."""
+    if not isinstance(held, dict):
+        raise TypeError
     texts = {one.name for one in fields(TemplateRow) if one.type == "str"}
     given = {name: value for name, value in held.items() if name in texts}
     if not all(isinstance(value, str) and len(value) <= LONGEST_TEXT for value in given.values()):

@@ -52,7 +52,7 @@ def parts_named(text: str) -> tuple[str, ...]:
 def before_colon(text: str) -> tuple[str, str]:
     """Return the body a topic begins with ("FAU: vedtekter") and the rest; "" and all of it where there is none."""
     match = _PREFIX.fullmatch(text)
-    return (match[1], match[2]) if match else ("", text)
+    return (match[1], match[2][:1].upper() + match[2][1:]) if match else ("", text)
 
 
 def in_title(text: str) -> str:

@@ -48,6 +48,8 @@ def read_calendar(path: Path, year: int) -> Found:
     data = preflight.all_bytes(path)
     if b"BEGIN:VCALENDAR" not in data[:4096].upper():
         raise UserError(NO_CALENDAR)
+    if not data.rstrip(b"\r\n \t\0\x1a").upper().endswith(b"END:VCALENDAR"):
+        raise UserError(preflight.DAMAGED)
     return found_in(data, year)
 
 

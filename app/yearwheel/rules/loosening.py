@@ -47,8 +47,8 @@ def loosened(text: str, rules: Mapping[str, str], there: Collection[str], months
     """Return a rule that names only codes that are ``there``.
 
     A code that is not is replaced by that entry's own rule in ``rules``, with the days added, as far as that can be
-    written; else the rule becomes the whole ``months``, and without any there is none ("").
-    A rule that cannot be read, and one that needs nothing, stays as it is.
+    written; else the rule becomes the whole ``months``.
+    Without any it stays as it is, and so does one that cannot be read, or that needs nothing.
     """
     try:
         rule = parse(text) if text else None
@@ -58,7 +58,7 @@ def loosened(text: str, rules: Mapping[str, str], there: Collection[str], months
     if rule is None or not missing:
         return Loose(text)
     found = _without(rule, rules, there, frozenset())
-    return Loose(written(found) if found is not None else _months(months), missing)
+    return Loose(written(found) if found is not None else _months(months) or text, missing)
 
 
 def undated(text: str) -> str:

@@ -89,7 +89,8 @@ def test_a_date_and_a_number_are_read(cell: Cell, weeks: bool, rule: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "cell", ["", None, "TBA", "hver måned", "29.2", "31.4.2027", "uke 54", "uke", 99, "5. trinn", "13.13.2026", "Elevråd"]
+    "cell",
+    ["", None, "TBA", "hver måned", "29.2", "31.4.2027", "uke 54", "uke", 99, "5. trinn", "13.13.2026", "Elevråd"],
 )
 def test_what_says_nothing_of_when_is_not_guessed_at(cell: Cell) -> None:
     assert read_when(cell, 2026) is None
