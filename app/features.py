@@ -50,7 +50,11 @@ FEATURES = (
         "yearwheel",
         reports="app.yearwheel.reports:REPORTS",
         hooks={
+            "due": "app.yearwheel.due:due",
+            "about_person": "app.yearwheel.about:about_person",
+            "merge_people": "app.yearwheel.merging:merge_people",
             "roll_over": "app.yearwheel.next_year:roll_over",
+            "agenda_topics": "app.yearwheel.topics:agenda_topics",
         },
     ),
 )
