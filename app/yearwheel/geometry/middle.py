@@ -19,7 +19,15 @@ def middle(
 ) -> tuple[list[Shape], bool]:
     """Return what stands in the middle, and whether the rings are among it. ``sizes`` are tried from the first on."""
     radius -= 3
-    for large, with_rings in ((1.0, True), (0.85, True), (0.7, True), (1.0, False), (0.7, False)):
+    for large, with_rings in (
+        (1.0, True),
+        (0.85, True),
+        (0.7, True),
+        (1.0, False),
+        (0.7, False),
+        (0.5, False),
+        (0.35, False),
+    ):
         for size in sizes:
             head = max(title_size * large, size)
             rows = _heads(scene, head, size, radius)

@@ -114,7 +114,6 @@ def drawing_of(facts: WheelFacts, tr: Translator) -> Drawing:
         school=school,
         footer=printed,
     )
-    scene = replace(scene, title=_title(facts, tr))
     drawing = layout(scene, A3 if facts.paper == "A3" else A4, PAPER).drawing
     return replace(drawing, alt=spoken(facts, tr))
 
