@@ -144,7 +144,7 @@ def test_a_text_table_in_the_old_encoding_with_columns_in_another_order_and_in_n
     assert found.rows[0].description == "saman med SU"
     assert found.rows[4].description == "snart"
     assert [one.place for one in found.problems] == [6, 7]
-    assert all(f"ad {one.place}" in said for one, said in zip(found.problems, problems(found), strict=True))
+    assert [said[:6] for said in problems(found)] == ["Rad 6:", "Rad 7:"]
     assert "«snart»" in problems(found)[0]
 
 
