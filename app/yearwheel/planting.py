@@ -93,17 +93,31 @@ def plant(
 
 
 def found_already(entries: Collection[WheelEntry], rows: Iterable[TemplateRow]) -> dict[str, str]:
-    """Return {code of a row: code of the entry that is this row already}."""
-    by_topic = {entry.topic: entry for entry in reversed(list(entries)) if entry.topic}
-    by_text = {(entry.topic, fold(entry.title)): entry for entry in reversed(list(entries))}
-    found = {}
-    for row in rows:
-        entry = by_text.get((row.topic, fold(row.title)))
-        if entry is None and row.topic and row.code == row.topic:  # the topic itself, in another language or renamed
-            entry = by_topic.get(row.topic)
-        if entry is not None:
-            found[row.code] = entry.code
+    """Return {code of a row: code of the entry that is this row already}; an entry is one row only."""
+    free = list(entries)
+    left = list(rows)
+    found: dict[str, str] = {}
+    for is_same in (_has_its_code, _has_its_text, _has_its_topic):
+        for row in left:
+            entry = next((one for one in free if is_same(one, row)), None)
+            if entry is not None:
+                found[row.code] = entry.code
+                free.remove(entry)
+        left = [row for row in left if row.code not in found]
     return found
+
+
+def _has_its_code(entry: WheelEntry, row: TemplateRow) -> bool:
+    return entry.code == same_code(row.code) and (_has_its_text(entry, row) or _has_its_topic(entry, row))
+
+
+def _has_its_text(entry: WheelEntry, row: TemplateRow) -> bool:
+    return entry.topic == row.topic and fold(entry.title) == fold(row.title)
+
+
+def _has_its_topic(entry: WheelEntry, row: TemplateRow) -> bool:
+    """The topic itself, in another language or renamed."""
+    return bool(row.topic) and entry.topic == row.topic == row.code
 
 
 def entries_of(session: Session, year: int) -> Sequence[WheelEntry]:

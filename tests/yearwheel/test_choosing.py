@@ -103,6 +103,14 @@ def test_choosing_twice_doubles_nothing_also_after_a_new_title(store: Store) -> 
     assert known(store, chosen_already, YEAR, shipped("nn")) == {"M02", "U03", "E04"}
 
 
+def test_two_rows_of_the_same_name_are_two_entries_and_choosing_them_again_adds_none(store: Store) -> None:
+    own = [TemplateRow(f"X{number}", ("office",), "FAU-møte", f"UKE({40 + number})") for number in (1, 2, 3)]
+    assert len(did(store, choose, YEAR, own[:1]).ids) == 1
+    assert len(did(store, choose, YEAR, own).ids) == 2
+    assert did(store, choose, YEAR, own).ids == ()
+    assert [one.rule for one in known(store, entry_rows, YEAR)] == ["UKE(41)", "UKE(42)", "UKE(43)"]
+
+
 def test_all_of_it_is_one_step(store: Store) -> None:
     chosen(store, *RULES)
     assert len(known(store, entry_rows, YEAR)) == len(shipped("nb"))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ LARGEST = 5_000_000  # bytes: the calendar of a school for ten years is less tha
 MOST_TIMES = 60
 """An event that comes up more often in a year is no entry of a wheel."""
 MOST_EVENTS = 20_000
+MOST_REPEATS = 100_000
 DAY = timedelta(days=1)
 HERE = ZoneInfo("Europe/Oslo")
 SIMPLE = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
@@ -90,6 +92,7 @@ class _Reader:
         self.rows: list[tuple[date, FoundRow]] = []
         self.problems: list[FoundProblem] = []
         self.elsewhere = 0
+        self.repeats = 0
 
     def found(self) -> Found:
         if self.elsewhere:
@@ -178,40 +181,39 @@ class _Reader:
             often = str((one.get("FREQ") or [""])[0]).upper()
             days = None
             if often in SIMPLE and not any(word in one for word in _NOT_SIMPLE):
-                days = _repeat(one, begins, self.first - length, self.last)
+                days = self.counted(_repeat(one, begins, self.last))
             if days is None:
                 self.tell(NOT_SIMPLE, title=shown(title))
             else:
-                yield from days
+                yield from (day for day in days if day >= self.first - length)
+
+    def counted(self, days: list[date] | None) -> list[date] | None:
+        """Raises UserError where a calendar repeats more than any school's does."""
+        self.repeats += len(days or ())
+        if self.repeats > MOST_REPEATS:
+            raise UserError(TOO_LARGE)
+        return days
 
 
-def _repeat(rule: Any, begins: date | datetime, first: date, last: date) -> list[date] | None:
-    """Return the days of a rule in a period, None where it cannot be read. Times are those of the wall clock."""
+def _repeat(rule: Any, begins: date | datetime, last: date) -> list[date] | None:
+    """Return the days of a rule until a day, None where it cannot be read. Times are those of the wall clock."""
     from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
     wall = begins.replace(tzinfo=None) if isinstance(begins, datetime) else datetime.combine(begins, time())
     end = datetime.combine(last, time.max).replace(microsecond=0)
-    given = {name: value for name, value in rule.items() if name != "UNTIL"}
+    given = {name: value for name, value in rule.items() if name not in ("UNTIL", "COUNT")}
     until = _local((rule.get("UNTIL") or [None])[0])
     if until is not None:
         whole = until.replace(tzinfo=None) if isinstance(until, datetime) else datetime.combine(until, time.max)
         end = min(end, whole.replace(microsecond=0))
     try:
         found = rrulestr(type(rule)(given).to_ical().decode("utf-8"), dtstart=wall)
-        if "COUNT" in given:
-            days = [one.date() for one in _until(found, end)]
-        else:
-            days = [one.date() for one in found.replace(until=end)]
+        times = islice(
+            found.replace(until=end), min(MOST_REPEATS + 1, int((rule.get("COUNT") or [MOST_REPEATS + 1])[0]))
+        )
+        return [one.date() for one in times]
     except (ValueError, TypeError, LookupError, OverflowError):
         return None
-    return [day for day in days if day >= first]
-
-
-def _until(times: Iterable[datetime], end: datetime) -> Iterator[datetime]:
-    for one in times:
-        if one > end:
-            return
-        yield one
 
 
 def _local(moment: Any) -> date | datetime | None:

@@ -197,3 +197,11 @@ def test_what_is_no_calendar_or_only_the_beginning_of_one_is_refused(tmp_path: P
     (tmp_path / "x.ics").write_bytes(data)
     with pytest.raises(UserError):
         read_calendar(tmp_path / "x.ics", YEAR)
+
+
+def test_a_calendar_that_repeats_without_end_is_refused(tmp_path: Path) -> None:
+    for_ever = "SUMMARY:Alltid\nDTSTART;VALUE=DATE:19700101\nRRULE:FREQ=DAILY"
+    never = "SUMMARY:Aldri\nDTSTART;VALUE=DATE:19700101\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=3"
+    with pytest.raises(UserError, match="too large"):
+        read(tmp_path, *[for_ever] * 8)
+    assert told(read(tmp_path, never)) == []
