@@ -102,6 +102,10 @@ def _take(folder: Path) -> None:
         wait()
         shoot(program, page_id)
     _take_meetings(program, wait, partial(shoot, program))
+    for name, part in (("wheel", "wheel"), ("wheel-list", "list")):
+        program.window.show_page("yearwheel").show_item(part)
+        wait()
+        shoot(program, name)
     program.window.show_page("contacts")
     contacts.print_paper("class-list")  # type: ignore[attr-defined]
     paper = next(iter(program.window.findChildren(PrintPreview)))
