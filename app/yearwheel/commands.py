@@ -119,7 +119,7 @@ def remove_ring(session: Session, ring_id: int) -> None:
 
 
 def add_entry(
-    session: Session, year: int, *, ring_id: int, title: str, rule: str = "", code: str = "", **fields: str
+    session: Session, year: int, /, *, ring_id: int, title: str, rule: str = "", code: str = "", **fields: str
 ) -> int:
     """Add what comes up in a school year; returns its id. Without a code it gets one of its own (X1, X2 …).
 
