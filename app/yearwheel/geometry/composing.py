@@ -223,17 +223,13 @@ class _Drawn:
         return found
 
     def lines(self, boxes: list[Box]) -> list[Shape]:
-        """Return the leader lines, which no text is struck through by, each from a dot on its arc."""
+        """Return the leader lines, which no text is struck through by, each from its arc on."""
         found: list[Shape] = []
         for arc, stand in self._outside():
             if not stand.way:
                 continue
-            start = point(self.dial.centre, (arc.inner + arc.outer) / 2, arc.middle)
             radial = point(self.dial.centre, arc.outer, arc.middle)
             found += self._line((radial, *stand.way), boxes, arc.mark.key)
-            wide = (arc.end - arc.start) / 57.3 * arc.inner
-            if arc.mark.status in ("planned", "called") and min(wide, arc.outer - arc.inner) > 3:
-                found.append(Disc(start, 0.9, Ink("ink"), arc.mark.key))
         for stand in self._extra():
             found += self._line(stand.way, boxes, "")
         return found

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import acos, ceil, cos, degrees, radians
 
 from app.documents.drawing import Anchor, Point, Words
-from app.yearwheel.geometry.circle import point
+from app.yearwheel.geometry.circle import point, polar
 from app.yearwheel.geometry.parts import Box
-from app.yearwheel.geometry.sizing import GAP, LINE, SIGN, Choice, band, height_of, number_band, number_width, rim
+from app.yearwheel.geometry.sizing import LINE, SIGN, Choice, band, height_of, number_band, number_width, rim
 from app.yearwheel.geometry.spreading import spread
 from app.yearwheel.geometry.widths import ABOVE, BELOW, LEADING, MIDDLE, em
 from app.yearwheel.geometry.wrapping import lines_of
@@ -131,14 +131,14 @@ def _column(
     turned: dict[int, float],
 ) -> dict[int, Beside]:
     members = choice.right if on_right else choice.left
-    size = choice.size
+    size, gap = choice.size, choice.gap
     inner = choice.radius + number_band(size, len(choice.numbered))
     outer = inner + band(size)
     limit = (choice.column - SIGN * size) / size
     texts = [lines_of(named[number][0], limit + 1e-6) or (named[number][0],) for number, _ in members]
-    heights = [height_of(len(lines), size) for lines in texts]
-    low, high = area.y0 - GAP * size / 2, area.y1 - choice.legend_height(on_right) + GAP * size / 2
-    first_line = [height / 2 - (ABOVE - MIDDLE + GAP / 2) * size for height in heights]
+    heights = [height_of(len(lines), size, gap) for lines in texts]
+    low, high = area.y0 - gap * size / 2, area.y1 - choice.legend_height(on_right) + gap * size / 2
+    first_line = [height / 2 - (ABOVE - MIDDLE + gap / 2) * size for height in heights]
     wanted = [
         centre[1]
         - outer * cos(radians(min(max(turned[number] - (0 if on_right else 180), 0), 180))) * (1 if on_right else -1)
@@ -147,21 +147,28 @@ def _column(
     ]
     places = spread(wanted, heights, low, high)
     x = area.x1 - choice.column if on_right else area.x0 + choice.column
-    signs = [place - down for place, down in zip(places, first_line, strict=True)]
-    reach = max((abs(y - centre[1]) for y in signs), default=0.0)
-    shrink = min(1.0, 0.985 * outer / reach) if reach else 1.0
+    edge = x - 1.2 if on_right else x + 1.2
     found = {}
-    for (number, angle), lines, place, height, y in zip(members, texts, places, heights, signs, strict=True):
-        label = label_at(lines, size, x, place - height / 2 + GAP * size / 2, not on_right)
-        leaves = degrees(acos(min(max(-(y - centre[1]) * shrink / outer, -1.0), 1.0)))
-        leaves = leaves if on_right else 360 - leaves
-        begin = turned.get(number, angle)
-        way = _along(centre, inner + 0.8, outer, begin, leaves)
-        if len(choice.numbered):
+    for (number, _), lines, place, height in zip(members, texts, places, heights, strict=True):
+        label = label_at(lines, size, x, place - height / 2 + gap * size / 2, not on_right)
+        end = edge, label.sign[1]
+        leaves = _seen_from(centre, outer, end, turned[number])
+        way = _along(centre, inner + 0.8, outer, turned[number], leaves)
+        if choice.numbered:
             way = (point(centre, choice.radius + 0.8, named[number][1]), *way)
-        edge = x - 1.2 if on_right else x + 1.2
-        found[number] = Beside(label, (*way, (edge, label.sign[1])))
+        found[number] = Beside(label, (*way, end))
     return found
+
+
+def _seen_from(centre: Point, radius: float, end: Point, angle: float) -> float:
+    """Return where on a circle a straight line to a point outside may begin, as near to ``angle`` as can be.
+
+    Lines to the points of a column from the top down begin in the same order round the circle, and none goes into it:
+    so they never cross.
+    """
+    far, way = polar(centre, *end)
+    turn = degrees(acos(min(radius / far, 1.0))) * 0.97
+    return min(max(angle, way - turn), way + turn)
 
 
 def _tell(found: dict[int, Beside], choice: Choice, area: Box) -> None:

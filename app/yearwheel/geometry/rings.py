@@ -10,8 +10,8 @@ from app.yearwheel.geometry.lanes import lanes
 from app.yearwheel.geometry.parts import Mark, Scene
 from app.yearwheel.geometry.widths import LEADING, em
 
-SMALLEST_MARK = 4.4
-"""Points: no arc is narrower, however short what it shows."""
+SMALLEST_MARK = 5.5
+"""Points, in a circle of a usual size: no arc is narrower, however short what it shows."""
 EDGE = 0.8
 """Between a mark and the edge of its ring or the next lane."""
 
@@ -53,9 +53,9 @@ def rings_of(scene: Scene, dial: Dial, marks: Sequence[Mark], radius: float, sma
     months = max((em(name, True) for name in scene.short_months), default=1.8) * month_size
     weeks = radius - max(months + 3, LEADING * month_size + 2)
     calendar = weeks - (LEADING * week_size + 1.5)
-    outside = calendar - max(LEADING * smallest + 0.6, radius / 32)
+    outside = calendar - max(1.5 * smallest, radius / 26)
     count = max(len(scene.rings), 1)
-    inner = min(radius * (0.36 if count <= 8 else 0.32 if count <= 12 else 0.26), outside * 0.6)
+    inner = min(max(min(radius * 0.36, outside - count * 1.9 * smallest), radius * 0.27), outside * 0.6)
     arcs, depth = _angles(scene, dial, marks, (outside + inner) / 2)
     weights = [1 + 0.55 * (lanes_ - 1) for lanes_ in depth]
     edges, at = [], outside
@@ -77,7 +77,7 @@ def _angles(
     scene: Scene, dial: Dial, marks: Sequence[Mark], radius: float
 ) -> tuple[list[tuple[Mark, int, float, float]], list[int]]:
     """Return each mark with its lane and angles, and how many lanes each ring has."""
-    least = min(SMALLEST_MARK / radius * 57.3, 90.0)
+    least = min(max(SMALLEST_MARK, radius / 30) / radius * 57.3, 90.0)
     by_ring: list[list[tuple[Mark, float, float]]] = [[] for _ in scene.rings]
     for mark in marks:
         start, end = dial.start(mark.first), dial.end(mark.last)

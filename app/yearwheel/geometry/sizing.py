@@ -14,15 +14,17 @@ from app.yearwheel.geometry.parts import Box
 from app.yearwheel.geometry.sheet import Sheet
 from app.yearwheel.geometry.spreading import Rim
 from app.yearwheel.geometry.widths import LEADING, em
-from app.yearwheel.geometry.wrapping import broken, flow
+from app.yearwheel.geometry.wrapping import Broken, broken, flow
 
 SIGN = 1.05
 """The room of the sign before a label, in sizes of its text."""
-GAP = 0.32
-"""Between two labels, in sizes."""
+GAPS = (0.45, 0.15)
+"""Between two labels, in sizes: as a rule, and where there is no other way."""
 _WIDTHS = 14
-_NUMBERED = 0.975
-"""How much worse a wheel is for each entry that is only numbered on it."""
+_NUMBERED = {True: 0.9, False: 0.975}
+"""How much worse a wheel is for each entry that is only numbered on it: on paper the eye must go to the legend."""
+_CLOSE = 0.93
+"""How much worse it is where labels stand close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Choice:
     numbered: tuple[int, ...] = ()
     legend: tuple[tuple[str, ...], ...] = ()
     told: int = 0
+    gap: float = GAPS[0]
     has_legend: bool = True
 
     def legend_height(self, on_right: bool) -> float:
@@ -71,7 +74,7 @@ class _Best:
 
 def band(size: float) -> float:
     """Return the room around the circle in which leader lines turn to their labels."""
-    return 1.9 * size
+    return 1.6 * size
 
 
 def number_band(size: float, numbers: int) -> float:
@@ -84,9 +87,9 @@ def number_width(size: float, numbers: int) -> float:
     return (em("0", True) * len(str(numbers)) + 0.5) * size if numbers else 0.0
 
 
-def height_of(lines: int, size: float) -> float:
+def height_of(lines: int, size: float, gap: float) -> float:
     """Return the height of a label with the gap to the next."""
-    return (lines * LEADING + GAP) * size
+    return (lines * LEADING + gap) * size
 
 
 def _legend_height(rows: Sequence[tuple[str, ...]], size: float) -> float:
@@ -104,9 +107,11 @@ def choose(named: Sequence[Named], sheet: Sheet, area: Box, smallest: float) -> 
     """Return the best sizes. ``smallest`` is the radius below which the circle would be no wheel any more."""
     best = _Best()
     widest = max((area.x1 - area.x0) / 2 - smallest, 0.0)
+    lines = [broken(one.label) for one in named]
     for size in sheet.sizes:
-        for column in _columns(named, size, widest):
-            _offer(best, named, sheet, area, size, column, smallest)
+        for column in _columns(lines, size, widest):
+            for gap in GAPS:
+                _offer(best, named, lines, sheet, area, (size, column, gap), smallest)
     if best.choice is None and sheet.has_legend:
         for size in sheet.sizes:
             for step in range(1, _WIDTHS + 1):
@@ -120,21 +125,20 @@ def again(named: Sequence[Named], area: Box, choice: Choice) -> Choice | None:
     lines = [broken(one.label) for one in named]
     if any(found.two * choice.size > width for found in lines):
         return None
-    heights = [height_of(1 if found.one * choice.size <= width else 2, choice.size) for found in lines]
+    heights = [height_of(1 if found.one * choice.size <= width else 2, choice.size, choice.gap) for found in lines]
     room = area.y1 - area.y0
     sides = _sides(range(len(named)), named, heights, room, room)
-    return None if sides is None else Choice(choice.size, choice.column, choice.radius, *sides)
+    return None if sides is None else Choice(choice.size, choice.column, choice.radius, *sides, gap=choice.gap)
 
 
-def _columns(named: Sequence[Named], size: float, widest: float) -> list[float]:
+def _columns(lines: Sequence[Broken], size: float, widest: float) -> list[float]:
     """Return the widths worth a try: as wide as some label on one line or on two."""
-    if not named:
+    if not lines:
         return [0.0]
     found = {0.0}
-    for one in named:
-        lines = broken(one.label)
-        found.add((lines.two + SIGN) * size + 0.1)
-        found.add((lines.one + SIGN) * size + 0.1)
+    for one in lines:
+        found.add((one.two + SIGN) * size + 0.1)
+        found.add((one.one + SIGN) * size + 0.1)
     fitting = sorted(width for width in found if width <= widest)
     if len(fitting) <= _WIDTHS:
         return fitting
@@ -142,22 +146,32 @@ def _columns(named: Sequence[Named], size: float, widest: float) -> list[float]:
 
 
 def _offer(
-    best: _Best, named: Sequence[Named], sheet: Sheet, area: Box, size: float, column: float, smallest: float
+    best: _Best,
+    named: Sequence[Named],
+    lines: Sequence[Broken],
+    sheet: Sheet,
+    area: Box,
+    sizes: tuple[float, float, float],
+    smallest: float,
 ) -> None:
-    width = column - SIGN * size
-    lines = [broken(one.label) for one in named]
-    numbered = {number for number, found in enumerate(lines) if found.two * size > width}
-    if best.score > _score(sheet, area, size, column, len(numbered), smallest):
+    size, column, gap = sizes
+    close = 1.0 if gap == GAPS[0] else _CLOSE
+    width = column / size - SIGN
+    numbered = {number for number, found in enumerate(lines) if found.two > width}
+    if close * _score(sheet, area, size, column, len(numbered), smallest) <= best.score:
         return
-    heights = [height_of(1 if found.one * size <= width else 2, size) for found in lines]
+    one, two = height_of(1, size, gap), height_of(2, size, gap)
+    heights = [one if found.one <= width else two for found in lines]
     room = area.y1 - area.y0
     if not sheet.has_legend:
         _number_some(numbered, named, heights, room)
+    elif sum(heights[number] for number in range(len(named)) if number not in numbered) > 2 * room:
+        return
+    score = close * _score(sheet, area, size, column, len(numbered), smallest)
+    if score <= best.score:
+        return
     legend = _legend(named, sorted(numbered), column, size) if sheet.has_legend else ()
     if legend is None:
-        return
-    score = _score(sheet, area, size, column, len(numbered), smallest)
-    if score <= best.score:
         return
     labelled = [number for number in range(len(named)) if number not in numbered]
     right, left = room, room
@@ -169,14 +183,14 @@ def _offer(
     sides = _sides(labelled, named, heights, right, left)
     radius = radius_of(sheet, area, size, column, len(numbered))
     if sides is not None and _has_slots(radius, size, len(numbered), len(labelled)):
-        best.offer(score, Choice(size, column, radius, *sides, tuple(sorted(numbered)), legend, told))
+        best.offer(score, Choice(size, column, radius, *sides, tuple(sorted(numbered)), legend, told, gap))
 
 
 def _score(sheet: Sheet, area: Box, size: float, column: float, numbers: int, smallest: float) -> float:
     radius = radius_of(sheet, area, size, column, numbers)
     if radius < smallest:
         return 0.0
-    return float(radius * (size / sheet.sizes[-1]) ** 0.8 * _NUMBERED**numbers)
+    return float(radius * (size / sheet.sizes[-1]) ** 0.8 * _NUMBERED[sheet.has_legend] ** numbers)
 
 
 def _has_slots(radius: float, size: float, numbers: int, leaders: int) -> bool:
@@ -237,36 +251,52 @@ def _sides(
     order = sorted(labelled, key=lambda number: named[number].angle)
     right = deque((number, named[number].angle) for number in order if named[number].angle < 180)
     left = deque((number, named[number].angle) for number in reversed(order) if named[number].angle >= 180)
-    right_full = sum(heights[number] for number, _ in right) - right_room
-    left_full = sum(heights[number] for number, _ in left) - left_room
-    while right_full > 0 and right:
-        if right[0][1] < 180 - right[-1][1]:
-            number, angle = right.popleft()
+    right_left_over = right_room - sum(heights[number] for number, _ in right)
+    left_left_over = left_room - sum(heights[number] for number, _ in left)
+    while right and (right_left_over < 0 or _is_easier(right_left_over, left_left_over, _cost(right, 0, 180))):
+        number, angle = right[0]
+        if angle < 180 - right[-1][1]:
             left.appendleft((number, angle + 360))
+            right.popleft()
         else:
             number, angle = right.pop()
             left.append((number, angle))
-        right_full -= heights[number]
-        left_full += heights[number]
-        if left_full > 0:
+        right_left_over += heights[number]
+        left_left_over -= heights[number]
+        if left_left_over < 0:
             return None
-    while left_full > 0 and left:
-        if 360 - left[0][1] < left[-1][1] - 180:
-            number, angle = left.popleft()
+    while left and (left_left_over < 0 or _is_easier(left_left_over, right_left_over, _cost(left, 360, 180))):
+        number, angle = left[0]
+        if 360 - angle < left[-1][1] - 180:
             right.appendleft((number, angle - 360))
+            left.popleft()
         else:
             number, angle = left.pop()
             right.append((number, angle))
-        left_full -= heights[number]
-        right_full += heights[number]
-        if right_full > 0:
+        left_left_over += heights[number]
+        right_left_over -= heights[number]
+        if right_left_over < 0:
             return None
     return tuple(right), tuple(left)
 
 
+def _cost(side: deque[tuple[int, float]], top: float, foot: float) -> float:
+    """Return how far (degrees) the nearest of a column is from where the other begins."""
+    return min(abs(side[0][1] - top), abs(side[-1][1] - foot))
+
+
+def _is_easier(own: float, other: float, cost: float) -> bool:
+    """Say whether one should go over to the other column, which has so much more room left."""
+    return other - own > _UNEVEN * (1 + cost / 8)
+
+
+_UNEVEN = 60.0
+"""Points: columns that differ more in what is left give to each other what is near the top or the bottom."""
+
+
 def _number_some(numbered: set[int], named: Sequence[Named], heights: Sequence[float], room: float) -> None:
     """Number as many as the columns have no room for: what is past first, then the longest."""
-    over = sum(height for number, height in enumerate(heights) if number not in numbered) - 1.94 * room
+    over = sum(height for number, height in enumerate(heights) if number not in numbered) - 1.9 * room
     order = sorted(
         (number for number in range(len(named)) if number not in numbered),
         key=lambda number: (not named[number].is_past, -heights[number], -broken(named[number].label).one),
