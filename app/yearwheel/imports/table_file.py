@@ -22,12 +22,16 @@ from app.yearwheel.imports.found import LONGEST_MORE, LONGEST_TITLE, Found, Foun
 from app.yearwheel.imports.topics import Topic, topics_of
 from app.yearwheel.imports.when import MONTHS, When, read_when
 
-MONTH, WEEK, DATE, TOPIC, BODY, WHO, MORE, BASIS = ("month", "week", "date", "topic", "body", "who", "more", "basis")
+MONTH, WEEK, DATE, UNTIL, TOPIC, BODY, WHO, MORE, BASIS = (
+    "month", "week", "date", "until", "topic", "body", "who", "more", "basis",
+)  # fmt: skip
 HEADINGS = {
     MONTH: "maned manad mnd manader maneder month months nar tid tidspunkt periode tidsrom when time manedogar "
     "maneduke manadveke ukemaned period",
     WEEK: "uke veke week uker veker weeks ukenr vekenr ukenummer vekenummer uka veka weekno",
-    DATE: "dato datoar datoer date dates dag day frist deadline startdato fradato datotid",
+    DATE: "dato datoar datoer date dates dag day frist deadline startdato fradato datotid fra "
+    "from start begynner byrjar",
+    UNTIL: "til to until slutt sluttdato tildato end ends enddate tilogmed",
     TOPIC: "tema temaer temaa emne emner sak saker sakar innhold innhald aktivitet aktiviteter aktivitetar oppgave "
     "oppgaver hva kva hvaskjer kvaskjer hendelse hendelser hending hendingar gjoremal tiltak arrangement tittel "
     "temasak temasaker hovedtema hovudtema topic topics subject activity activities what task tasks event events item "
@@ -225,6 +229,7 @@ class _Reader:
             written.append(text)
             found = read_when(cell, self.year, weeks=name == WEEK)
             if found is not None:
+                found = self.until(row, found) if name == DATE else found
                 self.carried = self.month_beside(row) if name != MONTH else (found, text)
                 self.carried = self.carried or (found, text)
                 return found, text
@@ -232,6 +237,14 @@ class _Reader:
             self.carried = None
             return None, ", ".join(written)
         return self.carried or (None, "")
+
+    def until(self, row: Sequence[Cell], found: When) -> When:
+        """Let what begins on a date last until the day in a column of its own."""
+        cell = row[self.layout.fields[UNTIL]] if UNTIL in self.layout.fields else None
+        last = read_when(cell, self.year)
+        if last is None or last.rules == found.rules or ".." in "".join(found.rules + last.rules):
+            return found
+        return When((f"{found.rules[0]}..{last.rules[0]}",), found.remarks)
 
     def month_beside(self, row: Sequence[Cell]) -> tuple[When, str] | None:
         """A date beside a month holds for its own row, the month for those below it."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from app.contacts.texts import clean_text
 from app.yearwheel.imports.when import MONTHS
 
-_BULLET = re.compile(r"^\s*(?:[•●▪◦‣·*]|[-–—](?=\s|[^\W\d_])|o(?=\s{2,})|\d{1,2}[.)](?=\s+[^\W\d_]))\s*")
+_BULLET = re.compile(r"^\s*(?:[•●▪◦‣·*]|[-–—](?=\s|[^\W\d_])|o(?=\s{2,}))\s*")
+_NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _WITHIN = re.compile(r"\s*[•●▪‣]\s*|\s+[·|]\s+")
 _LINES = re.compile(r"\r\n|\r|\n|\u2028|\u000b")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -33,7 +34,11 @@ class Topic:
 
 def topics_of(cell: object) -> tuple[Topic, ...]:
     """Return the topics of a cell: each line or bullet one, and bullets under "Heading:" what it is about."""
-    lines = [part for line in _LINES.split(str(cell)) for part in _parts(line)]
+    written = _LINES.split(str(cell))
+    numbers = [match[1] for line in written if (match := _NUMBER.match(line))]
+    if numbers[:2] == ["1", "2"]:  # a numbered list; "1. trinn" is no number of a list
+        written = [_NUMBER.sub("• ", line) for line in written]
+    lines = [part for line in written for part in _parts(line)]
     has_bullets = any(bullet for bullet, _ in lines)
     found: list[list[str]] = []
     heading: list[str] | None = None

@@ -59,6 +59,8 @@ _SEASONS = {
     "høst": (9, 11), "høsten": (9, 11), "haust": (9, 11), "hausten": (9, 11), "autumn": (9, 11),
     "vinter": (12, 2), "vinteren": (12, 2), "winter": (12, 2),
     "vår": (3, 5), "våren": (3, 5), "spring": (3, 5),
+    "høstsemester": (9, 11), "høsthalvåret": (9, 11), "haustsemester": (9, 11), "hausthalvåret": (9, 11),
+    "vårsemester": (3, 5), "vårhalvåret": (3, 5),
     "sommer": (6, 6), "sommeren": (6, 6), "sumar": (6, 6), "sumaren": (6, 6), "summer": (6, 6),
 }  # fmt: skip
 _BREAKS = (
@@ -78,15 +80,17 @@ _ALL_YEAR = re.compile(
 )
 _FILLER = re.compile(
     r"\b(?:i|in|av|of|ca|cirka|rundt|omkring|om kring|primo|medio|ultimo|tidlig|tidleg|sent|seint|sein|begynnelsen|"
-    r"byrjinga|starten|midten|slutten|early|late|mid|innen|innan|senest|seinast|by|månad|måned|month|the|den|20\d\d)\b\.?"
+    r"byrjinga|starten|midten|slutten|early|late|mid|innen|innan|senest|seinast|løpet|gjennom|by|månad|måned|month|the|den|20\d\d)\b\.?"
 )
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _DASH = r"\s*(?:-|til og med|t\.o\.m\.|til|to)\s*"
-_WEEK = r"(?:uke|uka|uker|veke|veka|veker|week|weeks|u\.?|v\.?)"
+_WEEK = r"(?:uke|uka|uker|veke|veka|veker|week|weeks|u\.?|v\.?):?"
 _DAY_MONTH = rf"(\d{{1,2}})\s*(?:\.|th|st|nd|rd)?\s*({_MONTH})\b\.?(?:\s*(20\d\d))?"
 _NUMERIC = r"(\d{1,2})[./](\d{1,2})(?:[./]\s*((?:20)?\d\d))?\.?"
+_SLASHED = r"(\d{1,2})/(\d{1,2})-((?:20)?\d\d)"
 _ISO = r"(20\d\d)-(\d{1,2})-(\d{1,2})"
+LONGEST_ABOUT = 40
 
 
 @dataclass(frozen=True)
@@ -146,9 +150,9 @@ def _dated(days: Sequence[date], year: int) -> When:
 
 
 def _dates(text: str, year: int) -> When | None:
-    text = re.sub(rf"^(?:{_WEEKDAY})\b\.?(?:\s+(?:den|the))?,?\s+(?=\d)", "", text)
+    text = re.sub(rf"\b(?:{_WEEKDAY})\b\.?(?:\s+(?:den|the))?,?\s+(?=\d)", "", text)
     text = re.sub(r",?\s*(?:kl\.?|klokka|at)\s*\d{1,2}(?:[.:]\d\d)?(?:\s*-\s*\d{1,2}(?:[.:]\d\d)?)?$", "", text)
-    for one in (_ISO, _NUMERIC, _DAY_MONTH):
+    for one in (_ISO, _NUMERIC, _SLASHED, _DAY_MONTH):
         match = re.fullmatch(one, text)
         if match is not None:
             return _one_day(_parts(match.groups(), one), year)
@@ -216,6 +220,10 @@ def _day(day: int, month: int, year: int) -> date | None:
 
 
 def _weeks(text: str, year: int) -> When | None:
+    beside = re.fullmatch(rf"{_WEEK}\s*\d{{1,2}}[\s,:(-]+(\D*\d.*)", text)
+    on = _dates(beside[1].strip(" ()"), year) if beside is not None else None
+    if on is not None:  # "uke 38, tirsdag 15.9"
+        return on
     text = re.sub(rf"^(?:{_MONTH})\b\.?,?\s*\(?\s*(?={_WEEK}\s*\d)", "", text)  # "oktober, uke 43"
     weekday = re.fullmatch(
         rf"(?:({_WEEKDAY})\.?,?\s*(?:i\s+)?)?{_WEEK}\s*(\d{{1,2}})(?:,?\s*\(?\s*({_WEEKDAY})\)?)?", text
@@ -304,4 +312,18 @@ def _season(text: str, year: int) -> When | None:
     return When((_span("MÅNED", first, last),), (Saying(ABOUT, {"text": text}),))
 
 
-_READERS: Sequence[Callable[[str, int], When | None]] = (_dates, _weeks, _nth_weekday, _anchored, _months, _season)
+def _about(text: str, year: int) -> When | None:
+    """Return the one month that is named among other words, which whoever reads it must look at."""
+    found = {MONTHS[word] for word in re.findall(rf"\b(?:{_MONTH})\b", text)} if len(text) <= LONGEST_ABOUT else set()
+    return When((f"MÅNED({found.pop()})",), (Saying(ABOUT, {"text": text}),)) if len(found) == 1 else None
+
+
+_READERS: Sequence[Callable[[str, int], When | None]] = (
+    _dates,
+    _weeks,
+    _nth_weekday,
+    _anchored,
+    _months,
+    _season,
+    _about,
+)

@@ -214,6 +214,16 @@ def test_without_headings_the_first_column_says_when(tmp_path: Path) -> None:
     ]
 
 
+def test_from_and_until_are_a_period_and_a_grade_is_no_number_of_a_list(tmp_path: Path) -> None:
+    path = text(
+        tmp_path, "Fra;Til;Uke;Hva;Ring\n24.08.2026;28.08.2026;35;1. trinn: velkommen;Skolen\n15.09.2026;;38;Valg;FAU\n"
+    )
+    assert told(read_table(path, YEAR)) == [
+        ("DATO(2026-08-24)..DATO(2026-08-28)", "1. trinn: velkommen", "Skolen", ""),
+        ("DATO(2026-09-15)", "Valg", "FAU", ""),
+    ]
+
+
 def test_a_file_that_is_no_wheel_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="No wheel was found"):
         read_table(text(tmp_path, "Fornavn;Etternavn\nAsk;Lunde\nDina;Myhre\n"), YEAR)

@@ -58,6 +58,14 @@ SAID = {
     "høst": "MÅNED(9)..MÅNED(11)",
     "Våren": "MÅNED(3)..MÅNED(5)",
     "slutten av oktober": "MÅNED(10)",
+    "man. 24. aug. – fre. 28. aug. 2026": "DATO(2026-08-24)..DATO(2026-08-28)",
+    "Uke 35, 24.–28.8": "DAG(24,8)..DAG(28,8)",
+    "uke 38 tirsdag 15/9": "DAG(15,9)",
+    "Uke: 43": "UKE(43)",
+    "15/9-26": "DATO(2026-09-15)",
+    "Juni (før skoleslutt)": "MÅNED(6)",
+    "Siste uke i august": "MÅNED(8)",
+    "i løpet av høsten": "MÅNED(9)..MÅNED(11)",
 }
 
 
@@ -104,7 +112,7 @@ def test_a_date_of_another_year_becomes_the_same_weekday_of_its_week_and_says_so
 
 
 def test_what_is_only_about_right_says_so() -> None:
-    for text in ("slutten av oktober", "høst", 13.1):
+    for text in ("slutten av oktober", "Siste uke i august", "høst", 13.1):
         found = read_when(text, 2026)
         assert found is not None
         assert len(found.remarks) == 1
