@@ -1,6 +1,6 @@
 """What of the yearly wheel waits for the office: what is past its day, and what is coming?
 
-An ``item`` is the key of an occurrence where there is one alone, else the status the list is filtered by.
+An ``item`` is the key of an occurrence: the one that has waited longest, or comes first.
 """
 
 from __future__ import annotations
@@ -44,12 +44,11 @@ def due(session: Session, today: date) -> tuple[DueLine, ...]:
 
 def _line(code: str, rows: Sequence[OccurrenceRow], several: str, one_alone: str) -> Iterator[DueLine]:
     """Yield a line for some that come up, if there are any: by name where there is only one."""
-    days = [day for one in rows if (day := one.last if code == "overdue" else one.first) is not None]
-    if not rows or not days:
+    days = [(day, one) for one in rows if (day := one.last if code == "overdue" else one.first) is not None]
+    if not days:
         return
-    day, one = min(days), rows[0]
+    day, one = min(days, key=lambda found: (found[0], found[1].id))
     words = Saying(several, {"n": len(rows)})
     if len(rows) == 1:
         words = Saying(one_alone, {"title": one.title, "day": f"{day:%d.%m.%Y}"})
-    item = one.key if len(rows) == 1 else code
-    yield DueLine(f"{PAGE}.{code}", words, len(rows), day, PAGE, item, OPEN)
+    yield DueLine(f"{PAGE}.{code}", words, len(rows), day, PAGE, one.key, OPEN)
