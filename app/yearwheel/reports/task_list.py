@@ -100,7 +100,7 @@ def _sheet(sheet: TaskSheet, tr: Translator) -> Iterator[Block]:
         facts.append(FormField(tr(N_("Responsible")), sheet.entry.responsible))
     yield Facts(tuple(field for field in facts if field.value))
     columns = (
-        Column(tr(N_("Done")), 8, "check"),
+        Column(tr(N_("Done")), 10, "check"),
         Column(tr(N_("Task")), 60),
         Column(tr(N_("Time")), 18),
         Column(tr(N_("Who")), 26),
