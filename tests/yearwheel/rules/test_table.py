@@ -1,4 +1,4 @@
-"""Do the rules land where a wall calendar says, from 2024 to 2030? Each day was found by hand; the way is written beside."""
+"""Do the rules land where a wall calendar says, from 2024 to 2030? Each day was found by hand, as is written beside."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ def _each(rule: str, *days: str) -> list[tuple[str, int, str]]:
 
 
 TABLE = [
-    # 1 October is a Tuesday, Wednesday, Thursday, Friday, Sunday, Monday: the second Tuesday is the 8th, 14th, 13th, 12th,
-    # 10th, 9th. The 8th in 2024 and the 10th in 2028 are in høstferie (week 41): the Monday after it.
+    # 1 October is a Tuesday, Wednesday, Thursday, Friday, Sunday, Monday: the second Tuesday is the 8th, 14th, 13th,
+    # 12th, 10th, 9th. The 8th in 2024 and the 10th in 2028 are in høstferie (week 41): the Monday after it.
     *_each("UKEDAG(2,TIRSDAG,10)", "2024-10-14", "2025-10-14", "2026-10-13", "2027-10-12", "2028-10-16", "2029-10-09"),
-    # 30 November is a Saturday, Sunday, Monday, Tuesday, Thursday, Friday: the last Thursday is 2, 3, 4, 5, 0, 1 days before.
+    # 30 November is a Saturday, Sunday, Monday, Tuesday, Thursday, Friday: the last Thursday is 2, 3, 4, 5, 0, 1 days
+    # before.
     *_each("UKEDAG(-1,TORSDAG,11)", "2024-11-28", "2025-11-27", "2026-11-26", "2027-11-25", "2028-11-30", "2029-11-29"),
     # The Monday to Friday right before the Monday the break begins on.
     *_each(
@@ -40,18 +41,22 @@ TABLE = [
         "2028-12-18 2028-12-21",
         "2029-12-17 2029-12-20",
     ),
-    # Always a Sunday, so the Monday after it: 4 May, 19 April, 11 April, 30 April, 15 April, 5 May. 1 May 2028 is that
-    # Monday, so it is the Tuesday.
+    # Always a Sunday, so the Monday after it: 4 May, 19 April, 11 April, 30 April, 15 April, 5 May. 1 May 2028 is
+    # that Monday, so it is the Tuesday.
     *_each("PÅSKE+14", "2025-05-05", "2026-04-20", "2027-04-12", "2028-05-02", "2029-04-16", "2030-05-06"),
-    # The Friday before Palm Sunday: seven days before Easter Sunday is that Sunday, and the Saturday is no school day.
+    # The Friday before Palm Sunday: seven days before Easter Sunday is that Sunday, and the Saturday is no school
+    # day.
     *_each("PÅSKE-7", "2025-04-11", "2026-03-27", "2027-03-19", "2028-04-07", "2029-03-23", "2030-04-12"),
-    # The first school day after Easter: the Tuesday after Easter Monday, in 2027 the Wednesday (the break ends on the 30th).
+    # The first school day after Easter: the Tuesday after Easter Monday, in 2027 the Wednesday (the break ends on the
+    # 30th).
     *_each("PÅSKE", "2025-04-22", "2026-04-07", "2027-03-31", "2028-04-18", "2029-04-03", "2030-04-23"),
     # 17 May is a Saturday, Sunday, Monday, Wednesday, Thursday, Friday, and stays there.
     *_each("17MAI", "2025-05-17", "2026-05-17", "2027-05-17", "2028-05-17", "2029-05-17", "2030-05-17"),
-    # The school day before: Friday where the 16th is a Friday (2025), Saturday (2026) or Sunday (2027); else the 16th.
+    # The school day before: Friday where the 16th is a Friday (2025), Saturday (2026) or Sunday (2027); else the
+    # 16th.
     *_each("17MAI-1", "2025-05-16", "2026-05-15", "2027-05-14", "2028-05-16", "2029-05-16", "2030-05-16"),
-    # Week 40 begins on 30 September, 29, 28 September, 4, 2, 1 October; høstferie in 2025, 2027 and 2029: the week after.
+    # Week 40 begins on 30 September, 29, 28 September, 4, 2, 1 October; høstferie in 2025, 2027 and 2029: the week
+    # after.
     *_each(
         "UKE(40)",
         "2024-09-30 2024-10-04",
@@ -62,7 +67,8 @@ TABLE = [
         "2029-10-08 2029-10-12",
     ),
     # Week 1 begins on 30 December 2024, 29 December 2025, 4 January 2027, 3 January 2028, 1 January 2029, 31 December
-    # 2029. Pupils are back on Thursday the 2nd, Monday the 5th (week 2), the 4th, the 3rd, Tuesday the 2nd, Wednesday the 2nd.
+    # 2029. Pupils are back on Thursday the 2nd, Monday the 5th (week 2), the 4th, the 3rd, Tuesday the 2nd, Wednesday
+    # the 2nd.
     *_each(
         "UKE(1)",
         "2025-01-02 2025-01-03",
@@ -91,10 +97,10 @@ TABLE = [
     *_each("SKOLESLUTT+3", "2025-06-23", "2026-06-22", "2027-06-21", "2028-06-19", "2029-06-25", "2030-06-24"),
     # 24 October is a Thursday, Friday, Saturday, Sunday, Tuesday, Wednesday; from a weekend on to Monday.
     *_each("DAG(24,10)", "2024-10-24", "2025-10-24", "2026-10-26", "2027-10-25", "2028-10-24", "2029-10-24"),
-    # The first and the last day of March from Monday to Friday: it begins on Saturday, Sunday, Monday, Wednesday, Thursday,
-    # Friday. At the end: 31 March 2025 a Monday, 2026 Easter (27), 2027 Wednesday (31, back since the break ended on the
-    # 30th), 2028 Friday, 2029 Easter from the 26th (Friday the 23rd), 2030 Sunday (29). From 1 March 2029, a Thursday in
-    # vinterferie, on to Monday the 5th.
+    # The first and the last day of March from Monday to Friday: it begins on Saturday, Sunday, Monday, Wednesday,
+    # Thursday, Friday. At the end: 31 March 2025 a Monday, 2026 Easter (27), 2027 Wednesday (31, back since the break
+    # ended on the 30th), 2028 Friday, 2029 Easter from the 26th (Friday the 23rd), 2030 Sunday (29). From 1 March
+    # 2029, a Thursday in vinterferie, on to Monday the 5th.
     *_each(
         "MÅNED(3)",
         "2025-03-03 2025-03-31",
@@ -171,8 +177,8 @@ def test_week_53_of_2026_is_in_the_christmas_break() -> None:
 
 @pytest.mark.parametrize(
     ("year", "expected"),
-    # The third week counted from the Monday school begins; in spring from the week of the first school day, which is a
-    # Thursday in 2025, a Tuesday in 2029 and a Wednesday in 2030, else a Monday.
+    # The third week counted from the Monday school begins; in spring from the week of the first school day, which is
+    # a Thursday in 2025, a Tuesday in 2029 and a Wednesday in 2030, else a Monday.
     [
         (2024, ("2024-09-02 2024-09-06", "2025-01-13 2025-01-17")),
         (2025, ("2025-09-01 2025-09-05", "2026-01-19 2026-01-23")),
@@ -203,9 +209,9 @@ def test_once_a_month_from_when_school_begins_to_when_it_ends() -> None:
 
 
 def test_the_last_monday_of_each_month_minds_christmas_and_easter() -> None:
-    # 2028/29: 28 December is a Thursday, so the last Monday is the 25th, and school begins again on Tuesday 2 January.
-    # 26 February is in vinterferie (Monday 5 March), 26 March in the Easter break (Tuesday 3 April). 25 June is after
-    # the last day, 28 August and 25 September and the rest are school days.
+    # 2028/29: 28 December is a Thursday, so the last Monday is the 25th, and school begins again on Tuesday 2
+    # January. 26 February is in vinterferie (Monday 5 March), 26 March in the Easter break (Tuesday 3 April). 25 June
+    # is after the last day, 28 August and 25 September and the rest are school days.
     found = land("MÅNEDLIG(-1,MANDAG)", 2028)
     days = (
         "2028-08-28 2028-09-25 2028-10-30 2028-11-27 2029-01-02 2029-01-29 2029-03-05 2029-04-03 2029-04-30 2029-05-28"
