@@ -6,10 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.core import clock
 from app.core.i18n import N_
+from app.shell.drops import dropped_file
 from app.shell.page import EmptyState, Item
 from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part, PartEntry, TabbedPage
@@ -54,6 +56,7 @@ class YearWheelPage(TabbedPage):
         self.chosen, self.shown = Chosen(self), Shown(tr, self)
         self._pane: EntryPane | None = None
         super().build()
+        self.setAcceptDrops(True)
         self.estimated = Banner("triangle-alert", tr(N_("Open the &calendar")), self.open_calendar)
         self.begin = Banner("info", tr(N_("Choose from a &template …")), self.choose_template)
         pane = self.list_part.list
@@ -306,15 +309,38 @@ class YearWheelPage(TabbedPage):
         """Open the preview of the wheel's papers."""
         from app.yearwheel.reports import REPORTS
 
-        if self.may_leave():
-            self.context.preview(REPORTS, on_paper=PICTURE)
+        wheel, asked = self.shown.wheel, self.shown.narrowed.rings
+        names = [ring.name for ring in wheel.rings if ring.id in asked] if wheel is not None else []
+        if not self.may_leave():
+            return
+        if len(names) > 1:  # several: written where the paper asks for rings
+            self.context.paper_texts[PICTURE, "rings"] = ", ".join(names)
+        self.context.preview(REPORTS, subject=names[0] if len(names) == 1 else None, on_paper=PICTURE)
 
-    def print_tasks(self, title: str) -> None:
-        """Open the preview of the task list of the entry called so."""
+    def print_tasks(self, entry_id: int) -> None:
+        """Open the preview of the task list of an entry."""
         from app.yearwheel.reports import REPORTS
+        from app.yearwheel.reports.task_list import task_subject
 
         if self.may_leave():
-            self.context.preview(REPORTS, subject=title, on_paper=TASKS)
+            subject = self.context.read(task_subject, entry_id, self.context.year)
+            self.context.preview(REPORTS, subject=subject, on_paper=TASKS)
+
+    # -- Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()) is not None and not self.context.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        from app.yearwheel.asking.bringing_in import bring_in
+
+        path = dropped_file(event.mimeData())
+        if path is not None and self._may_write():
+            event.acceptProposedAction()
+            bring_in(self.context, self.context.year, path)
+
+    # -- private
 
     def _chosen_rows(self, ids: tuple[int, ...]) -> None:
         if ids:

@@ -37,7 +37,7 @@ class EntryPane(QWidget):
         self.doing = Doing(context)
         self.key = ""
         self.row: OccurrenceRow | None = None
-        self.print_tasks: Callable[[str], object] = lambda _title: None
+        self.print_tasks: Callable[[int], object] = lambda _entry_id: None
         tr = context.tr
         self.setAccessibleName(tr(N_("What is chosen")))
         self.head = EntryHead(context, self.open_meeting)
@@ -46,7 +46,7 @@ class EntryPane(QWidget):
         self.further = MoreForm(context, self.doing)
         self.further_fold = Fold(tr, tr(N_("Description, basis and lin&ks")))
         self.further_fold.body.addWidget(self.further)
-        self.tasks = TaskList(context, self.doing, lambda: self.print_tasks(self.row.title if self.row else ""))
+        self.tasks = TaskList(context, self.doing, self._print_tasks)
         self.task_fold = Fold(tr, tr(N_("Tas&k list")))
         self.task_fold.body.addWidget(self.tasks)
         content = QWidget()
@@ -95,7 +95,7 @@ class EntryPane(QWidget):
             self.tasks.show_entry(None, may_write=False)
             return
         may_write = not self.context.read_only
-        self.head.show_row(row, self._meetings(row))
+        self.head.show_row(row, self._meetings(row) if row.entry is not None else ())
         self.form.setVisible(row.entry is not None)
         self.form.show_row(row, wheel)
         self.further.show_row(row)
@@ -258,8 +258,8 @@ class EntryPane(QWidget):
     def _set_actions(self, row: OccurrenceRow, may_write: bool) -> None:
         tr, is_entry = self.context.tr, row.entry is not None
         is_open = row.status not in ("done", "dropped")
-        self.meeting_button.setText(tr(N_("Make it a &meeting") if not row.meetings else N_("Open the &meeting")))
-        self.meeting_button.setVisible(bool(row.meetings) or (is_entry and may_write and is_open))
+        self.meeting_button.setText(tr(N_("Make it a &meeting") if is_entry else N_("Open the &meeting")))
+        self.meeting_button.setVisible(not is_entry or (may_write and is_open and not row.meetings))
         self.item_button.setVisible(is_entry and may_write and is_open and not row.meetings)
         self.done_button.setVisible(is_entry and may_write and is_open)
         self.more.setVisible(is_entry and may_write)
@@ -269,6 +269,10 @@ class EntryPane(QWidget):
         self.drop_action.setText(tr(words))
         self.not_done_action.setVisible(row.done_on is not None)
         self.let_go_action.setVisible(is_entry and bool(row.meetings) and row.ring.kind != "parents")
+
+    def _print_tasks(self) -> None:
+        if self.row is not None and self.row.entry is not None:
+            self.print_tasks(self.row.entry.id)
 
     def _let_go(self) -> None:
         row = self._current()

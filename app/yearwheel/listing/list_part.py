@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from app.yearwheel.rows import OccurrenceRow
     from app.yearwheel.shown import Shown
 
+GIVES_WAY = (("week", 80), ("responsible", 68), ("ring", 52))
+"""Columns that are hidden where the list is narrower than so many letters: the titles need the room."""
 WRITTEN = ("days", "title", "ring", "responsible", "status")
 """The columns one writes in."""
 
@@ -175,6 +177,8 @@ class ListPart(Part):
     # -- Qt
 
     def eventFilter(self, table: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._give_way()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.writer.is_open:
             plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
             if event.key() == Qt.Key.Key_F2 and plain:
@@ -185,6 +189,17 @@ class ListPart(Part):
         return False
 
     # -- private
+
+    def _give_way(self) -> None:
+        """Hide what is said elsewhere too, where there is little room; what the user chose comes back with the room."""
+        table = self.list.table
+        usual = [column.key for column in table.rows.columns if column.visible]
+        wanted = self.context.settings.get("table.yearwheel.columns", usual)
+        letters = table.width() / max(1, table.fontMetrics().averageCharWidth())
+        for at, column in enumerate(table.rows.columns):
+            narrowest = dict(GIVES_WAY).get(column.key, 0)
+            if narrowest and column.key in wanted and table.isColumnHidden(at) != (letters < narrowest):
+                table.setColumnHidden(at, letters < narrowest)
 
     def _fetch(self, wanted: Request) -> Sequence[Line]:
         lines = in_order([self._line(row) for row in self.shown.occurrences], wanted.sort, descending=wanted.descending)

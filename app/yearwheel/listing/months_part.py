@@ -128,9 +128,11 @@ class MonthsPart(Part):
             self._grid.setColumnStretch(column, 1 if column < beside else 0)
         for at, card in enumerate(self.cards):
             self._grid.addWidget(card, at // beside, at % beside)
+        QTimer.singleShot(0, self, self._follow)  # once each has its place
 
     def _follow(self) -> None:
         """Show what is chosen, and bring it in sight."""
+        self._grid.activate()
         for card in self.cards:
             if card.list.show_key(self.chosen.key) and self.isVisible():
                 rect = card.list.visualItemRect(card.list.currentItem())

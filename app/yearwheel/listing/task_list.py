@@ -124,7 +124,7 @@ class TaskTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(TASK, QHeaderView.ResizeMode.Stretch)
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in ((TICK, 7), (WHO, 17), (TIME, 12)):
+        for column, letters in ((TICK, 7), (WHO, 11), (TIME, 9)):
             self.setColumnWidth(column, letters * letter + 2 * GRID)
         lines.modelReset.connect(self._fit)
         self._fit()

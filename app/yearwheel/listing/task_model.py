@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.yearwheel.rows import TaskRow
 
 TICK, TASK, WHO, TIME = range(4)
-HEADS = (N_("Done"), N_("Task"), N_("Class or person"), N_("Time"))
+HEADS = (N_("Done"), N_("Task"), N_("Who"), N_("Time"))
 FIELDS = {TASK: "task", WHO: "who", TIME: "at_time"}
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

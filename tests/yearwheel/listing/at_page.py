@@ -13,6 +13,7 @@ from app.contacts.disclosure import AUDIENCE_NAMES
 from app.handing_out import note_export, paper_language, write_paper
 from app.shell.form import LineField
 from app.shell.paper_desk import PaperDesk
+from app.shell.print_preview import PrintPreview
 from app.yearwheel.listing.list_part import ListPart
 from app.yearwheel.listing.months_part import MonthsPart
 from app.yearwheel.page import YearWheelPage
@@ -90,6 +91,14 @@ class AtPage:
         shown = [one for one in self.window.findChildren(QDialog) if one.isVisible()]
         assert len(shown) == 1, [one.windowTitle() for one in shown]
         return shown[0]
+
+    @property
+    def preview(self) -> PrintPreview:
+        """The preview that is open, once its paper is made."""
+        shown = self.window.panel
+        assert isinstance(shown, PrintPreview)
+        self.qtbot.waitUntil(lambda: shown.paper is not None)
+        return shown
 
     # -- what is done
 

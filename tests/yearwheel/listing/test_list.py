@@ -202,6 +202,31 @@ def test_a_meeting_that_is_no_entrys_has_a_line_and_is_opened(
     assert at.window.page_id == "meetings"
 
 
+def test_the_paper_begins_with_the_rings_that_are_shown(at: AtPage, school: WheelSchool) -> None:
+    at.page.bar.chips[school.rings["smu"]].click()
+    at.page.print_action.trigger()
+    side = at.preview.side
+    assert (side.report.id, side.subject.currentText()) == ("year-wheel", "SMU")
+    at.window.close_panel()
+    at.page.bar.chips[school.rings["su"]].click()
+    at.page.print_action.trigger()
+    assert at.preview.side.subject.currentData() is None
+    assert at.context.paper_texts["year-wheel", "rings"] == "SMU, SU"
+
+
+def test_where_there_is_little_room_titles_keep_theirs(at: AtPage) -> None:
+    table = at.part.list.table
+    keys = [column.key for column in table.rows.columns]
+    assert not table.isColumnHidden(keys.index("week"))
+    at.page._beside.setSizes([400, 660])
+    at.settle()
+    assert table.isColumnHidden(keys.index("week"))
+    assert table.columnWidth(keys.index("title")) >= 100
+    at.page._beside.setSizes([760, 300])
+    at.settle()
+    assert not table.isColumnHidden(keys.index("week"))
+
+
 def test_chosen_lines_are_copied_as_a_table(at: AtPage) -> None:
     at.choose("Refleksdag")
     at.part.list.table.copy()

@@ -180,6 +180,17 @@ def test_a_class_does_a_task(store: Store, school: WheelSchool, open_page: Open)
     assert (task.done_by, task.school_class_id) == ("5A", school.meetings.classes["5A"])
 
 
+def test_the_task_list_of_what_is_chosen_is_shown_on_paper(store: Store, school: WheelSchool, open_page: Open) -> None:
+    did(store, add_task, school["X1"], "Kjøp kaker")
+    did(store, add_task, school["K01"], "Heng opp lister")
+    at = open_page()
+    at.choose("Refleksdag")
+    at.pane.tasks.print.click()
+    side = at.preview.side
+    assert side.report.id == "task-list"
+    assert side.subject.currentText() == "Refleksdag"
+
+
 def test_without_a_list_last_year_it_is_said(at: AtPage) -> None:
     at.choose("Refleksdag")
     at.pane.task_fold.set_open(True)
