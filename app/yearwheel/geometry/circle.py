@@ -24,11 +24,12 @@ def polar(centre: Point, x: float, y: float) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """The days from ``first`` on, ``days`` of them, once round clockwise from the top."""
+    """The days from ``first`` on, ``days`` of them, once round clockwise from ``turn`` degrees past the top."""
 
     centre: Point
     first: date
     days: int
+    turn: float = 0.0
 
     @property
     def step(self) -> float:
@@ -36,22 +37,29 @@ class Dial:
         return 360 / self.days
 
     def start(self, day: date) -> float:
-        """Return where a day begins; before the first day at 0, after the last at 360."""
-        return min(max((day - self.first).days, 0), self.days) * self.step
+        """Return where a day begins; what is before the first day or after the last at the border of both."""
+        return self.turn + min(max((day - self.first).days, 0), self.days) * self.step
 
     def end(self, day: date) -> float:
         """Return where a day ends."""
-        return min(max((day - self.first).days + 1, 0), self.days) * self.step
+        return self.turn + min(max((day - self.first).days + 1, 0), self.days) * self.step
+
+    def between(self, start: float, end: float, least: float) -> tuple[float, float]:
+        """Return a stretch that is at least so wide, about the same middle, and not over the border."""
+        if end - start < least:
+            start = min(max((start + end - least) / 2, self.turn), self.turn + 360 - least)
+            end = start + least
+        return start, end
 
     def day(self, angle: float) -> date:
         """Return the day that is that way."""
-        return self.first + timedelta(days=min(int(angle % 360 / self.step), self.days - 1))
+        return self.first + timedelta(days=min(int((angle - self.turn) % 360 / self.step), self.days - 1))
 
 
 def around(centre: Point, inner: float, outer: float, start: float, sweep: float) -> Box:
     """Return the rectangle around part of a ring."""
     ends = [point(centre, radius, angle) for radius in (inner, outer) for angle in (start, start + sweep)]
-    ends += [point(centre, outer, quarter) for quarter in range(0, 721, 90) if start < quarter < start + sweep]
+    ends += [point(centre, outer, quarter) for quarter in range(0, 1081, 90) if start < quarter < start + sweep]
     return Box(min(x for x, _ in ends), min(y for _, y in ends), max(x for x, _ in ends), max(y for _, y in ends))
 
 
@@ -62,7 +70,7 @@ def within(
     if min(width, height) > outer - inner or max(width, height) > 2 * outer:
         return None
     middle = (start + end) / 2
-    flat = min((0.0, 180.0, 360.0), key=lambda way: abs(way - middle))
+    flat = min((0.0, 180.0, 360.0, 540.0, 720.0), key=lambda way: abs(way - middle))
     slack = (end - start) / 2
     nearest = min(max(flat, start + slack * 0.3), end - slack * 0.3)
     for angle in (middle, (middle + nearest) / 2, nearest):
@@ -94,7 +102,7 @@ def _between(centre: Point, middle: Point, width: float, height: float, start: f
     for x in (middle[0] - width / 2, middle[0] + width / 2):
         for y in (middle[1] - height / 2, middle[1] + height / 2):
             aside = (polar(centre, x, y)[1] - own + 180) % 360 - 180
-            if not start <= own + aside <= end and not start <= own + aside + 360 <= end:
+            if (own + aside - start) % 360 > end - start:
                 return False
     return True
 

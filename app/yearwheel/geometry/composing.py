@@ -51,7 +51,9 @@ def _composed(scene: Scene, sheet: Sheet, colours: Mapping[str, str], rings_at_f
     inside = sheet.inside
     area = Box(inside.x0, inside.y0, inside.x1, inside.y1 - foot_height)
     centre = (area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2
-    dial = Dial(centre, scene.first, (scene.last - scene.first).days + 1)
+    days = (scene.last - scene.first).days + 1
+    turn = -(scene.top - scene.first).days * 360 / days % 360 if scene.top else 0.0
+    dial = Dial(centre, scene.first, days, turn)
     marks = _shown(scene)
     plan = _plan(scene, dial, marks, sheet, area)
     rings = plan.rings
@@ -60,12 +62,12 @@ def _composed(scene: Scene, sheet: Sheet, colours: Mapping[str, str], rings_at_f
         centre,
         rings.inner,
         (*(size for size in sheet.sizes if size <= plan.choice.size + 1), sheet.sizes[-1]),
-        rings.inner * 0.36,
+        min(rings.inner * 0.36, 34.0),
     )
     if sheet.has_legend and not has_rings and not rings_at_foot:
         return None
     names, _ = frame.calendar_ring(scene, dial, rings, sheet.sizes[-1])
-    named = [(marks[number].label, rings.arcs[number].middle) for number in plan.outside]
+    named = [(marks[number].label, rings.arcs[number].middle % 360) for number in plan.outside]
     breaks = _breaks(scene, dial, rings, sheet)
     choice = plan.choice
     if breaks and not choice.numbered:
@@ -133,7 +135,7 @@ def _plan(scene: Scene, dial: Dial, marks: Sequence[Mark], sheet: Sheet, area: B
     smallest = SMALLEST_CIRCLE[sheet.has_legend] * min(sheet.height, sheet.width)
     text = sheet.sizes[-1]
     first_rings = rings_of(scene, dial, marks, area.y1 - area.y0, text)
-    angle = {arc.mark.key: arc.middle for arc in first_rings.arcs}
+    angle = {arc.mark.key: arc.middle % 360 for arc in first_rings.arcs}
     named = [Named(mark.label, angle[mark.key], mark.status in ("done", "dropped")) for mark in marks]
     choice = choose(named, sheet, area, smallest)
     rings = _in_order(rings_of(scene, dial, marks, choice.radius, text), marks)
@@ -188,7 +190,7 @@ def _on_arc(arc: Arc, size: float, centre: Point) -> Label | None:
 
 def _breaks(scene: Scene, dial: Dial, rings: Rings, sheet: Sheet) -> list[tuple[str, float]]:
     _, left = frame.calendar_ring(scene, dial, rings, sheet.sizes[-1])
-    return [(stretch.name, (dial.start(stretch.first) + dial.end(stretch.last)) / 2) for stretch in left]
+    return [(stretch.name, (dial.start(stretch.first) + dial.end(stretch.last)) / 2 % 360) for stretch in left]
 
 
 @dataclass(frozen=True)

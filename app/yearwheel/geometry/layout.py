@@ -11,6 +11,7 @@ from typing import Literal
 from app.documents.drawing import Drawing, Ink, Sector, Shape
 from app.yearwheel.geometry.circle import Dial, around, polar
 from app.yearwheel.geometry.parts import Box, Scene
+from app.yearwheel.geometry.rings import SMALLEST_MARK
 from app.yearwheel.geometry.sheet import Sheet
 
 Way = Literal["arc", "leader", "number"]
@@ -112,11 +113,8 @@ def moved(laid_out: Layout, key: str, first: date, last: date) -> tuple[Shape, .
     """Return the shapes of a mark as it would be on other days, to be painted over the drawing while it is dragged."""
     placed = laid_out.placed[key]
     colour = next(laid_out.scene.rings[mark.ring].colour for mark in laid_out.scene.marks if mark.key == key)
-    start, end = laid_out.dial.start(first), laid_out.dial.end(last)
-    least = min(placed.arc.sweep, 360 / laid_out.dial.days * 3)
-    if end - start < least:
-        start = min(max((start + end - least) / 2, 0.0), 360 - least)
-        end = start + least
-    arc = placed.arc
+    arc, dial = placed.arc, laid_out.dial
+    least = SMALLEST_MARK / arc.outer * 57.3
+    start, end = dial.between(dial.start(first), dial.end(last), least)
     day = Sector(arc.centre, laid_out.inner, laid_out.outer, start, end - start, Ink("", "chosen", 0.6, (2.0, 2.0)))
     return day, Sector(arc.centre, arc.inner, arc.outer, start, end - start, Ink(colour, "chosen", 1.6), key)

@@ -65,7 +65,8 @@ class Scene:
     """What a wheel shows from ``first`` to ``last``; every text is in the language it is read in.
 
     ``months`` and ``short_months`` are the names from January on, ``statuses`` what each status is called. ``footer``
-    stands at the foot of a paper. ``alt`` is the whole in words. Without ``today`` no day is marked.
+    stands at the foot of a paper. ``alt`` is the whole in words. Without ``today`` no day is marked. ``top`` is the day
+    at the top of the circle (None: the first).
     """
 
     first: date
@@ -82,3 +83,4 @@ class Scene:
     short_months: tuple[str, ...] = ()
     statuses: Mapping[str, str] = field(default_factory=dict)
     alt: str = ""
+    top: date | None = None

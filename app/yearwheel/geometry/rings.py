@@ -80,10 +80,7 @@ def _angles(
     least = min(max(SMALLEST_MARK, radius / 30) / radius * 57.3, 90.0)
     by_ring: list[list[tuple[Mark, float, float]]] = [[] for _ in scene.rings]
     for mark in marks:
-        start, end = dial.start(mark.first), dial.end(mark.last)
-        if end - start < least:
-            start = min(max((start + end - least) / 2, 0.0), 360 - least)
-            end = start + least
+        start, end = dial.between(dial.start(mark.first), dial.end(mark.last), least)
         by_ring[mark.ring].append((mark, start, end))
     found, depth = [], []
     for ring in by_ring:
