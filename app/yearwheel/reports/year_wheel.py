@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from io import BytesIO
 
 from sqlalchemy.orm import Session
@@ -18,12 +17,11 @@ from app.documents.model import Block, Document, Paragraph, Picture
 from app.meetings.queries import meetings_in
 from app.meetings.reports.frame import MEMBERS, OFFICE, PUBLIC
 from app.meetings.rows import MeetingRow
-from app.school.calendar import SchoolCalendar
 from app.yearwheel.queries import rings, wheel
 from app.yearwheel.reports.calendar_file import calendar_of
 from app.yearwheel.reports.chosen_rings import rings_called, rings_for
 from app.yearwheel.reports.listed import list_table, said_aloud, sheet_table
-from app.yearwheel.rows import OccurrenceRow, Wheel
+from app.yearwheel.rows import Wheel
 
 TITLE = N_("Yearly wheel")
 JANUARY, AUGUST = 1, 8
@@ -48,11 +46,6 @@ class WheelFacts:
     responsible: bool
     notes: bool
 
-    @property
-    def years(self) -> str:
-        """The year the wheel goes around in: the school year, or the calendar year it ends in."""
-        return year_name(self.wheel.year) if self.start_month == AUGUST else str(self.wheel.year + 1)
-
 
 def wheel_subjects(session: Session, year: int) -> tuple[str, ...]:
     """Return the rings, the outermost first."""
@@ -63,8 +56,6 @@ def collect_wheel(session: Session, request: ReportRequest) -> WheelFacts:
     """Read the wheel of a year, of the rings asked for that its readers may see. Raises UserError for unknown rings."""
     start_month = JANUARY if request.option("start") == "january" else AUGUST
     found = wheel(session, request.year, request.on)
-    if start_month == JANUARY:
-        found = _around_january(found, wheel(session, request.year + 1, request.on))
     seen = rings_for(found.rings, request.audience)
     shown = rings_called(seen, request.option("rings"), "rings")
     ring = ""
@@ -74,8 +65,7 @@ def collect_wheel(session: Session, request: ReportRequest) -> WheelFacts:
     ids = {one.id for one in shown}
     occurrences = tuple(one for one in found.occurrences if one.ring.id in ids)
     wanted = {meeting for one in occurrences for meeting in one.meetings}
-    years = (request.year, request.year + 1) if start_month == JANUARY else (request.year,)
-    meetings = {row.id: row for year in years for row in meetings_in(session, year) if row.id in wanted}
+    meetings = {row.id: row for row in meetings_in(session, request.year) if row.id in wanted}
     return WheelFacts(
         frame=frame_of(session, request),
         wheel=replace(found, rings=shown, occurrences=occurrences),
@@ -121,7 +111,7 @@ def drawing_of(facts: WheelFacts, tr: Translator) -> Drawing:
 def spoken(facts: WheelFacts, tr: Translator) -> str:
     """Return what the wheel shows in words: its list."""
     school = facts.frame.school.name if facts.frame.school else ""
-    head = f"{_title(facts, tr)} {facts.years}. {school}".strip()
+    head = f"{_title(facts, tr)} {year_name(facts.wheel.year)}. {school}".strip()
     listed = said_aloud(facts.wheel.occurrences, tr, responsible=facts.responsible)
     return f"{head}\n{listed or tr(NOTHING_YET)}"
 
@@ -149,7 +139,7 @@ def _title(facts: WheelFacts, tr: Translator) -> str:
 
 def _framed(facts: WheelFacts, tr: Translator, blocks: list[Block]) -> Document:
     document = framed(facts.frame, tr, _title(facts, tr), blocks, (), landscape=True)
-    return replace(document, paper="A3" if facts.paper == "A3" else "A4", school_year=facts.years)
+    return replace(document, paper="A3" if facts.paper == "A3" else "A4")
 
 
 def _list(facts: WheelFacts, tr: Translator) -> Block:
@@ -157,26 +147,6 @@ def _list(facts: WheelFacts, tr: Translator) -> Block:
     if not rows:
         return Paragraph(tr(NOTHING_YET))
     return list_table(rows, tr, ring=not facts.ring, responsible=facts.responsible)
-
-
-def _around_january(old: Wheel, new: Wheel) -> Wheel:
-    """Return what comes up from January to December of the year that a school year ends in."""
-    first, last = date(old.year + 1, 1, 1), date(old.year + 1, 12, 31)
-
-    def is_within(one: OccurrenceRow, home: Wheel) -> bool:
-        if one.first is None or one.last is None:
-            return home is old
-        return one.first <= last and one.last >= first
-
-    rows = [one for home in (old, new) for one in home.occurrences if is_within(one, home)]
-    rows.sort(key=lambda one: (one.first is None, one.first or last))
-    calendar = SchoolCalendar(
-        old.calendar.first_day,
-        new.calendar.last_day,
-        tuple(dict.fromkeys((*old.calendar.entries, *new.calendar.entries))),
-        {**old.calendar.holidays, **new.calendar.holidays},
-    )
-    return replace(old, entries=(*old.entries, *new.entries), occurrences=tuple(rows), calendar=calendar)
 
 
 def _workbook(facts: WheelFacts, tr: Translator) -> bytes:
@@ -192,7 +162,7 @@ def _workbook(facts: WheelFacts, tr: Translator) -> bytes:
 def _svg(facts: WheelFacts, tr: Translator) -> bytes:
     from app.documents.drawing_svg import svg_of
 
-    return svg_of(drawing_of(facts, tr), f"{_title(facts, tr)} {facts.years}", tr.language)
+    return svg_of(drawing_of(facts, tr), f"{_title(facts, tr)} {year_name(facts.wheel.year)}", tr.language)
 
 
 def _png(facts: WheelFacts, tr: Translator) -> bytes:
@@ -221,7 +191,7 @@ YEAR_WHEEL = Report(
         ReportOption("paper", N_("Size of the sheet"), "choice", default="A4", choices=(("A4", "A4"), ("A3", "A3"))),
         ReportOption(
             "start",
-            N_("The wheel starts in"),
+            N_("At the top of the wheel"),
             "choice",
             default="august",
             choices=(("august", N_("August")), ("january", N_("January"))),
