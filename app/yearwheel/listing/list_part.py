@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.yearwheel.rows import OccurrenceRow
     from app.yearwheel.shown import Shown
 
-GIVES_WAY = (("week", 80), ("responsible", 68), ("ring", 52))
+GIVES_WAY = (("week", 80), ("responsible", 68), ("ring", 62))
 """Columns that are hidden where the list is narrower than so many letters: the titles need the room."""
 WRITTEN = ("days", "title", "ring", "responsible", "status")
 """The columns one writes in."""
