@@ -7,8 +7,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from benchmarks.measure import Line, in_turn, tell
+
+if TYPE_CHECKING:
+    from app.yearwheel.picture.view import WheelView
 
 LIMIT = 1.5
 WIDTH, HEIGHT = 900, 620
@@ -95,30 +99,40 @@ def measure_drag(number: str, steps: str) -> None:
     tell(seconds=statistics.median(ours), floor=statistics.median(floor))
 
 
-def _fill(view: object, number: int) -> None:
+def _fill(view: WheelView, number: int) -> None:
     """Show a wheel of so many entries, spread over the year and six rings."""
-    from app.core.i18n import translator
     from app.school.calendar import Entry, SchoolCalendar
-    from app.yearwheel.picture.view import WheelView
-    from app.yearwheel.rows import EntryRow, OccurrenceRow, RingRow, Wheel
-    from app.yearwheel.scene import scene_of
+    from app.yearwheel.geometry.parts import Mark, RingLook, Scene, Stretch
+    from app.yearwheel.rows import EntryRow, OccurrenceRow, RingRow
 
-    assert isinstance(view, WheelView)
-    breaks = (Entry(date(2026, 10, 5), date(2026, 10, 9), "break", "Høstferie"),)
-    calendar = SchoolCalendar(date(2026, 8, 1), date(2027, 7, 31), breaks, {})
+    autumn = (date(2026, 10, 5), date(2026, 10, 9))
+    calendar = SchoolCalendar(date(2026, 8, 1), date(2027, 7, 31), (Entry(*autumn, "break", "Høstferie"),), {})
     patterns = ("solid", "lines", "dots", "cross", "bars", "empty")
     rings = tuple(RingRow(at, "theme", None, "", f"Ring {at}", at, patterns[at], at) for at in range(6))
-    rows = []
+    rows: dict[str, OccurrenceRow] = {}
+    marks = []
     for at in range(number):
         first = date(2026, 8, 17) + timedelta(days=round(at * 300 / number))
         last, ring = first + timedelta(days=(0, 4, 18)[at % 3]), rings[at % 6]
         title = f"Møte om trygg skolevei {at + 1}"
         entry = EntryRow(at + 1, 2026, ring.id, f"X{at + 1}", title, "", "", "", "", "", "", None, 0, 0)
-        facts = (title, "", first, last, None, "planned", False, "", None, "", (), None, (), None)
-        rows.append(OccurrenceRow(f"{at + 1}.1", 1, 1, ring, entry, *facts))
-    wheel = Wheel(2026, rings, tuple(row.entry for row in rows if row.entry), tuple(rows), calendar, ())
-    scene = scene_of(wheel, translator("nb"), today=date(2026, 11, 23))
-    view.show_scene(scene, {row.key: row for row in rows}, calendar, read_only=False)
+        facts = ("", first, last, None, "planned", False, "", None, "", (), None, (), None)
+        row = OccurrenceRow(f"{at + 1}.1", 1, 1, ring, entry, title, *facts)
+        rows[row.key] = row
+        marks.append(Mark(row.key, at % 6, first, last, title))
+    months = tuple("januar februar mars april mai juni juli august september oktober november desember".split())
+    scene = Scene(
+        calendar.first_day,
+        calendar.last_day,
+        tuple(marks),
+        tuple(RingLook(ring.name, f"ring{ring.colour}", ring.pattern) for ring in rings),
+        (Stretch(*autumn, "Høstferie"),),
+        today=date(2026, 11, 23),
+        title="Årshjul 2026/27",
+        months=months,
+        short_months=tuple(month[:3] for month in months),
+    )
+    view.show_scene(scene, rows, calendar, read_only=False)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,7 @@ from app.yearwheel.chosen import Chosen
 from app.yearwheel.geometry.layout import Layout
 from app.yearwheel.picture.view import WheelView
 from app.yearwheel.rows import OccurrenceRow
-from app.yearwheel.scene import scene_of
-from tests.yearwheel.picture.rows import CALENDAR, many, wheel_of
+from tests.yearwheel.picture.rows import CALENDAR, many, scene
 
 
 class Hand:
@@ -49,8 +48,7 @@ class Hand:
     def show(self, rows: tuple[OccurrenceRow, ...], *, read_only: bool = False) -> None:
         """Show other occurrences."""
         self.rows = {row.key: row for row in rows}
-        scene = scene_of(wheel_of(*rows), translator("nb"), today=date(2026, 11, 23))
-        self.view.show_scene(scene, self.rows, CALENDAR, read_only=read_only)
+        self.view.show_scene(scene(*rows), self.rows, CALENDAR, read_only=read_only)
 
     @property
     def layout(self) -> Layout:

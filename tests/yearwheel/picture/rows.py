@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from app.core.i18n import translator
 from app.school.calendar import Entry, SchoolCalendar
-from app.yearwheel.rows import EntryRow, OccurrenceRow, RingRow, Wheel
+from app.shell.days import MONTHS
+from app.yearwheel.geometry.parts import Mark, RingLook, Scene, Stretch
+from app.yearwheel.looks import ring_role
+from app.yearwheel.rows import EntryRow, OccurrenceRow, RingRow
+from app.yearwheel.rules.forms import MONTH_NAMES
+from app.yearwheel.words import STATUS_WORDS
 
 AUTUMN = Entry(date(2026, 10, 5), date(2026, 10, 9), "break", "Høstferie")
 CALENDAR = SchoolCalendar(
@@ -90,7 +96,22 @@ def many(number: int) -> tuple[OccurrenceRow, ...]:
     return tuple(rows)
 
 
-def wheel_of(*rows: OccurrenceRow) -> Wheel:
-    """Return the wheel of 2026/27 with these occurrences."""
-    entries = tuple(row.entry for row in rows if row.entry is not None)
-    return Wheel(2026, RINGS, entries, rows, CALENDAR, ())
+def scene(*rows: OccurrenceRow, title: str = "Årshjul 2026/27") -> Scene:
+    """Return the scene of 2026/27 with these occurrences, in bokmål."""
+    tr = translator("nb")
+    dated = [(row, row.first, row.last or row.first) for row in rows if row.first is not None]
+    return Scene(
+        CALENDAR.first_day,
+        CALENDAR.last_day,
+        tuple(
+            Mark(row.key, row.ring.position - 1, first, last or first, row.title, row.status)
+            for row, first, last in dated
+        ),
+        tuple(RingLook(ring.name, ring_role(ring.colour), ring.pattern) for ring in RINGS),
+        (Stretch(AUTUMN.first_day, AUTUMN.last_day, AUTUMN.name),),
+        today=date(2026, 11, 23),
+        title=title,
+        months=tuple(map(tr, MONTH_NAMES)),
+        short_months=tuple(map(tr, MONTHS)),
+        statuses={status: tr(words) for status, words in STATUS_WORDS.items()},
+    )
