@@ -15,7 +15,7 @@ from app.core.schoolyear import year_name
 from app.shell.context import Context
 from app.shell.importing.shape import About, Decisions, Draft, Effect, Outcome, Preview, PreviewRow
 from app.shell.importing.wizard import ImportWizard
-from app.yearwheel.asking.said import say_spans
+from app.yearwheel.asking.said import say_shortly
 
 if TYPE_CHECKING:
     from app.yearwheel.imports.found import Found, FoundRow, RingFor
@@ -159,7 +159,7 @@ class WheelImport:
         if ring.is_new:
             said.append(tr(N_("The ring {name} is made."), name=ring.name))
         place = "" if row.place is None else str(row.place)
-        days = say_spans(spans, tr, 2) if spans else tr(N_("No day yet"))
+        days = say_shortly(spans, tr) if spans else tr(N_("No day yet"))
         cells = (place, row.title, days, ring.name, row.responsible)
         return PreviewRow(at, "new", cells, " ".join(said), True, tr(N_("Is left out")))
 

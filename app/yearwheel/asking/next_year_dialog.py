@@ -14,15 +14,13 @@ from app.shell.dialog import Dialog
 from app.shell.theme import GRID
 from app.shell.words import wrapped
 from app.yearwheel.asking.roomy import make_roomy
-from app.yearwheel.asking.said import say_spans
+from app.yearwheel.asking.said import say_shortly
 from app.yearwheel.asking.tick_tree import TickRow, TickTree
 
 if TYPE_CHECKING:
     from app.yearwheel.next_year import Difference
 
 LETTERS, LINES = 135, 36
-FEW = 2
-"""As many times as are named in a cell."""
 
 
 class NextYearDialog(Dialog):
@@ -100,7 +98,7 @@ class NextYearDialog(Dialog):
         if one.is_there:
             said.insert(0, tr(N_("Is in next year's wheel already")))
         none = tr(N_("No day yet"))
-        days = [say_spans(spans, tr, FEW) if spans else none for spans in (one.days, one.days_next)]
+        days = [say_shortly(spans, tr) if spans else none for spans in (one.days, one.days_next)]
         ticked = None if one.is_there else not one.dropped
         remarks = " ".join(said)
         return TickRow(one.entry_id, (one.title, *days, remarks), ticked, remarks)

@@ -188,7 +188,7 @@ class RingsDialog(Dialog):
         self.new.setAccessibleName(tr(N_("A new ring for")))
         label = Label(tr(N_("A new ring &for")))
         label.setBuddy(self.new)
-        self.add_button = QPushButton(tr(N_("&Add")))
+        self.add_button = QPushButton(tr(N_("&Add the ring")))
         icons.put(self.add_button, "plus")
         self.add_button.setAutoDefault(False)
         self.add_button.clicked.connect(self.add)

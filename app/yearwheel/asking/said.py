@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Span = tuple[date, date]
 MOST_DAYS = 12
-"""More times than this are only counted, unless it is said otherwise."""
+"""More times than this are only counted."""
 
 
 def say_days(first: date, last: date, tr: Translator) -> str:
@@ -26,10 +26,13 @@ def say_days(first: date, last: date, tr: Translator) -> str:
     return f"{_from_to(first, last, tr)} {last.year}"
 
 
-def say_spans(spans: Sequence[Span], tr: Translator, most: int = MOST_DAYS) -> str:
-    """Return one time in full, several in short; of more than ``most`` only how many, and from when."""
-    if len(spans) == 1:
-        return say_days(*spans[0], tr)
+def say_spans(spans: Sequence[Span], tr: Translator) -> str:
+    """Return one time in full, several in short; of very many only how many, and from when."""
+    return say_days(*spans[0], tr) if len(spans) == 1 else say_shortly(spans, tr, MOST_DAYS)
+
+
+def say_shortly(spans: Sequence[Span], tr: Translator, most: int = 2) -> str:
+    """Return times without their year, for a cell; of more than ``most`` only how many, and from when."""
     if len(spans) > most:
         many = tr.n("{n} time", "{n} times", len(spans))
         return tr(N_("{many}, from {first}"), many=many, first=_day(spans[0][0], tr))

@@ -14,10 +14,12 @@ from app.shell.context import Context
 from app.shell.dialog import Dialog
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
+from app.yearwheel.asking.roomy import make_roomy
 
 if TYPE_CHECKING:
     from app.yearwheel.templates import OwnTemplate
 
+LETTERS = 64
 LONGEST_NAME = 80
 
 
@@ -29,6 +31,7 @@ class SaveTemplateDialog(Dialog):
         super().__init__(parent, tr, tr(N_("Save as a template")))
         self.context, self.year, self._then = context, year, then
         self._own: tuple[OwnTemplate, ...] = ()
+        make_roomy(self, parent, LETTERS)
         words = N_("The rings, entries and rules of {year} are kept, without days that were moved and without people.")
         self.body.insertWidget(0, wrapped(tr(words, year=year_name(year))))
         self.name = QLineEdit(tr(N_("Our yearly wheel")))

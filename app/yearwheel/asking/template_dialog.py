@@ -20,7 +20,7 @@ from app.shell.menus import give_menu
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
 from app.yearwheel.asking.roomy import make_roomy
-from app.yearwheel.asking.said import say_spans
+from app.yearwheel.asking.said import say_shortly
 from app.yearwheel.asking.tick_tree import TickRow, TickTree
 from app.yearwheel.rules.forms import MONTH_NAMES
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from app.yearwheel.templates import OwnTemplate, TemplateRow
 
 LETTERS, LINES = 120, 36
-FEW = 2
-"""As many times as are named in a cell."""
 _ORDER = (
     "school_environment_committee",
     "parent_committee",
@@ -193,7 +191,7 @@ class TemplateDialog(Dialog):
             months = [tr(MONTH_NAMES[spans[0][0].month - 1])]
         months = [months[0], *([months[-1]] if len(months) > 1 else [])] if months else []
         said = [row.responsible, row.description, row.basis]
-        when = say_spans(spans, tr, FEW) if spans else tr(N_("No day yet"))
+        when = say_shortly(spans, tr) if spans else tr(N_("No day yet"))
         if ticked is None:
             said.insert(0, tr(N_("This is in the wheel already.")))
             when = tr(N_("In the wheel already"))
