@@ -20,7 +20,7 @@ SIZES = (12, 60)
 """So many entries has the wheel."""
 
 
-def run(rounds: int = 3, steps: int = 200, sizes: Sequence[int] = SIZES) -> list[Line]:
+def run(rounds: int = 3, steps: int = 600, sizes: Sequence[int] = SIZES) -> list[Line]:
     """Return the comparison for each size of wheel; both views take the same moves of the mouse in one process."""
     lines = []
     for number in sizes:
@@ -34,7 +34,7 @@ def run(rounds: int = 3, steps: int = 200, sizes: Sequence[int] = SIZES) -> list
 
 
 def measure_drag(number: str, steps: str) -> None:
-    """Time the steps of a drag around half the wheel, and the same over a view that fills itself with one colour."""
+    """Time the steps of a drag around half the wheel, a dot or so each, and the same over a view that fills itself with one colour."""
     from app.shell import qt_import  # isort: skip  # as the program does
     from PySide6.QtCore import QEvent, QPointF, Qt
     from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent

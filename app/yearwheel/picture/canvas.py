@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
@@ -25,6 +26,8 @@ class Canvas:
         self.ratio = ratio
         self.ground = laid_out.drawing.colours.get("ground", "#ffffff")
         self._picture: QPixmap | None = None
+        self._moved_shapes: Sequence[Shape] = ()
+        self._moved = QPixmap()
         self._paths: dict[str, QPainterPath] = {}
 
     @property
@@ -77,8 +80,23 @@ class Canvas:
         painter.fillPath(self.path(key), veil)
 
     def paint_moved(self, painter: QPainter, shapes: Sequence[Shape]) -> None:
-        """Paint an entry where it would land."""
+        """Paint an entry where it would land; the picture of it is kept while it lands on the same day."""
+        if not shapes:
+            return
+        if shapes is not self._moved_shapes:
+            self._moved_shapes, self._moved = shapes, self._picture_of(shapes)
+        painter.drawPixmap(room_of(shapes).topLeft(), self._moved)
+
+    def _picture_of(self, shapes: Sequence[Shape]) -> QPixmap:
+        room = room_of(shapes)
+        picture = QPixmap(ceil(room.width() * self.ratio), ceil(room.height() * self.ratio))
+        picture.setDevicePixelRatio(self.ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.translate(-room.topLeft())
         paint(painter, shapes, self.layout.drawing.colours)
+        painter.end()
+        return picture
 
 
 def undashed(shape: Shape) -> Shape:
@@ -110,22 +128,39 @@ class Bubble:
         left = min(max(at.x() - width / 2, room.left()), max(room.right() - width, room.left()))
         above = at.y() - height - 2 * GRID
         self._box = QRectF(left, above if above > room.top() else at.y() + 3 * GRID, width, height)
+        self._key = (said, why, font.key(), width)
 
     @property
     def room(self) -> QRect:
         return _around(self._box)
 
-    def paint(self, painter: QPainter, look: Tones) -> None:
-        """Paint it on the ground of a notice."""
+    def paint(self, painter: QPainter, look: Tones, ratio: float, painted: dict[object, QPixmap]) -> None:
+        """Paint it on the ground of a notice; ``painted`` keeps it while the same is said."""
+        key = (self._key, look.notice, ratio)
+        picture = painted.get(key)
+        if picture is None:
+            painted.clear()
+            picture = painted[key] = self._picture(look, ratio)
+        painter.drawPixmap(self._box.topLeft().toPoint(), picture)
+
+    def _picture(self, look: Tones, ratio: float) -> QPixmap:
+        size = self._box.size()
+        picture = QPixmap(ceil(size.width() * ratio), ceil(size.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.notice))
-        painter.drawRoundedRect(self._box, GRID / 2, GRID / 2)
+        painter.drawRoundedRect(QRectF(QPointF(), size), GRID / 2, GRID / 2)
         painter.setPen(QColor(look.on_notice))
-        line = QRectF(self._box.left(), self._box.top() + GRID / 2, self._box.width(), self._height)
+        line = QRectF(0, GRID / 2, size.width(), self._height)
         for words, font in zip(self._lines, self._fonts, strict=True):
             painter.setFont(font)
             painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), words)
             line.translate(0, self._height)
+        painter.end()
+        return picture
 
 
 def _rounded(box: tuple[float, float, float, float]) -> QPainterPath:

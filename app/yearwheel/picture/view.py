@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -93,6 +94,7 @@ class WheelView(QWidget):
         self._pressed: tuple[QPointF, str] | None = None
         self._drag: Drag | None = None
         self._notches = 0
+        self._bubbles: dict[object, QPixmap] = {}
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self.lay_out)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -184,7 +186,7 @@ class WheelView(QWidget):
             canvas.paint_left(painter, self._drag.row.key)
             canvas.paint_moved(painter, self._drag.shapes)
             if self._drag.bubble is not None:
-                self._drag.bubble.paint(painter, tones(self))
+                self._drag.bubble.paint(painter, tones(self), canvas.ratio, self._bubbles)
         frame = self.rect().adjusted(GRID, GRID, -GRID, -GRID)
         if self.hasFocus() and not frame.contains(event.rect()):
             painter.setBrush(Qt.BrushStyle.NoBrush)
