@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from app.documents.hatching import STEP, hatching
@@ -22,7 +24,7 @@ def test_lines_rise_and_cross_each_other() -> None:
 
 def test_the_distance_between_lines_is_the_same_everywhere() -> None:
     sums = sorted(x1 + y1 for x1, y1, _x2, _y2 in hatching("lines", 3, 7, 90, 50).lines)
-    gaps = {round((after - before) / 2**0.5, 6) for before, after in zip(sums, sums[1:], strict=False)}
+    gaps = {round((after - before) / 2**0.5, 6) for before, after in pairwise(sums)}
     assert gaps == {STEP}
     assert sums[0] >= 10
     assert sums[-1] <= 140
