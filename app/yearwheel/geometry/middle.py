@@ -41,13 +41,11 @@ def _heads(scene: Scene, head: float, size: float, radius: float) -> list[tuple[
     """Return the rows of the title and what stands under it: size, words."""
     name = max(head * 0.42, size)
     rows: list[tuple[_Row, str, float, bool]] = []
-    for text, high, bold, colour_first in ((scene.title, head, True, True), (scene.subtitle, name, False, False)):
+    for text, high, bold in ((scene.title, head, True), (scene.subtitle, name, False)):
         if not text:
             continue
         for line in flow(text, max(radius * 1.7 / high / (1.06 if bold else 1.0), 1.0)):
-            rows.append(
-                ((em(line, bold) * high, LEADING * high * (0.95 if colour_first else 1.0), 0.0), line, high, bold)
-            )
+            rows.append(((em(line, bold) * high, LEADING * high, 0.0), line, high, bold))
     return rows
 
 

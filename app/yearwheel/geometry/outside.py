@@ -16,6 +16,8 @@ from app.yearwheel.geometry.wrapping import lines_of
 
 _BEND = 4.0
 """Degrees: a line that goes along the circle is drawn in pieces no longer."""
+_APART = 1.8
+"""Points: lines leave the circle no nearer to each other, so that those of one day are told apart."""
 SIGN_RADIUS = 0.36
 """Of the sign before a label, in sizes."""
 
@@ -72,8 +74,11 @@ def _turned(named: Sequence[tuple[str, float]], choice: Choice, numbers: dict[in
     """Return the angle at which each number stands and each line passes between them."""
     columns = dict((*choice.right, *choice.left))
     if not numbers:
-        return columns
-    everybody = sorted((*numbers, *columns), key=lambda number: named[number][1])
+        order = sorted(columns, key=lambda number: (named[number][1], number))
+        apart = min(_APART / choice.radius * 57.3, 300 / max(len(order), 1))
+        ways = spread([named[number][1] for number in order], [apart] * len(order), -360.0, 720.0)
+        return {number: angle + columns[number] - named[number][1] for number, angle in zip(order, ways, strict=True)}
+    everybody = sorted((*numbers, *columns), key=lambda number: (named[number][1], number))
     circle = rim(choice.radius, choice.size, len(numbers))
     sizes = [1.0 if number in numbers else LINE for number in everybody]
     if sum(sizes) > circle.slots:  # more than there is room for: the last are told by the list alone
@@ -97,6 +102,7 @@ def _numbers(
     turned: dict[int, float],
 ) -> dict[int, Beside]:
     deep = number_band(choice.size, max(len(choice.numbered), 1))
+    sway = _sway(named, turned)
     found = {}
     for number in choice.numbered:
         if number not in numbers:
@@ -104,18 +110,29 @@ def _numbers(
             continue
         x, y = point(centre, choice.radius + deep / 2, turned[number])
         words = Words((x, y + MIDDLE * choice.size), str(numbers[number]), choice.size, bold=True, anchor="middle")
-        start = named[number][1]
-        way = (*_along(centre, choice.radius + 0.8, choice.radius + deep / 2, start, turned[number]), (x, y))
+        way = _to_numbers(centre, choice, named[number][1], turned[number], sway)
         found[number] = Beside(None, way, numbers[number], words)
     return found
 
 
-def _along(centre: Point, inner: float, outer: float, start: float, end: float) -> tuple[Point, ...]:
+def _sway(named: Sequence[tuple[str, float]], turned: dict[int, float]) -> float:
+    """Return by how much the one that turns most is turned before the numbers."""
+    return max((abs((angle - named[number][1] + 180) % 360 - 180) for number, angle in turned.items()), default=0.0)
+
+
+def _to_numbers(centre: Point, choice: Choice, start: float, end: float, sway: float) -> tuple[Point, ...]:
+    """Return a line from the edge of the circle to the middle of where the numbers stand."""
+    deep = number_band(choice.size, len(choice.numbered))
+    return _along(centre, choice.radius + 0.8, choice.radius + deep / 2, start, end, sway)
+
+
+def _along(centre: Point, inner: float, outer: float, start: float, end: float, turn: float) -> tuple[Point, ...]:
     """Return a line that goes from one radius to the other while it turns from one angle to the other.
 
-    Lines that turn in the same order never cross: at each radius each is as far on its way as the others.
+    Lines that turn in the same order never cross: at each radius each is as far on its way as the others, in as many
+    pieces as the one that turns most takes (``turn``).
     """
-    steps = max(1, ceil(abs(end - start) / _BEND))
+    steps = max(1, ceil(turn / _BEND)) if abs(end - start) > 0.01 else 1
     return tuple(
         point(centre, inner + (outer - inner) * step / steps, start + (end - start) * step / steps)
         for step in range(steps + 1)
@@ -148,14 +165,22 @@ def _column(
     places = spread(wanted, heights, low, high)
     x = area.x1 - choice.column if on_right else area.x0 + choice.column
     edge = x - 1.2 if on_right else x + 1.2
+    labels = [
+        label_at(lines, size, x, place - height / 2 + gap * size / 2, not on_right)
+        for lines, place, height in zip(texts, places, heights, strict=True)
+    ]
+    leaves = [
+        _seen_from(centre, outer, (edge, label.sign[1]), turned[number])
+        for (number, _), label in zip(members, labels, strict=True)
+    ]
+    turn = max((abs(turned[number] - angle) for (number, _), angle in zip(members, leaves, strict=True)), default=0.0)
+    sway = _sway(named, turned)
     found = {}
-    for (number, _), lines, place, height in zip(members, texts, places, heights, strict=True):
-        label = label_at(lines, size, x, place - height / 2 + gap * size / 2, not on_right)
+    for (number, comes), label, angle in zip(members, labels, leaves, strict=True):
         end = edge, label.sign[1]
-        leaves = _seen_from(centre, outer, end, turned[number])
-        way = _along(centre, inner + 0.8, outer, turned[number], leaves)
+        way = _along(centre, inner + 0.8, outer, turned[number], angle, turn)
         if choice.numbered:
-            way = (point(centre, choice.radius + 0.8, named[number][1]), *way)
+            way = (*_to_numbers(centre, choice, comes, turned[number], sway), *way)
         found[number] = Beside(label, (*way, end))
     return found
 
@@ -167,7 +192,7 @@ def _seen_from(centre: Point, radius: float, end: Point, angle: float) -> float:
     so they never cross.
     """
     far, way = polar(centre, *end)
-    turn = degrees(acos(min(radius / far, 1.0))) * 0.97
+    turn = degrees(acos(min(radius / far, 1.0)))
     return min(max(angle, way - turn), way + turn)
 
 

@@ -23,6 +23,8 @@ GAPS = (0.45, 0.15)
 _WIDTHS = 14
 _NUMBERED = {True: 0.9, False: 0.975}
 """How much worse a wheel is for each entry that is only numbered on it: on paper the eye must go to the legend."""
+_LONGEST_WORD = 40.0
+"""In its own size: no word of Norwegian is longer, and what is so may be parted."""
 _CLOSE = 0.93
 """How much worse it is where labels stand close."""
 
@@ -215,7 +217,8 @@ def _legend(
     width = column - SIGN * size - number_width(size, len(numbered))
     if not numbered:
         return ()
-    if width < 8 * size:
+    longest = max(em(word) for number in numbered for word in named[number].label.split(" "))
+    if width < min(max(longest, 8.0), _LONGEST_WORD) * size:
         return None
     return tuple(flow(named[number].label, width / size) for number in numbered)
 
@@ -290,7 +293,7 @@ def _is_easier(own: float, other: float, cost: float) -> bool:
     return other - own > _UNEVEN * (1 + cost / 8)
 
 
-_UNEVEN = 60.0
+_UNEVEN = 110.0
 """Points: columns that differ more in what is left give to each other what is near the top or the bottom."""
 
 
