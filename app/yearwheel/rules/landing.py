@@ -119,16 +119,17 @@ def _aim(point: Point, year: SchoolYear, known: Mapping[str, Landed], end: str =
                 return _Aim(monday, monday + _FRIDAY * DAY)
             return _on(monday + weekday * DAY, weekends=True)
         case After(code, days):
-            _, last = known[code].spans[-1]
+            last = max(last for _, last in known[code].spans)
             return _on(last + days * DAY, estimated=known[code].estimated)
         case Before(what, days) if what in ANCHORS:
             return _counted_back(what, days, year)
         case Before(what, days):
-            first, _ = known[what].spans[0]
+            first = min(first for first, _ in known[what].spans)
             return _on(first - days * DAY, step=-DAY, estimated=known[what].estimated)
         case Together(code):
             spans = known[code].spans
-            return _Aim(spans[0][0], spans[-1][1], stays=True, silent=True, estimated=known[code].estimated)
+            first, last = min(first for first, _ in spans), max(last for _, last in spans)
+            return _Aim(first, last, stays=True, silent=True, estimated=known[code].estimated)
         case WeekdayOf(nth, weekday, month):
             return _on(_weekday_of(nth, weekday, month, year))
         case YearDay(day, month):

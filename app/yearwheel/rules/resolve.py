@@ -6,8 +6,10 @@ one after; a span begins and ends within itself. A date and 17 May stay where th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from app.core.about import Saying
 from app.core.errors import UserError
@@ -19,7 +21,9 @@ from app.yearwheel.rules.reading import read, same_code
 from app.yearwheel.rules.rule import refers_to
 from app.yearwheel.rules.year import EASTER_BREAK, SchoolYear
 
-__all__ = ["Resolved", "Span", "circle", "estimated", "resolve"]
+__all__ = ["Resolved", "Span", "circle", "estimated", "resolve", "resolve_in_turn"]
+
+_BY_RULE: Mapping[str, Sequence[Span]] = MappingProxyType({})
 
 ESTIMATED = N_("The calendar does not have {what} yet: the days are estimated.")
 CIRCLE = N_("These are counted from each other: {circle}. Change one of the rules.")
@@ -62,41 +66,63 @@ class Resolved:
         return replace(self.problem, values=values)
 
 
-def resolve(rules: Mapping[str, str], calendar: SchoolCalendar) -> Mapping[str, Resolved]:
-    """Return where every rule (code → text) lands in a school year; never raises."""
+def resolve(
+    rules: Mapping[str, str], calendar: SchoolCalendar, really: Mapping[str, Sequence[Span]] = _BY_RULE
+) -> Mapping[str, Resolved]:
+    """Return where every rule (code → text) lands in a school year; never raises.
+
+    Whoever counts from an entry in ``really`` counts from the days it has there; it is still told where its own rule
+    puts it.
+    """
+    return resolve_in_turn(rules, calendar, lambda found: {code: really[code] for code in found if code in really})
+
+
+def resolve_in_turn(
+    rules: Mapping[str, str],
+    calendar: SchoolCalendar,
+    settle: Callable[[Mapping[str, Resolved]], Mapping[str, Sequence[Span]]],
+) -> Mapping[str, Resolved]:
+    """Return where every rule lands, asking ``settle`` where entries really are before others are counted from them.
+
+    It is told of every entry once, together with those of the same turn: first those that count from nobody. What it
+    does not tell is where its rule puts it.
+    """
     year = SchoolYear(calendar)
-    found: dict[str, Resolved] = {}
+    turn: dict[str, Resolved] = {}
     read_rules: dict[str, Rule] = {}
     for code, text in rules.items():
         try:
             if text.strip():
                 read_rules[code] = read(text)
             else:
-                found[code] = Resolved(())
+                turn[code] = Resolved(())
         except UserError as error:
-            found[code] = _problem(Saying(error.message, error.values))
+            turn[code] = _problem(Saying(error.message, error.values))
     codes = {same_code(code): code for code in rules}
     points = {code: _points(rule, codes) for code, rule in read_rules.items()}
-    waiting = {code: {to for to in points[code] if to in read_rules} for code in read_rules}
-    ready = [code for code in read_rules if not waiting[code]]
-    waited_for: dict[str, list[str]] = {}
+    waiting = {code: set(points[code]) for code in read_rules}
+    waited_for: dict[str, list[str]] = defaultdict(list)
     for code, on in waiting.items():
         for other in on:
-            waited_for.setdefault(other, []).append(code)
-    for code in ready:  # grows: whoever waited for nobody else is next
-        found[code] = _resolved(read_rules[code], year, found, codes)
-        for other in waited_for.get(code, ()):
-            waiting[other].discard(code)
-            if not waiting[other]:
-                ready.append(other)
-    left = {code: tuple(waiting[code]) for code in read_rules if code not in found}
-    for code in left:
-        around = _around(code, points)
-        if around:
-            found[code] = Resolved((), problem=Saying(CIRCLE, {"circle": _chain(around)}), circle=around)
-        else:
-            first = next(to for to in points[code] if to in left)
-            found[code] = _problem(Saying(UNDATED, {"code": first}))
+            waited_for[other].append(code)
+    found: dict[str, Resolved] = {}
+    known: dict[str, Landed] = {}
+    ready = [code for code in read_rules if not waiting[code]]
+    while turn or ready or waiting.keys() - found.keys():
+        turn.update({code: _resolved(read_rules[code], year, known, codes) for code in ready})
+        if not turn:  # they wait for each other
+            around = {code: _around(code, points) for code in waiting if code not in found}
+            turn = {code: _circle(way) for code, way in around.items() if way}
+        found.update(turn)
+        really = settle(turn)
+        known.update({code: _counted_from(one, really.get(code)) for code, one in turn.items()})
+        ready = []
+        for other in turn:
+            for code in waited_for[other]:
+                waiting[code].discard(other)
+                if not waiting[code] and code not in found:
+                    ready.append(code)
+        turn = {}
     return {code: found[code] for code in rules}
 
 
@@ -142,15 +168,22 @@ def _around(code: str, points: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return ()
 
 
-def _resolved(rule: Rule, year: SchoolYear, found: Mapping[str, Resolved], codes: Mapping[str, str]) -> Resolved:
+def _counted_from(found: Resolved, really: Sequence[Span] | None) -> Landed:
+    """Return the days that others count from; what is estimated of them while any is where the rule has it."""
+    if not really:
+        return Landed(found.spans, estimated=found.estimated)
+    return Landed(tuple(really), estimated=found.estimated if set(really) & set(found.spans) else ())
+
+
+def _resolved(rule: Rule, year: SchoolYear, settled: Mapping[str, Landed], codes: Mapping[str, str]) -> Resolved:
     known: dict[str, Landed] = {}
     for code in refers_to(rule):
         if code not in codes:
             return _problem(Saying(MISSING, {"code": code}))
-        other = found[codes[code]]
+        other = settled[codes[code]]
         if not other.spans:
             return _problem(Saying(UNDATED, {"code": codes[code]}))
-        known[code] = Landed(other.spans, estimated=other.estimated)
+        known[code] = other
     try:
         landed = land(rule, year, known)
     except Nowhere as nowhere:
@@ -164,6 +197,10 @@ def _resolved(rule: Rule, year: SchoolYear, found: Mapping[str, Resolved], codes
 
 def _said_estimated(words: Sequence[str]) -> tuple[Saying, ...]:
     return tuple(Saying(ESTIMATED, {"what": {"msgid": word}}) for word in words)
+
+
+def _circle(around: tuple[str, ...]) -> Resolved:
+    return Resolved((), problem=Saying(CIRCLE, {"circle": _chain(around)}), circle=around)
 
 
 def _problem(saying: Saying) -> Resolved:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
 from app.core.i18n import translator
 from app.school.calendar import Entry, SchoolCalendar
-from app.yearwheel.rules.resolve import circle, estimated, resolve
+from app.yearwheel.rules.resolve import Resolved, Span, circle, estimated, resolve, resolve_in_turn
 from tests.yearwheel.rules.years import calendar_of, empty_calendar, land, problem, remarks, span, with_days
 
 # 2026/27: school from Monday 17 August, høstferie Monday 5 to Friday 9 October, Christmas 21 December to 1 January,
@@ -51,6 +52,83 @@ def test_of_an_entry_that_comes_up_twice_the_last_is_counted_on_and_the_first_ba
         span("2026-08-31 2026-09-04"),
         span("2027-01-18 2027-01-22"),
     )
+
+
+def test_what_counts_from_another_counts_from_where_that_one_really_is() -> None:
+    # Moved by hand to Thursday 3 December; a week before it is Thursday 26 November, and two weeks after that is the
+    # 10th of December. By its own rule it is in week 47, from the 16th on.
+    rules = {"M02": "UKE(47)", "U03": "FØR(M02,7)", "E04": "ETTER(U03,14)", "S02": "SAMTIDIG(M02)"}
+    found = resolve(rules, calendar_of(2026), {"M02": (span("2026-12-03"),)})
+    assert found["M02"].spans == (span("2026-11-16 2026-11-20"),)
+    assert found["U03"].spans == (span("2026-11-26"),)
+    assert found["E04"].spans == (span("2026-12-10"),)
+    assert found["S02"].spans == (span("2026-12-03"),)
+
+
+def test_one_without_a_rule_or_in_a_circle_gives_its_day_to_others_once_it_has_one() -> None:
+    rules = {
+        "A": "",
+        "B": "ETTER(A,7)",
+        "C": "ETTER(D,1)",
+        "D": "ETTER(C,1)",
+        "E": "ETTER(D,7)",
+        "F": "UKE(",
+        "G": "SAMTIDIG(F)",
+    }
+    rules = {f"{code}01": text.replace(",", "01,").replace("(F)", "(F01)") for code, text in rules.items()}
+    day = (span("2026-11-03"),)
+    found = resolve(rules, calendar_of(2026), {"A01": day, "D01": day, "F01": day})
+    assert found["B01"].spans == found["E01"].spans == (span("2026-11-10"),)
+    assert found["G01"].spans == day
+    assert found["A01"].spans == found["D01"].spans == found["F01"].spans == ()
+    assert found["C01"].circle == ("C01", "D01")  # it counts from itself as soon as that one is put back
+
+
+def test_of_times_that_were_moved_past_each_other_the_last_day_counts() -> None:
+    swapped = {"H01": (span("2027-02-01 2027-02-05"), span("2026-11-02 2026-11-06"))}
+    rules = {
+        "H01": "HALVÅR(3)",
+        "A": "ETTER(H01,3)",
+        "B": "FØR(H01,3)",
+        "C": "SAMTIDIG(H01)..UKE(7)",
+        "D": "SAMTIDIG(H01)",
+    }
+    found = resolve(
+        {code if code == "H01" else f"{code}01": text for code, text in rules.items()}, calendar_of(2026), swapped
+    )
+    assert found["A01"].spans == (span("2027-02-08"),)
+    assert found["B01"].spans == (span("2026-10-30"),)
+    assert found["C01"].spans == (span("2026-11-02 2027-02-19"),)
+    assert found["D01"].spans == swapped["H01"]  # the first stays the first
+
+
+def test_what_counts_from_a_day_that_was_moved_is_not_estimated() -> None:
+    rules = {"M01": "FØR(HØSTFERIE,1)", "S01": "ETTER(M01,7)"}
+    assert resolve(rules, empty_calendar(2026))["S01"].estimated
+    found = resolve(rules, empty_calendar(2026), {"M01": (span("2026-11-03"),)})
+    assert (found["S01"].spans, found["S01"].estimated) == ((span("2026-11-10"),), ())
+    assert found["M01"].estimated
+
+
+def test_who_is_asked_where_entries_are_is_told_of_each_once_and_in_turn() -> None:
+    asked: list[list[str]] = []
+
+    def settle(found: Mapping[str, Resolved]) -> dict[str, list[Span]]:
+        asked.append(list(found))
+        return {"M02": [span("2026-12-03")]} if "M02" in found else {}
+
+    rules = {
+        "U03": "FØR(M02,7)",
+        "M02": "UKE(47)",
+        "C01": "ETTER(C02,1)",
+        "C02": "ETTER(C01,1)",
+        "E04": "ETTER(U03,14)",
+        "C03": "ETTER(C02,1)",
+    }
+    found = resolve_in_turn(rules, calendar_of(2026), settle)
+    assert asked == [["M02"], ["U03"], ["E04"], ["C01", "C02"], ["C03"]]
+    assert found["E04"].spans == (span("2026-12-10"),)
+    assert list(found) == list(rules)
 
 
 def test_codes_are_the_same_in_small_letters() -> None:
