@@ -88,7 +88,7 @@ def week_ring(dial: Dial, rings: Rings) -> Iterator[Shape]:
             yield Polyline(
                 (point(centre, rings.calendar, start), point(centre, rings.weeks, start)), Ink("", "line", 0.5)
             )
-        if (last - first).days >= 3:
+        if (last - first).days >= 2:
             x, y = point(centre, radius, (dial.start(first) + dial.end(last)) / 2)
             week = first.isocalendar().week
             numbers.append((week, Words((x, y + MIDDLE * size), str(week), size, "muted", anchor="middle")))
