@@ -94,12 +94,13 @@ def scenes(draw: st.DrawFn, most: int, language: str) -> Scene:
     days = st.integers(0, crowd - 1).map(
         lambda day: first + timedelta(days=min(begin + day, 364)) if crowd < 365 else first + timedelta(days=day)
     )
+    count = draw(st.integers(1, most))  # drawn first: lists of any length are mostly short
     lengths = st.sampled_from((0, 0, 0, 0, 4, 11, 32))
     found = draw(
         st.lists(
             st.tuples(st.integers(0, rings - 1), days, lengths, st.sampled_from(known), st.sampled_from(STATUSES)),
-            min_size=1,
-            max_size=most,
+            min_size=count,
+            max_size=count,
         )
     )
     marks = tuple(

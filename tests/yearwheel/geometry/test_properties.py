@@ -14,7 +14,7 @@ from app.yearwheel.geometry.sheet import A3, A4, SMALLEST, screen
 from tests.yearwheel.geometry.faults import crossing, faults, outside, overlapping, struck_through
 from tests.yearwheel.geometry.scenes import scenes
 
-EXAMPLES = int(os.environ.get("SKOLEKONTORET_ROSTERS", "90"))
+EXAMPLES = int(os.environ.get("SKOLEKONTORET_ROSTERS", "60"))
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
