@@ -185,6 +185,7 @@ class EmptyState(QWidget):
         column.addWidget(explanation, 0, Qt.AlignmentFlag.AlignHCenter)
         if button and call is not None:
             self.button = QPushButton(button)
+            self.button.setAutoDefault(True)  # it has the focus, and outside a dialog Return would not press it
             self.button.clicked.connect(lambda: call())
             column.addSpacing(GRID)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)

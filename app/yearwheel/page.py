@@ -134,6 +134,11 @@ class YearWheelPage(TabbedPage):
         """What can be done is done with what is chosen, whatever shows it; columns are the list's alone."""
         self.list_part.list.columns_button.setVisible(self._current == "list")
 
+    def _part_changed(self) -> None:
+        super()._part_changed()
+        if self.isVisible() and not self.tabs.hasFocus():  # it may have been the filter's, which all tabs share
+            self.part.focus_first()
+
     # -- what is shown
 
     def reload(self) -> None:

@@ -50,13 +50,17 @@ class MeetingDesk(Secretary):
         clock: Clock,
         given: Callable[[Store, MeetingSchool], object] | None = None,
     ) -> None:
-        self.lia: MeetingSchool = school_file(path)
+        self.lia = self.school_at(path)
         self.clock = clock
         if given is not None:
             with opened(path) as store:
                 given(store, self.lia)
         self.presses = 0
         super().__init__(qtbot, start)
+
+    def school_at(self, path: Path) -> MeetingSchool:
+        """Put the school at a path before the program is started; returns who is who."""
+        return school_file(path)
 
     def arrive(self) -> None:
         """Wait until what waits today is shown."""

@@ -54,6 +54,7 @@ class PicturePart(Part):
         tr = context.tr
         self.chosen, self.shown, self.doing = chosen, shown, Doing(context)
         self.period = Period(YEAR, context.year)
+        self._was: tuple[str, date | None] = ("", None)  # what was chosen when it was last shown, and its day
         self.scale = OneOf([(YEAR, tr(N_("Year"))), (QUARTER, tr(N_("Quarter"))), (MONTH, tr(N_("Month")))])
         self.scale.changed.connect(lambda code: self._show(period_with(str(code), self.period.year, self._day)))
         self.back_button = self._arrow(N_("The one before"), "chevron-left", "Alt+Left", -1)
@@ -186,6 +187,7 @@ class PicturePart(Part):
         self.is_stale = False
         if self.period.year != wheel.year:
             self.period = Period(YEAR, wheel.year)
+        self._go_along()
         rows, tr = self.shown.occurrences, self.context.tr
         is_year = self.period.scale == YEAR
         scene = scene_of(
@@ -245,10 +247,24 @@ class PicturePart(Part):
         self.missing.setText(words)
         self.missing.setVisible(bool(words))
 
+    def _go_along(self) -> None:
+        """Go where what is chosen was moved, or put back, if that is in another part of the year."""
+        row = self.shown.occurrence(self.chosen.key)
+        first = row.first if row is not None else None
+        key, before = self._was
+        self._was = (self.chosen.key, first)
+        if key == self.chosen.key and first is not None and first != before and not self._is_in_sight(row):
+            self.period = period_with(self.period.scale, self.period.year, first)
+
+    def _is_in_sight(self, row: OccurrenceRow | None) -> bool:
+        """Say whether any of its days is in the period; what has none is nowhere else."""
+        if row is None or row.first is None or row.last is None:
+            return True
+        return row.first <= self.period.last and row.last >= self.period.first
+
     def _choice_changed(self, key: str) -> None:
         """Go to the part of the year in which what was chosen is, if it was chosen elsewhere."""
         row = self.shown.occurrence(key)
-        if row is None or row.first is None or row.last is None or not self.isVisible():
-            return
-        if row.last < self.period.first or row.first > self.period.last:
+        self._was = (key, row.first if row is not None else None)
+        if self.isVisible() and row is not None and row.first is not None and not self._is_in_sight(row):
             self._show(period_with(self.period.scale, self.period.year, row.first))
