@@ -15,7 +15,7 @@ from app.core.schoolyear import year_name
 from app.shell.context import Context
 from app.shell.importing.shape import About, Decisions, Draft, Effect, Outcome, Preview, PreviewRow
 from app.shell.importing.wizard import ImportWizard
-from app.yearwheel.asking.said import say_shortly
+from app.yearwheel.days import say_shortly
 
 if TYPE_CHECKING:
     from app.yearwheel.imports.found import Found, FoundRow, RingFor

@@ -31,14 +31,14 @@ class MoveDialog(Dialog):
         wheel: Wheel,
         then: Callable[[], object] | None = None,
     ) -> None:
-        from app.yearwheel.asking.said import say_days
+        from app.yearwheel.days import say_days_in_full
 
         tr = context.tr
         super().__init__(parent, tr, tr(N_("Move to another day")))
         self.context, self.occurrence, self.wheel, self._then = context, occurrence, wheel, then
         said = occurrence.title
         if occurrence.first is not None and occurrence.last is not None:
-            said = tr(N_("{title}: {days}"), title=said, days=say_days(occurrence.first, occurrence.last, tr))
+            said = tr(N_("{title}: {days}"), title=said, days=say_days_in_full(occurrence.first, occurrence.last, tr))
         self.body.insertWidget(0, wrapped(said))
         self.day = QLineEdit("" if occurrence.first is None else tr.date(occurrence.first))
         self.day.setPlaceholderText(tr(N_("dd.mm.yyyy")))
@@ -80,7 +80,7 @@ class MoveDialog(Dialog):
         return tr(N_("Write the date like 24.08.2026.")) if day is None else day
 
     def _say(self) -> None:
-        from app.yearwheel.asking.said import say_why_closed
+        from app.yearwheel.days import say_why_closed
 
         day = self._day()
         if isinstance(day, str):

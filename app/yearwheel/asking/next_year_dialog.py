@@ -14,8 +14,8 @@ from app.shell.dialog import Dialog
 from app.shell.theme import GRID
 from app.shell.words import wrapped
 from app.yearwheel.asking.roomy import make_roomy
-from app.yearwheel.asking.said import say_shortly
 from app.yearwheel.asking.tick_tree import TickRow, TickTree
+from app.yearwheel.days import say_shortly
 
 if TYPE_CHECKING:
     from app.yearwheel.next_year import Difference

@@ -22,7 +22,7 @@ from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
 from app.yearwheel.asking.roomy import make_roomy
 from app.yearwheel.asking.rule_picker import RulePicker
-from app.yearwheel.asking.said import say_spans
+from app.yearwheel.days import say_spans
 
 if TYPE_CHECKING:
     from app.school.calendar import SchoolCalendar

@@ -20,8 +20,8 @@ from app.shell.menus import give_menu
 from app.shell.theme import GRID
 from app.shell.words import Label, wrapped
 from app.yearwheel.asking.roomy import make_roomy
-from app.yearwheel.asking.said import say_shortly
 from app.yearwheel.asking.tick_tree import TickRow, TickTree
+from app.yearwheel.days import say_shortly
 from app.yearwheel.rules.forms import MONTH_NAMES
 
 if TYPE_CHECKING:

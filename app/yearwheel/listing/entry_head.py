@@ -15,7 +15,7 @@ from app.shell import icons
 from app.shell.error_line import ErrorLine
 from app.shell.theme import GRID
 from app.shell.words import Label, heading, wrapped
-from app.yearwheel.listing.lines import say_days
+from app.yearwheel.days import say_days
 from app.yearwheel.listing.signs import SIGN, STATUS_ICONS, STATUS_ROLES, paint_ring
 from app.yearwheel.words import STATUS_WORDS, say_span, say_weeks
 

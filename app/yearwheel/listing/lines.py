@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
-from app.shell.days import MONTHS, say_short_day
+from app.yearwheel.days import say_days
 from app.yearwheel.rows import STATUSES
 from app.yearwheel.words import STATUS_WORDS, say_month, say_weeks
 
@@ -17,26 +17,6 @@ if TYPE_CHECKING:
 
 _LAST = date.max
 """Where what has no day stands."""
-
-
-def say_days(first: date | None, last: date | None, tr: Translator) -> str:
-    """Return "man. 12. okt.", "uke 35–38" for whole weeks, "12.–15. okt." or "30. sep. – 2. okt."; "" without days."""
-    if first is None or last is None:
-        return ""
-    if first == last:
-        return say_short_day(first, tr)
-    if first.weekday() == 0 and last.weekday() in (4, 6):
-        return tr(N_("week {week}"), week=say_weeks(first, last))
-    if (first.year, first.month) == (last.year, last.month):
-        month = tr(MONTHS[first.month - 1])
-        return tr(N_("{first}–{last} {month}"), first=first.day, last=last.day, month=month)
-    return tr(
-        N_("{first} {first_month} – {last} {last_month}"),
-        first=first.day,
-        first_month=tr(MONTHS[first.month - 1]),
-        last=last.day,
-        last_month=tr(MONTHS[last.month - 1]),
-    )
 
 
 def folded_of(row: OccurrenceRow, tr: Translator) -> str:

@@ -1,4 +1,4 @@
-"""How are days said in the dialogs of the yearly wheel?"""
+"""How are the days of the yearly wheel said in the window: in a line, in a cell, in full?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
-from app.shell.days import MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from app.shell.days import MONTHS, say_day, say_short_day
+from app.yearwheel.words import say_weeks
 
 if TYPE_CHECKING:
     from app.school.calendar import SchoolCalendar
@@ -17,10 +18,29 @@ MOST_DAYS = 12
 """More times than this are only counted."""
 
 
-def say_days(first: date, last: date, tr: Translator) -> str:
+def say_days(first: date | None, last: date | None, tr: Translator) -> str:
+    """Return "man. 12. okt.", "uke 35–38" for whole weeks, "12.–15. okt." or "30. sep. – 2. okt."; "" without days."""
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return say_short_day(first, tr)
+    if first.weekday() == 0 and last.weekday() in (4, 6):
+        return tr(N_("week {week}"), week=say_weeks(first, last))
+    if (first.year, first.month) == (last.year, last.month):
+        return _from_to(first, last, tr)
+    return tr(
+        N_("{first} {first_month} – {last} {last_month}"),
+        first=first.day,
+        first_month=tr(MONTHS[first.month - 1]),
+        last=last.day,
+        last_month=tr(MONTHS[last.month - 1]),
+    )
+
+
+def say_days_in_full(first: date, last: date, tr: Translator) -> str:
     """Return "tirsdag 13. okt. 2026" or "12.–16. okt. 2026"."""
     if first == last:
-        return f"{tr(WEEKDAYS[first.weekday()])} {_day(first, tr)} {first.year}"
+        return f"{say_day(first, tr)} {first.year}"
     if first.year != last.year:
         return f"{_day(first, tr)} {first.year}–{_day(last, tr)} {last.year}"
     return f"{_from_to(first, last, tr)} {last.year}"
@@ -28,7 +48,7 @@ def say_days(first: date, last: date, tr: Translator) -> str:
 
 def say_spans(spans: Sequence[Span], tr: Translator) -> str:
     """Return one time in full, several in short; of very many only how many, and from when."""
-    return say_days(*spans[0], tr) if len(spans) == 1 else say_shortly(spans, tr, MOST_DAYS)
+    return say_days_in_full(*spans[0], tr) if len(spans) == 1 else say_shortly(spans, tr, MOST_DAYS)
 
 
 def say_shortly(spans: Sequence[Span], tr: Translator, most: int = 2) -> str:
@@ -49,7 +69,7 @@ def _short(span: Span, tr: Translator) -> str:
     first, last = span
     if first != last:
         return _from_to(first, last, tr)
-    return f"{tr(SHORT_WEEKDAYS[first.weekday()])} {_day(first, tr)}"
+    return say_short_day(first, tr)
 
 
 def _from_to(first: date, last: date, tr: Translator) -> str:
