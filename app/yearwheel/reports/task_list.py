@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from app.core.report import Report, ReportRequest
 from app.documents.model import Block, Column, Document, Facts, FormField, Heading, Paragraph, Row, Table
 from app.meetings.reports.frame import MEMBERS, OFFICE
 from app.yearwheel.queries import tasks, wheel
+from app.yearwheel.reports.hushed import Hush, hush_for
 from app.yearwheel.reports.listed import say_days
 from app.yearwheel.rows import EntryRow, OccurrenceRow, TaskRow, Wheel
 
@@ -65,15 +66,16 @@ def collect_tasks(session: Session, request: ReportRequest) -> TaskFacts:
                 names=", ".join(listed) or "–",
             )
         wanted = [listed[subject]]
+    hush = hush_for(session, request.audience, request.on)
     sheets = tuple(
         TaskSheet(
-            entry,
+            replace(entry, title=hush(entry.title), responsible=hush(entry.responsible)),
             tuple(one for one in found.occurrences if one.entry is not None and one.entry.id == entry.id),
-            tasks(session, entry.id, request.audience),
+            tuple(_hushed(one, hush) for one in tasks(session, entry.id, request.audience)),
         )
         for entry in wanted
     )
-    return TaskFacts(frame_of(session, request), sheets, subject)
+    return TaskFacts(frame_of(session, request), sheets, hush(subject))
 
 
 def compose_tasks(facts: TaskFacts, tr: Translator) -> Document:
@@ -88,6 +90,18 @@ def compose_tasks(facts: TaskFacts, tr: Translator) -> Document:
     people = {one.person_id for sheet in facts.sheets for one in sheet.tasks if one.person_id is not None}
     title = _title(facts.sheets[0], tr) if facts.subject else tr(TITLE)
     return framed(facts.frame, tr, title, blocks, people)
+
+
+def _hushed(task: TaskRow, hush: Hush) -> TaskRow:
+    """Return a line without the names its readers must not have; whoever is chosen stands there as they may."""
+    is_typed = task.done_by == task.who
+    return replace(
+        task,
+        task=hush(task.task),
+        at_time=hush(task.at_time),
+        who=hush(task.who),
+        done_by=hush(task.done_by) if is_typed else task.done_by,
+    )
 
 
 def _title(sheet: TaskSheet, tr: Translator) -> str:

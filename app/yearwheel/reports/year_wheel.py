@@ -20,6 +20,7 @@ from app.meetings.rows import MeetingRow
 from app.yearwheel.queries import rings, wheel
 from app.yearwheel.reports.calendar_file import calendar_of
 from app.yearwheel.reports.chosen_rings import rings_called, rings_for
+from app.yearwheel.reports.hushed import hush_for, may_know, told_of
 from app.yearwheel.reports.listed import list_table, said_aloud, sheet_table
 from app.yearwheel.rows import Wheel
 
@@ -64,13 +65,22 @@ def collect_wheel(session: Session, request: ReportRequest) -> WheelFacts:
         ring = ", ".join(one.name for one in shown)
     ids = {one.id for one in shown}
     occurrences = tuple(one for one in found.occurrences if one.ring.id in ids)
+    hush = hush_for(session, request.audience, request.on)
     wanted = {meeting for one in occurrences for meeting in one.meetings}
-    meetings = {row.id: row for row in meetings_in(session, request.year) if row.id in wanted}
+    meetings = {
+        row.id: replace(row, title=hush(row.title), place=hush(row.place))
+        for row in meetings_in(session, request.year)
+        if row.id in wanted and may_know(row, request.audience)
+    }
     return WheelFacts(
         frame=frame_of(session, request),
-        wheel=replace(found, rings=shown, occurrences=occurrences),
+        wheel=replace(
+            found,
+            rings=tuple(replace(one, name=hush(one.name)) for one in shown),
+            occurrences=told_of(occurrences, meetings, hush),
+        ),
         meetings=meetings,
-        ring=ring,
+        ring=hush(ring),
         start_month=start_month,
         paper=request.option("paper"),
         with_list=request.is_ticked("list"),
