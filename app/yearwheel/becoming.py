@@ -122,6 +122,11 @@ def let_go(session: Session, entry_id: int, number: int) -> None:
             if base_of(item.topic) == topic:
                 item.topic = ""
     _follow(session, entry_id, number)
+    left = shown(session, entry_id, number)
+    if left.meetings and left.by_rule is not None:  # what was put on its days by hand follows nothing by itself
+        row = written(session, entry_id, number)
+        row.first_day, row.last_day = left.by_rule
+        tidy(session, row)
 
 
 def _free(session: Session, entry_id: int, number: int) -> OccurrenceRow:

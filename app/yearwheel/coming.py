@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -14,10 +14,12 @@ from app.meetings.presets import wheel_topics
 from app.meetings.words import say_whose
 from app.yearwheel.following import GIVEN_UP, Cases, topic_of
 from app.yearwheel.rows import EntryRow, OccurrenceRow, RingRow
+from app.yearwheel.rules.resolve import resolve_in_turn
 from app.yearwheel.status import Facts, Met, status_of
 
 if TYPE_CHECKING:
     from app.meetings.rows import MeetingRow
+    from app.school.calendar import SchoolCalendar
     from app.yearwheel.rules.resolve import Resolved
     from db.models import WheelOccurrence
 
@@ -36,12 +38,13 @@ class Known:
     """What a wheel is put together from: entries and rings by id, what was ``written`` by (entry, number).
 
     ``meetings`` by id in time; those in ``elsewhere`` are of another year. ``classes`` is {class: its grade}.
+    Rules are counted out on the ``calendar``.
     """
 
     today: date
     entries: Sequence[EntryRow]
     rings: Mapping[int, RingRow]
-    resolved: Mapping[str, Resolved]
+    calendar: SchoolCalendar
     written: Mapping[tuple[int, int], WheelOccurrence]
     meetings: Mapping[int, MeetingRow]
     cases: Cases
@@ -52,7 +55,10 @@ class Known:
 
 @dataclass
 class _Time:
-    """One time an entry comes up while it is put together; ``span`` is where rule or hand put it."""
+    """One time an entry comes up while it is put together; ``span`` is where rule or hand put it.
+
+    ``meetings`` are those it has become, ``outcome`` what became of it where it is a case.
+    """
 
     entry: EntryRow
     ring: RingRow
@@ -74,13 +80,24 @@ class _Time:
 
 
 def come_up(known: Known) -> tuple[OccurrenceRow, ...]:
-    """Return all that comes up in a year by day, what has no day last."""
-    titles = {one.code: one.title for one in known.entries}
-    times = [time for entry in known.entries for time in _times(known, entry, titles)]
-    for time in times:
-        _follow_by_hand(known, time)
-    _follow_topics(known, times)
-    _gather(known, times)
+    """Return all that comes up in a year by day, what has no day last.
+
+    Twice over: which meetings are whose must be known before others are counted from their days.
+    """
+    first = _placed(known, lambda times: _follow_by_hand(known, times))
+    _follow_topics(known, first)
+    _gather(known, first)
+    become = {(time.entry.id, time.number): time for time in first}
+    taken = {(time.ring.id, row.id) for time in first if time.outcome is None for row in time.meetings}
+
+    def follow(times: Sequence[_Time]) -> None:
+        for time in times:
+            was = become.get((time.entry.id, time.number))
+            if was is not None:
+                time.meetings, time.outcome = was.meetings, was.outcome
+        _follow_by_itself(known, times, taken)
+
+    times = _placed(known, follow)
     rows = [*(_row(known, time) for time in times), *_of_nobody(known, times)]
     return tuple(sorted(rows, key=_in_order))
 
@@ -100,13 +117,32 @@ def gathers(entry: EntryRow, ring: RingRow) -> bool:
     return topic is None or "parent_meeting" in topic.bodies
 
 
-def _times(known: Known, entry: EntryRow, titles: Mapping[str, str]) -> Iterator[_Time]:
-    found = known.resolved.get(entry.code) if entry.rule else None
-    spans: Sequence[Span | None] = found.spans if found is not None and found.spans else (None,)
-    problem = Saying(NO_RULE) if found is None else found.named(titles)
+def _placed(known: Known, follow: Callable[[Sequence[_Time]], None]) -> list[_Time]:
+    """Return every time an entry comes up; ``follow`` gives them their meetings before others count from them."""
+    by_code = {one.code: one for one in known.entries}
+    titles = {one.code: one.title for one in known.entries}
+    placed: list[_Time] = []
+
+    def settle(found: Mapping[str, Resolved]) -> Mapping[str, Sequence[Span]]:
+        times = [time for code, one in found.items() for time in _times(known, by_code[code], one, titles)]
+        follow(times)
+        placed.extend(times)
+        really: dict[str, list[Span]] = defaultdict(list)
+        for time in times:
+            span = _counted_from(known, time)
+            if span is not None:
+                really[time.entry.code].append(span)
+        return really
+
+    resolve_in_turn({one.code: one.rule for one in known.entries}, known.calendar, settle)
+    return placed
+
+
+def _times(known: Known, entry: EntryRow, found: Resolved, titles: Mapping[str, str]) -> Iterator[_Time]:
+    spans: Sequence[Span | None] = found.spans or (None,)
     for number, by_rule in enumerate(spans, 1):
         written = known.written.get((entry.id, number))
-        span, remarks = by_rule, () if found is None or by_rule is None else found.remarks_of(number)
+        span, remarks = by_rule, () if by_rule is None else found.remarks_of(number)
         if written is not None and written.first_day is not None and written.last_day is not None:
             span, remarks = (written.first_day, written.last_day), ()
         yield _Time(
@@ -118,21 +154,29 @@ def _times(known: Known, entry: EntryRow, titles: Mapping[str, str]) -> Iterator
             written=written,
             span=span,
             remarks=remarks,
-            problem=problem if span is None else None,
+            problem=(found.named(titles) or Saying(NO_RULE)) if span is None else None,
         )
 
 
-def _follow_by_hand(known: Known, time: _Time) -> None:
-    """Let it follow the meeting it was made, or the case it was made wherever that stands now."""
-    if time.written is None:
-        return
-    meeting = known.meetings.get(time.written.meeting_id or 0)
-    case = known.cases.by_id.get(time.written.agenda_item_id or 0)
-    if meeting is None and case is not None:
-        time.outcome = case.outcome
-        meeting = known.meetings.get(case.meeting_id or 0)
-    if meeting is not None:
-        time.meetings.append(meeting)
+def _counted_from(known: Known, time: _Time) -> Span | None:
+    """Return the days others count from: where it is, or where its rule has it if it does not come up."""
+    if _status(known, time) == "dropped":
+        return time.by_rule or time.span
+    return _days(known, time)
+
+
+def _follow_by_hand(known: Known, times: Iterable[_Time]) -> None:
+    """Let each follow the meeting it was made, or the case it was made wherever that stands now."""
+    for time in times:
+        if time.written is None:
+            continue
+        meeting = known.meetings.get(time.written.meeting_id or 0)
+        case = known.cases.by_id.get(time.written.agenda_item_id or 0)
+        if meeting is None and case is not None:
+            time.outcome = case.outcome
+            meeting = known.meetings.get(case.meeting_id or 0)
+        if meeting is not None:
+            time.meetings.append(meeting)
 
 
 def _follow_topics(known: Known, times: Iterable[_Time]) -> None:
@@ -178,25 +222,86 @@ def _gather(known: Known, times: Iterable[_Time]) -> None:
             min(near, key=lambda one: one[:3])[3].meetings.append(row)
 
 
-def _row(known: Known, time: _Time) -> OccurrenceRow:
-    written, standing = time.written, [one for one in time.meetings if one.cancelled_on is None]
-    is_gathered = gathers(time.entry, time.ring) and bool(time.meetings)
-    is_whole = not is_gathered or _meet_all(standing, known.classes)
-    span, remarks, problem = time.span, time.remarks, time.problem
-    if time.meetings:
-        days = [one.held_on for one in standing or time.meetings]
-        if not is_whole and span is not None:
-            days += span
-        span, remarks, problem = (min(days), max(days)), (), None
-    facts = Facts(
-        known.today,
-        span[1] if span is not None else None,
-        is_dropped=written is not None and written.is_dropped,
-        done_on=None if written is None else written.done_on,
-        meetings=[Met(one.kind, one.status, one.held_on) for one in time.meetings],
-        outcome=time.outcome,
-        is_whole=is_whole,
+def _follow_by_itself(known: Known, times: Iterable[_Time], taken: set[tuple[int, int]]) -> None:
+    """Let what the template has cases for follow a meeting of its body in its days, the nearest to the first of them.
+
+    ``taken`` (ring, meeting) is what some entry of the ring is already, and what it is after this.
+    """
+    with_cases = {topic.id for topic in wheel_topics() if topic.cases}
+    waiting = [time for time in times if time.entry.topic in with_cases and _waits_for_meeting(time)]
+    rows = [
+        row
+        for row in known.meetings.values()
+        if row.kind == "body" and row.cancelled_on is None and row.id not in known.elsewhere
+    ]
+    pairs = sorted(
+        (
+            (abs((row.held_on - time.span[0]).days), time.entry.id, time.number, row.held_on, row.id, time, row)
+            for time in waiting
+            for row in rows
+            if time.span is not None and fits(time.ring, row) and _is_within(time.span, row.held_on)
+        ),
+        key=lambda pair: pair[:5],
     )
+    for *_, time, row in pairs:
+        if not time.meetings and (time.ring.id, row.id) not in taken:
+            time.meetings.append(row)
+            taken.add((time.ring.id, row.id))
+
+
+def _waits_for_meeting(time: _Time) -> bool:
+    """Say whether it may follow a meeting that nobody gave it: it stays where it was put, or was done, by hand."""
+    one = time.written
+    is_by_rule = one is None or (one.first_day is None and one.done_on is None)
+    return time.ring.body_id is not None and time.is_free and is_by_rule and not time.meetings
+
+
+def _is_within(span: Span, day: date) -> bool:
+    """Say whether a day is one of some days; of a single day, whether it is in its week."""
+    first, last = span
+    if first == last:
+        return first.isocalendar()[:2] == day.isocalendar()[:2]
+    return first <= day <= last
+
+
+def _days(known: Known, time: _Time) -> Span | None:
+    """Return when it is: the days of its meetings, else where rule or hand put it."""
+    if not time.meetings:
+        return time.span
+    days = [one.held_on for one in _standing(time) or time.meetings]
+    if not _is_whole(known, time) and time.span is not None:
+        days += time.span
+    return min(days), max(days)
+
+
+def _standing(time: _Time) -> list[MeetingRow]:
+    return [one for one in time.meetings if one.cancelled_on is None]
+
+
+def _is_whole(known: Known, time: _Time) -> bool:
+    """Say whether no class is missing where it gathers the parents' meetings."""
+    is_gathered = gathers(time.entry, time.ring) and bool(time.meetings)
+    return not is_gathered or _meet_all(_standing(time), known.classes)
+
+
+def _status(known: Known, time: _Time) -> str:
+    written, days = time.written, _days(known, time)
+    return status_of(
+        Facts(
+            known.today,
+            days[1] if days is not None else None,
+            is_dropped=written is not None and written.is_dropped,
+            done_on=None if written is None else written.done_on,
+            meetings=[Met(one.kind, one.status, one.held_on) for one in time.meetings],
+            outcome=time.outcome,
+            is_whole=_is_whole(known, time),
+        )
+    )
+
+
+def _row(known: Known, time: _Time) -> OccurrenceRow:
+    written, span = time.written, _days(known, time)
+    is_by_hand = written is not None and written.first_day is not None and not time.meetings
     is_case = written is not None and written.meeting_id is None and time.outcome is not None
     return OccurrenceRow(
         key=f"{time.entry.id}.{time.number}",
@@ -209,15 +314,15 @@ def _row(known: Known, time: _Time) -> OccurrenceRow:
         first=None if span is None else span[0],
         last=None if span is None else span[1],
         by_rule=time.by_rule,
-        status=status_of(facts),
-        is_moved=written is not None and written.first_day is not None and not time.meetings,
+        status=_status(known, time),
+        is_moved=is_by_hand and span != time.by_rule,
         note="" if written is None else written.note,
         done_on=None if written is None else written.done_on,
         done_note="" if written is None else written.done_note,
         meetings=tuple(one.id for one in time.meetings),
         agenda_item_id=written.agenda_item_id if is_case and written is not None else None,
-        remarks=remarks,
-        problem=problem,
+        remarks=() if time.meetings else time.remarks,
+        problem=None if time.meetings else time.problem,
     )
 
 

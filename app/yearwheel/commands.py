@@ -21,7 +21,9 @@ from app.meetings.presets import wheel_topics
 from app.meetings.queries import meeting_row
 from app.meetings.words import short_name
 from app.school.queries import own_language, school_calendar
-from app.yearwheel.queries import rings, rules_in, titles_in
+from app.yearwheel.coming import gathers
+from app.yearwheel.queries import rings, rules_in, titles_in, wheel
+from app.yearwheel.rows import OccurrenceRow
 from app.yearwheel.rules import rule as rules
 from app.yearwheel.rules.resolve import circle
 from app.yearwheel.snapping import length_of, moved_to
@@ -215,11 +217,16 @@ def move_occurrence(session: Session, entry_id: int, number: int, first: date) -
     if len(now.meetings) > 1:
         raise UserError(N_("These are several meetings. Move each of them under Meetings."), field="first")
     if now.meetings:
+        every = wheel(session, entry.start_year, clock.today()).occurrences
         _move_meeting(session, now.meetings[0], first_day)
+        for one in every:
+            if one.meetings == now.meetings:
+                _stay(session, one)
         return first_day
     row = written(session, entry_id, number)
-    is_by_rule = (first_day, last_day) == now.by_rule
-    row.first_day, row.last_day = (None, None) if is_by_rule else (first_day, last_day)
+    row.first_day, row.last_day = first_day, last_day
+    if (first_day, last_day) == now.by_rule:
+        _leave_to_rule(session, row)
     tidy(session, row)
     return first_day
 
@@ -271,18 +278,27 @@ def note_occurrence(session: Session, entry_id: int, number: int, text: str) -> 
 
 
 def mark_done(session: Session, entry_id: int, number: int, on: date, note: str = "") -> None:
-    """Say that it is done, on which day, and what there is to say of it. Raises UserError (done_on, done_note)."""
+    """Say that it is done, on which day, and what there is to say of it. Raises UserError (done_on, done_note).
+
+    It stays where it is, whatever becomes of what it was counted from.
+    """
     if likely_day(on, "done_on") > clock.today():
         raise UserError(N_("It cannot have been done on a day to come."), field="done_on")
-    row = written(session, entry_id, number)
-    row.done_on, row.done_note, row.is_dropped = on, entered_note(note, "done_note"), False
+    note = entered_note(note, "done_note")
+    now, row = shown(session, entry_id, number), written(session, entry_id, number)
+    row.done_on, row.done_note, row.is_dropped = on, note, False
+    if not now.meetings and now.entry is not None and _refers(now.entry.rule):
+        row.first_day, row.last_day = now.first, now.last
     tidy(session, row)
+    _stay(session, now)
 
 
 def mark_not_done(session: Session, entry_id: int, number: int) -> None:
     """Say that it is not done after all; what was noted stays."""
     row = written(session, entry_id, number)
     row.done_on = None
+    if row.first_day is not None and (row.first_day, row.last_day) == shown(session, entry_id, number).by_rule:
+        _leave_to_rule(session, row)
     tidy(session, row)
 
 
@@ -349,6 +365,26 @@ def _free_code(taken: Mapping[str, str]) -> str:
     while f"{OWN_CODE}{number}" in codes:
         number += 1
     return f"{OWN_CODE}{number}"
+
+
+def _stay(session: Session, was: OccurrenceRow) -> None:
+    """Let it stay the meeting it was, where it would no more be that by itself."""
+    if was.entry is None or len(was.meetings) != 1 or gathers(was.entry, was.ring):
+        return
+    if shown(session, was.entry.id, was.number).meetings != was.meetings:
+        row = written(session, was.entry.id, was.number)
+        (row.meeting_id,) = was.meetings
+        row.first_day = row.last_day = None
+        session.flush()
+
+
+def _leave_to_rule(session: Session, row: WheelOccurrence) -> None:
+    """Let the rule say the days, unless it would then follow a meeting that it was let go of."""
+    days = row.first_day, row.last_day
+    row.first_day = row.last_day = None
+    session.flush()
+    if shown(session, row.wheel_entry_id, row.number).meetings:
+        row.first_day, row.last_day = days
 
 
 def _move_meeting(session: Session, meeting_id: int, day: date) -> None:

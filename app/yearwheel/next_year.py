@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,12 +10,14 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core import clock
 from app.core.about import Saying
 from app.core.i18n import N_
 from app.core.schoolyear import year_range
 from app.meetings.presets import wheel_topics
 from app.school.queries import school_calendar
 from app.yearwheel.planting import Seed, entries_of, plant
+from app.yearwheel.queries import wheel
 from app.yearwheel.rules.loosening import dates_in, redated
 from app.yearwheel.rules.resolve import resolve
 from app.yearwheel.templates import TemplateRow
@@ -32,6 +35,7 @@ ANOTHER_DATE = N_("The date {day} becomes {next_day}, the same weekday of the sa
 class Difference:
     """An entry of one year and what it would be in the next: ``days`` and ``days_next`` as often as it comes up.
 
+    ``days`` is where it is this year, by rule, by hand or as a meeting; ``days_next`` is by rule.
     ``rule_next`` differs from ``rule`` where a fixed date got another. ``moved`` and ``dropped`` say that one of its
     times was moved or dropped by hand this year, which is not taken along. ``is_there``: the next year has it already.
     ``remarks`` are sentences, ``problem`` says why it has no days next year.
@@ -56,7 +60,12 @@ class Difference:
 def differences(session: Session, from_year: int, to_year: int) -> tuple[Difference, ...]:
     """Return what each entry of a year would be in another, in the order of the days of the next; reads only."""
     entries = entries_of(session, from_year)
-    now = resolve({one.code: one.rule for one in entries if one.rule}, school_calendar(session, from_year))
+    now: dict[int, dict[int, Days]] = defaultdict(dict)
+    came_up = wheel(session, from_year, clock.today()).occurrences
+    moved = {row.entry.id for row in came_up if row.entry is not None and row.is_moved}
+    for row in came_up:
+        if row.entry is not None and row.first is not None and row.last is not None:
+            now[row.entry.id][row.number] = row.first, row.last
     rules_next = {one.code: next_rule(one.rule, from_year, to_year) for one in entries}
     then = resolve({code: rule for code, rule in rules_next.items() if rule}, school_calendar(session, to_year))
     titles = {one.code: one.title for one in entries}
@@ -66,11 +75,7 @@ def differences(session: Session, from_year: int, to_year: int) -> tuple[Differe
     found = []
     for one in entries:
         written = by_hand.get(one.id, {})
-        was, will = now.get(one.code), then.get(one.code)
-        days = [] if was is None else list(was.spans)
-        for number, row in written.items():
-            if row.first_day is not None and row.last_day is not None and number <= len(days):
-                days[number - 1] = (row.first_day, row.last_day)
+        will = then.get(one.code)
         remarks = (*_redated(one.rule, from_year, to_year), *(will.remarks if will is not None else ()))
         found.append(
             Difference(
@@ -81,9 +86,9 @@ def differences(session: Session, from_year: int, to_year: int) -> tuple[Differe
                 ring=rings[one.ring_id],
                 rule=one.rule,
                 rule_next=rules_next[one.code],
-                days=tuple(days),
+                days=tuple(days for _, days in sorted(now[one.id].items())),
                 days_next=will.spans if will is not None else (),
-                moved=any(row.first_day is not None for row in written.values()),
+                moved=one.id in moved,
                 dropped=any(row.is_dropped for row in written.values()),
                 is_there=one.id in there,
                 remarks=remarks,

@@ -19,7 +19,7 @@ from app.school.queries import own_language, school_calendar
 from app.yearwheel.coming import Known, come_up
 from app.yearwheel.following import cases_in
 from app.yearwheel.rows import EntryRow, OccurrenceRow, RingRow, TaskRow, Wheel
-from app.yearwheel.rules.resolve import estimated, resolve
+from app.yearwheel.rules.resolve import estimated
 from app.yearwheel.words import NOT_NAMED
 from db.models import (
     Body,
@@ -39,7 +39,6 @@ def wheel(session: Session, year: int, today: date) -> Wheel:
     calendar = school_calendar(session, year)
     entries = entry_rows(session, year)
     there = rings(session)
-    rules = {one.code: one.rule for one in entries if one.rule}
     stored = _OCCURRENCES.where(WheelEntry.start_year == year)
     written = {(one.wheel_entry_id, one.number): one for one in session.scalars(stored)}
     meetings = {row.id: row for row in meetings_in(session, year)}
@@ -50,7 +49,7 @@ def wheel(session: Session, year: int, today: date) -> Wheel:
         today=today,
         entries=entries,
         rings={one.id: one for one in there},
-        resolved=resolve(rules, calendar),
+        calendar=calendar,
         written=written,
         meetings={**meetings, **elsewhere},
         cases=cases,
@@ -58,7 +57,8 @@ def wheel(session: Session, year: int, today: date) -> Wheel:
         language=own_language(session),
         elsewhere=frozenset(elsewhere),
     )
-    return Wheel(year, there, entries, come_up(known), calendar, estimated(calendar) if rules else ())
+    found = estimated(calendar) if any(one.rule for one in entries) else ()
+    return Wheel(year, there, entries, come_up(known), calendar, found)
 
 
 def rings(session: Session) -> tuple[RingRow, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,9 +56,10 @@ class OccurrenceRow:
 
     ``key`` names it: "12.1" (entry and number) or "m7" (meeting). ``id`` is the key as a whole number (a meeting's is
     negative), for lists. ``first`` to ``last`` is when it is, both included; None where the rule cannot be counted out
-    (``problem`` says why). ``by_rule`` is where the rule alone puts it. ``remarks`` say what the reader should know of
-    the days: that the rule landed in a break, that a break is only estimated. ``meetings`` are the ids of the meetings
-    it has become (several where it is the parents' meetings of all classes); ``status`` follows them.
+    (``problem`` says why). ``by_rule`` is where the rule puts it, counted from where others are. ``remarks`` say what
+    the reader should know of the days: that the rule landed in a break, that a break is only estimated. ``meetings``
+    are the ids of the meetings it has become (several where it is the parents' meetings of all classes); ``status``
+    follows them.
     """
 
     key: str
@@ -114,3 +117,15 @@ class Wheel:
     occurrences: tuple[OccurrenceRow, ...]
     calendar: SchoolCalendar
     estimated: tuple[str, ...]
+
+    @property
+    def really(self) -> Mapping[str, tuple[tuple[date, date], ...]]:
+        """Return the days others count from, by an entry's code: where it is, or its rule's where it is dropped."""
+        found: dict[str, list[tuple[int, tuple[date, date]]]] = defaultdict(list)
+        for row in self.occurrences:
+            days = None if row.first is None or row.last is None else (row.first, row.last)
+            if row.status == "dropped":
+                days = row.by_rule or days
+            if row.entry is not None and days is not None:
+                found[row.entry.code].append((row.number, days))
+        return {code: tuple(days for _, days in sorted(times)) for code, times in found.items()}

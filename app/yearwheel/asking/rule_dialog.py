@@ -213,7 +213,8 @@ class RuleDialog(Dialog):
         if not rule:
             row.say("–")
             return
-        found = resolve({**self._rules, self.entry.code: rule}, calendar)[self.entry.code]
+        really = self.wheel.really if calendar is self.wheel.calendar else {}
+        found = resolve({**self._rules, self.entry.code: rule}, calendar, really)[self.entry.code]
         problem = found.named(self._titles)
         if problem is not None:
             row.say("", problem=tr.say(problem.msgid, problem.values))
