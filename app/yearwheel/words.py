@@ -32,6 +32,21 @@ PATTERN_WORDS: Words = {
     "bars": N_("Bars"),
     "empty": N_("Outline only"),
 }
+COLOUR_WORDS = (
+    N_("Blue"),
+    N_("Green"),
+    N_("Rust"),
+    N_("Purple"),
+    N_("Teal"),
+    N_("Red"),
+    N_("Ochre"),
+    N_("Plum"),
+    N_("Sky blue"),
+    N_("Olive"),
+    N_("Indigo"),
+    N_("Brown"),
+)
+"""What the colours of ``app.yearwheel.looks`` are called, in their order."""
 NOT_NAMED: Words = {
     "pupil": N_("a pupil"),
     "parent": N_("a parent"),

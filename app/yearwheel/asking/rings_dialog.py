@@ -20,7 +20,7 @@ from app.shell.words import Label, wrapped
 from app.yearwheel.asking.roomy import make_roomy
 from app.yearwheel.listing.signs import ring_icon
 from app.yearwheel.looks import COLOURS
-from app.yearwheel.words import PATTERN_WORDS, RING_KIND_WORDS
+from app.yearwheel.words import COLOUR_WORDS, PATTERN_WORDS, RING_KIND_WORDS
 
 if TYPE_CHECKING:
     from app.yearwheel.rows import RingRow
@@ -169,7 +169,7 @@ class RingsDialog(Dialog):
         tr = self.context.tr
         self.form_part = Form(self.context)
         self.form_part.add_text("name", tr(N_("&Name")), self._saver("name"), limit=80)
-        colours = [(str(at), tr(N_("Colour {n}"), n=at + 1)) for at in range(COLOURS)]
+        colours = [(str(at), tr(words)) for at, words in enumerate(COLOUR_WORDS)]
         patterns = [(code, tr(words)) for code, words in PATTERN_WORDS.items()]
         self.form_part.add_choice("colour", tr(N_("Co&lour")), colours, self._saver("colour"))
         self.form_part.add_choice("pattern", tr(N_("&Pattern")), patterns, self._saver("pattern"))

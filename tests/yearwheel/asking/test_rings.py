@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from app.shell.form import ChoiceField
 from app.yearwheel.asking.rings_dialog import RingsDialog
+from app.yearwheel.looks import COLOURS, LIGHT, ring_role
 from app.yearwheel.queries import rings
 from app.yearwheel.rows import RingRow
 from db.store import Store
@@ -117,3 +119,19 @@ def test_a_ring_with_entries_is_not_removed_and_says_why(desk: AtDesk, store: St
 def test_each_alt_key_stands_once(open_desk: Open, school: WheelSchool, language: str) -> None:
     keys = mnemonics(opened(open_desk(language)))
     assert len(keys) == len(set(keys)), keys
+
+
+def test_colours_have_names_that_tell_them_apart(desk: AtDesk, store: Store, school: WheelSchool) -> None:
+    dialog = opened(desk)
+    choose(dialog, "Skolen")
+    box = dialog.form_part.fields["colour"].control
+    assert isinstance(box, ChoiceField)
+    words = [box.itemText(at) for at in range(box.count())]
+    assert len(set(words)) == len(words) == COLOURS
+    box.setCurrentIndex(box.findText("Rød"))
+    box.activated.emit(box.currentIndex())
+    chosen = ring(store, school.rings["school"]).colour
+    red, green, blue = (int(LIGHT[ring_role(chosen)][at : at + 2], 16) for at in (1, 3, 5))
+    assert red > 2 * green
+    assert red > 2 * blue
+    assert box.currentText() == "Rød"
