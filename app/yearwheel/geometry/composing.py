@@ -13,7 +13,7 @@ from app.yearwheel.geometry.foot import foot
 from app.yearwheel.geometry.layout import Layout, Placed
 from app.yearwheel.geometry.middle import middle
 from app.yearwheel.geometry.outside import SIGN_RADIUS, Beside, Label, beside, label_at
-from app.yearwheel.geometry.parts import Box, Mark, Scene
+from app.yearwheel.geometry.parts import Box, Mark, Scene, Stretch
 from app.yearwheel.geometry.rings import Arc, Rings, rings_of
 from app.yearwheel.geometry.sheet import Sheet
 from app.yearwheel.geometry.sizing import SIGN, Choice, Named, again, choose
@@ -66,9 +66,9 @@ def _composed(scene: Scene, sheet: Sheet, colours: Mapping[str, str], rings_at_f
     )
     if sheet.has_legend and not has_rings and not rings_at_foot:
         return None
-    names, _ = frame.calendar_ring(scene, dial, rings, sheet.sizes[-1])
+    names, unsaid = _calendar(scene, dial, rings, sheet)
     named = [(marks[number].label, rings.arcs[number].middle % 360) for number in plan.outside]
-    breaks = _breaks(scene, dial, rings, sheet)
+    breaks = [(one.name, (dial.start(one.first) + dial.end(one.last)) / 2 % 360) for one in unsaid]
     choice = plan.choice
     if breaks and not choice.numbered:
         both = again(
@@ -188,9 +188,12 @@ def _on_arc(arc: Arc, size: float, centre: Point) -> Label | None:
     return None
 
 
-def _breaks(scene: Scene, dial: Dial, rings: Rings, sheet: Sheet) -> list[tuple[str, float]]:
-    _, left = frame.calendar_ring(scene, dial, rings, sheet.sizes[-1])
-    return [(stretch.name, (dial.start(stretch.first) + dial.end(stretch.last)) / 2 % 360) for stretch in left]
+def _calendar(scene: Scene, dial: Dial, rings: Rings, sheet: Sheet) -> tuple[list[Words], list[Stretch]]:
+    """Return what stands in the calendar ring, days or the names of breaks, and the breaks it does not name."""
+    days = frame.day_ring(dial, rings, sheet.sizes[-1])
+    if not days:
+        return frame.calendar_ring(scene, dial, rings, sheet.sizes[-1])
+    return days, [one for one in scene.breaks if one.name and one.first <= scene.last and one.last >= scene.first]
 
 
 @dataclass(frozen=True)

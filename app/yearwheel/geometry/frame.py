@@ -122,6 +122,21 @@ def calendar_ring(scene: Scene, dial: Dial, rings: Rings, size: float) -> tuple[
     return found, left
 
 
+def day_ring(dial: Dial, rings: Rings, size: float) -> list[Words]:
+    """Return the days of the month in the calendar ring, where every day has room for its number; else none."""
+    inner = rings.edges[0][0] if rings.edges else rings.inner
+    radius = (inner + rings.calendar) / 2
+    if radius * dial.step / 57.3 < 1.9 * size:
+        return []
+    found = []
+    for number in range(dial.days):
+        day = dial.first + number * _DAY
+        x, y = point(dial.centre, radius, dial.start(day) + dial.step / 2)
+        role = "muted" if day.weekday() >= 5 else "ink"
+        found.append(Words((x, y + MIDDLE * size), str(day.day), size, role, anchor="middle"))
+    return found
+
+
 def today_line(day: date, dial: Dial, rings: Rings) -> tuple[Point, Point]:
     """Return the line through the middle of today."""
     way = (dial.start(day) + dial.end(day)) / 2

@@ -55,7 +55,7 @@ def rings_of(scene: Scene, dial: Dial, marks: Sequence[Mark], radius: float, sma
     calendar = weeks - (LEADING * week_size + 1.5)
     outside = calendar - max(1.5 * smallest, radius / 26)
     count = max(len(scene.rings), 1)
-    inner = min(max(min(radius * 0.36, outside - count * 1.9 * smallest), radius * 0.27), outside * 0.6)
+    inner = min(max(min(radius * 0.36, outside - count * 1.3 * smallest), radius * 0.27), outside * 0.6)
     arcs, depth = _angles(scene, dial, marks, (outside + inner) / 2)
     weights = [1 + 0.55 * (lanes_ - 1) for lanes_ in depth]
     edges, at = [], outside

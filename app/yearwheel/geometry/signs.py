@@ -37,7 +37,7 @@ def arc(sector: Sector, status: str, colour: str, pattern: str, is_bare: bool) -
     sign stands on it: on a plain tint, to be read."""
     of = sector.of
     deep = sector.outer - sector.inner
-    shown = pattern if pattern not in ("solid", "empty") and not is_bare else ""
+    shown = "" if is_bare or status == "overdue" or pattern in ("solid", "empty") else pattern
     tint = "ground" if pattern == "empty" else f"{colour}.tint"
 
     def part(inner: float, outer: float, ink: Ink) -> Sector:
