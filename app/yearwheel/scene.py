@@ -86,7 +86,8 @@ def _stretch(entry: Days, tr: Translator) -> Stretch:
 def _months(width: Literal["wide", "abbreviated"], tr: Translator) -> tuple[str, ...]:
     from babel.dates import get_month_names
 
-    names = get_month_names(width, context="stand-alone", locale=tr.language)
+    # As in a date: what stands alone is "mar" to CLDR, which nobody writes.
+    names = get_month_names(width, context="format", locale=tr.language)
     return tuple(names[month].rstrip(".") for month in range(1, 13))
 
 

@@ -67,8 +67,8 @@ def _composed(scene: Scene, sheet: Sheet, colours: Mapping[str, str], rings_at_f
     if sheet.has_legend and not has_rings and not rings_at_foot:
         return None
     names, unsaid = _calendar(scene, dial, rings, sheet)
-    named = [(marks[number].label, rings.arcs[number].middle % 360) for number in plan.outside]
-    breaks = [(one.name, (dial.start(one.first) + dial.end(one.last)) / 2 % 360) for one in unsaid]
+    named = [(marks[number].label, _way(dial, marks[number])) for number in plan.outside]
+    breaks = [(one.name, _way(dial, one)) for one in unsaid]
     choice = plan.choice
     if breaks and not choice.numbered:
         both = again(
@@ -130,13 +130,16 @@ def _shown(scene: Scene) -> list[Mark]:
     return sorted(found, key=lambda mark: (max(mark.first, scene.first), mark.last, mark.ring, mark.key))
 
 
+def _way(dial: Dial, one: Mark | Stretch) -> float:
+    """Return which way the middle of some days is. It is the same whatever the sizes: the order must not change."""
+    return (dial.start(one.first) + dial.end(one.last)) / 2 % 360
+
+
 def _plan(scene: Scene, dial: Dial, marks: Sequence[Mark], sheet: Sheet, area: Box) -> _Plan:
     """Choose sizes with all labels outside, put on their arcs those that fit, and give the room that is left away."""
     smallest = SMALLEST_CIRCLE[sheet.has_legend] * min(sheet.height, sheet.width)
     text = sheet.sizes[-1]
-    first_rings = rings_of(scene, dial, marks, area.y1 - area.y0, text)
-    angle = {arc.mark.key: arc.middle % 360 for arc in first_rings.arcs}
-    named = [Named(mark.label, angle[mark.key], mark.status in ("done", "dropped")) for mark in marks]
+    named = [Named(mark.label, _way(dial, mark), mark.status in ("done", "dropped")) for mark in marks]
     choice = choose(named, sheet, area, smallest)
     rings = _in_order(rings_of(scene, dial, marks, choice.radius, text), marks)
     everybody = tuple(range(len(marks)))

@@ -52,7 +52,7 @@ def rings_of(scene: Scene, dial: Dial, marks: Sequence[Mark], radius: float, sma
     week_size = min(max(radius / 34, smallest), 1.5 * smallest)
     months = max((em(name, True) for name in scene.short_months), default=1.8) * month_size
     weeks = radius - max(months + 3, LEADING * month_size + 2)
-    calendar = weeks - (LEADING * week_size + 1.5)
+    calendar = weeks - (1.5 * week_size + 1)
     outside = calendar - max(1.5 * smallest, radius / 26)
     count = max(len(scene.rings), 1)
     inner = min(max(min(radius * 0.36, outside - count * 1.3 * smallest), radius * 0.27), outside * 0.6)

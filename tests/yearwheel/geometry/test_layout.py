@@ -93,7 +93,7 @@ def test_what_is_not_within_the_days_shown_is_left_out_and_what_reaches_into_the
     weeks = {words.text for words in laid_out.drawing.shapes if isinstance(words, Words)}
     assert {"53", "1", "12", "mars"} <= weeks
     assert {"januar", "jan"} & weeks
-    assert not {"desember", "des", "april", "apr", "52", "14"} & weeks
+    assert not {"desember", "des", "april", "apr", "52", "juni"} & weeks
 
 
 def test_in_a_month_labels_stand_on_their_arcs() -> None:
