@@ -5,19 +5,21 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 
-from app.documents.drawing import Disc, Drawing, Ink, Polyline, Sector, Shape, Words
+from app.documents.drawing import Drawing, Ink, Words
 from app.documents.fonts import BOLD, REGULAR, face
 from app.documents.hatching import Hatching, hatching
 from app.documents.model import Document, Picture
 from app.documents.outlines import Outline, box_of, outline
 from app.documents.writer import pdf_bytes
+from app.yearwheel.geometry.layout import layout
+from app.yearwheel.geometry.sheet import A4
+from app.yearwheel.looks import PAPER
 from benchmarks.measure import Line
 from benchmarks.papers import compare, report_run
+from benchmarks.wheels import wheel_of
 
 LIMIT = 1.5
-ENTRIES, RINGS, TIMES = 60, 6, 20
-PATTERNS = ("solid", "lines", "dots", "cross", "bars", "empty")
-COLOURS = {"ink": "#1a1a1a", "ground": "#ffffff", "line": "#8a8a8a", **{f"ring{at}": f"#4060{at}0" for at in range(6)}}
+ENTRIES, TIMES = 60, 20
 Edge = tuple[Outline, Ink, Hatching]
 
 
@@ -30,28 +32,9 @@ def run(rounds: int = 5) -> list[Line]:
 
 
 def wheel() -> Drawing:
-    """Return a wheel as full as a school's: months, weeks, rings, entries in every pattern, labels on leader lines."""
-    middle = (421.0, 298.0)
-    thin = Ink(stroke="line", width=0.4)
-    shapes: list[Shape] = [Sector(middle, 0, 260, 0, 360, Ink(fill="ground", stroke="line", width=0.4))]
-    shapes += [Sector(middle, 240, 260, 30 * at, 30, Ink(fill="ground", stroke="line", width=0.4)) for at in range(12)]
-    shapes += [Words((421 + at, 50), "September", 8, bold=True, anchor="middle") for at in range(12)]
-    shapes += [Sector(middle, 228, 240, 6.9 * at, 6.9, thin) for at in range(52)]
-    shapes += [Words((421 + at, 62), f"{at + 1}", 6.5, anchor="middle") for at in range(52)]
-    shapes += [Sector(middle, 80 + 24 * at, 104 + 24 * at, 0, 360, thin) for at in range(RINGS)]
-    for at in range(ENTRIES):
-        ring = at % RINGS
-        ink = Ink(f"ring{ring}", "ink", 0.6, pattern=PATTERNS[ring], pattern_colour="ground")
-        shapes.append(Sector(middle, 82 + 24 * ring, 102 + 24 * ring, 6 * at, 4 + at % 9, ink, of=f"{at}.1"))
-        left = at % 2 == 0
-        level = 30 + 9 * at
-        bend = ((180 if left else 660, level), (150 if left else 690, level))
-        shapes.append(Polyline((middle, *bend), Ink(stroke="line", width=0.4), of=f"{at}.1"))
-        for line in range(2):
-            text = f"{at}. FAU: trafikk og trygg skolevei, refleks" if line == 0 else "natteravn og 17. mai-komité"
-            shapes.append(Words((148 if left else 692, level + 7 * line), text, 6.5, anchor="end" if left else "start"))
-        shapes.append(Disc((421 + at, 298), 1.5, Ink(fill="ink")))
-    return Drawing(841.89, 595.28, tuple(shapes), "Årshjul 2026/27", COLOURS)
+    """Return a wheel as full as a school's, laid out on its sheet."""
+    scene, _rows, _calendar = wheel_of(ENTRIES)
+    return layout(scene, A4, PAPER).drawing
 
 
 def ours(drawing: Drawing) -> bytes:

@@ -6,13 +6,13 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Line, in_turn, tell
+from benchmarks.wheels import wheel_of
 
 if TYPE_CHECKING:
-    from app.yearwheel.picture.view import WheelView
+    pass
 
 LIMIT = 1.5
 WIDTH, HEIGHT = 900, 620
@@ -34,7 +34,7 @@ def run(rounds: int = 3, steps: int = 600, sizes: Sequence[int] = SIZES) -> list
 
 
 def measure_drag(number: str, steps: str) -> None:
-    """Time the steps of a drag around half the wheel, a dot or so each, and the same over a view that fills itself with one colour."""
+    """Time the steps of a drag around half the wheel, a dot or so each, and those over a view of one colour."""
     from app.shell import qt_import  # isort: skip  # as the program does
     from PySide6.QtCore import QEvent, QPointF, Qt
     from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
@@ -63,7 +63,8 @@ def measure_drag(number: str, steps: str) -> None:
     for widget in (view, empty):
         widget.resize(WIDTH, HEIGHT)
         widget.show()
-    _fill(view, int(number))
+    scene, rows, calendar = wheel_of(int(number))
+    view.show_scene(scene, rows, calendar, read_only=False)
     app.processEvents()
     assert view.canvas is not None
     laid_out = view.canvas.layout
@@ -97,42 +98,6 @@ def measure_drag(number: str, steps: str) -> None:
         floor.append(step_over(empty, step))
     assert view.is_dragging
     tell(seconds=statistics.median(ours), floor=statistics.median(floor))
-
-
-def _fill(view: WheelView, number: int) -> None:
-    """Show a wheel of so many entries, spread over the year and six rings."""
-    from app.school.calendar import Entry, SchoolCalendar
-    from app.yearwheel.geometry.parts import Mark, RingLook, Scene, Stretch
-    from app.yearwheel.rows import EntryRow, OccurrenceRow, RingRow
-
-    autumn = (date(2026, 10, 5), date(2026, 10, 9))
-    calendar = SchoolCalendar(date(2026, 8, 1), date(2027, 7, 31), (Entry(*autumn, "break", "Høstferie"),), {})
-    patterns = ("solid", "lines", "dots", "cross", "bars", "empty")
-    rings = tuple(RingRow(at, "theme", None, "", f"Ring {at}", at, patterns[at], at) for at in range(6))
-    rows: dict[str, OccurrenceRow] = {}
-    marks = []
-    for at in range(number):
-        first = date(2026, 8, 17) + timedelta(days=round(at * 300 / number))
-        last, ring = first + timedelta(days=(0, 4, 18)[at % 3]), rings[at % 6]
-        title = f"Møte om trygg skolevei {at + 1}"
-        entry = EntryRow(at + 1, 2026, ring.id, f"X{at + 1}", title, "", "", "", "", "", "", None, 0, 0)
-        facts = ("", first, last, None, "planned", False, "", None, "", (), None, (), None)
-        row = OccurrenceRow(f"{at + 1}.1", 1, 1, ring, entry, title, *facts)
-        rows[row.key] = row
-        marks.append(Mark(row.key, at % 6, first, last, title))
-    months = tuple("januar februar mars april mai juni juli august september oktober november desember".split())
-    scene = Scene(
-        calendar.first_day,
-        calendar.last_day,
-        tuple(marks),
-        tuple(RingLook(ring.name, f"ring{ring.colour}", ring.pattern) for ring in rings),
-        (Stretch(*autumn, "Høstferie"),),
-        today=date(2026, 11, 23),
-        title="Årshjul 2026/27",
-        months=months,
-        short_months=tuple(month[:3] for month in months),
-    )
-    view.show_scene(scene, rows, calendar, read_only=False)
 
 
 if __name__ == "__main__":
