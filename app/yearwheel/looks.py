@@ -1,7 +1,7 @@
 """What colours has the wheel, in a light window, in a dark one and on paper?
 
-Roles: "ground" (behind all), "ink", "muted" (text), "line", "edge" (between rings), "leader", "month", "month2" (grounds
-of the months in turn), "on_month", "week", "rest" (breaks), "holiday", "today", "alarm" (overdue), "chosen" (what is
+Roles: "ground" (behind all), "ink", "muted" (text), "line", "edge" (between rings), "leader", "month", "month2" (the
+months in turn), "on_month", "week", "rest" (breaks), "holiday", "today", "alarm" (overdue), "chosen" (what is
 chosen or dragged), and of each ring of ``COLOURS``: "ring3" (its colour), "ring3.mid", "ring3.tint" (a planned mark),
 "ring3.ground" (the ring itself).
 """
