@@ -152,7 +152,7 @@ def _column(
     inner = choice.radius + number_band(size, len(choice.numbered))
     outer = inner + band(size)
     limit = (choice.column - SIGN * size) / size
-    texts = [lines_of(named[number][0], limit + 1e-6) or (named[number][0],) for number, _ in members]
+    texts = [lines_of(named[number][0], limit + 1e-6, choice.most) or (named[number][0],) for number, _ in members]
     heights = [height_of(len(lines), size, gap) for lines in texts]
     low, high = area.y0 - gap * size / 2, area.y1 - choice.legend_height(on_right) + gap * size / 2
     first_line = [height / 2 - (ABOVE - MIDDLE + gap / 2) * size for height in heights]

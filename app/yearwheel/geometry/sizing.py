@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from app.yearwheel.geometry.evening import evened
 from app.yearwheel.geometry.parts import Box
 from app.yearwheel.geometry.sheet import Sheet
 from app.yearwheel.geometry.spreading import Rim
 from app.yearwheel.geometry.widths import LEADING, em
-from app.yearwheel.geometry.wrapping import Broken, broken, flow
+from app.yearwheel.geometry.wrapping import Broken, broken, flow, lines_of
 
 SIGN = 1.05
 """The room of the sign before a label, in sizes of its text."""
 GAPS = (0.45, 0.15)
 """Between two labels, in sizes: as a rule, and where there is no other way."""
+APART = {True: 1.6, False: 0.9}
+"""Between what turns around the circle and a column, in sizes: on paper there is room for steeper lines."""
 _WIDTHS = 14
 _NUMBERED = {True: 0.9, False: 0.975}
 """How much worse a wheel is for each entry that is only numbered on it: on paper the eye must go to the legend."""
@@ -27,6 +30,10 @@ _LONGEST_WORD = 40.0
 """In its own size: no word of Norwegian is longer, and what is so may be parted."""
 _CLOSE = 0.93
 """How much worse it is where labels stand close."""
+_MOST_LINES = {True: 4, False: 2}
+"""On how many lines a label may stand: on paper a label is better than a number, however long it is."""
+_LONG = 0.985
+"""How much worse it is for each label on more than two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Choice:
 
     ``right`` and ``left`` are the named from top to bottom with the angle each comes from, beyond 360 or below 0 where
     it comes over the top; ``numbered`` are those that have a number, ``told`` how many of them the legend at the foot
-    of the right column holds (the rest is at the left's).
+    of the right column holds (the rest is at the left's); ``most`` is on how many lines a label may stand.
     """
 
     size: float
@@ -57,6 +64,7 @@ class Choice:
     told: int = 0
     gap: float = GAPS[0]
     has_legend: bool = True
+    most: int = 2
 
     def legend_height(self, on_right: bool) -> float:
         """Return how high the legend at the foot of a column is."""
@@ -101,7 +109,7 @@ def _legend_height(rows: Sequence[tuple[str, ...]], size: float) -> float:
 def radius_of(sheet: Sheet, area: Box, size: float, column: float, numbers: int) -> float:
     """Return the radius of the circle between two columns."""
     around = band(size) + number_band(size, numbers)
-    beside = (area.x1 - area.x0) / 2 - (column + 0.9 * size if column else 0.0)
+    beside = (area.x1 - area.x0) / 2 - (column + APART[sheet.has_legend] * size if column else 0.0)
     return min(beside, (area.y1 - area.y0) / 2) - around
 
 
@@ -118,19 +126,42 @@ def choose(named: Sequence[Named], sheet: Sheet, area: Box, smallest: float) -> 
         for size in sheet.sizes:
             for step in range(1, _WIDTHS + 1):
                 _offer_legend(best, named, sheet, area, size, widest * step / _WIDTHS, smallest)
-    return best.choice or _without_names(named, sheet, area)
+    if best.choice is None:
+        return _without_names(named, sheet, area)
+    return _evened(best.choice, named, area)
+
+
+def _evened(choice: Choice, named: Sequence[Named], area: Box) -> Choice:
+    """Return a choice whose columns have given to each other what is near the top and the foot, where that helps."""
+    room = area.y1 - area.y0
+    rooms = room - choice.legend_height(True), room - choice.legend_height(False)
+    away = (area.x1 - area.x0) / 2 - choice.column
+    heights = _heights(named, choice, choice.numbered)
+    right, left = evened((choice.right, choice.left), heights, rooms, room, choice.radius, away)
+    return replace(choice, right=right, left=left)
+
+
+def _heights(named: Sequence[Named], choice: Choice, without: Sequence[int] = ()) -> list[float]:
+    """Return how high each label is; those that stand in no column count as one line."""
+    limit = choice.column / choice.size - SIGN
+    lines = [
+        1 if number in without else len(lines_of(one.label, limit + 1e-6, choice.most) or (one.label,))
+        for number, one in enumerate(named)
+    ]
+    return [height_of(count, choice.size, choice.gap) for count in lines]
 
 
 def again(named: Sequence[Named], area: Box, choice: Choice) -> Choice | None:
     """Return the same sizes for others to be named; None if there is no room for them."""
-    width = choice.column - SIGN * choice.size
-    lines = [broken(one.label) for one in named]
-    if any(found.two * choice.size > width for found in lines):
+    limit = choice.column / choice.size - SIGN
+    if any(lines_of(one.label, limit + 1e-6, choice.most) is None for one in named):
         return None
-    heights = [height_of(1 if found.one * choice.size <= width else 2, choice.size, choice.gap) for found in lines]
     room = area.y1 - area.y0
-    sides = _sides(range(len(named)), named, heights, room, room)
-    return None if sides is None else Choice(choice.size, choice.column, choice.radius, *sides, gap=choice.gap)
+    sides = _sides(range(len(named)), named, _heights(named, choice), room, room)
+    if sides is None:
+        return None
+    found = Choice(choice.size, choice.column, choice.radius, *sides, gap=choice.gap, most=choice.most)
+    return _evened(found, named, area)
 
 
 def _columns(lines: Sequence[Broken], size: float, widest: float) -> list[float]:
@@ -159,11 +190,15 @@ def _offer(
     size, column, gap = sizes
     close = 1.0 if gap == GAPS[0] else _CLOSE
     width = column / size - SIGN
-    numbered = {number for number, found in enumerate(lines) if found.two > width}
+    most = _MOST_LINES[sheet.has_legend]
+    if _score(sheet, area, size, column, 0, smallest) * close <= best.score:
+        return
+    counts = [_count(named[number].label, found, width, most) for number, found in enumerate(lines)]
+    numbered = {number for number, count in enumerate(counts) if not count}
+    close *= _LONG ** sum(count > 2 for count in counts)
     if close * _score(sheet, area, size, column, len(numbered), smallest) <= best.score:
         return
-    one, two = height_of(1, size, gap), height_of(2, size, gap)
-    heights = [one if found.one <= width else two for found in lines]
+    heights = [height_of(count or 1, size, gap) for count in counts]
     room = area.y1 - area.y0
     if not sheet.has_legend:
         _number_some(numbered, named, heights, room)
@@ -185,7 +220,14 @@ def _offer(
     sides = _sides(labelled, named, heights, right, left)
     radius = radius_of(sheet, area, size, column, len(numbered))
     if sides is not None and _has_slots(radius, size, len(numbered), len(labelled)):
-        best.offer(score, Choice(size, column, radius, *sides, tuple(sorted(numbered)), legend, told, gap))
+        best.offer(score, Choice(size, column, radius, *sides, tuple(sorted(numbered)), legend, told, gap, most=most))
+
+
+def _count(label: str, found: Broken, width: float, most: int) -> int:
+    """Return on how many lines a label stands; 0 where it would be more than it may."""
+    if found.two <= width:
+        return 1 if found.one <= width else 2
+    return len(lines_of(label, width + 1e-6, most) or ()) if most > 2 else 0
 
 
 def _score(sheet: Sheet, area: Box, size: float, column: float, numbers: int, smallest: float) -> float:

@@ -30,12 +30,29 @@ def broken(label: str) -> Broken:
     return best
 
 
-def lines_of(label: str, limit: float) -> tuple[str, ...] | None:
-    """Return a label on one line or two, none wider than ``limit`` (in its own size); None if that cannot be."""
+@lru_cache(maxsize=8192)
+def lines_of(label: str, limit: float, most: int = 2) -> tuple[str, ...] | None:
+    """Return a label on one line or two, or on up to ``most`` as even as can be, none wider than ``limit`` (in its own
+    size); None if that cannot be."""
     found = broken(label)
     if found.one <= limit:
         return (label,)
-    return found.lines if found.two <= limit else None
+    if found.two <= limit:
+        return found.lines
+    if most <= 2 or found.one > most * limit or max(em(word) for word in label.split(" ")) > limit:
+        return None
+    lines = flow(label, limit)
+    if len(lines) > most:
+        return None
+    narrow, wide = found.one / len(lines), limit
+    for _ in range(6):
+        between = (narrow + wide) / 2
+        tried = flow(label, between)
+        if len(tried) <= len(lines) and max(em(line) for line in tried) <= between:
+            lines, wide = tried, between
+        else:
+            narrow = between
+    return lines
 
 
 def flow(label: str, limit: float) -> tuple[str, ...]:
