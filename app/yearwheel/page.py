@@ -60,6 +60,7 @@ class YearWheelPage(TabbedPage):
         self.estimated = Banner("triangle-alert", tr(N_("Open the &calendar")), self.open_calendar)
         self.begin = Banner("info", tr(N_("Choose from a &template …")), self.choose_template)
         pane = self.list_part.list
+        pane.setFocusProxy(None)  # its filter stands outside it here: Tab would lead back there, and never further
         self.bar = FilterBar(self.context, self.shown, pane.filter_box, pane.columns_button)
         self._room = QWidget()
         column = QVBoxLayout(self._room)
@@ -311,16 +312,21 @@ class YearWheelPage(TabbedPage):
             SaveTemplateDialog(self.context, self, self.context.year).open()
 
     def print_wheel(self) -> None:
-        """Open the preview of the wheel's papers."""
+        """Open the preview of the wheel's papers: of what the filters let through, and no more."""
         from app.yearwheel.reports import REPORTS
+        from app.yearwheel.reports.year_wheel import only_shown
 
         wheel, asked = self.shown.wheel, self.shown.narrowed.rings
         names = [ring.name for ring in wheel.rings if ring.id in asked] if wheel is not None else []
         if not self.may_leave():
             return
-        if len(names) > 1:  # several: written where the paper asks for rings
-            self.context.paper_texts[PICTURE, "rings"] = ", ".join(names)
-        self.context.preview(REPORTS, subject=names[0] if len(names) == 1 else None, on_paper=PICTURE)
+        # several are written where the paper asks for rings; what an earlier paper was asked for is not shown now
+        self.context.paper_texts[PICTURE, "rings"] = ", ".join(names) if len(names) > 1 else ""
+        reports, limits = REPORTS, self.shown.said_limits(self.list_part.list.filter_box.text())
+        if limits:
+            paper = only_shown({row.key for row in self.shown.occurrences}, limits)
+            reports = tuple(paper if report.id == PICTURE else report for report in REPORTS)
+        self.context.preview(reports, subject=names[0] if len(names) == 1 else None, on_paper=PICTURE)
 
     def print_tasks(self, entry_id: int) -> None:
         """Open the preview of the task list of an entry."""

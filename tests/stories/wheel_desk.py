@@ -40,6 +40,7 @@ NAMED = {
     "Del": Qt.Key.Key_Delete,
     "Backspace": Qt.Key.Key_Backspace,
     "+": Qt.Key.Key_Plus,
+    "Å": Qt.Key.Key_Aring,
     **{chr(at): Qt.Key(at) for at in (*range(ord("A"), ord("Z") + 1), *range(ord("0"), ord("9") + 1))},
 }
 """Letters are keys: "M" is pressed without Shift."""
