@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,9 +29,13 @@ MOST_TIMES = 60
 """An event that comes up more often in a year is no entry of a wheel."""
 MOST_EVENTS = 20_000
 MOST_REPEATS = 100_000
+LONGEST_COUNTING = 8.0
+"""Seconds: counting out a rule that no day fulfils takes some, and a calendar may have thousands of them."""
 DAY = timedelta(days=1)
 HERE = ZoneInfo("Europe/Oslo")
 SIMPLE = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
+"""What comes of days no calendar has, and of properties that are not what they should be."""
 _NOT_SIMPLE = ("BYHOUR", "BYMINUTE", "BYSECOND")
 
 NO_CALENDAR = N_("This is not a calendar. Choose a file ending in .ics, as calendars write it.")
@@ -93,6 +99,7 @@ class _Reader:
         self.problems: list[FoundProblem] = []
         self.elsewhere = 0
         self.repeats = 0
+        self.counting = 0.0
 
     def found(self) -> Found:
         if self.elsewhere:
@@ -108,11 +115,15 @@ class _Reader:
         instead: dict[str, set[date]] = {}
         singly = list(events)
         for event in singly:
-            meant = _day_of(event.get("RECURRENCE-ID"))
-            if meant is not None:
-                instead.setdefault(str(event.get("UID", "")), set()).add(meant)
+            with suppress(*BROKEN):
+                meant = _day_of(event.get("RECURRENCE-ID"))
+                if meant is not None:
+                    instead.setdefault(str(event.get("UID", "")), set()).add(meant)
         for event in singly:
-            self.take(event, named, instead.get(str(event.get("UID", "")), set()))
+            try:
+                self.take(event, named, instead.get(str(event.get("UID", "")), set()))
+            except BROKEN:  # the others are as good as before
+                self.tell(NO_DAY, title=_title(event))
 
     def take(self, event: Any, named: str, instead: set[date]) -> None:
         title = clean_text(str(event.get("SUMMARY", "")))
@@ -181,18 +192,29 @@ class _Reader:
             often = str((one.get("FREQ") or [""])[0]).upper()
             days = None
             if often in SIMPLE and not any(word in one for word in _NOT_SIMPLE):
-                days = self.counted(_repeat(one, begins, self.last))
+                days = self.counted(one, begins)
             if days is None:
                 self.tell(NOT_SIMPLE, title=shown(title))
             else:
                 yield from (day for day in days if day >= self.first - length)
 
-    def counted(self, days: list[date] | None) -> list[date] | None:
-        """Raises UserError where a calendar repeats more than any school's does."""
+    def counted(self, rule: Any, begins: date | datetime) -> list[date] | None:
+        """Return the days of a rule. Raises UserError where a calendar repeats more than any school's does."""
+        started = monotonic()
+        days = _repeat(rule, begins, self.last)
+        self.counting += monotonic() - started
         self.repeats += len(days or ())
-        if self.repeats > MOST_REPEATS:
+        if self.repeats > MOST_REPEATS or self.counting > LONGEST_COUNTING:
             raise UserError(TOO_LARGE)
         return days
+
+
+def _title(event: Any) -> str:
+    """Return what a broken event is called, as far as that can be read."""
+    with suppress(*BROKEN):
+        title = clean_text(str(event.get("SUMMARY", "")))
+        return "" if holds_identity_number(title) else shown(title)
+    return ""
 
 
 def _repeat(rule: Any, begins: date | datetime, last: date) -> list[date] | None:
@@ -201,6 +223,8 @@ def _repeat(rule: Any, begins: date | datetime, last: date) -> list[date] | None
 
     wall = begins.replace(tzinfo=None) if isinstance(begins, datetime) else datetime.combine(begins, time())
     end = datetime.combine(last, time.max).replace(microsecond=0)
+    if min(map(int, rule.get("INTERVAL") or [1])) < 1:  # it would never end
+        return None
     given = {name: value for name, value in rule.items() if name not in ("UNTIL", "COUNT")}
     until = _local((rule.get("UNTIL") or [None])[0])
     if until is not None:

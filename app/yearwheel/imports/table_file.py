@@ -121,7 +121,7 @@ def _fields(row: Sequence[Cell]) -> tuple[dict[str, int], dict[int, str]]:
         if name is not None and name not in fields:
             fields[name] = column
         elif text:
-            others[column] = text
+            others[column] = "" if holds_identity_number(text) else text
     return fields, others
 
 
@@ -185,6 +185,8 @@ class _Reader:
                 self.by_month(row, number)
             else:
                 self.by_row(row, number)
+            if len(self.rows) > MOST_ROWS:
+                raise UserError(TOO_MANY)
         return Found(tuple(self.rows), tuple(self.problems))
 
     def by_month(self, row: Sequence[Cell], number: int) -> None:

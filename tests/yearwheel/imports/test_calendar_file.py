@@ -205,3 +205,39 @@ def test_a_calendar_that_repeats_without_end_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="too large"):
         read(tmp_path, *[for_ever] * 8)
     assert told(read(tmp_path, never)) == []
+
+
+def test_a_calendar_of_rules_that_no_day_fulfils_is_refused_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.yearwheel.imports.calendar_file.LONGEST_COUNTING", 0.05)
+    never = "SUMMARY:Aldri\nDTSTART;VALUE=DATE:20260901\nRRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30"
+    with pytest.raises(UserError, match="too large"):
+        read(tmp_path, *[never] * 500)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "DTSTART:ingen dato",
+        "DTSTART;VALUE=DATE:20260901\nRRULE:FREQ=WEEKLY;COUNT=99999999999999999999",
+        "DTSTART;VALUE=DATE:99991231\nDURATION:P300D",
+        "DTSTART;VALUE=DATE:20260901\nDTEND;VALUE=DATE:00010101",
+        "DTSTART;VALUE=DATE:00020101\nDTEND;VALUE=DATE:99991231\nRRULE:FREQ=YEARLY",
+        "DTSTART:20260901T100000\nDTEND:20260901T110000Z",
+        "DTSTART;VALUE=DATE:20260901\nRECURRENCE-ID:ingen dato",
+    ],
+)
+def test_an_event_that_is_broken_takes_no_other_with_it(tmp_path: Path, broken: str) -> None:
+    good = "SUMMARY:Refleksdag\nDTSTART;VALUE=DATE:20261022"
+    found = read(tmp_path, good, f"SUMMARY:Gal\n{broken}", good.replace("22", "23"))
+    assert [title for _, title in told(found) if title == "Refleksdag"] == ["Refleksdag"] * 2
+    assert "“Gal” has no day that can be read. It was left out." in said(found) or len(told(found)) == 3, said(found)
+
+
+def test_an_interval_of_nothing_is_not_counted_for_ever(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "SUMMARY:Aldri\nDTSTART;VALUE=DATE:20260901\nRRULE:FREQ=DAILY;INTERVAL=0;BYMONTH=2;BYMONTHDAY=30"
+    )
+    assert len(told(found)) == 1
+    assert len(said(found)) == 1

@@ -236,6 +236,20 @@ def test_a_row_with_an_identity_number_is_left_out_and_told(tmp_path: Path) -> N
     assert "0101" not in problems(found)[0]
 
 
+def test_a_heading_with_an_identity_number_is_kept_nowhere(tmp_path: Path) -> None:
+    number = "13097248022"
+    for head in (["Måned", "Tema", number], ["Måned", "FAU", f"Ola {number}"]):
+        found = read_table(book(tmp_path, [head, ["oktober", "Sak", "mer"]]), YEAR)
+        assert number not in repr(found)
+        assert "mer" in repr(found)
+
+
+def test_a_file_of_more_topics_than_any_wheel_is_refused(tmp_path: Path) -> None:
+    topics = "\n".join(f"- sak {number}" for number in range(100))
+    with pytest.raises(UserError, match="too many rows"):
+        read_table(book(tmp_path, [["Måned", "Tema"], *[["oktober", topics]] * 30]), YEAR)
+
+
 def test_what_was_read_goes_into_the_rings_of_the_school_once(
     tmp_path: Path, store: Store, school: MeetingSchool
 ) -> None:
