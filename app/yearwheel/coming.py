@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from app.core.about import Saying
 from app.core.i18n import N_, translator
 from app.meetings.presets import wheel_topics
-from app.meetings.words import say_whose
 from app.yearwheel.following import GIVEN_UP, Cases, topic_of
 from app.yearwheel.rows import EntryRow, OccurrenceRow, RingRow
 from app.yearwheel.rules.resolve import resolve_in_turn
 from app.yearwheel.status import Facts, Met, status_of
+from app.yearwheel.words import say_loose
 
 if TYPE_CHECKING:
     from app.meetings.rows import MeetingRow
@@ -344,7 +344,7 @@ def _of_nobody(known: Known, times: Iterable[_Time]) -> Iterator[OccurrenceRow]:
             times=1,
             ring=of[0],
             entry=None,
-            title=say_whose(row, tr),
+            title=say_loose(row, tr),
             responsible="",
             first=row.held_on,
             last=row.held_on,

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
+from app.meetings.words import say_whose
+
+if TYPE_CHECKING:
+    from app.meetings.rows import MeetingRow
 
 Words = Mapping[str, str]
 
@@ -53,6 +58,14 @@ NOT_NAMED: Words = {
     "other": N_("somebody at the school"),
 }
 """What stands for somebody who must not be named to whoever reads."""
+
+
+def say_loose(row: MeetingRow, tr: Translator) -> str:
+    """Return what a meeting that is no entry's is called: its own title, "Møte i SU og SMU", "Foreldremøte 5A"."""
+    if row.title:
+        return row.title
+    said = say_whose(row, tr)
+    return tr(N_("Meeting of {body}"), body=said) if row.kind == "body" and row.body_names else said
 
 
 def say_span(first: date | None, last: date | None, tr: Translator) -> str:

@@ -144,10 +144,10 @@ def test_a_meeting_of_nobody_is_shown_in_the_ring_of_its_body(store: Store, scho
     found = {key: row for key, row in rows(store).items() if row.entry is None}
     assert set(found) == {f"m{meeting}", f"m{joint}", f"m{staff}"}
     row = found[f"m{meeting}"]
-    assert (row.first, row.last, row.ring.name, row.title, row.status) == (DAY, DAY, "FAU", "FAU", "planned")
+    assert (row.first, row.last, row.ring.name, row.title, row.status) == (DAY, DAY, "FAU", "Møte i FAU", "planned")
     assert (row.id, row.meetings, row.by_rule) == (-meeting, (meeting,), None)
-    assert (found[f"m{joint}"].ring.name, found[f"m{joint}"].title) == ("SU", "SU og SMU")
-    assert found[f"m{staff}"].ring.name == "Personalet"
+    assert (found[f"m{joint}"].ring.name, found[f"m{joint}"].title) == ("SU", "Møte i SU og SMU")
+    assert (found[f"m{staff}"].ring.name, found[f"m{staff}"].title) == ("Personalet", "Planleggingsdag")
     did(store, add_item, meeting, title="Høsten", topic="U02.1")
     assert f"m{meeting}" not in rows(store)
 
