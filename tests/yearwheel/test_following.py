@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from app.meetings.agenda import add_item
-from app.meetings.commands import cancel_meeting, set_meeting
+from app.meetings.commands import cancel_meeting, set_meeting, uncancel_meeting
 from app.meetings.planning import ParentEntry, plan_parent_meetings
+from app.meetings.presets import wheel_topics
 from app.meetings.proposing import proposals
 from app.yearwheel.becoming import become_item, become_meeting, join_meeting, let_go
 from app.yearwheel.commands import (
@@ -28,7 +29,7 @@ from app.yearwheel.commands import (
 from app.yearwheel.next_year import differences
 from app.yearwheel.queries import wheel
 from app.yearwheel.rows import OccurrenceRow
-from db.models import MeetingNotice, MinutesStep, WheelOccurrence
+from db.models import MeetingNotice, MinutesStep, WheelEntry, WheelOccurrence
 from db.store import Store
 from tests.factories import TODAY, YEAR
 from tests.meetings.factories import a_meeting, did, known
@@ -336,3 +337,53 @@ def test_done_by_hand_it_keeps_its_meeting_and_takes_no_other(store: Store, scho
     later = a_meeting(store, school.meetings.smu, held_on=OCT[1])
     assert row(store, school, "M01").meetings == ()
     assert rows(store)[f"m{later}"].ring.name == "SMU"
+
+
+# Odd schools
+
+
+def test_a_meeting_that_is_held_after_all_is_followed_again(store: Store, school: WheelSchool) -> None:
+    made = a_meeting(store, school.meetings.fau, held_on=OCT[14])
+    did(store, cancel_meeting, made, "Streik", TODAY)
+    assert row(store, school, "U02").meetings == ()
+    did(store, uncancel_meeting, made)
+    assert row(store, school, "U02").meetings == (made,)
+
+
+def test_what_is_counted_from_a_meeting_far_away_says_that_it_has_no_day(store: Store, school: WheelSchool) -> None:
+    add(store, school, "office", "ETTER(M01,7)", "X9")
+    did(store, set_meeting, did(store, become_meeting, school["M01"], 1), "held_on", "10.01.2029")
+    found = row(store, school, "X9")
+    assert found.first is None
+    assert found.problem is not None
+    assert found.problem.values == {"day": "17.01.2029"}
+    assert days(store, school, "M01")[0] == date(2029, 1, 10)
+
+
+def test_a_circle_stays_one_though_a_day_of_it_was_moved_by_hand(store: Store, school: WheelSchool) -> None:
+    with store.change("Read an old file") as session:
+        session.get_one(WheelEntry, school["M01"]).rule = "ETTER(S01,3)"
+    did(store, move_occurrence, school["M01"], 1, OCT[20])
+    assert days(store, school, "M01")[0] == OCT[20]
+    assert row(store, school, "S01").problem is not None
+    did(store, put_back, school["M01"], 1)
+    assert row(store, school, "M01").problem is not None
+
+
+def test_what_is_written_of_a_time_that_does_not_come_up_changes_nothing(store: Store, school: WheelSchool) -> None:
+    before = rows(store)
+    put(store, WheelOccurrence(wheel_entry_id=school["X2"], number=40, first_day=NOV[3], last_day=NOV[3]))
+    assert rows(store) == before
+    assert not any(one.moved for one in known(store, differences, YEAR, YEAR + 1))
+
+
+@pytest.mark.parametrize("year", [1899, 1999, 2100])
+def test_the_whole_template_has_days_in_any_year(store: Store, school: WheelSchool, year: int) -> None:
+    topics = wheel_topics()
+    with store.change("Chose the template") as session:
+        for topic in topics:
+            ring = school.rings["smu"]
+            add_entry(session, year, ring_id=ring, title=topic.id, rule=topic.rule, code=topic.id, topic=topic.id)
+    found = known(store, wheel, year, TODAY).occurrences
+    assert [one.title for one in found if one.problem is not None or one.first is None] == []
+    assert {one.title for one in found} == {topic.id for topic in topics}
