@@ -60,7 +60,8 @@ class YearWheelPage(TabbedPage):
         self.estimated = Banner("triangle-alert", tr(N_("Open the &calendar")), self.open_calendar)
         self.begin = Banner("info", tr(N_("Choose from a &template …")), self.choose_template)
         pane = self.list_part.list
-        pane.setFocusProxy(None)  # its filter stands outside it here: Tab would lead back there, and never further
+        # its filter stands outside it here: Tab would lead back there, and never further
+        pane.setFocusProxy(None)  # type: ignore[arg-type]
         self.bar = FilterBar(self.context, self.shown, pane.filter_box, pane.columns_button)
         self._room = QWidget()
         column = QVBoxLayout(self._room)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import Clock
@@ -43,6 +43,7 @@ def test_on_a3_with_the_list_on_page_two(desk: WheelDesk, tmp_path: Path, monkey
     preview = desk.preview_now
     assert preview.side.report.id == "year-wheel"
     paper = preview.side.choices.controls["paper"]
+    assert isinstance(paper, QComboBox)
     assert paper.currentText() == "A4"
     paper.setFocus()
     desk.press("End")
