@@ -16,6 +16,7 @@ from app.bodies.queries import bodies
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.identity import holds_identity_number
 from app.meetings.presets import WheelTopic, wheel_topics
 from app.school.queries import school_calendar
 from app.yearwheel.rules.loosening import undated
@@ -184,6 +185,9 @@ def _read_row(held: Any) -> TemplateRow:
     given = {name: value for name, value in held.items() if name in texts}
     if not all(isinstance(value, str) and len(value) <= LONGEST_TEXT for value in given.values()):
         raise TypeError
+    if any(holds_identity_number(value) for value in given.values()):
+        raise ValueError
+    json.dumps(given, ensure_ascii=False).encode()  # half a surrogate can be kept nowhere
     rings, months = held["rings"], held.get("months", [])
     if not (rings and isinstance(rings, list) and all(isinstance(one, str) for one in rings)):
         raise TypeError

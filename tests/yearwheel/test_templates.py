@@ -231,6 +231,8 @@ ROW = {"code": "A", "rings": ["office"], "title": "Noe"}
         (json.dumps({"version": 1, "rows": [{**ROW, "months": [13]}]}), NOT_READABLE),
         (json.dumps({"version": 1, "rows": [{**ROW, "rings": "office"}]}), NOT_READABLE),
         (json.dumps({"version": 1, "rows": 7}), NOT_READABLE),
+        (json.dumps({"version": 1, "rows": [{**ROW, "title": "Møte 13097248022"}]}), NOT_READABLE),
+        (json.dumps({"version": 1, "rows": [{**ROW, "title": "\ud800"}]}), NOT_READABLE),
         (json.dumps({"version": 2, "rows": "whatever comes"}), TOO_NEW),
         (json.dumps({"version": "1", "rows": [ROW]}), NOT_READABLE),
     ],
