@@ -20,6 +20,7 @@ from app.yearwheel.chosen import Chosen
 from app.yearwheel.shown import Shown
 
 if TYPE_CHECKING:
+    from app.core.report import Report
     from app.yearwheel.listing.entry_pane import EntryPane
     from app.yearwheel.listing.list_part import ListPart
     from app.yearwheel.rows import OccurrenceRow
@@ -323,7 +324,8 @@ class YearWheelPage(TabbedPage):
             return
         # several are written where the paper asks for rings; what an earlier paper was asked for is not shown now
         self.context.paper_texts[PICTURE, "rings"] = ", ".join(names) if len(names) > 1 else ""
-        reports, limits = REPORTS, self.shown.said_limits(self.list_part.list.filter_box.text())
+        reports: tuple[Report, ...] = REPORTS
+        limits = self.shown.said_limits(self.list_part.list.filter_box.text())
         if limits:
             paper = only_shown({row.key for row in self.shown.occurrences}, limits)
             reports = tuple(paper if report.id == PICTURE else report for report in REPORTS)

@@ -54,6 +54,18 @@ class Shown(QObject):
     def is_narrowed(self) -> bool:
         return self.narrowed != Narrowed()
 
+    def said_limits(self, text: str) -> str:
+        """Return by what it is narrowed beside rings, "«7A», Forfalt, Rektor"; ``text`` is as it was typed."""
+        from app.yearwheel.words import STATUS_WORDS
+
+        asked = self.narrowed
+        said = (
+            f"«{' '.join(text.split())}»" if asked.words else "",
+            self._tr(STATUS_WORDS[asked.status]).lower() if asked.status else "",
+            asked.responsible,
+        )
+        return ", ".join(filter(None, said))
+
     def occurrence(self, key: str) -> OccurrenceRow | None:
         """Return one of the year, also one the filters do not let through."""
         every = self.wheel.occurrences if self.wheel is not None else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -26,6 +26,7 @@ from app.yearwheel.rows import Wheel
 
 TITLE = N_("Yearly wheel")
 JANUARY, AUGUST = 1, 8
+SHOWN = "shown"
 NOTHING_YET = N_("There is nothing in the yearly wheel of this year yet.")
 
 
@@ -33,8 +34,8 @@ NOTHING_YET = N_("There is nothing in the yearly wheel of this year yet.")
 class WheelFacts:
     """The facts: the wheel with what comes up in the rings that are shown, and the meetings some of it has become.
 
-    ``ring`` is the one ring it is about ("" : several). ``responsible`` and ``notes`` say whether the readers may have
-    what the office has typed about who does it, and beside it.
+    ``ring`` is the one ring it is about ("" : several), ``limits`` what else it is limited to. ``responsible`` and
+    ``notes`` say whether the readers may have what the office has typed about who does it, and beside it.
     """
 
     frame: Frame
@@ -46,6 +47,7 @@ class WheelFacts:
     with_list: bool
     responsible: bool
     notes: bool
+    limits: str = ""
 
 
 def wheel_subjects(session: Session, year: int) -> tuple[str, ...]:
@@ -89,6 +91,22 @@ def collect_wheel(session: Session, request: ReportRequest) -> WheelFacts:
     )
 
 
+def only_shown(keys: Collection[str], limits: str) -> Report:
+    """Return the paper of what a page shows alone, as long as that is ticked; ``limits`` says what that is."""
+
+    def collect(session: Session, request: ReportRequest) -> WheelFacts:
+        facts = collect_wheel(session, request)
+        if not request.is_ticked(SHOWN):
+            return facts
+        rows = tuple(one for one in facts.wheel.occurrences if one.key in keys)
+        wanted = {meeting for one in rows for meeting in one.meetings}
+        meetings = {key: row for key, row in facts.meetings.items() if key in wanted}
+        return replace(facts, wheel=replace(facts.wheel, occurrences=rows), meetings=meetings, limits=limits)
+
+    option = ReportOption(SHOWN, N_("Only what the filters let through"), "check", default="yes")
+    return replace(YEAR_WHEEL, collect=collect, options=(*YEAR_WHEEL.options, option))
+
+
 def compose_wheel(facts: WheelFacts, tr: Translator) -> Document:
     """Make the paper: the wheel on a page of its own, and the list, if it is wanted."""
     blocks: list[Block] = [Picture(drawing_of(facts, tr), tr(TITLE))]
@@ -111,8 +129,9 @@ def drawing_of(facts: WheelFacts, tr: Translator) -> Drawing:
         tr,
         ring_ids=[ring.id for ring in facts.wheel.rings],
         start_month=facts.start_month,
-        school=school,
+        school=" · ".join(filter(None, (school, facts.limits))),
         footer=printed,
+        head=f"{tr(TITLE)} {facts.ring}".strip(),
     )
     drawing = layout(scene, A3 if facts.paper == "A3" else A4, PAPER).drawing
     return replace(drawing, alt=spoken(facts, tr))
@@ -144,7 +163,8 @@ def page_of_wheel(_facts: WheelFacts) -> str:
 
 
 def _title(facts: WheelFacts, tr: Translator) -> str:
-    return f"{tr(TITLE)} {facts.ring}".strip()
+    named = f"{tr(TITLE)} {facts.ring}".strip()
+    return tr(N_("{title}, only {limits}"), title=named, limits=facts.limits) if facts.limits else named
 
 
 def _framed(facts: WheelFacts, tr: Translator, blocks: list[Block]) -> Document:

@@ -6,12 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from app.shell.form import ChoiceField
 from app.yearwheel.asking.done_dialog import DoneDialog
+from app.yearwheel.queries import wheel
+from app.yearwheel.reports.year_wheel import WheelFacts, compose_wheel, drawing_of
 from db.store import Store
-from tests.meetings.factories import a_meeting
+from tests.factories import TODAY, YEAR
+from tests.meetings.factories import a_meeting, known
 from tests.yearwheel.factories import WheelSchool
 from tests.yearwheel.listing.at_page import ENTER, ESC, AtPage
 from tests.yearwheel.listing.conftest import Open
@@ -212,6 +215,44 @@ def test_the_paper_begins_with_the_rings_that_are_shown(at: AtPage, school: Whee
     at.page.print_action.trigger()
     assert at.preview.side.subject.currentData() is None
     assert at.context.paper_texts["year-wheel", "rings"] == "SMU, SU"
+    at.window.close_panel()
+    at.page.bar.clear()
+    at.page.print_action.trigger()
+    assert at.context.paper_texts["year-wheel", "rings"] == ""
+
+
+def facts_on(at: AtPage) -> WheelFacts:
+    """What the paper that is asked for in the preview holds."""
+    side = at.preview.side
+    facts = at.context.read(side.report.collect, side.report.filled(side.request(TODAY)))
+    assert isinstance(facts, WheelFacts)
+    return facts
+
+
+def test_the_paper_holds_exactly_what_the_filters_let_through(at: AtPage) -> None:
+    at.qtbot.keyClicks(at.part.list.filter_box, "FORELDRE")
+    at.page.shown.narrow(status="planned")
+    at.settle()
+    shown = [key for (key,) in at.rows("key")]
+    assert 0 < len(shown) < len(known(at.store, wheel, YEAR, TODAY).occurrences)
+    at.page.print_action.trigger()
+    facts = facts_on(at)
+    assert sorted(one.key for one in facts.wheel.occurrences) == sorted(shown)
+    document = compose_wheel(facts, at.context.tr)
+    assert document.title == "Årshjul, bare «FORELDRE», planlagt"
+    scene_words = drawing_of(facts, at.context.tr).alt
+    assert "Høstens foreldremøte" in scene_words
+    assert "Refleksdag" not in scene_words
+    check = next(one for one in at.preview.side.findChildren(QCheckBox) if "filtrene" in one.text())
+    check.click()
+    assert {one.title for one in facts_on(at).wheel.occurrences} >= {"Refleksdag", "Høstens foreldremøte"}
+
+
+def test_without_filters_the_paper_holds_all_and_says_no_limits(at: AtPage) -> None:
+    at.page.print_action.trigger()
+    facts = facts_on(at)
+    assert len(facts.wheel.occurrences) == len(known(at.store, wheel, YEAR, TODAY).occurrences)
+    assert compose_wheel(facts, at.context.tr).title == "Årshjul"
 
 
 def test_where_there_is_little_room_titles_keep_theirs(at: AtPage) -> None:
