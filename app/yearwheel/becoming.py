@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.schoolyear import year_of
 from app.meetings.agenda import add_item
 from app.meetings.collisions import after_minutes
 from app.meetings.commands import add_meeting
@@ -18,7 +20,9 @@ from app.meetings.proposing import proposals, take
 from app.meetings.queries import meeting_row, meetings_in, rule_of
 from app.meetings.rows import MeetingRow
 from app.yearwheel.coming import PARENTS, fits, gathers
+from app.yearwheel.commands import add_entry
 from app.yearwheel.following import base_of, topic_of
+from app.yearwheel.queries import wheel
 from app.yearwheel.rows import OccurrenceRow
 from app.yearwheel.written import shown, tidy, written
 from db.models import AgendaItem, WheelEntry
@@ -28,6 +32,7 @@ NO_DAY = N_("Choose the day of the meeting.")
 BECOME = N_("It has become a meeting already. Let go of that first.")
 GATHERED = N_("Parents' meetings are planned class by class under Meetings. They are gathered here by themselves.")
 WENT_BY = N_("This meeting took place or is cancelled. Choose another one.")
+ENTRY_ALREADY = N_("This meeting stands in the wheel as an entry already.")
 ANOTHERS = N_("This is not a meeting of {name}. Put it on the agenda as a case instead.")
 
 
@@ -104,6 +109,20 @@ def become_item(session: Session, entry_id: int, number: int, meeting_id: int) -
     )
     _follow(session, entry_id, number, agenda_item_id=item_id)
     return item_id
+
+
+def become_entry(session: Session, meeting_id: int, ring_id: int, title: str) -> int:
+    """Make an entry of a meeting that is no entry's, on its day and joined to it; returns the entry's id.
+
+    Raises UserError (field "title"), and for a meeting that is an entry already.
+    """
+    row = meeting_row(session, meeting_id)
+    year = year_of(row.held_on)
+    if all(one.key != f"m{meeting_id}" for one in wheel(session, year, clock.today()).occurrences):
+        raise UserError(ENTRY_ALREADY)
+    entry_id = add_entry(session, year, ring_id=ring_id, title=title, rule=f"DATO({row.held_on.isoformat()})")
+    _follow(session, entry_id, 1, meeting_id=meeting_id)
+    return entry_id
 
 
 def let_go(session: Session, entry_id: int, number: int) -> None:

@@ -91,6 +91,17 @@ class Doing:
 
         return self._of_one(N_("Let {entry} go from its meeting"), let_go, row)
 
+    def become_entry(self, row: OccurrenceRow) -> Done | None:
+        """Make an entry of a meeting that is no entry's, called what the meeting is called."""
+        from app.yearwheel.becoming import become_entry
+
+        if row.entry is not None:
+            return None
+        label = N_("Made {entry} an entry in the yearly wheel")
+        return self.context.do(
+            label, become_entry, row.meetings[0], row.ring.id, row.title, arguments={"entry": row.title}
+        )
+
     def copy(self, entry: EntryRow) -> Done | None:
         """Add the same entry once more."""
         from app.yearwheel.commands import copy_entry

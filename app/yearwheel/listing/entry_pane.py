@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -143,6 +143,16 @@ class EntryPane(QWidget):
         elif row.entry is not None:
             BecomeDialog(self.context, self, row, as_item).open()
 
+    def become_entry(self) -> None:
+        """Make an entry of the meeting, and be where its title is written."""
+        row = self._current()
+        if row is None or row.entry is not None or not self._may_write():
+            return
+        done = self.doing.become_entry(row)
+        if done is not None:
+            entry_id = done.result
+            QTimer.singleShot(0, self, lambda: self._go_to_entry(entry_id))  # once the wheel is read anew
+
     def mark_done(self) -> None:
         """Ask on which day it was done."""
         from app.yearwheel.asking.done_dialog import DoneDialog
@@ -225,6 +235,9 @@ class EntryPane(QWidget):
         self.buttons = Flow()
         self.meeting_button = self._button(N_("Make it a &meeting"), "users", lambda: self.become(as_item=False), "M")
         self.item_button = self._button(N_("Make it a &case"), "file-text", lambda: self.become(as_item=True), "S")
+        self.entry_button = icons.button(self.context.tr(N_("Make it an &entry")), "plus", self.become_entry)
+        self.entry_button.setAutoDefault(False)
+        self.buttons.add(self.entry_button)
         self.done_button = self._button(N_("&Done …"), "check", self.mark_done, "D")
         self.more = QPushButton(tr(N_("Mor&e")))
         self.more.setAutoDefault(False)
@@ -260,6 +273,7 @@ class EntryPane(QWidget):
         is_open = row.status not in ("done", "dropped")
         self.meeting_button.setText(tr(N_("Make it a &meeting") if is_entry else N_("Open the &meeting")))
         self.meeting_button.setVisible(not is_entry or (may_write and is_open and not row.meetings))
+        self.entry_button.setVisible(not is_entry and may_write)
         self.item_button.setVisible(is_entry and may_write and is_open and not row.meetings)
         self.done_button.setVisible(is_entry and may_write and is_open)
         self.more.setVisible(is_entry and may_write)
@@ -285,6 +299,10 @@ class EntryPane(QWidget):
             done = self.doing.copy(row.entry)
             if done is not None:
                 self.context.show_page("yearwheel", ("entry", done.result))
+
+    def _go_to_entry(self, entry_id: int) -> None:
+        self.context.show_page("yearwheel", ("entry", entry_id))
+        self.focus_first()
 
     def _remove(self) -> None:
         row = self._current()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.core.errors import UserError
 from app.meetings.queries import meetings_in
-from app.yearwheel.becoming import become_meeting
+from app.yearwheel.becoming import become_entry, become_meeting
 from app.yearwheel.commands import mark_done, move_occurrence, set_entry
 from app.yearwheel.listing.entry_form import https_links
 from app.yearwheel.queries import tasks
 from app.yearwheel.tasks import add_task
 from db.store import Store
 from tests.factories import TODAY, YEAR
-from tests.meetings.factories import did, known
+from tests.meetings.factories import a_meeting, did, known
 from tests.yearwheel.factories import WheelSchool
 from tests.yearwheel.listing.at_page import ENTER, SPACE, AtPage
 from tests.yearwheel.listing.conftest import Open
@@ -197,3 +199,28 @@ def test_without_a_list_last_year_it_is_said(at: AtPage) -> None:
     at.pane.tasks.copy.click()
     assert at.told
     assert not at.pane.tasks.print.isEnabled()
+
+
+def test_a_meeting_of_nobody_becomes_an_entry_in_one_step_and_back(
+    store: Store, school: WheelSchool, open_page: Open
+) -> None:
+    day = date(2026, 11, 10)
+    meeting = a_meeting(store, school.meetings.fau, held_on=day)
+    at = open_page()
+    at.choose("Møte i FAU")
+    assert at.pane.entry_button.isVisible()
+    at.pane.entry_button.click()
+    at.settle()
+    row = at.stored("Møte i FAU")
+    assert row.entry is not None
+    assert (row.entry.rule, row.ring.id, row.meetings) == ("DATO(2026-11-10)", school.rings["fau"], (meeting,))
+    assert at.said == "Gjorde Møte i FAU til et innslag i årshjulet"
+    assert at.pane.row.key == row.key
+    assert not at.pane.entry_button.isVisible()
+    assert at.focused is at.pane.form.fields["title"].control
+    at.context.undo()
+    at.settle()
+    assert at.stored("Møte i FAU").key == f"m{meeting}"
+    did(store, become_entry, meeting, school.rings["fau"], "Høstmøte")
+    with pytest.raises(UserError):
+        did(store, become_entry, meeting, school.rings["fau"], "En gang til")
