@@ -83,11 +83,15 @@ class MonthCells(QStyledItemDelegate):
 
 
 class MonthList(QListWidget):
-    """The lines of a month. ``gone_over``: the arrows lead to another month, by how many, and from which line."""
+    """The lines of a month. ``gone_over``: the arrows lead to another month, by how many, and from which line.
+
+    ``stepped``: by how many school days what is chosen is to be moved.
+    """
 
     chosen_line = Signal(str)
     opened = Signal()
     gone_over = Signal(int, int)
+    stepped = Signal(int)
 
     def __init__(self, name: str, tr: Translator) -> None:
         super().__init__()
@@ -148,7 +152,10 @@ class MonthList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, at, places = event.key(), self.currentRow(), self.places
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        if sideways and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
+        elif sideways:
             self.gone_over.emit(-1 if key == Qt.Key.Key_Left else 1, max(0, at))
         elif key == Qt.Key.Key_Up and places and at <= places[0]:
             self.gone_over.emit(-1, -1)

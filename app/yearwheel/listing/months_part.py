@@ -16,8 +16,10 @@ from app.shell.page import scrolled
 from app.shell.tabbed_page import Part
 from app.shell.theme import GRID
 from app.shell.words import wrapped
+from app.yearwheel.listing.doing import Doing
 from app.yearwheel.listing.month_card import MonthCard
 from app.yearwheel.listing.months_lines import lines_of, months_of
+from app.yearwheel.picture.landing import stepped, why_still
 from app.yearwheel.words import say_month
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class MonthsPart(Part):
     def __init__(self, context: Context, chosen: Chosen, shown: Shown) -> None:
         super().__init__(context)
         tr = context.tr
-        self.chosen, self.shown = chosen, shown
+        self.chosen, self.shown, self.doing = chosen, shown, Doing(context)
         self.cards: list[MonthCard] = []
         self._beside = 0
         self._first = ""
@@ -74,6 +76,19 @@ class MonthsPart(Part):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def step(self, step: int) -> None:
+        """Move what is chosen to the next (1) or previous (−1) school day, and be where it landed."""
+        row, wheel = self.shown.occurrence(self.chosen.key), self.shown.wheel
+        if row is None or wheel is None:
+            return
+        why = why_still(row, self.context.tr, read_only=self.context.read_only)
+        if why:
+            self.context.notify(why)
+            return
+        day = stepped(row, step, wheel.calendar)
+        if day is not None and self.doing.move(row, day) is not None:
+            QTimer.singleShot(0, self, self.focus_first)
 
     # -- private
 
@@ -111,6 +126,7 @@ class MonthsPart(Part):
             card = MonthCard(title, self.context.tr)
             card.list.chosen_line.connect(self.chosen.choose)
             card.list.opened.connect(self.opened)
+            card.list.stepped.connect(self.step)
             card.list.gone_over.connect(partial(self._go_over, at))
             self.cards.append(card)
         self._beside = 0

@@ -86,6 +86,25 @@ def test_the_arrows_walk_through_all_months(at: AtPage) -> None:
     assert at.focused is at.pane.form.fields["title"].control
 
 
+def test_ctrl_and_an_arrow_move_by_a_school_day_also_into_the_next_month(at: AtPage) -> None:
+    at.choose("Refleksdag")
+    go_to_months(at)
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    for day in (date(2026, 10, 23), date(2026, 10, 26)):  # Friday, then Monday
+        at.press(Qt.Key.Key_Right, ctrl)
+        assert at.stored("Refleksdag").first == day
+        assert at.focused is at.months.cards[2].list
+    at.context.undo()
+    at.settle()
+    assert at.stored("Refleksdag").first == date(2026, 10, 23)
+    for _ in range(6):  # 26 to 30 October, and 2 November
+        at.press(Qt.Key.Key_Right, ctrl)
+    assert at.stored("Refleksdag").first == date(2026, 11, 2)
+    assert at.focused is at.months.cards[3].list
+    at.press(Qt.Key.Key_Left, ctrl)
+    assert at.stored("Refleksdag").first == date(2026, 10, 30)
+
+
 def test_an_empty_month_says_so(at: AtPage) -> None:
     go_to_months(at)
     july = at.months.cards[11]
