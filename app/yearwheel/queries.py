@@ -24,7 +24,6 @@ from app.yearwheel.words import NOT_NAMED
 from db.models import (
     Body,
     ClassMembership,
-    GuardianLink,
     SchoolClass,
     SchoolYear,
     WheelEntry,
@@ -153,7 +152,6 @@ def _names(session: Session, people: set[int], audience: str) -> dict[int, tuple
     allowed = disclosure(session, audience, clock.today())
     listed, tr = people_for(session, people, allowed), translator(own_language(session))
     pupils = set(session.scalars(select(ClassMembership.person_id).where(ClassMembership.person_id.in_(people))))
-    parents = set(session.scalars(select(GuardianLink.guardian_id).where(GuardianLink.guardian_id.in_(people))))
     found: dict[int, tuple[int | None, str]] = {}
     for one in people:
         naming = allowed.naming(one, is_pupil=one in pupils, printed_as="role")
@@ -162,6 +160,5 @@ def _names(session: Session, people: set[int], audience: str) -> dict[int, tuple
         elif naming is Naming.ALIAS and allowed.alias(one):
             found[one] = None, allowed.alias(one)
         else:
-            what = "pupil" if one in pupils else "parent" if one in parents else "other"
-            found[one] = None, tr(NOT_NAMED[what])
+            found[one] = None, tr(NOT_NAMED)
     return found

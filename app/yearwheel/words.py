@@ -52,11 +52,7 @@ COLOUR_WORDS = (
     N_("Brown"),
 )
 """What the colours of ``app.yearwheel.looks`` are called, in their order."""
-NOT_NAMED: Words = {
-    "pupil": N_("a pupil"),
-    "parent": N_("a parent"),
-    "other": N_("somebody at the school"),
-}
+NOT_NAMED = N_("somebody at the school")
 """What stands for somebody who must not be named to whoever reads."""
 
 

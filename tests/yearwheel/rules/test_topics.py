@@ -10,6 +10,7 @@ from app.meetings.presets import wheel_topics
 from app.yearwheel.rules.resolve import Resolved, Span, resolve
 from tests.yearwheel.rules.years import PUPILS, calendar_of, empty_calendar
 
+
 def _outside(found: Resolved, months: tuple[int, ...]) -> int:
     """Return how many days the furthest occurrence is from the nearest day in one of some months; 60 is "more"."""
     return max(
