@@ -28,11 +28,12 @@ def scene_of(
     today: date | None = None,
     school: str = "",
     footer: str = "",
+    head: str = "",
 ) -> Scene:
     """Return the scene of a wheel: all of it, or some rings, or from ``first`` to ``last``.
 
     The days are those of the school year; with ``start_month`` 1 its January is at the top instead of its August.
-    Dates and names are in the translator's language.
+    ``head`` stands above the year. Dates and names are in the translator's language.
     """
     year_first, year_last = year_range(wheel.year)
     is_year = first is None and last is None
@@ -65,6 +66,8 @@ def scene_of(
         statuses={status: tr(word) for status, word in STATUS_WORDS.items()},
         alt=_in_words(title, school, _within(shown, first, last), tr),
         top=date(wheel.year + 1, JANUARY, 1) if start_month == JANUARY and is_year else None,
+        head=_line(head),
+        shades={"rest": tr(N_("Break or day off")), "holiday": tr(N_("Public holiday"))},
     )
 
 

@@ -44,6 +44,10 @@ class Dial:
         """Return where a day ends."""
         return self.turn + min(max((day - self.first).days + 1, 0), self.days) * self.step
 
+    def middle(self, first: date, last: date) -> float:
+        """Return where the middle of a stretch of days is."""
+        return (self.start(first) + self.end(last)) / 2
+
     def between(self, start: float, end: float, least: float) -> tuple[float, float]:
         """Return a stretch that is at least so wide, about the same middle, and not over the border."""
         if end - start < least:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.documents.drawing import Disc, Drawing, Ink, Point, Polyline, Sector, Shape, Words
+from app.documents.drawing import Drawing, Ink, Point, Polyline, Sector, Shape, Words
 from app.yearwheel.geometry import frame, signs
-from app.yearwheel.geometry.circle import Dial, point, unbroken, within
+from app.yearwheel.geometry.circle import Dial, around, point, unbroken, within
 from app.yearwheel.geometry.foot import foot
 from app.yearwheel.geometry.layout import Layout, Placed
 from app.yearwheel.geometry.middle import middle
@@ -17,11 +17,13 @@ from app.yearwheel.geometry.parts import Box, Mark, Scene, Stretch
 from app.yearwheel.geometry.rings import Arc, Rings, rings_of
 from app.yearwheel.geometry.sheet import Sheet
 from app.yearwheel.geometry.sizing import SIGN, Choice, Named, again, choose
-from app.yearwheel.geometry.widths import ABOVE, BELOW, LEADING, box_of, em
+from app.yearwheel.geometry.widths import ABOVE, BELOW, LEADING, MIDDLE, box_of, em
 from app.yearwheel.geometry.wrapping import broken
 
 SMALLEST_CIRCLE = {True: 0.2, False: 0.26}
 """Of the sheet's height, with and without a legend: a wheel with a smaller radius could not be read."""
+_SHORT = 3
+"""Days: what is shorter is named beside the wheel only where that costs nothing."""
 _CLEAR = 1.0
 """Between a text and a line that passes it, or the edge of the arc it stands on."""
 
@@ -55,32 +57,21 @@ def _composed(scene: Scene, sheet: Sheet, colours: Mapping[str, str], rings_at_f
     turn = -(scene.top - scene.first).days * 360 / days % 360 if scene.top else 0.0
     dial = Dial(centre, scene.first, days, turn)
     marks = _shown(scene)
-    plan = _plan(scene, dial, marks, sheet, area)
-    rings = plan.rings
+    plan, names, breaks = _planned(scene, dial, marks, sheet, area)
+    rings, choice = plan.rings, plan.choice
     middle_shapes, has_rings = middle(
         scene,
         centre,
         rings.inner,
-        (*(size for size in sheet.sizes if size <= plan.choice.size + 1), sheet.sizes[-1]),
+        (*(size for size in sheet.sizes if size <= choice.size + 1), sheet.sizes[-1]),
         min(rings.inner * 0.36, 34.0),
     )
     if sheet.has_legend and not has_rings and not rings_at_foot:
         return None
-    names, unsaid = _calendar(scene, dial, rings, sheet)
-    named = [(marks[number].label, _way(dial, marks[number])) for number in plan.outside]
-    breaks = [(one.name, _way(dial, one)) for one in unsaid]
-    choice = plan.choice
-    if breaks and not choice.numbered:
-        both = again(
-            [*(Named(label, angle) for label, angle in named), *(Named(label, angle) for label, angle in breaks)],
-            area,
-            choice,
-        )
-        if both is not None:
-            choice = both
-            named += breaks
+    named = [(marks[number].label, rings.arcs[number].middle % 360) for number in plan.outside]
+    named += [(one.name, dial.middle(one.first, one.last) % 360) for one in breaks]
     stands, _ = beside(named, choice, centre, area)
-    drawn = _Drawn(scene, dial, rings, choice, plan, stands)
+    drawn = _Drawn(scene, dial, rings, choice, plan, stands, [angle for _, angle in named[len(plan.outside) :]])
     shapes = [
         *frame.grounds(scene, dial, rings),
         *frame.week_ring(dial, rings),
@@ -135,19 +126,47 @@ def _way(dial: Dial, one: Mark | Stretch) -> float:
     return (dial.start(one.first) + dial.end(one.last)) / 2 % 360
 
 
-def _plan(scene: Scene, dial: Dial, marks: Sequence[Mark], sheet: Sheet, area: Box) -> _Plan:
+def _planned(
+    scene: Scene, dial: Dial, marks: Sequence[Mark], sheet: Sheet, area: Box
+) -> tuple[_Plan, list[Words], list[Stretch]]:
+    """Return the plan, the names that stand in the wheel itself, and the breaks that are named beside it."""
+    plan = _plan(scene, dial, marks, sheet, area, ())
+    names, unsaid = _calendar(scene, dial, plan.rings, sheet)
+    if not unsaid or plan.choice.numbered:
+        return plan, names, []
+    breaks = [Named(one.name, dial.middle(one.first, one.last) % 360) for one in unsaid]
+    outside = [Named(marks[number].label, plan.rings.arcs[number].middle % 360, False) for number in plan.outside]
+    both = again([*outside, *breaks], area, plan.choice)
+    if both is not None:
+        return replace(plan, choice=both), names, unsaid
+    unsaid = [one for one in unsaid if _days(one) >= _SHORT]
+    breaks = [Named(one.name, dial.middle(one.first, one.last) % 360) for one in unsaid]
+    both = again([*outside, *breaks], area, plan.choice)
+    if both is not None:
+        return replace(plan, choice=both), names, unsaid
+    other = _plan(scene, dial, marks, sheet, area, breaks) if sheet.has_legend and breaks else plan
+    if other.choice.numbered or other is plan:
+        return plan, names, []
+    inside, _ = _calendar(scene, dial, other.rings, sheet)
+    beside_it = {one.name for one in unsaid}
+    return other, [words for words in inside if words.text not in beside_it], unsaid
+
+
+def _plan(scene: Scene, dial: Dial, marks: Sequence[Mark], sheet: Sheet, area: Box, breaks: Sequence[Named]) -> _Plan:
     """Choose sizes with all labels outside, put on their arcs those that fit, and give the room that is left away."""
     smallest = SMALLEST_CIRCLE[sheet.has_legend] * min(sheet.height, sheet.width)
     text = sheet.sizes[-1]
-    named = [Named(mark.label, _way(dial, mark), mark.status in ("done", "dropped")) for mark in marks]
-    choice = choose(named, sheet, area, smallest)
+    first_rings = rings_of(scene, dial, marks, area.y1 - area.y0, text)
+    angle = {arc.mark.key: arc.middle % 360 for arc in first_rings.arcs}
+    named = [Named(mark.label, angle[mark.key], mark.status in ("done", "dropped")) for mark in marks]
+    choice = choose([*named, *breaks], sheet, area, smallest)
     rings = _in_order(rings_of(scene, dial, marks, choice.radius, text), marks)
     everybody = tuple(range(len(marks)))
     on_arc = _on_arcs(rings.arcs, choice.size, sheet, everybody, dial.centre)
     if not on_arc:
         return _Plan(choice, rings, {}, everybody)
     rest = tuple(number for number in everybody if number not in on_arc)
-    left = [named[number] for number in rest]
+    left = [*(named[number] for number in rest), *breaks]
     larger = choose(left, sheet, area, smallest)
     if larger.radius >= choice.radius - 1e-6 and not larger.numbered:
         wider = _in_order(rings_of(scene, dial, marks, larger.radius, text), marks)
@@ -192,11 +211,45 @@ def _on_arc(arc: Arc, size: float, centre: Point) -> Label | None:
 
 
 def _calendar(scene: Scene, dial: Dial, rings: Rings, sheet: Sheet) -> tuple[list[Words], list[Stretch]]:
-    """Return what stands in the calendar ring, days or the names of breaks, and the breaks it does not name."""
+    """Return what stands in the wheel, days or the names of breaks, and the breaks it does not name."""
     days = frame.day_ring(dial, rings, sheet.sizes[-1])
-    if not days:
-        return frame.calendar_ring(scene, dial, rings, sheet.sizes[-1])
-    return days, [one for one in scene.breaks if one.name and one.first <= scene.last and one.last >= scene.first]
+    if days:
+        shown = [one for one in scene.breaks if one.name and one.first <= scene.last and one.last >= scene.first]
+        return days, shown
+    names, left = frame.calendar_ring(scene, dial, rings, sheet.sizes[-1])
+    unsaid: list[Stretch] = []
+    # The longest first: what is split by the turn of the school year is named once, where it has most room.
+    for one in sorted(left, key=lambda one: one.first - one.last):
+        if one.name in (words.text for words in names):
+            continue
+        word = _across(one, dial, rings, sheet)
+        if word is not None:
+            names.append(word)
+        elif one.name not in (other.name for other in unsaid) or _days(one) < _SHORT:
+            unsaid.append(one)
+    return names, sorted(unsaid, key=lambda one: one.first)
+
+
+def _days(stretch: Stretch) -> int:
+    return (stretch.last - stretch.first).days + 1
+
+
+def _across(stretch: Stretch, dial: Dial, rings: Rings, sheet: Sheet) -> Words | None:
+    """Return a break's name across the rings, where it has room and nothing comes up."""
+    outer = rings.edges[0][0] if rings.edges else rings.inner
+    start, end = dial.start(stretch.first), dial.end(stretch.last)
+    marks = [around(dial.centre, arc.inner, arc.outer, arc.start, arc.end - arc.start) for arc in rings.arcs]
+    for size in sheet.sizes:
+        for part in (0.25, 0.5, 1.0):
+            wide, high = em(stretch.name) * size + 6 * _CLEAR, (ABOVE + BELOW) * size
+            inner = outer - (outer - rings.inner) * part
+            at = within(dial.centre, inner, outer - _CLEAR, start, end, wide, high)
+            if at is None:
+                continue
+            words = Words((at[0], at[1] + MIDDLE * size), stretch.name, size, "muted", anchor="middle")
+            if not any(box_of(words).meets(box, 2 * _CLEAR) for box in marks):
+                return words
+    return None
 
 
 @dataclass(frozen=True)
@@ -209,6 +262,7 @@ class _Drawn:
     choice: Choice
     plan: _Plan
     stands: Mapping[int, Beside]
+    breaks: Sequence[float]
 
     def _sector(self, arc: Arc) -> Sector:
         return Sector(self.dial.centre, arc.inner, arc.outer, arc.start, arc.end - arc.start, Ink(), arc.mark.key)
@@ -216,9 +270,10 @@ class _Drawn:
     def _outside(self) -> list[tuple[Arc, Beside]]:
         return [(self.rings.arcs[number], self.stands[place]) for place, number in enumerate(self.plan.outside)]
 
-    def _extra(self) -> list[Beside]:
-        """What is named outside and is no mark: breaks."""
-        return [stand for place, stand in self.stands.items() if place >= len(self.plan.outside)]
+    def _extra(self) -> list[tuple[float, Beside]]:
+        """What is named outside and is no mark: breaks, with the angle of each."""
+        count = len(self.plan.outside)
+        return [(self.breaks[place - count], stand) for place, stand in self.stands.items() if place >= count]
 
     def marks(self) -> list[Shape]:
         """Return the arcs."""
@@ -238,8 +293,9 @@ class _Drawn:
                 continue
             radial = point(self.dial.centre, arc.outer, arc.middle)
             found += self._line((radial, *stand.way), boxes, arc.mark.key)
-        for stand in self._extra():
-            found += self._line(stand.way, boxes, "")
+        for angle, stand in self._extra():
+            if stand.way:
+                found += self._line((point(self.dial.centre, self.rings.calendar, angle), *stand.way), boxes, "")
         return found
 
     def _line(self, way: Sequence[Point], boxes: list[Box], key: str) -> list[Shape]:
@@ -261,10 +317,9 @@ class _Drawn:
         for arc, stand in self._outside():
             if stand.label is not None:
                 found += self._sign(arc, stand.label, self.choice.size)
-        for stand in self._extra():
+        for _, stand in self._extra():
             if stand.label is not None:
-                radius = SIGN_RADIUS * self.choice.size
-                found.append(Disc(stand.label.sign, radius, Ink("rest", "muted", 0.5)))
+                found.append(frame.shade(stand.label.sign, SIGN_RADIUS * self.choice.size, "rest"))
         return found
 
     def _sign(self, arc: Arc, label: Label, size: float) -> list[Shape]:
@@ -281,7 +336,7 @@ class _Drawn:
                 found += self._text(arc.mark, stand.label)
             if stand.number_words is not None:
                 found.append(replace(stand.number_words, of=arc.mark.key))
-        for stand in self._extra():
+        for _, stand in self._extra():
             if stand.label is not None:
                 found += [replace(words, colour="muted") for words in stand.label.words]
         return found

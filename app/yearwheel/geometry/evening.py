@@ -23,11 +23,11 @@ def evened(
     height: float,
     radius: float,
     away: float,
-) -> tuple[Side, Side]:
-    """Return the right and the left column, from which one after the other has gone over as long as that helps.
+) -> tuple[float, Side, Side]:
+    """Return how far off all are, and the right and the left column.
 
-    ``rooms`` is what each column has of the ``height`` from the top down; ``radius`` is the circle's, ``away`` is how
-    far from its middle the columns begin.
+    One after the other goes over as long as that helps. ``rooms`` is what each column has of the ``height`` from the
+    top down; ``radius`` is the circle's, ``away`` is how far from its middle the columns begin.
     """
 
     def strain(side: Side, on_right: bool) -> float:
@@ -53,7 +53,7 @@ def evened(
         if best[0] + best[1] >= sum(strains) - 1:
             break
         strains, sides = best[:2], best[2:]
-    return sides
+    return sum(strains), *sides
 
 
 def _round(turn: float, down: float, radius: float, away: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.documents.drawing import Shape, Words
+from app.yearwheel.geometry.frame import shade
 from app.yearwheel.geometry.middle import ring_sign
 from app.yearwheel.geometry.parts import Box, Scene
 from app.yearwheel.geometry.signs import sign
@@ -16,11 +17,14 @@ _APART = 1.6
 
 
 def _items(scene: Scene, with_rings: bool, size: float) -> Iterator[tuple[str, int, float, str]]:
-    """Return what is said (a status or a ring's number), how wide its sign is, and the words."""
+    """Return what is said (a status, a shade or a ring's number), how wide its sign is, and the words."""
     used = {mark.status for mark in scene.marks}
     for status in STATUSES:
         if status in used and scene.statuses.get(status):
             yield status, -1, 1.05 * size, scene.statuses[status]
+    for role, shown in (("rest", scene.breaks), ("holiday", scene.holidays)):
+        if shown and scene.shades.get(role):
+            yield role, -1, 1.05 * size, scene.shades[role]
     if with_rings:
         for number, ring in enumerate(scene.rings):
             yield "", number, 2.1 * size, ring.name
@@ -49,7 +53,9 @@ def foot(scene: Scene, inside: Box, with_rings: bool, size: float) -> tuple[list
         y = top + (line + 0.5) * high
         for left, status, number, room, text in row:
             x = inside.x0 + left
-            if status:
+            if status in scene.shades:
+                shapes.append(shade((x + 0.4 * size, y), 0.4 * size, status))
+            elif status:
                 shapes += sign((x + 0.4 * size, y), 0.36 * size, status, "ink")
             else:
                 shapes += ring_sign(scene.rings[number], x, y, size)

@@ -32,6 +32,13 @@ def grounds(scene: Scene, dial: Dial, rings: Rings) -> Iterator[Shape]:
     yield Disc(centre, rings.inner, Ink("ground", "line", 0.5))
 
 
+def shade(middle: Point, half: float, role: str) -> Polyline:
+    """Return the little field that stands for what is shaded so: breaks ("rest") or holidays."""
+    (x, y), half = middle, half * 0.9
+    corners = ((x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half))
+    return Polyline(corners, Ink(role, "muted", 0.5), closed=True)
+
+
 def months(dial: Dial) -> Iterator[tuple[date, date]]:
     """Return the first and last day of each month that is shown, within what is shown."""
     last = dial.first + timedelta(days=dial.days - 1)

@@ -19,21 +19,14 @@ def middle(
 ) -> tuple[list[Shape], bool]:
     """Return what stands in the middle, and whether the rings are among it. ``sizes`` are tried from the first on."""
     radius -= 3
-    for large, with_rings in (
-        (1.0, True),
-        (0.85, True),
-        (0.7, True),
-        (1.0, False),
-        (0.7, False),
-        (0.5, False),
-        (0.35, False),
-    ):
-        for size in sizes:
-            head = max(title_size * large, size)
-            rows = _heads(scene, head, size, radius)
-            rings = [_ring_row(ring, size, number) for number, ring in enumerate(scene.rings)] if with_rings else []
-            if _fits([row for row, _, _, _ in rows], rings, radius):
-                return list(_drawn(scene, centre, rows, rings, size)), with_rings
+    with_rings = [(large, size, True) for size in sizes for large in (1.0, 0.85, 0.7)]
+    without = [(large, size, False) for large in (1.0, 0.7, 0.5, 0.35) for size in sizes]
+    for large, size, has_rings in (*with_rings, *without):
+        head = max(title_size * large, size)
+        rows = _heads(scene, head, size, radius)
+        rings = [_ring_row(ring, size, number) for number, ring in enumerate(scene.rings)] if has_rings else []
+        if _fits([row for row, _, _, _ in rows], rings, radius):
+            return list(_drawn(scene, centre, rows, rings, size)), has_rings
     return [], False
 
 
@@ -41,7 +34,7 @@ def _heads(scene: Scene, head: float, size: float, radius: float) -> list[tuple[
     """Return the rows of the title and what stands under it: size, words."""
     name = max(head * 0.42, size)
     rows: list[tuple[_Row, str, float, bool]] = []
-    for text, high, bold in ((scene.title, head, True), (scene.subtitle, name, False)):
+    for text, high, bold in ((scene.head, name, True), (scene.title, head, True), (scene.subtitle, name, False)):
         if not text:
             continue
         for line in flow(text, max(radius * 1.7 / high / (1.06 if bold else 1.0), 1.0)):

@@ -66,7 +66,8 @@ class Scene:
 
     ``months`` and ``short_months`` are the names from January on, ``statuses`` what each status is called. ``footer``
     stands at the foot of a paper. ``alt`` is the whole in words. Without ``today`` no day is marked. ``top`` is the day
-    at the top of the circle (None: the first).
+    at the top of the circle (None: the first). ``head`` stands above the title; ``shades`` is what breaks ("rest") and
+    holidays ("holiday") are called at the foot.
     """
 
     first: date
@@ -84,3 +85,5 @@ class Scene:
     statuses: Mapping[str, str] = field(default_factory=dict)
     alt: str = ""
     top: date | None = None
+    head: str = ""
+    shades: Mapping[str, str] = field(default_factory=dict)

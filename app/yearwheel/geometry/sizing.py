@@ -19,8 +19,10 @@ from app.yearwheel.geometry.wrapping import Broken, broken, flow, lines_of
 
 SIGN = 1.05
 """The room of the sign before a label, in sizes of its text."""
-GAPS = (0.45, 0.15)
+GAPS = (0.45, 0.3, 0.15)
 """Between two labels, in sizes: as a rule, and where there is no other way."""
+_WORTH = 0.6
+"""Labels stand closer where that leaves so little of what lines go round about."""
 APART = {True: 1.6, False: 0.9}
 """Between what turns around the circle and a column, in sizes: on paper there is room for steeper lines."""
 _WIDTHS = 14
@@ -120,7 +122,7 @@ def choose(named: Sequence[Named], sheet: Sheet, area: Box, smallest: float) -> 
     lines = [broken(one.label) for one in named]
     for size in sheet.sizes:
         for column in _columns(lines, size, widest):
-            for gap in GAPS:
+            for gap in (GAPS[0], GAPS[-1]):
                 _offer(best, named, lines, sheet, area, (size, column, gap), smallest)
     if best.choice is None and sheet.has_legend:
         for size in sheet.sizes:
@@ -132,13 +134,21 @@ def choose(named: Sequence[Named], sheet: Sheet, area: Box, smallest: float) -> 
 
 
 def _evened(choice: Choice, named: Sequence[Named], area: Box) -> Choice:
-    """Return a choice whose columns have given to each other what is near the top and the foot, where that helps."""
+    """Return a choice whose columns have given to each other what is near the top and the foot, where that helps.
+
+    Labels stand closer where lines would otherwise go far along the circle.
+    """
     room = area.y1 - area.y0
     rooms = room - choice.legend_height(True), room - choice.legend_height(False)
     away = (area.x1 - area.x0) / 2 - choice.column
-    heights = _heights(named, choice, choice.numbered)
-    right, left = evened((choice.right, choice.left), heights, rooms, room, choice.radius, away)
-    return replace(choice, right=right, left=left)
+    found, least = choice, float("inf")
+    for gap in GAPS if choice.gap == GAPS[0] else (choice.gap,):
+        closer = replace(choice, gap=gap)
+        heights = _heights(named, closer, choice.numbered)
+        strain, right, left = evened((choice.right, choice.left), heights, rooms, room, choice.radius, away)
+        if strain < _WORTH * least:
+            found, least = replace(closer, right=right, left=left), strain
+    return found
 
 
 def _heights(named: Sequence[Named], choice: Choice, without: Sequence[int] = ()) -> list[float]:
