@@ -73,9 +73,7 @@ def test_a_talk_that_is_held_is_done(state: str, status: str) -> None:
         ("cancelled", "", "dropped"),
     ],
 )
-def test_a_case_is_done_where_it_is_treated_and_the_minutes_are_approved(
-    state: str, outcome: str, status: str
-) -> None:
+def test_a_case_is_done_where_it_is_treated_and_the_minutes_are_approved(state: str, outcome: str, status: str) -> None:
     assert status_of(Facts(TODAY, YESTERDAY, meetings=[met(state)], outcome=outcome)) == status
 
 
