@@ -101,7 +101,8 @@ def only_shown(keys: Collection[str], limits: str) -> Report:
         rows = tuple(one for one in facts.wheel.occurrences if one.key in keys)
         wanted = {meeting for one in rows for meeting in one.meetings}
         meetings = {key: row for key, row in facts.meetings.items() if key in wanted}
-        return replace(facts, wheel=replace(facts.wheel, occurrences=rows), meetings=meetings, limits=limits)
+        said = hush_for(session, request.audience, request.on)(limits)
+        return replace(facts, wheel=replace(facts.wheel, occurrences=rows), meetings=meetings, limits=said)
 
     option = ReportOption(SHOWN, N_("Only what the filters let through"), "check", default="yes")
     return replace(YEAR_WHEEL, collect=collect, options=(*YEAR_WHEEL.options, option))

@@ -16,7 +16,7 @@ from app.documents.writer import pdf_bytes
 from app.yearwheel.becoming import join_meeting
 from app.yearwheel.commands import set_entry
 from app.yearwheel.reports.task_list import TASK_LIST
-from app.yearwheel.reports.year_wheel import YEAR_WHEEL
+from app.yearwheel.reports.year_wheel import YEAR_WHEEL, only_shown
 from app.yearwheel.tasks import add_task
 from db.store import Store
 from tests.contacts.reports.papers import paper, rows_of
@@ -132,3 +132,12 @@ def pupils(store: Store) -> set[int]:
     from db.models import ClassMembership
 
     return store.read(lambda session: set(session.scalars(select(ClassMembership.person_id))))
+
+
+def test_what_the_paper_was_narrowed_to_names_nobody_its_readers_must_not_know_of(
+    store: Store, school: WheelSchool
+) -> None:
+    protect(store, school.meetings["Heidi Ulvund"], "confidential")
+    for audience, title in (("members", f"Årshjul, bare «{GAP}»"), ("office", "Årshjul, bare «Heidi Ulvund»")):
+        document = paper(store, only_shown((), "«Heidi Ulvund»"), None, audience=audience, options={"shown": "yes"})
+        assert document.title == title
