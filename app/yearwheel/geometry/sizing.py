@@ -32,8 +32,8 @@ _LONGEST_WORD = 40.0
 """In its own size: no word of Norwegian is longer, and what is so may be parted."""
 _CLOSE = 0.93
 """How much worse it is where labels stand close."""
-_MOST_LINES = {True: 4, False: 2}
-"""On how many lines a label may stand: on paper a label is better than a number, however long it is."""
+_MOST_LINES = {True: 4, False: 3}
+"""On how many lines a label may stand: a label is better than a number, on paper however long it is."""
 _LONG = 0.985
 """How much worse it is for each label on more than two lines."""
 

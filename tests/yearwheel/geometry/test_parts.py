@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.documents.fonts import BOLD, REGULAR, face
 from app.yearwheel.geometry.circle import Dial, point, polar, unbroken, within
+from app.yearwheel.geometry.evening import evened
 from app.yearwheel.geometry.frame import months, weeks
 from app.yearwheel.geometry.lanes import lanes
 from app.yearwheel.geometry.parts import Box
@@ -69,6 +70,31 @@ def test_a_label_breaks_between_words_into_two_even_lines() -> None:
     assert broken("Trafikk, natteravn og 17. mai-komité").lines == ("Trafikk, natteravn", "og 17. mai-komité")
     assert lines_of("Konstituering", em("Konstituering") - 0.01) is None
     assert lines_of("To ord", 100) == ("To ord",)
+
+
+def test_a_label_too_long_for_two_lines_stands_on_three_even_ones_where_it_may() -> None:
+    label = "Revidert plan for samarbeidet mellom hjem og skole legges fram for personalet"
+
+    assert lines_of(label, 14.0) is None
+    assert lines_of(label, 14.0, 4) == (
+        "Revidert plan for samarbeidet",
+        "mellom hjem og skole legges",
+        "fram for personalet",
+    )
+    assert lines_of("Skolefritidsordningen holder stengt", em("Skolefritid"), 4) is None
+
+
+def test_labels_at_the_foot_go_over_to_the_column_that_has_room() -> None:
+    left = tuple((number, 180.0 + number) for number in range(12, 0, -1))
+    heights = [30.0] * 13
+
+    strain, right, still = evened((((0, 90.0),), left), heights, (400.0, 400.0), 400.0, 180.0, 200.0)
+    alone, *_ = evened((((0, 90.0),), ()), heights, (400.0, 400.0), 400.0, 180.0, 200.0)
+
+    assert 1 < len(right) < 13
+    assert [number for number, _ in right] == list(range(len(right)))
+    assert [number for number, _ in still] == list(range(12, len(right) - 1, -1))
+    assert alone == 0.0 < strain
 
 
 def test_a_legend_parts_a_word_only_where_it_is_wider_than_a_line() -> None:
