@@ -151,7 +151,8 @@ def _within(start_year: int, first_day: date, last_day: date, field: str) -> Non
 def _usual_name(session: Session, first_day: date, last_day: date, kind: str) -> str:
     """Name it in the school's own written standard: the calendar is one of its papers."""
     tr = translator(session.scalars(select(School.written_standard)).one())
-    return tr(usual_name(first_day, last_day, kind, public_holidays(first_day, last_day)))
+    near = public_holidays(first_day - 7 * DAY, last_day + 7 * DAY)  # a break often ends the day before Maundy Thursday
+    return tr(usual_name(first_day, last_day, kind, near))
 
 
 def _write(row: CalendarEntry, entry: Entry) -> None:
