@@ -63,7 +63,7 @@ class ListPart(Part):
             ],
             self._fetch,
             lambda _text: len(shown.occurrences),
-            lambda number: tr.n("{n} time", "{n} times", number),
+            lambda number: tr.n("{n} entry", "{n} entries", number),
             tr(N_("Title, ring, responsible, month or week")),
         )
         table = self.list.table

@@ -56,7 +56,7 @@ def test_typing_rings_status_and_who_narrow_all_views(at: AtPage, school: WheelS
     at.settle()
     assert {title for (title,) in at.rows("title")} == {"Fraværet meldes til kommunen"}
     assert len(at.page.shown.occurrences) == 10
-    assert at.part.list.counted.text() == "10 ganger"
+    assert at.part.list.counted.text() == "10 innslag"
     at.part.list.filter_box.clear()
     at.page.bar.chips[school.rings["smu"]].click()
     at.settle()
