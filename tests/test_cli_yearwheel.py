@@ -57,7 +57,8 @@ def test_what_comes_up_is_listed(line: Line, school: WheelSchool) -> None:
     nobody = found[school.key("X3")]
     assert (nobody["from"], nobody["to"], nobody["problem"]) == (None, None, "Ingen har sagt ennå når det er.")
     (meeting,) = [one for one in found.values() if one["entry"] is None]
-    assert (meeting["id"][0], meeting["title"], meeting["from"], meeting["rule"]) == ("m", "Møte i FAU", "2026-11-12", "")
+    said = (meeting["id"][0], meeting["title"], meeting["from"], meeting["rule"])
+    assert said == ("m", "Møte i FAU", "2026-11-12", "")
 
 
 def test_it_is_of_this_year_unless_said(line: Line, school: WheelSchool) -> None:

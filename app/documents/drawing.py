@@ -18,7 +18,7 @@ Point = tuple[float, float]
 @dataclass(frozen=True, slots=True)
 class Ink:
     """How a shape is filled and lined, as roles ("" : not). ``pattern`` is drawn over the fill in ``pattern_colour``:
-    "" or "solid" (none), "lines", "dots", "cross", "bars" or "empty" (none)."""
+    "" or "solid" (none), "lines", "falling", "dots", "cross", "bars", "rows" or "empty" (none)."""
 
     fill: str = ""
     stroke: str = ""

@@ -30,9 +30,13 @@ class Hatching(NamedTuple):
 
 
 def hatching(pattern: str, left: float, top: float, right: float, bottom: float) -> Hatching:
-    """Return what fills a box with ``pattern`` ("lines", "cross", "bars", "dots"; nothing for every other)."""
+    """Return what fills a box with ``pattern`` ("lines", "falling", "cross", "bars", "rows", "dots"; else nothing)."""
     if pattern == "lines":
         return Hatching(_rising(left, top, right, bottom))
+    if pattern == "falling":
+        return Hatching(_falling(left, top, right, bottom))
+    if pattern == "rows":
+        return Hatching(tuple((left, y, right, y) for y in _steps(top, bottom, STEP)), BAR)
     if pattern == "cross":
         return Hatching(_rising(left, top, right, bottom) + _falling(left, top, right, bottom))
     if pattern == "bars":

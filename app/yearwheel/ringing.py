@@ -24,6 +24,8 @@ OWN_RINGS: Mapping[str, tuple[str, str]] = {
     "school": ("Skolen", "Skulen"),
 }
 """The rings that are no body's, and what they are called in bokmål and nynorsk; every school has them."""
+OF_THE_LAW = ("school_environment_committee", "parent_committee", "cooperation_committee", "pupil_council")
+"""The bodies every school has (opplæringslova chapter 10)."""
 BODY_RINGS: Mapping[str, tuple[str, str]] = {
     "school_environment_committee": ("SMU", "SMU"),
     "parent_committee": ("FAU", "FAU"),
@@ -70,8 +72,11 @@ class Rings:
         return [body for same in self._bodies.values() for body in same]
 
     def has(self, kind: str) -> bool:
-        """Say whether the school has such a body, or a ring of its own for it."""
-        return kind in OWN_RINGS or kind in self._bodies
+        """Say whether the school has such a body, or a ring of its own for it.
+
+        A school that has written down no body at all has those of the law (opplæringslova chapter 10).
+        """
+        return kind in OWN_RINGS or kind in (self._bodies or OF_THE_LAW)
 
     def place(self, kinds: Sequence[str], name: str = "") -> RingPlace:
         """Return the ring for the first kind the school has; ``name`` chooses among several, or names a theme."""

@@ -36,6 +36,8 @@ PATTERN_WORDS: Words = {
     "cross": N_("Crossed lines"),
     "bars": N_("Bars"),
     "empty": N_("Outline only"),
+    "falling": N_("Lines the other way"),
+    "rows": N_("Lying bars"),
 }
 COLOUR_WORDS = (
     N_("Blue"),

@@ -11,7 +11,7 @@ from db.models.base import Row, one_of, row_args
 
 RING_KINDS = ("body", "parents", "staff", "office", "school", "theme")
 """A body's, that of the classes' parents' meetings, of the staff, of the office, of the school, or one of a theme."""
-PATTERNS = ("solid", "lines", "dots", "cross", "bars", "empty")
+PATTERNS = ("solid", "lines", "dots", "cross", "bars", "empty", "falling", "rows")
 
 
 class WheelRing(Row):

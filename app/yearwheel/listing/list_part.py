@@ -53,8 +53,8 @@ class ListPart(Part):
             "yearwheel",
             [
                 Column("days", tr(N_("When")), 98),
-                Column("week", tr(N_("Week")), 56),
-                Column("title", tr(N_("What")), 230),
+                Column("week", tr(N_("Week")), 56, visible=False),
+                Column("title", tr(N_("What")), 286),
                 Column("ring", tr(N_("Ring")), 96),
                 Column("responsible", tr(N_("Responsible")), 88),
                 Column("status", tr(N_("Status")), 112),

@@ -35,7 +35,8 @@ def upgrade() -> None:
             "kind IN ('body', 'parents', 'staff', 'office', 'school', 'theme')", name=op.f("ck_wheel_ring_kind")
         ),
         sa.CheckConstraint(
-            "pattern IN ('solid', 'lines', 'dots', 'cross', 'bars', 'empty')", name=op.f("ck_wheel_ring_pattern")
+            "pattern IN ('solid', 'lines', 'dots', 'cross', 'bars', 'empty', 'falling', 'rows')",
+            name=op.f("ck_wheel_ring_pattern"),
         ),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_wheel_ring_body_id_body"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wheel_ring")),

@@ -41,13 +41,13 @@ def test_patterns_differ_and_stay_inside(qtbot: QtBot) -> None:
     ring = Sector((50, 50), 20, 40, 30, 200, Ink())
     area = dark(painted(Sector((50, 50), 20, 40, 30, 200, Ink(fill="ring"))))
     seen = set()
-    for pattern in ("lines", "dots", "cross", "bars"):
+    for pattern in ("lines", "falling", "dots", "cross", "bars", "rows"):
         ink = Ink(pattern=pattern, pattern_colour="ink")
         picture = painted(Sector(ring.centre, ring.inner, ring.outer, ring.start, ring.sweep, ink))
         assert 0.1 * area < dark(picture) < area
         assert picture.pixelColor(50, 50) == picture.pixelColor(25, 20) == QColor("#ffffff")
         seen.add(bytes(picture.constBits()))
-    assert len(seen) == 4
+    assert len(seen) == 6
     assert dark(painted(Sector((50, 50), 20, 40, 30, 200, Ink(pattern="empty", pattern_colour="ink")))) == 0
 
 
