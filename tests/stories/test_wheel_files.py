@@ -82,6 +82,17 @@ def let_it_in(desk: WheelDesk, wizard: ImportWizard) -> str:
     return said
 
 
+def nothing_comes_in(desk: WheelDesk, wizard: ImportWizard, number: int) -> None:
+    """All of the file is there already: that is said before anything is stored, and the import is left."""
+    assert wizard.preview is not None
+    assert [(row.state, row.ticked) for row in wizard.preview.rows] == [("same", None)] * number
+    assert wizard.preview_face.summary.text() == f"0 innslag kommer inn i hjulet. {number} rader er der allerede."
+    assert not wizard.accept_button.isEnabled()
+    wizard.give_up()
+    desk.qtbot.waitUntil(lambda: desk.window.panel is None and not desk.context.tasks.running)
+    desk.settle()
+
+
 def test_a_table_that_is_dropped_comes_in_once_and_is_taken_away_whole(desk: WheelDesk, table: Path) -> None:
     before, rings = titles(desk), {row.ring.name for row in desk.all_stored()}
     wizard = drop(desk, table)
@@ -98,9 +109,7 @@ def test_a_table_that_is_dropped_comes_in_once_and_is_taken_away_whole(desk: Whe
     steps = desk.history()
     number = len(desk.all_stored())
 
-    said = let_it_in(desk, drop(desk, table))
-    for title in NEW:
-        assert f"Allerede i hjulet: {title}" in said
+    nothing_comes_in(desk, drop(desk, table), 3)
     assert len(desk.all_stored()) == number
     assert desk.history() == steps, "nothing was done"
 
@@ -119,7 +128,7 @@ def test_a_calendar_that_is_dropped_comes_in_once_and_is_taken_away_whole(desk: 
     assert (one.first, one.last) == (date(2026, 10, 22), date(2026, 10, 22))
     assert (days.first, days.last) == (date(2027, 2, 8), date(2027, 2, 12))
     number = len(desk.all_stored())
-    let_it_in(desk, drop(desk, calendar))
+    nothing_comes_in(desk, drop(desk, calendar), 2)
     assert len(desk.all_stored()) == number
     desk.undo()
     assert titles(desk) == before

@@ -93,9 +93,12 @@ class WheelImport:
         """Say how many entries would come in."""
         rows = draft.preview.rows if draft.preview is not None else ()
         wanted = sum(row.ticked is not None and row.key not in skipped for row in rows)
+        there = sum(row.state == "same" for row in rows)
         problems = sum(row.state == "problem" for row in rows)
         tr = self._tr
         parts = [tr.n("{n} entry comes into the wheel.", "{n} entries come into the wheel.", wanted)]
+        if there:
+            parts.append(tr.n("{n} row is there already.", "{n} rows are there already.", there))
         if problems:
             parts.append(tr.n("{n} row cannot be taken.", "{n} rows cannot be taken.", problems))
         return " ".join(parts)
@@ -105,13 +108,16 @@ class WheelImport:
         from app.yearwheel.imports.landing import take_in
 
         plan: _Plan = draft.plan
-        rows = [row for at, row in enumerate(plan.found.rows) if at not in skipped]
+        # one that stands in the file twice must not come in by its second line when the first is left out
+        same = {row.key for row in draft.preview.rows if row.state == "same"} if draft.preview is not None else set()
+        rows = [row for at, row in enumerate(plan.found.rows) if at not in skipped and at not in same]
         progress.step(N_("Importing"), 0, 1)
         with self._store.change(N_("Imported {file} into the yearly wheel"), file=plan.file) as session:
             taken = take_in(session, self._year, rows)
         tr = self._tr
         words = tr.n("{n} entry came into the wheel.", "{n} entries came into the wheel.", len(taken.ids))
-        left_out = tuple(tr(N_("In the wheel already: {title}"), title=title) for title in taken.there)
+        there = [row.title for at, row in enumerate(plan.found.rows) if at in same] + list(taken.there)
+        left_out = tuple(tr(N_("In the wheel already: {title}"), title=title) for title in dict.fromkeys(there))
         return Outcome(words, session.info.get("step"), (), left_out)
 
     def show(self, outcome: Outcome) -> None:
@@ -129,15 +135,16 @@ class WheelImport:
 
     def _preview(self, found: Found) -> Preview:
         from app.school.queries import school_calendar
-        from app.yearwheel.imports.landing import rings_for
+        from app.yearwheel.imports.landing import rings_for, there_already
         from app.yearwheel.rules.resolve import resolve
 
         tr = self._tr
         rings = self._store.read(rings_for, found.rows)
+        there = self._store.read(there_already, self._year, found.rows)
         calendar = self._store.read(school_calendar, self._year)
         rules = {row.code: row.rule for row in found.rows if row.code}
         days = resolve({**rules, **{_own_code(at): row.rule for at, row in enumerate(found.rows)}}, calendar)
-        rows = [self._row(at, row, rings[at], days.get(_own_code(at))) for at, row in enumerate(found.rows)]
+        rows = [self._row(at, row, rings[at], days.get(_own_code(at)), there[at]) for at, row in enumerate(found.rows)]
         for problem in found.problems:
             place = "" if problem.place is None else str(problem.place)
             said = tr.say(problem.saying.msgid, problem.saying.values)
@@ -145,7 +152,7 @@ class WheelImport:
         heads = (tr(N_("Row")), tr(N_("What")), tr(N_("Days")), tr(N_("Ring")), tr(N_("Responsible")))
         return Preview(heads, rows)
 
-    def _row(self, at: int, row: FoundRow, ring: RingFor, found: Resolved | None) -> PreviewRow:
+    def _row(self, at: int, row: FoundRow, ring: RingFor, found: Resolved | None, there: str) -> PreviewRow:
         from app.yearwheel.rules.say import say_rule
 
         tr = self._tr
@@ -156,11 +163,16 @@ class WheelImport:
         if row.rule:
             rule = say_rule(row.rule, tr, {})
             said.insert(0, rule[:1].upper() + rule[1:] + ".")
-        if ring.is_new:
+        if ring.is_new and not there:
             said.append(tr(N_("The ring {name} is made."), name=ring.name))
         place = "" if row.place is None else str(row.place)
         days = say_shortly(spans, tr) if spans else tr(N_("No day yet"))
         cells = (place, row.title, days, ring.name, row.responsible)
+        if there:
+            where = (
+                N_("This is in the wheel already.") if there == "wheel" else N_("This stands further up in the file.")
+            )
+            return PreviewRow(at, "same", cells, " ".join([tr(where), *said]), None)
         return PreviewRow(at, "new", cells, " ".join(said), True, tr(N_("Is left out")))
 
 

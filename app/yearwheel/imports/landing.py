@@ -26,32 +26,41 @@ def rings_for(session: Session, rows: Sequence[FoundRow]) -> tuple[RingFor, ...]
     return tuple(RingFor(place.name, place.id is None) for place in places)
 
 
-def take_in(session: Session, year: int, rows: Sequence[FoundRow]) -> Taken:
-    """Make entries of rows, and the rings that are missing; what the year has already is passed over.
+def there_already(session: Session, year: int, rows: Sequence[FoundRow]) -> tuple[str, ...]:
+    """Return of each row where it is already: "wheel", "above" (in the same file) or "" where it is new.
 
-    What has a code of its own (an event of a calendar) is there already if its code is; else if its title is, in the
-    same ring and by the same rule.
+    What has a code of its own (an event of a calendar) is in the wheel already if its code is; else if its title is,
+    in the same ring and by the same rule.
     """
     rings = Rings(session)
+    return _there(session, year, rows, [_place(rings, row) for row in rows])
+
+
+def take_in(session: Session, year: int, rows: Sequence[FoundRow]) -> Taken:
+    """Make entries of rows, and the rings that are missing; what is there already is passed over."""
+    rings = Rings(session)
     places = [_place(rings, row) for row in rows]
-    known = {ring: ring_id for ring, ring_id in ((_key(place), place.id) for place in places) if ring_id is not None}
-    entries = entries_of(session, year)
-    codes = {entry.code for entry in entries}
-    texts = {(fold(entry.title), entry.rule, entry.ring_id) for entry in entries}
-    there: list[str] = []
-    new: list[tuple[FoundRow, RingPlace]] = []
-    seen: set[tuple[str, ...]] = set()
-    for row, place in zip(rows, places, strict=True):
-        mark = (row.code,) if row.code else (fold(row.title), row.rule, *_key(place))
-        is_there = row.code in codes if row.code else (fold(row.title), row.rule, known.get(_key(place))) in texts
-        if is_there or mark in seen:
-            there.append(row.title)
-            continue
-        seen.add(mark)
-        new.append((row, place))
+    known = list(zip(rows, places, _there(session, year, rows, places), strict=True))
+    there = [row.title for row, _, where in known if where]
+    new = [(row, place) for row, place, where in known if not where]
     ids = rings.ids([place for _, place in new])
     seeds = [Seed(_as_row(row), ring_id) for (row, _), ring_id in zip(new, ids, strict=True)]
     return Taken(plant(session, year, seeds, (), {}).ids, tuple(there))
+
+
+def _there(session: Session, year: int, rows: Sequence[FoundRow], places: Sequence[RingPlace]) -> tuple[str, ...]:
+    known = {_key(place): place.id for place in places if place.id is not None}
+    entries = entries_of(session, year)
+    codes = {entry.code for entry in entries}
+    texts = {(fold(entry.title), entry.rule, entry.ring_id) for entry in entries}
+    seen: set[tuple[str, ...]] = set()
+    found: list[str] = []
+    for row, place in zip(rows, places, strict=True):
+        mark = (row.code,) if row.code else (fold(row.title), row.rule, *_key(place))
+        is_there = row.code in codes if row.code else (fold(row.title), row.rule, known.get(_key(place))) in texts
+        found.append("wheel" if is_there else "above" if mark in seen else "")
+        seen.add(mark)
+    return tuple(found)
 
 
 def _as_row(row: FoundRow) -> TemplateRow:

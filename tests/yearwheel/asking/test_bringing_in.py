@@ -70,6 +70,69 @@ def test_a_table_is_looked_at_ticked_and_comes_in(
     panel.close()
 
 
+def test_what_is_in_the_wheel_already_is_shown_as_the_same(
+    desk: AtDesk, store: Store, school: WheelSchool, tmp_path: Path
+) -> None:
+    path = tmp_path / "årshjul.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    panel = wizard(desk, path)
+    panel.forward()
+    desk.settle()
+    panel.table.rows.turn([1])
+    panel.accept()
+    desk.qtbot.waitUntil(lambda: panel.outcome is not None)
+    panel.close()
+    desk.panels.clear()
+    twice = TABLE.splitlines(keepends=True)[2]
+    path.write_text(TABLE + twice, encoding="utf-8")
+    before = titles(store)
+
+    panel = wizard(desk, path)
+    panel.forward()
+    desk.settle()
+    assert panel.preview is not None
+    assert [(row.cells[1], row.state, row.ticked) for row in panel.preview.rows] == [
+        ("Trafikkaksjon ved skolen", "same", None),
+        ("Lesekveld for foreldre", "new", True),
+        ("Skolens åpne dag", "same", None),
+        ("Lesekveld for foreldre", "same", None),
+    ]
+    about = [row.about for row in panel.preview.rows]
+    assert about[0].startswith("Dette er allerede i hjulet.")
+    assert about[3].startswith("Dette står lenger oppe i fila.")
+    said = panel.preview_face.summary.text()
+    assert said == "1 innslag kommer inn i hjulet. 3 rader er der allerede."
+    panel.accept()
+    desk.qtbot.waitUntil(lambda: panel.outcome is not None)
+    assert titles(store) - before == {"Lesekveld for foreldre"}
+    panel.close()
+    desk.panels.clear()
+
+    panel = wizard(desk, path)
+    panel.forward()
+    desk.settle()
+    assert panel.preview is not None
+    assert {row.state for row in panel.preview.rows} == {"same"}
+    assert not panel.accept_button.isEnabled()
+    panel.close()
+
+
+def test_what_is_left_out_does_not_come_in_by_its_second_line(
+    desk: AtDesk, store: Store, school: WheelSchool, tmp_path: Path
+) -> None:
+    path = tmp_path / "årshjul.csv"
+    path.write_text(TABLE + TABLE.splitlines(keepends=True)[2], encoding="utf-8")
+    before = titles(store)
+    panel = wizard(desk, path)
+    panel.forward()
+    desk.settle()
+    panel.table.rows.turn([1])
+    panel.accept()
+    desk.qtbot.waitUntil(lambda: panel.outcome is not None)
+    assert titles(store) - before == {"Trafikkaksjon ved skolen", "Skolens åpne dag"}
+    panel.close()
+
+
 def test_a_calendar_says_on_which_day(desk: AtDesk, store: Store, school: WheelSchool, tmp_path: Path) -> None:
     path = tmp_path / "skole.ics"
     path.write_text(CALENDAR, encoding="utf-8", newline="")
