@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
@@ -78,6 +79,7 @@ class TaskCells(QStyledItemDelegate):
         line.setMaxLength(200)
         if index.column() == WHO:
             self._table.propose(line)
+            line.returnPressed.connect(partial(self._enter, line))
         if self._table.lines.task(index.row()) is None:
             line.setPlaceholderText(tr(N_("What is to be done? Enter goes on with the next.")))
         give_menu(line, tr)
@@ -87,6 +89,17 @@ class TaskCells(QStyledItemDelegate):
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
             self.entered = self.entered or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         return super().eventFilter(editor, event)  # type: ignore[arg-type]
+
+    def _enter(self, line: QLineEdit) -> None:
+        """While people are proposed the list has the keys: what is marked there is taken first, then it is written."""
+        proposals = line.completer().popup()
+        if not self.entered and proposals is not None and proposals.isVisible():
+            self.entered = True
+            QTimer.singleShot(0, line, partial(self._write, line))
+
+    def _write(self, line: QLineEdit) -> None:
+        self.commitData.emit(line)
+        self.closeEditor.emit(line, QStyledItemDelegate.EndEditHint.NoHint)
 
 
 class TaskTable(QTableView):

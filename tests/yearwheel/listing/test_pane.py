@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton
 
 from app.core.errors import UserError
 from app.meetings.queries import meetings_in
@@ -180,6 +180,40 @@ def test_a_class_does_a_task(store: Store, school: WheelSchool, open_page: Open)
     at.press(ENTER)
     (task,) = known(store, tasks, school["X1"])
     assert (task.done_by, task.school_class_id) == ("5A", school.meetings.classes["5A"])
+
+
+def writes_who(at: AtPage, text: str) -> QAbstractItemView:
+    """Type in the cell that says who does the first task, until people are proposed."""
+    at.choose("Refleksdag")
+    table = at.pane.tasks.table
+    table.setFocus()
+    table.go_to(0, 2)
+    at.press(Qt.Key.Key_F2)
+    line = at.focused
+    assert isinstance(line, QLineEdit)
+    at.type(text)
+    popup = line.completer().popup()
+    assert popup is not None
+    at.qtbot.waitUntil(popup.isVisible)
+    return popup
+
+
+@pytest.mark.parametrize("downs", [0, 1], ids=["the first that begins so", "the next one"])
+def test_one_enter_writes_who_is_marked_while_people_are_proposed(
+    store: Store, school: WheelSchool, open_page: Open, downs: int
+) -> None:
+    did(store, add_task, school["X1"], "Kjøp kaker")
+    at = open_page()
+    popup = writes_who(at, "Ka")
+    for _ in range(downs):
+        at.qtbot.keyClick(popup, Qt.Key.Key_Down)
+    name = popup.currentIndex().data()
+    assert len(name) > 2
+    at.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    at.settle()
+    (task,) = known(at.store, tasks, school["X1"])
+    assert task.done_by == name
+    assert not at.pane.tasks.table.is_writing
 
 
 def test_the_task_list_of_what_is_chosen_is_shown_on_paper(store: Store, school: WheelSchool, open_page: Open) -> None:
