@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from db.store import Store
 
 T = TypeVar("T")
+PAST_YEAR = N_("Past years can only be read. Choose this year at the top first.")
 AT_ONCE = 500  # rows that may be undone on the window's thread
 Refuse = Callable[[str, str | None], None]
 """Shows why a command was refused: the sentence, and the name of the field it is about (or None)."""
@@ -99,6 +100,14 @@ class Context(QObject):
     def read_only(self) -> bool:
         """Past years are shown as they stood."""
         return self.year < self.this_year
+
+    def may_write(self) -> bool:
+        """Say whether something can be changed; in a past year the user is told why not."""
+        if self.store is None:
+            return False
+        if self.read_only:
+            self.notify(self.tr(PAST_YEAR))
+        return not self.read_only
 
     def read(self, query: Callable[..., T], *args: Any) -> T:
         """Run ``query(session, *args)`` in a short read and return its plain data."""

@@ -369,10 +369,4 @@ class YearWheelPage(TabbedPage):
 
     def _may_write(self) -> bool:
         """Say whether something can be changed; in a past year the user is told why not."""
-        if self.context.store is None or not self.may_leave():
-            return False
-        if self.context.read_only:
-            words = N_("Past years can only be read. Choose this year at the top first.")
-            self.context.notify(self.context.tr(words))
-            return False
-        return True
+        return self.may_leave() and self.context.may_write()

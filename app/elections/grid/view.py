@@ -14,6 +14,7 @@ from app.elections.grid.cell_editor import Asked, CellEditor
 from app.elections.grid.delegate import CellDelegate
 from app.elections.grid.model import CLASS, FIRST, STATE, TEACHERS, GridColumn, GridModel, GridRow, Index
 from app.elections.grid.typed import AGAIN, NOBODY, Choice
+from app.shell.context import PAST_YEAR
 from app.shell.header import ListHeader
 from app.shell.theme import GRID, ROW_HEIGHT
 
@@ -116,7 +117,7 @@ class GridView(QTableView):
         if cell is None or not cell.applies or self.editor is not None:
             return self.editor
         if self.read_only:
-            self.desk.say(self.tr_(N_("Past years can only be read. Choose this year at the top first.")))
+            self.desk.say(self.tr_(PAST_YEAR))
             return None
         row, column = self.grid_model.rows[index.row()], self._column(index)
         draft = self.grid_model.draft(index)

@@ -155,11 +155,7 @@ class ElectionsPart(Part):
         """Ask which election is to be held, and show it."""
         from app.elections.listing.new_dialog import NewElectionDialog
 
-        if self.context.store is None:
-            return
-        if self.context.read_only:  # the button of an empty past year
-            words = N_("Past years can only be read. Choose this year at the top first.")
-            self.context.notify(self.context.tr(words))
+        if not self.context.may_write():  # the button of an empty past year
             return
         dialog = NewElectionDialog(self, self.context, self.day)
         dialog.planned.connect(lambda id: QTimer.singleShot(0, self, lambda: self.show_election(id)))

@@ -162,13 +162,7 @@ class FollowPart(Part):
     # -- private
 
     def _may_write(self) -> bool:
-        if self.context.store is None or not self.may_leave():
-            return False
-        if self.context.read_only:
-            words = N_("Past years can only be read. Choose this year at the top first.")
-            self.context.notify(self.context.tr(words))
-            return False
-        return True
+        return self.may_leave() and self.context.may_write()
 
     def _make_chips(self) -> None:
         from db.search import sort_key

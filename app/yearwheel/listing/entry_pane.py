@@ -214,13 +214,7 @@ class EntryPane(QWidget):
         return self.row
 
     def _may_write(self) -> bool:
-        if self.context.store is None or not self.may_leave():
-            return False
-        if self.context.read_only:
-            words = N_("Past years can only be read. Choose this year at the top first.")
-            self.context.notify(self.context.tr(words))
-            return False
-        return True
+        return self.may_leave() and self.context.may_write()
 
     def _meetings(self, row: OccurrenceRow) -> list[MeetingRow]:
         from app.meetings.queries import meeting_rows

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
+from app.shell.context import PAST_YEAR
 from app.shell.days import WEEKDAYS
 from app.yearwheel.rules.forms import MONTH_NAMES as MONTHS
 from app.yearwheel.snapping import is_open, length_of, moved_to
@@ -39,7 +40,7 @@ def landing(row: OccurrenceRow, day: date, calendar: SchoolCalendar) -> Landing 
 def why_still(row: OccurrenceRow, tr: Translator, *, read_only: bool) -> str:
     """Return why an occurrence cannot be moved here, as far as that is known before it is tried ("" : it can)."""
     if read_only:
-        return tr(N_("Past years can only be read. Choose this year at the top first."))
+        return tr(PAST_YEAR)
     if row.first is None:
         return tr(N_("{entry} has no day yet. Give it a rule first."), entry=row.title)
     if row.status == "dropped":
