@@ -39,12 +39,13 @@ def lines_of(label: str, limit: float, most: int = 2) -> tuple[str, ...] | None:
         return (label,)
     if found.two <= limit:
         return found.lines
-    if most <= 2 or found.one > most * limit or max(em(word) for word in label.split(" ")) > limit:
+    widest = max(em(word) for word in label.split(" "))
+    if most <= 2 or found.one > most * limit or widest > limit:
         return None
     lines = flow(label, limit)
     if len(lines) > most:
         return None
-    narrow, wide = found.one / len(lines), limit
+    narrow, wide = max(widest, found.one / len(lines)), limit  # narrower, and a word would be parted
     for _ in range(6):
         between = (narrow + wide) / 2
         tried = flow(label, between)

@@ -174,3 +174,11 @@ def test_a_line_is_broken_around_a_text() -> None:
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def test_a_label_on_many_lines_is_never_broken_within_a_word() -> None:
+    label = "Plan for skole-hjem-samarbeid gjennomgås i FAU og SMU"
+    widest = max(em(word) for word in label.split(" "))
+    for hundredths in range(0, 800, 5):
+        lines = lines_of(label, widest + hundredths / 100, 4)
+        assert lines is None or " ".join(lines) == label
