@@ -49,6 +49,17 @@ from db.models.meetings import (
     ReceivedMinutes,
     StandingItem,
 )
+from db.models.plan import (
+    ClassStep,
+    OtherPlan,
+    Plan,
+    PlanCommitment,
+    PlanPoint,
+    PlanSection,
+    Presentation,
+    ResultFile,
+    SurveyResult,
+)
 from db.models.school import CalendarEntry, ListAssessment, School, SchoolClass, SchoolYear
 from db.models.store import (
     Blob,
@@ -60,6 +71,7 @@ from db.models.store import (
     ImportRun,
     SearchEntry,
 )
+from db.models.turn import Disposal, DueAnswer, TurnStep
 from db.models.yearwheel import WheelEntry, WheelOccurrence, WheelRing, WheelTask, WheelTemplate
 
 __all__ = [
@@ -75,9 +87,12 @@ __all__ = [
     "Candidate",
     "CandidateVotes",
     "ClassMembership",
+    "ClassStep",
     "ContactTeacher",
+    "Disposal",
     "Draft",
     "DrawnCandidate",
+    "DueAnswer",
     "Election",
     "ElectionCount",
     "ElectionResult",
@@ -109,12 +124,19 @@ __all__ = [
     "NotTheSame",
     "NoticeRecipient",
     "Office",
+    "OtherPlan",
     "Person",
     "PersonGroup",
     "Phone",
+    "Plan",
+    "PlanCommitment",
+    "PlanPoint",
+    "PlanSection",
+    "Presentation",
     "ProtectedContact",
     "ReceivedMinutes",
     "RegisterChange",
+    "ResultFile",
     "Row",
     "School",
     "SchoolClass",
@@ -123,6 +145,8 @@ __all__ = [
     "Seat",
     "StaffRole",
     "StandingItem",
+    "SurveyResult",
+    "TurnStep",
     "WheelEntry",
     "WheelOccurrence",
     "WheelRing",

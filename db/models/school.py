@@ -58,7 +58,10 @@ class School(Row):
 
 
 class SchoolYear(Row):
-    """One school year, named by the calendar year it starts in; both days are included."""
+    """One school year, named by the calendar year it starts in; both days are included.
+
+    Until ``released_on`` a year to come is a draft: its lists are provisional and for the office alone.
+    """
 
     __tablename__ = "school_year"
     __table_args__ = row_args(
@@ -68,12 +71,14 @@ class SchoolYear(Row):
     start_year: Mapped[int]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    released_on: Mapped[date | None]
 
 
 class SchoolClass(Row):
     """A class as it is called in one school year: "5A". Its name is dated by the year it belongs to.
 
-    A mixed class ("1–2A") has the grades from ``grade`` to ``last_grade``.
+    A mixed class ("1–2A") has the grades from ``grade`` to ``last_grade``. ``continues_id`` is the class of the year
+    before that it was made of: 2A was 1A.
     """
 
     __tablename__ = "school_class"
@@ -83,6 +88,7 @@ class SchoolClass(Row):
     name: Mapped[str]
     grade: Mapped[int | None]
     last_grade: Mapped[int | None]
+    continues_id: Mapped[int | None] = mapped_column(ForeignKey("school_class.id", ondelete="SET NULL"), index=True)
 
 
 class CalendarEntry(Row):

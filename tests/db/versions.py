@@ -10,7 +10,7 @@ from pathlib import Path
 from db import migrate
 from db.migrations import HEAD, REVISIONS
 
-NEXT = "0007"
+NEXT = "0008"
 REBUILD = f'''"""Give every person a nickname, by building the table anew."""
 
 import sqlalchemy as sa
