@@ -20,6 +20,7 @@ HOOKS = (
     "person_left",
     "hangs_on",
     "erase_person",
+    "turn_steps",
     "roll_over",
     "agenda_topics",
     "undone",
@@ -32,10 +33,12 @@ hides_address(session): the ids of those whose address is shown for a reason onl
 merge_people(session, kept_id, gone_id) · person_left(session, person_id, last_day, class_id): a pupil has left
 the school, or a class (None: was in none); changes nothing, returns who has something to leave by that, as StillHolds ·
 hangs_on(session, person_id, on): what waits for somebody who steps down · erase_person(session, person_id) ·
-roll_over(session, from_year, to_year) · agenda_topics(session, kind, body_id, year, month): which topics of a school
-year a body (or, "staff", "parent_meeting", a kind of meeting) takes up in a month, as app.meetings.presets.WheelTopic,
-None where nobody has said · undone(session, step_id): a step was taken back or done again by the step with
-this id; raises UserError where that must not be
+turn_steps(session, from_year, to_year): what it has to do when a school year is made of the one before, as
+app.core.turn.TurnStep; reads only · roll_over(session, from_year, to_year): does all that is ticked in its steps ·
+agenda_topics(session, kind, body_id, year, month): which topics of a school year a body (or, "staff", "parent_meeting",
+a kind of meeting) takes up in a month, as app.meetings.presets.WheelTopic, None where nobody has said ·
+undone(session, step_id): a step was taken back or done again by the step with this id; raises UserError where that must
+not be
 """
 
 
