@@ -11,10 +11,14 @@ from app.core.about import Saying
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """One kind of thing that waits, with how many there are, and where it is done.
+    """One kind of thing that waits, with how many there are, why it is said, and where it is done.
 
-    ``code`` is the same from day to day ("meetings.notice:12"), ``page`` and ``item`` show it, ``button`` is a msgid.
-    Where ``report`` names a paper, a second button (``print_button``, a msgid) previews it about ``subject``.
+    ``code`` is that of the kind and the same from day to day ("meetings.notice"): what the office answers is kept by
+    it. ``day`` is when the first is due, ``late`` the latest day among those past theirs. ``page`` and ``item`` are
+    where it is put right: the one thing where there is only one, else the list where they are; ``button`` is a msgid.
+    ``words`` and ``why`` name nobody. Where ``report`` names a paper, a second button (``print_button``, a msgid)
+    previews it about ``subject``. ``is_next``: a meeting that is near, in a section of its own; its code ends in ":"
+    and its id.
     """
 
     code: str
@@ -24,14 +28,12 @@ class DueLine:
     page: str
     item: object
     button: str
+    why: Saying = Saying("")
+    late: date | None = None
     report: str = ""
     subject: str = ""
     print_button: str = ""
-
-    @property
-    def kind(self) -> str:
-        """What sort of thing waits: "meetings.notice"."""
-        return self.code.partition(":")[0]
+    is_next: bool = False
 
 
 def due_lines(session: Any, today: date) -> tuple[DueLine, ...]:

@@ -68,7 +68,18 @@ def _coming(
             words = Saying(
                 N_("The notice of {meeting} must go out by {day}"), {"meeting": said, "day": _text(notice_by)}
             )
-            yield DueLine(f"{PAGE}.notice:{row.id}", words, 1, notice_by, PAGE, row.id, OPEN, report, subject, PRINT)
+            yield DueLine(
+                f"{PAGE}.notice:{row.id}",
+                words,
+                1,
+                notice_by,
+                PAGE,
+                row.id,
+                OPEN,
+                report=report,
+                subject=subject,
+                print_button=PRINT,
+            )
         elif row.held_on - today <= SOON:
             at = say_time(row)
             words = (
@@ -76,7 +87,18 @@ def _coming(
                 if at
                 else Saying("{meeting}", {"meeting": said})
             )
-            yield DueLine(f"{PAGE}.next:{row.id}", words, 1, row.held_on, PAGE, row.id, OPEN, report, subject, PRINT)
+            yield DueLine(
+                f"{PAGE}.next:{row.id}",
+                words,
+                1,
+                row.held_on,
+                PAGE,
+                row.id,
+                OPEN,
+                report=report,
+                subject=subject,
+                print_button=PRINT,
+            )
 
 
 def _parents(session: Session, rows: Sequence[MeetingRow], today: date) -> Iterator[DueLine]:
@@ -92,7 +114,7 @@ def _parents(session: Session, rows: Sequence[MeetingRow], today: date) -> Itera
         words = Saying(N_("Notices of parents' meetings that must go out: {n}, the first by {day}"), facts)
         report = "parent-meeting-notices"  # about all classes
         code, number, first = f"{PAGE}.parents.notice", len(waiting), min(waiting)
-        yield DueLine(code, words, number, first, PAGE, "parents", OPEN, report, print_button=PRINT_ALL)
+        yield DueLine(code, words, number, first, PAGE, "parents", OPEN, report=report, print_button=PRINT_ALL)
     near = [row.held_on for row in coming if row.held_on - today <= SOON]
     if near:
         facts = {"n": len(near), "day": _text(min(near))}

@@ -158,9 +158,9 @@ class TodayPage(Page):
 
     def _add_lines(self, section: str, lines: Sequence[DueLine]) -> None:
         """Add the lines of a section, of each kind so many that it is no flood."""
-        numbers, shown = Counter(line.kind for line in lines), Counter[str]()
+        numbers, shown = Counter(line.code.partition(":")[0] for line in lines), Counter[str]()
         for line in lines:
-            kind = line.kind
+            kind = line.code.partition(":")[0]
             shown[kind] += 1
             if shown[kind] <= MOST or (section, kind) in self._unfolded:
                 row = LineRow(self.context, line, clock.today())
@@ -194,7 +194,7 @@ class TodayPage(Page):
         self._unfolded.add((section, kind))
         self._show()
         lines = dict(sections(self.lines, clock.today()))[section]
-        first = [line for line in lines if line.kind == kind][MOST]
+        first = [line for line in lines if line.code.partition(":")[0] == kind][MOST]
         row = next(row for row in self.rows if row.line is first)
         self._first_button(row).setFocus(Qt.FocusReason.OtherFocusReason)
 
