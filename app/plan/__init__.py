@@ -1,1 +1,1 @@
-"""The plan for the cooperation of home and school: writing it, who has seen it, whether it is kept, and results."""
+"""The plan for the cooperation of home and school: what it says, what it promises, and who has seen it."""

@@ -41,14 +41,43 @@ def repealed_in(text: str, on: date, *, about: str = "") -> tuple[Found, ...]:
     return tuple(kept.values())
 
 
+def every_repealed_in(text: str, on: date, *, about: str = "") -> tuple[Found, ...]:
+    """Return all references in a text that were repealed on a day, as often as they stand there; no two overlap.
+
+    Those that stand in one list and have become the same ("§§ 20-1 og 20-3") are one.
+    """
+    kept: list[Found] = []
+    for found in sorted(_all_in(text, about), key=lambda one: (one.start, -one.end)):
+        if found.since > on:
+            continue
+        last = kept[-1] if kept else None
+        if last is not None and found.listed_at is not None and found.follows == last.end and found.new == last.new:
+            kept[-1] = replace(last, end=found.end, instead=last.whole, old=text[last.start : found.end])
+        elif last is None or found.start >= last.end:
+            kept.append(found)
+    return tuple(kept)
+
+
 @dataclass(frozen=True)
 class Found:
-    """A reference that was repealed: as it is written, what it is now, since which day, and where in the text."""
+    """A reference that was repealed: as it is written, what it is now, since which day, and where in the text.
+
+    ``[start:end]`` of the text is what ``instead`` is to be written for: with the name of the act, where that changes.
+    """
 
     old: str
     new: str
     since: date
     at: int = 0
+    start: int = 0
+    end: int = 0
+    instead: str = ""
+    whole: str = ""
+    """What is written in place of a list of which all has become the same."""
+    listed_at: int | None = None
+    """Where the list begins it stands in, if it does not begin it."""
+    follows: int = -1
+    """Where the number before it in that list ends."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +146,11 @@ _SECTIONS = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(_NUMBER, re.IGNORECASE)
+_ONE_SECTION = re.compile(r"§ \d+-\d+")
+_NAMES = frozenset(
+    {("opplæringslova", "act"), ("opplæringsforskrifta", "regulation"), ("opplæringsforskrifta", "regulation_of_act")}
+)
+"""By what an act is called that goes by the same name still."""
 
 _OLD_ACT = r"lov[- ]?(?:1998-07-17-61|(?:av\s+)?17\.?\s*juli\s*1998(?:\s*nr\.?\s*61)?)"
 _OLD_REGULATION = r"for[- ]?2006-06-23-724|forskrift\s+(?:av\s+)?23\.?\s*juni\s*2006(?:\s*nr\.?\s*724)?"
@@ -133,7 +167,9 @@ _SAID_NEW = re.compile(r"[\s(,]*(?:(?:av|frå|fra)\s+)?(?:9\.?\s*juni\s*)?2023\b
 _CALLED_OLD = re.compile(r"(?:gammel|gamle|gamal|tidligere|tidlegare|oppheva|opphevet|opphevede)\s+$", re.IGNORECASE)
 _CALLED_NEW = re.compile(r"\b(?:ny|nye|gjeldende|gjeldande)\s+$", re.IGNORECASE)
 _OF_WHICH = re.compile(
-    r"(?:\s+(?:første|fyrste|andre|tredje|fjerde)\s+ledd)?\s+(?:i|av|til)\s+(?:den\s+)?$", re.IGNORECASE
+    r"(?:\s+(?:første|fyrste|andre|tredje|fjerde)\s+ledd)?\s+(?:i|av|til)\s+(?:den\s+)?"
+    r"(?:(?:gammel|gamle|gamal|tidligere|tidlegare|oppheva|opphevet|opphevede|ny|nye|gjeldende|gjeldande)\s+)?$",
+    re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"[.;]\s+[A-ZÆØÅ]|\n")
 _OLD_ARCHIVES = re.compile(
@@ -177,10 +213,55 @@ def _sections_in(text: str, laws: list[_Law], about: str) -> Iterator[Found]:
         # One number that only the old act had makes the whole list one of the old act.
         sections = [(number, at, _section(table, _key(number)), _key(number)) for number, at in numbers]
         listed = law is not None and any(section is not None and not section.words for _, _, section, _ in sections)
+        end = -1
         for number, at, section, key in sections:
+            before, end = end, at + len(number)
             if section is not None and _is_old(section, key, law, beside, listed=listed):
                 written = " ".join(number.split())
-                yield Found(f"kap. {written}" if chapter else f"§ {written}", section.new, SCHOOL_LAW_SINCE, at)
+                old = f"kap. {written}" if chapter else f"§ {written}"
+                placed = Found(old, section.new, SCHOOL_LAW_SINCE, at, follows=before)
+                yield _with_instead(placed, text, match, end, law, laws)
+
+
+def _with_instead(found: Found, text: str, match: re.Match[str], end: int, law: _Law | None, laws: list[_Law]) -> Found:
+    """Return a reference with what is to be written in its place, and for how much of the text."""
+    is_first, is_last = found.follows < 0, end == match.end()
+    start = match.start() if is_first else max(found.at, text.rfind("§", found.follows, found.at))
+    if not is_first and "§" in text[found.follows : found.at]:
+        start = text.index("§", found.follows, found.at)
+    name, _, sections = found.new.partition(" ")
+    listed = None if is_first else match.start()
+    if law is not None:
+        opens, closes = _whole_name(text, law, laws)
+        is_same = not law.said_old and (name, law.which) in _NAMES
+        if law.end <= match.start() and is_first and not text[closes : match.start()].strip(" (,\n\xa0"):
+            whole = _as_begun(found.new, text[opens:])
+            return replace(found, start=opens, end=end, instead=whole, whole=whole, listed_at=listed)
+        if law.start >= match.end() and not is_same and is_last:
+            return replace(found, start=start, end=closes, instead=found.new, whole=found.new, listed_at=listed)
+        if is_same and law.which != "other":
+            alone = sections.removeprefix("§ ") if text[start] != "§" and _ONE_SECTION.fullmatch(sections) else sections
+            return replace(found, start=start, end=end, instead=alone, whole=sections, listed_at=listed)
+    return replace(found, start=start, end=end, instead=found.new, whole=found.new, listed_at=listed)
+
+
+def _whole_name(text: str, law: _Law, laws: list[_Law]) -> tuple[int, int]:
+    """Return where the name of an act begins and ends, with the words that say that it is the old one."""
+    for one in laws:
+        if not one.said_old or one.start > law.start:
+            continue
+        called = _CALLED_OLD.search(text, max(0, one.start - 20), one.start)
+        said = _SAID_OLD.match(text, one.end)
+        opens, closes = called.start() if called else one.start, said.end() if said else one.end
+        if said and "(" in said[0] and text[closes : closes + 1] == ")":
+            closes += 1
+        if closes >= law.end:
+            return opens, closes
+    return law.start, law.end
+
+
+def _as_begun(new: str, old: str) -> str:
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
 def _is_old(section: _Section, key: str, law: _Law | None, beside: str, *, listed: bool) -> bool:
@@ -220,9 +301,14 @@ def _acts_in(text: str, laws: list[_Law]) -> Iterator[Found]:
     for law in laws:
         if law.said_old:
             new = NEW_ACT if law.which == "act" else NEW_REGULATION
-            yield Found(" ".join(text[law.start : law.end].split()), new, SCHOOL_LAW_SINCE, law.start)
+            start, end = _whole_name(text, law, laws)
+            old = " ".join(text[law.start : law.end].split())
+            instead = _as_begun(new, text[start:])
+            yield Found(old, new, SCHOOL_LAW_SINCE, law.start, start, end, instead)
     for match in _OLD_ARCHIVES.finditer(text):
-        yield Found(" ".join(match[0].split()), NEW_ARCHIVES_ACT, ARCHIVES_SINCE, match.start())
+        instead = _as_begun(NEW_ARCHIVES_ACT, match[0])
+        old = " ".join(match[0].split())
+        yield Found(old, NEW_ARCHIVES_ACT, ARCHIVES_SINCE, match.start(), match.start(), match.end(), instead)
 
 
 def _used_by(named: Found, sections: list[Found], laws: list[_Law]) -> bool:
