@@ -11,6 +11,8 @@ GUTTER = 9.0
 """Between two columns, in points."""
 
 _SPACE_AFTER_TABLE = 12.0
+SIDE_HEAD, SIDE_PAD = 9.0, 4.0
+"""Around the titles of lists that stand side by side, and above and below their points."""
 
 Ruling = Literal["rows", "grid", "lines", "facts"]
 """Light rules between rows; a grid to write in; rows with a strong line to write on in the last column; or it alone."""
@@ -62,6 +64,7 @@ class TextBox:
     ``spoken`` is the whole text where the font lacks a letter of it. ``at`` is how far below the top of the body it
     stands at least. A ``whole`` one is not parted. A heading's ``bookmark`` is its text where nothing else is said.
     One with ``runs`` has its lines in ``pieces`` too. A ``cut`` one is a dashed line to cut along, and has no text.
+    A line of the contents ``leads_to`` a heading on page ``page``, and that heading ``is_led_to``.
     """
 
     role: str
@@ -81,6 +84,9 @@ class TextBox:
     runs: tuple[RunBox, ...] = ()
     pieces: list[list[Piece]] = field(default_factory=list)
     cut: bool = False
+    leads_to: TextBox | None = None
+    page: int = 0
+    is_led_to: bool = False
 
 
 @dataclass(slots=True)
@@ -178,4 +184,25 @@ class BallotBox:
     """How far from the edge the rules end."""
 
 
-Box = TextBox | TableBox | SignatureBox
+@dataclass(eq=False)
+class SideBox:
+    """Lists side by side under their titles: ``columns`` of points, each beginning ``lefts`` from the body's edge."""
+
+    titles: list[TextBox]
+    columns: list[list[TextBox]]
+    lefts: list[float]
+    gap: float
+    """Between two points."""
+    after: float = _SPACE_AFTER_TABLE
+
+    @property
+    def head_height(self) -> float:
+        """The titles with the space around them; nothing where there are none."""
+        lines = [len(title.lines) * title.style.leading for title in self.titles if title.text]
+        return max(lines) + SIDE_HEAD if lines else 0.0
+
+    def height_of(self, point: TextBox, lines: int | None = None) -> float:
+        return (len(point.lines) if lines is None else lines) * point.style.leading + self.gap
+
+
+Box = TextBox | TableBox | SignatureBox | SideBox

@@ -7,11 +7,25 @@ from itertools import pairwise
 
 from app.core.i18n import N_
 from app.core.progress import Progress
-from app.documents.boxes import Box, ListBox, SignatureBox, TableBox, TextBox, TextStyle
+from app.documents.boxes import Box, ListBox, SideBox, SignatureBox, TableBox, TextBox, TextStyle
+from app.documents.contents import contents_boxes
 from app.documents.facts import facts_boxes
 from app.documents.fonts import REGULAR
 from app.documents.grids import TICK_BOX
-from app.documents.model import Block, BulletList, CutLine, Document, Facts, Heading, Paragraph, Signatures, Table
+from app.documents.model import (
+    Block,
+    BulletList,
+    Contents,
+    CutLine,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    SideBySide,
+    Signatures,
+    Table,
+)
+from app.documents.points import side_box
 from app.documents.runs import run_box
 from app.documents.signatures import signature_boxes
 from app.documents.tables import Frames, table_box
@@ -50,6 +64,7 @@ def lay_out_blocks(document: Document, blocks: Sequence[Block], frames: Frames, 
     width = frames.width
     boxes: list[Box] = []
     facts = iter(facts_boxes([block for block in blocks if isinstance(block, Facts) and block.fields], width))
+    contents: list[tuple[int, int]] = []
     level = 1
     for number, block in enumerate(blocks):
         progress.step(N_("Setting the pages"), number, len(blocks))
@@ -71,6 +86,12 @@ def lay_out_blocks(document: Document, blocks: Sequence[Block], frames: Frames, 
             boxes.append(TextBox("P", _CUT, "", [""], keep_with_next=True, cut=True))
         elif isinstance(block, Signatures):
             boxes.extend(signature_boxes(block, width))
+        elif isinstance(block, SideBySide) and block.columns:
+            boxes.append(side_box(block, width))
+        elif isinstance(block, Contents):
+            contents.append((len(boxes), block.deepest))
+    for place, deepest in reversed(contents):
+        boxes[place:place] = contents_boxes(boxes[place:], deepest, width)
     _keep_together(boxes)
     return boxes
 
@@ -101,8 +122,10 @@ def _heading(block: Heading, level: int, width: float) -> TextBox:
 def _keep_together(boxes: list[Box]) -> None:
     """A few lines that introduce a table do not stay behind on the page before it, nor lines to sign on go alone."""
     for box, following in pairwise(boxes):
+        if isinstance(box, SideBox):
+            continue
         if isinstance(following, SignatureBox) or (
-            isinstance(box, TextBox) and isinstance(following, TableBox) and len(box.lines) <= 3
+            isinstance(box, TextBox) and isinstance(following, TableBox | SideBox) and len(box.lines) <= 3
         ):
             box.keep_with_next = True
     for heading, box, _ in zip(boxes, boxes[1:], boxes[2:], strict=False):

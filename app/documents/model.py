@@ -248,8 +248,70 @@ class Picture:
     bookmark: str = ""
 
 
+@dataclass(frozen=True)
+class Contents:
+    """The headings that follow on the same paper, down to level ``deepest``, each with its page and a way there."""
+
+    deepest: int = 2
+
+
+@dataclass(frozen=True)
+class PointGroup:
+    """Points under a title; ``runs``, if given, are those of each point, as in a BulletList."""
+
+    title: str
+    points: tuple[str, ...]
+    runs: tuple[tuple[Run, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError (a bug) where the runs are not the points."""
+        for point, runs in zip(self.points, self.runs, strict=bool(self.runs)):
+            _check_runs(point, runs)
+
+    def runs_of(self, number: int) -> tuple[Run, ...]:
+        """Return how a point is printed, the first being 0."""
+        return self.runs[number] if self.runs else (Run(self.points[number]),)
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """A table whose columns are lists that flow on their own: no point is parted, and the heads are repeated.
+
+    What stands beside a point says nothing of it: ``columns`` have as many points as they have.
+    """
+
+    columns: tuple[PointGroup, ...]
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A heading, who it is for (``lead``) and points in letters as large as one page takes, with a line at its foot.
+
+    The ``lead`` and a group without a title have none.
+    """
+
+    heading: str
+    lead: str
+    groups: tuple[PointGroup, ...]
+    foot: str = ""
+
+
 Block = (
-    Heading | Paragraph | BulletList | Table | Labels | Letter | Form | Facts | Signatures | CutLine | Ballots | Picture
+    Heading
+    | Paragraph
+    | BulletList
+    | Table
+    | Labels
+    | Letter
+    | Form
+    | Facts
+    | Signatures
+    | CutLine
+    | Ballots
+    | Picture
+    | Contents
+    | SideBySide
+    | Poster
 )
 
 

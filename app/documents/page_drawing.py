@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from app.documents.boxes import ListBox, TextBox
 from app.documents.drawing_ballots import BallotDrawing
+from app.documents.drawing_contents import ContentsDrawing
 from app.documents.drawing_pictures import draw_picture
+from app.documents.drawing_sides import SideDrawing
 from app.documents.drawing_tables import TableDrawing
 from app.documents.fonts import BOLD, REGULAR, face
 from app.documents.pages import (
@@ -13,6 +15,7 @@ from app.documents.pages import (
     PlacedLabel,
     PlacedPicture,
     PlacedRow,
+    PlacedSides,
     PlacedSignature,
     PlacedText,
     Spacing,
@@ -38,6 +41,8 @@ class PageDrawing:
         self._pen = Pen(canvas, sheet)
         self._tables = TableDrawing(self._pen, parent)
         self._ballots = BallotDrawing(self._pen, parent)
+        self._sides = SideDrawing(self._pen, parent)
+        self._contents = ContentsDrawing(self._pen, parent)
         self._texts: dict[int, Element] = {}
         self._lists: dict[int, Element] = {}
         self._runs: dict[tuple[int, int], Element] = {}
@@ -51,6 +56,8 @@ class PageDrawing:
                 self._tables.draw_row(placed, spacing)
             elif isinstance(placed, PlacedSignature):
                 self._draw_signature(placed)
+            elif isinstance(placed, PlacedSides):
+                self._sides.draw(placed)
             elif isinstance(placed, PlacedBallot):
                 self._ballots.draw(placed)
             elif isinstance(placed, PlacedPicture):
@@ -58,6 +65,7 @@ class PageDrawing:
             else:
                 self._draw_label(placed)
         self._tables.draw_rules(page, spacing)
+        self._sides.draw_rules(page)
 
     def _draw_text(self, placed: PlacedText) -> None:
         box, style = placed.box, placed.box.style
@@ -65,7 +73,12 @@ class PageDrawing:
             self._canvas.mark_artifact(LAYOUT)
             self._pen.rule(placed.top + style.leading / 2, _CUT_RULE, MIDDLE, dashed=True)
             return
+        if box.leads_to is not None:
+            self._contents.draw(placed)
+            return
         element = self._element_of_text(box)
+        if placed.first == 0 and box.is_led_to:
+            self._canvas.arrive(box, self._pen.top - placed.top + style.leading)
         if placed.first == 0 and box.role.startswith("H"):
             text = box.bookmark or box.text.replace("\n", " ")
             self._canvas.bookmark(text, int(box.role[1:]) - 1, self._pen.top - placed.top + style.leading)
@@ -126,7 +139,8 @@ class PageDrawing:
 
     def _element_of_list(self, bullets: ListBox) -> Element:
         if id(bullets) not in self._lists:
-            self._lists[id(bullets)] = Element("L", self._parent, "<</O /List /ListNumbering /Disc>>")
+            parent = self._sides.cell_of(bullets) or self._parent
+            self._lists[id(bullets)] = Element("L", parent, "<</O /List /ListNumbering /Disc>>")
         return self._lists[id(bullets)]
 
     def _draw_bullet(self, box: TextBox, bullets: ListBox, top: float) -> None:
@@ -134,7 +148,8 @@ class PageDrawing:
         if item is not None and isinstance(label := item.kids[0], Element):
             self._canvas.mark(label)
             size = box.style.size * bullets.size
-            self._pen.lines([bullets.mark], self._pen.left + _BULLET_LEFT, top, box.style.font, size, box.style.leading)
+            left = self._pen.left + box.indent - bullets.indent + _BULLET_LEFT
+            self._pen.lines([bullets.mark], left, top, box.style.font, size, box.style.leading)
 
     def _draw_signature(self, placed: PlacedSignature) -> None:
         box, top = placed.box, placed.top + placed.box.room

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.documents.boxes import BallotBox, Box, CellBox, LabelBox, RowBox, SignatureBox, TableBox, TextBox
+from app.documents.boxes import (
+    SIDE_PAD,
+    BallotBox,
+    Box,
+    CellBox,
+    LabelBox,
+    RowBox,
+    SideBox,
+    SignatureBox,
+    TableBox,
+    TextBox,
+)
 from app.documents.model import Picture
 
 _MM = 72 / 25.4
@@ -45,6 +56,9 @@ _TAKEN_ALONG = 3
 _FEWEST_LINES = 6
 """A row taller than a page does not begin in less room than this."""
 
+_SMALLEST_START = 0.22
+"""Of a page: lists side by side begin in less room only if they end there."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
@@ -81,6 +95,16 @@ class PlacedSignature:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedSides:
+    """What stands around the points of lists side by side on one page: their titles, and rules; they follow it."""
+
+    box: SideBox
+    top: float
+    height: float
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedLabel:
     """``left`` and ``top`` are where the text begins, from the page's corner."""
 
@@ -111,7 +135,7 @@ class PlacedPicture:
     picture: Picture
 
 
-Placed = PlacedText | PlacedRow | PlacedSignature | PlacedLabel | PlacedBallot | PlacedPicture
+Placed = PlacedText | PlacedRow | PlacedSignature | PlacedSides | PlacedLabel | PlacedBallot | PlacedPicture
 Page = list[Placed]
 
 
@@ -168,6 +192,55 @@ def cell_top(placed: PlacedRow, cell: CellBox, part: int, spacing: Spacing) -> t
     return placed.top + _inset(placed, spacing) + line * spacing.leading + placed.between * part, shown
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Lines ``first`` up to ``last`` of a point: all of them, unless it is taller than a page."""
+
+    box: TextBox
+    first: int
+    last: int
+
+    @property
+    def lines(self) -> int:
+        return self.last - self.first
+
+
+def _whole_height(box: SideBox) -> float:
+    tallest = max((sum(map(box.height_of, column)) for column in box.columns), default=0.0)
+    return box.head_height + 2 * SIDE_PAD + tallest
+
+
+def _start_height(box: SideBox) -> float:
+    """Return the height of the titles with the first two points of each list."""
+    tallest = max((sum(map(box.height_of, column[:2])) for column in box.columns), default=0.0)
+    return box.head_height + 2 * SIDE_PAD + tallest
+
+
+def _taken(box: SideBox, waiting: list[_Part], room: float, whole: float) -> int:
+    """Return how many points stand in ``room``; one taller than a ``whole`` page is parted, in ``waiting`` too."""
+    for number, part in enumerate(waiting):
+        height = box.height_of(part.box, part.lines)
+        if height <= room:
+            room -= height
+            continue
+        fits = int((room - box.gap) / part.box.style.leading)
+        if height > whole and fits > 0:
+            middle = part.first + fits
+            waiting[number : number + 1] = [_Part(part.box, part.first, middle), _Part(part.box, middle, part.last)]
+            return number + 1
+        return number
+    return len(waiting)
+
+
+def _leave_company(waiting: list[list[_Part]], taken: list[int]) -> None:
+    """One point alone does not go over to the next page: the one before it goes along."""
+    left = [len(column) - number for column, number in zip(waiting, taken, strict=True)]
+    if sum(left) == 1:
+        index = left.index(1)
+        if taken[index] > 2:
+            taken[index] -= 1
+
+
 class _Filler:
     def __init__(self, boxes: Sequence[Box], height: float, spacing: Spacing, start: float) -> None:
         self._boxes = boxes
@@ -187,6 +260,9 @@ class _Filler:
             elif isinstance(box, SignatureBox):
                 self._place_signature(box)
                 kept = box.keep_with_next
+            elif isinstance(box, SideBox):
+                self._place_sides(box)
+                kept = False
             else:
                 self._place_table(box, self._height_after(number))
                 kept = box.keep_with_next
@@ -225,6 +301,9 @@ class _Filler:
                     break
                 needed += box.after
                 continue
+            if isinstance(box, SideBox):
+                needed += min(_whole_height(box), max(_start_height(box), _SMALLEST_START * self._height))
+                break
             lines = len(box.lines) if box.whole else min(len(box.lines), 2)
             needed += box.style.before + box.style.leading * lines
             if not box.keep_with_next:
@@ -235,7 +314,9 @@ class _Filler:
     def _height_after(self, number: int) -> float:
         """Return the height of what must stay with the end of the box ``number``."""
         box = self._boxes[number]
-        return box.after + self._height_kept(number + 1) if box.keep_with_next else 0.0
+        if isinstance(box, SideBox) or not box.keep_with_next:
+            return 0.0
+        return box.after + self._height_kept(number + 1)
 
     def _height_of_start(self, table: TableBox, above: float) -> float:
         """Return the height of the head with its first row, or of the whole table if that is to be kept and can be."""
@@ -282,6 +363,34 @@ class _Filler:
             self._turn()
         self._page.append(PlacedSignature(box, self._top))
         self._top += box.height + box.after
+
+    def _place_sides(self, box: SideBox) -> None:
+        """Place each list on its own, down to the foot of the page, and go on with all of them on the next one."""
+        waiting = [[_Part(point, 0, len(point.lines)) for point in column] for column in box.columns]
+        head = box.head_height
+        begun = False
+        while not begun or any(waiting):
+            if begun:
+                self._turn()
+            room = self._left - head - 2 * SIDE_PAD
+            taken = [_taken(box, column, room, self._height - head - 2 * SIDE_PAD) for column in waiting]
+            if not begun and self._page and any(waiting) and not any(taken):
+                self._turn()
+                continue
+            _leave_company(waiting, taken)
+            points = [column[:number] for column, number in zip(waiting, taken, strict=True)]
+            tall = max((sum(box.height_of(one.box, one.lines) for one in column) for column in points), default=0.0)
+            height = head + 2 * SIDE_PAD + tall
+            self._page.append(PlacedSides(box, self._top, height, repeated=begun))
+            for column in points:
+                top = self._top + head + SIDE_PAD + box.gap / 2
+                for one in column:
+                    self._page.append(PlacedText(one.box, top, one.first, one.last))
+                    top += box.height_of(one.box, one.lines)
+            self._top += height
+            waiting = [column[number:] for column, number in zip(waiting, taken, strict=True)]
+            begun = True
+        self._top += box.after
 
     def _place_table(self, table: TableBox, after: float) -> None:
         """Place the rows; the last one where ``after`` is left below it, if there is such a page."""

@@ -10,13 +10,15 @@ from app.core.i18n import N_, translator
 from app.core.progress import Progress
 from app.documents.ballots import ballot_sheets
 from app.documents.characters import clean
+from app.documents.contents import number_contents
 from app.documents.forms import lay_out_form
 from app.documents.furniture import Furniture
 from app.documents.labels import sheets
 from app.documents.layout import lay_out_blocks, title_box
 from app.documents.letters import lay_out_letter
-from app.documents.model import Ballots, Block, Document, Form, Heading, Labels, Letter, Picture
+from app.documents.model import Ballots, Block, Document, Form, Heading, Labels, Letter, Picture, Poster
 from app.documents.pages import SPACINGS, Page, PlacedPicture, Spacing, paginate
+from app.documents.posters import poster_pages
 from app.documents.sheet import Sheet, flowing_sheet, label_sheet, letter_sheet, picture_sheet
 from app.documents.tables import Frames
 
@@ -61,9 +63,11 @@ def _sections(document: Document, furniture: Furniture, frames: Frames, progress
             yield Section("ballots", label_sheet(), ballot_sheets(first), SPACINGS[0])
         elif isinstance(first, Picture):
             yield Section("picture", picture_sheet(document, first.drawing), [[PlacedPicture(first)]], SPACINGS[0])
+        elif isinstance(first, Poster):
+            yield _poster(document, first, furniture)
         else:
-            titled = all(isinstance(before[0], Picture) for before in parts[:number])
-            yield _flow(document, part, furniture, frames, progress, titled=titled)
+            pictures = sum(isinstance(before[0], Picture) for before in parts[:number])
+            yield _flow(document, part, furniture, frames, progress, pictures, titled=pictures == number)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -78,7 +82,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             flowing = []
         if (isinstance(block, Labels) and not block.labels) or (isinstance(block, Ballots) and block.copies < 1):
             continue
-        if isinstance(block, Form | Letter | Labels | Ballots | Picture):
+        if isinstance(block, Form | Letter | Labels | Ballots | Picture | Poster):
             if flowing:
                 yield flowing
                 flowing = []
@@ -95,15 +99,24 @@ def _flow(
     furniture: Furniture,
     frames: Frames,
     progress: Progress,
+    before: int = 0,
     titled: bool = True,
 ) -> Section:
+    """Fill pages with what flows; ``before`` pages of pictures are counted with them."""
     sheet = flowing_sheet(document, furniture.note_height)
     boxes = lay_out_blocks(document, blocks, frames, progress)
     own = next((block.text for block in blocks[:1] if isinstance(block, Heading) and block.apart), None)
     if titled and own is None:
         boxes.insert(0, title_box(document, sheet.body_width))
     pages, spacing = paginate(boxes, sheet.body_height, furniture.start)
+    number_contents(pages, before)
     return Section("flow", sheet, pages, spacing, clean(own or document.title).replace("\n", " "))
+
+
+def _poster(document: Document, poster: Poster, furniture: Furniture) -> Section:
+    sheet = flowing_sheet(replace(document, orientation="portrait", paper="A4"), furniture.note_height)
+    pages = poster_pages(poster, sheet, furniture.start)
+    return Section("flow", sheet, pages, SPACINGS[0], clean(poster.heading).replace("\n", " "))
 
 
 def _form(document: Document, form: Form, number: int, furniture: Furniture) -> Section:

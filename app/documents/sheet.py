@@ -45,6 +45,11 @@ def flowing_sheet(document: Document, note_height: float) -> Sheet:
     return Sheet(width, height, _SIDE, _BODY_TOP, _BODY_FOOT + note_height)
 
 
+def a4_sheet() -> Sheet:
+    """Return an upright A4 sheet with nothing said at its foot."""
+    return Sheet(*A4, _SIDE, _BODY_TOP, _BODY_FOOT)
+
+
 def picture_sheet(document: Document, drawing: Drawing) -> Sheet:
     """Return the sheet that a drawing fills, turned the way the drawing lies."""
     upright = A3 if document.paper == "A3" else A4

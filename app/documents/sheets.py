@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from app.core.i18n import N_, Translator, translator
 from app.documents.model import (
@@ -19,7 +20,10 @@ from app.documents.model import (
     Labels,
     Letter,
     Paragraph,
+    PointGroup,
+    Poster,
     Row,
+    SideBySide,
     Table,
 )
 
@@ -69,7 +73,7 @@ def sheets_of(document: Document) -> list[WorkSheet]:
             named = heading
             if isinstance(block, Facts):  # those of one paper, not of all that are handed out with it
                 key, named = ("facts", paper), paper
-            elif isinstance(block, Ballots | Form):
+            elif isinstance(block, Ballots | Form | Poster):
                 named = block.heading
             sheet = sheets.setdefault(key, WorkSheet(table.columns, named))
             sheet.tables.append(table)
@@ -89,6 +93,10 @@ def _as_table(block: Block, tr: Translator) -> Table | None:
         return _facts(block, tr)
     if isinstance(block, Ballots):
         return _ballots(block, tr) if block.names else None
+    if isinstance(block, SideBySide):
+        return _side_by_side(block.columns)
+    if isinstance(block, Poster):
+        return _side_by_side(block.groups)
     return _form(block, tr) if isinstance(block, Form) else None
 
 
@@ -119,6 +127,12 @@ def _ballots(ballots: Ballots, tr: Translator) -> Table:
     """Who can be voted for."""
     columns = (Column(tr(N_("Ballot")), 1), Column(tr(N_("Candidate")), 2))
     return Table(columns, tuple(Row((ballots.heading, name)) for name in ballots.names))
+
+
+def _side_by_side(groups: tuple[PointGroup, ...]) -> Table:
+    """Each list below its title; two points on a row have nothing to do with each other."""
+    columns = tuple(Column(group.title, 1) for group in groups)
+    return Table(columns, tuple(map(Row, zip_longest(*(group.points for group in groups)))))
 
 
 def _texts(document: Document) -> WorkSheet:

@@ -46,10 +46,18 @@ class Element(pdfdoc.PDFObject):
 
 
 class Clickable(pdfdoc.PDFDictionary):
-    """Where on ``page`` a link can be clicked (ISO 32000-1, 12.5.6.5); ``element`` is the link it belongs to."""
+    """Where on ``page`` a link can be clicked (ISO 32000-1, 12.5.6.5); ``element`` is the link it belongs to.
+
+    ``way`` is what it does, as an entry of the annotation: an action, or a place in the file.
+    """
 
     def __init__(
-        self, element: Element, page: int, corners: tuple[float, float, float, float], address: str, words: str
+        self,
+        element: Element,
+        page: int,
+        corners: tuple[float, float, float, float],
+        way: tuple[str, object],
+        words: str,
     ) -> None:
         super().__init__(
             {
@@ -59,7 +67,7 @@ class Clickable(pdfdoc.PDFDictionary):
                 "Border": pdfdoc.PDFArray([0, 0, 0]),
                 "F": 4,
                 "Contents": pdfdoc.PDFString(words),
-                "A": pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(address)}),
+                way[0]: way[1],
             }
         )
         self.element = element
@@ -72,6 +80,7 @@ class TaggedCanvas(Canvas):
 
     _code: list[str]
     _addAnnotation: Any
+    _bookmarkReference: Any
     _doc: Any  # the stubs know too little of it
 
     def __init__(self, file: BinaryIO, pagesize: tuple[float, float], font: str, title: str, language: str) -> None:
@@ -87,6 +96,7 @@ class TaggedCanvas(Canvas):
         self._marked_pages: list[list[Element]] = []
         self._open: Element | str | None = None
         self._clickable: list[Clickable] = []
+        self._places: dict[int, str] = {}
         self.bookmarks = 0
         self.setTitle(title)
         self.setAuthor("")
@@ -125,8 +135,25 @@ class TaggedCanvas(Canvas):
 
     def link(self, element: Element, corners: tuple[float, float, float, float], address: str, words: str) -> None:
         """Let ``element``, a link, be clicked within ``corners`` of this page; ``words`` are what is read of it."""
-        place = Clickable(element, len(self._marked_pages), corners, address, words)
-        element.kids.append(place)
+        action = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(address)})
+        self._let_click(Clickable(element, len(self._marked_pages), corners, ("A", action), words))
+
+    def link_to(self, element: Element, corners: tuple[float, float, float, float], place: object, words: str) -> None:
+        """Let ``element`` be clicked to go to a ``place``, which is ``arrive``d at on this or a later page."""
+        key = self._key_of(place)
+        self._let_click(
+            Clickable(element, len(self._marked_pages), corners, ("Dest", self._bookmarkReference(key)), words)
+        )
+
+    def arrive(self, place: object, top: float) -> None:
+        """Say that a ``place`` that is led to is ``top`` points above the foot of this page."""
+        self.bookmarkHorizontalAbsolute(self._key_of(place), top)
+
+    def _key_of(self, place: object) -> str:
+        return self._places.setdefault(id(place), f"place{len(self._places)}")
+
+    def _let_click(self, place: Clickable) -> None:
+        place.element.kids.append(place)
         self._clickable.append(place)
         self._addAnnotation(place)
 

@@ -30,6 +30,7 @@ from app.documents.model import (
     BulletList,
     Cell,
     Column,
+    Contents,
     CutLine,
     Document,
     Facts,
@@ -39,12 +40,17 @@ from app.documents.model import (
     Labels,
     Letter,
     Paragraph,
+    PointGroup,
+    Poster,
     Run,
+    SideBySide,
     Signatures,
     Table,
 )
+from app.documents.posters import size_of
 from app.documents.runs import as_address
 from app.documents.tables import cell_text
+from app.documents.word_contents import add_contents, mark_place
 
 _FONT = "Calibri"
 """One that every office has; ours is not there where the paper is edited."""
@@ -84,6 +90,7 @@ class _Writer:
         landscape = document.orientation == "landscape"
         self._width = (_LONG if landscape else _SHORT) - 2 * _SIDE
         self._drawn = 0
+        self._headings = 0
 
     def begin(self) -> None:
         """Set the sheet, the styles, what is said of the file, head, foot and title."""
@@ -92,7 +99,7 @@ class _Writer:
         self._set_properties()
         self._set_head()
         self._set_foot()
-        bare = all(isinstance(block, Letter | Form | Labels | Ballots) for block in self.document.blocks)
+        bare = all(isinstance(block, Letter | Form | Labels | Ballots | Poster) for block in self.document.blocks)
         own = any(isinstance(block, Heading) and block.apart for block in self.document.blocks[:1])
         if not own and not (bare and self.document.blocks):
             self._paragraph(self.document.title, "Title")
@@ -122,6 +129,12 @@ class _Writer:
                 self._cut_line()
             case Ballots():
                 self._ballots(block, first=first)
+            case SideBySide():
+                self._side_by_side(block)
+            case Poster():
+                self._poster(block, first=first)
+            case Contents():
+                self._contents(block)
 
     # -- what stands around
 
@@ -159,6 +172,10 @@ class _Writer:
         small.base_style, small.font.size = styles["Normal"], Pt(9)
         lead = styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH)
         lead.base_style, lead.font.size = styles["Normal"], Pt(12)
+        point = styles.add_style("Point", WD_STYLE_TYPE.PARAGRAPH)
+        point.base_style, point.font.size = styles["List Bullet"], Pt(_TABLE_SIZE)
+        point.paragraph_format.space_before, point.paragraph_format.space_after = Pt(0), Pt(3)
+        point.paragraph_format.keep_together = True
         self._set_language(styles.element)
 
     def _set_language(self, styles: Any) -> None:
@@ -247,6 +264,9 @@ class _Writer:
         style = "Title" if block.apart else f"Heading {min(max(block.level, 1), _DEEPEST)}"
         paragraph = self._paragraph(block.text, style)
         paragraph.paragraph_format.page_break_before = (block.new_page or block.apart) and not first
+        if not block.apart:
+            self._headings += 1
+            mark_place(paragraph, self._headings)
 
     def _list(self, block: BulletList) -> None:
         for number, item in enumerate(block.items):
@@ -358,6 +378,54 @@ class _Writer:
         self._list(BulletList(ballots.names, boxes=True))
         self._facts([FormField("")] * ballots.blank_lines)
 
+    def _side_by_side(self, block: SideBySide) -> None:
+        """One row of lists under heads that repeat: each list flows on its own, and no point of it is parted."""
+        number = len(block.columns)
+        titled = any(group.title for group in block.columns)
+        grid = self._grid([self._width / number] * number, 2 if titled else 1)
+        if titled:
+            self._head(grid.rows[0], [group.title for group in block.columns])
+        for cell, group in zip(grid.rows[-1].cells, block.columns, strict=True):
+            self._points(cell, group)
+        self._space()
+
+    def _points(self, cell: Any, group: PointGroup) -> None:
+        for number in range(len(group.points)):
+            paragraph = cell.add_paragraph(style="Point") if number else cell.paragraphs[0]
+            paragraph.style = self.word.styles["Point"]
+            self._text(paragraph, group.runs_of(number))
+
+    def _poster(self, poster: Poster, *, first: bool) -> None:
+        """The letters are as large as those of the page; whoever goes on with it may change the style."""
+        self._own_page(poster.heading, "Title", first=first)
+        self._paragraph(poster.lead, "Lead")
+        size = size_of(poster)
+        for group in poster.groups:
+            if group.title:
+                self._paragraph(group.title, "Heading 1")
+            for number in range(len(group.points)):
+                paragraph = self._paragraph("", "List Bullet")
+                paragraph.paragraph_format.space_after = Pt(size * 0.4)
+                self._text(paragraph, group.runs_of(number), size=size)
+        if poster.foot:
+            self._paragraph(poster.foot, "Small print")
+
+    def _contents(self, block: Contents) -> None:
+        """The headings that follow, as what Word keeps up to date itself: it asks for the pages when it opens."""
+        blocks = self.document.blocks
+        place = next(at for at, one in enumerate(blocks) if one is block)
+        listed: list[tuple[int, int, str]] = []
+        number = self._headings
+        for one in blocks[place + 1 :]:
+            if isinstance(one, Heading) and one.apart:
+                break
+            if isinstance(one, Heading):
+                number += 1
+                if one.level <= block.deepest:
+                    listed.append((number, max(one.level, 1), _kept(one.text)))
+        if listed:
+            add_contents(self.word, listed, block.deepest, self._width)
+
     def _own_page(self, text: str, style: str, *, first: bool) -> None:
         self._paragraph(text, style).paragraph_format.page_break_before = not first
 
@@ -368,20 +436,25 @@ class _Writer:
         self._text(paragraph, (Run(text),) if text else ())
         return paragraph
 
-    def _text(self, paragraph: Any, runs: Iterable[Run]) -> None:
+    def _text(self, paragraph: Any, runs: Iterable[Run], size: float = 0.0) -> None:
         for run in runs:
             address = as_address(run.link) if run.link else ""
-            self._run(_link(paragraph, address) if address else paragraph._p, run, underlined=bool(address))
+            parent = _link(paragraph, address) if address else paragraph._p
+            self._run(parent, run, underlined=bool(address), size=size)
 
-    def _run(self, parent: Any, run: Run, *, underlined: bool) -> None:
+    def _run(self, parent: Any, run: Run, *, underlined: bool, size: float = 0.0) -> None:
         """Write a piece of text; a line end in it is one."""
         element: Any = OxmlElement("w:r")
         parent.append(element)
         element.text = _kept(clean(run.text, LONGEST_PARAGRAPH))
-        if run.bold or underlined:
+        if run.bold or underlined or size:
             properties = element.get_or_add_rPr()
             if run.bold:
                 properties.append(OxmlElement("w:b"))
+            if size:
+                letters = OxmlElement("w:sz")
+                letters.set(qn("w:val"), str(round(size * 2)))
+                properties.append(letters)
             if underlined:
                 line = OxmlElement("w:u")
                 line.set(qn("w:val"), "single")

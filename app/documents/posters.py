@@ -1,0 +1,154 @@
+"""How large are the letters of a poster, so that one page is full of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.documents.boxes import Box, TextBox, TextStyle
+from app.documents.fonts import BOLD, REGULAR
+from app.documents.model import PointGroup, Poster
+from app.documents.pages import Page, PlacedText, paginate
+from app.documents.points import point_boxes
+from app.documents.sheet import Sheet, a4_sheet
+from app.documents.texts import text_box
+
+_HEADING = TextStyle(BOLD, 30, 36, after=4)
+_LEAD = TextStyle(REGULAR, 19, 25, after=14)
+_FOOT = TextStyle(REGULAR, 9, 12)
+_FOOT_GAP = 14.0
+_ONE_COLUMN = [size / 2 for size in range(68, 27, -1)]
+"""34 to 14 points: what is read from a step away stands in one column."""
+_TWO_COLUMNS = [size / 2 for size in range(28, 15, -1)]
+"""14 to 8 points."""
+_BETWEEN = 26.0
+_OTHER_FONT = 0.8
+"""What of a page is used in Word, whose letters are wider."""
+_LEADING, _GAP, _WIDEST_GAP = 1.3, 0.45, 1.1
+"""A line, and the least and the most between two points, in font sizes."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A point or the title of a group, with what must be free above it: ``gaps`` of those between points."""
+
+    box: TextBox
+    gaps: float
+    with_next: bool = False
+
+    @property
+    def height(self) -> float:
+        return len(self.box.lines) * self.box.style.leading
+
+
+def poster_pages(poster: Poster, sheet: Sheet, start: float) -> list[Page]:
+    """Return the page, with letters as large as it takes; more pages only where the smallest ones need them."""
+    width, height = sheet.body_width, sheet.body_height
+    top, foot = _around(poster, width)
+    head, room = start + _tall_top(top), height - start - _tall_top(top) - _tall_foot(foot)
+    fitted = _fitted(poster.groups, width, room)
+    if fitted is None:
+        points = [line.box for line in _lines(poster.groups, _TWO_COLUMNS[-1], width, 0.0)]
+        return _overflowing([*top, *points], foot, sheet, start)
+    size, parts = fitted
+    page: Page = list(_placed_top(top, start))
+    for column in parts:
+        page += _placed(column, head, room, size)
+    if foot:
+        page.append(PlacedText(foot, height - len(foot.lines) * _FOOT.leading, 0, len(foot.lines)))
+    return [page]
+
+
+def size_of(poster: Poster) -> float:
+    """Return the size of the letters of the points on a page without a logo, where they stand in one column."""
+    sheet = a4_sheet()
+    top, foot = _around(poster, sheet.body_width)
+    room = (sheet.body_height - _tall_top(top) - _tall_foot(foot)) * _OTHER_FONT
+    for size in (*_ONE_COLUMN, *_TWO_COLUMNS):
+        if _tall(list(_lines(poster.groups, size, sheet.body_width, 0.0)), size) <= room:
+            return size
+    return _TWO_COLUMNS[-1]
+
+
+def _around(poster: Poster, width: float) -> tuple[list[TextBox], TextBox | None]:
+    """Return what stands above the points, and what stands at the foot."""
+    top = (_text("H1", _HEADING, poster.heading, width), _text("P", _LEAD, poster.lead, width))
+    return [box for box in top if box], _text("P", _FOOT, poster.foot, width)
+
+
+def _tall_top(boxes: list[TextBox]) -> float:
+    return sum(len(box.lines) * box.style.leading + box.after for box in boxes)
+
+
+def _tall_foot(foot: TextBox | None) -> float:
+    return len(foot.lines) * _FOOT.leading + _FOOT_GAP if foot else 0.0
+
+
+def _fitted(groups: tuple[PointGroup, ...], width: float, room: float) -> tuple[float, list[list[_Line]]] | None:
+    """Return the largest letters that ``room`` takes, and what stands in each column then."""
+    for columns, sizes in ((1, _ONE_COLUMN), (2, _TWO_COLUMNS)):
+        for size in sizes:
+            parts = _parted(groups, size, columns, width, room)
+            if parts is not None:
+                return size, parts
+    return None
+
+
+def _overflowing(boxes: list[TextBox], foot: TextBox | None, sheet: Sheet, start: float) -> list[Page]:
+    for box in boxes:
+        box.whole, box.after = False, 4.0
+    every: list[Box] = [*boxes, *([foot] if foot else [])]
+    return paginate(every, sheet.body_height, start)[0]
+
+
+def _text(role: str, style: TextStyle, text: str, width: float) -> TextBox | None:
+    return text_box(role, style, text, width) if text.strip() else None
+
+
+def _parted(
+    groups: tuple[PointGroup, ...], size: float, columns: int, width: float, height: float
+) -> list[list[_Line]] | None:
+    """Return what stands in each column if it fits in ``height``: as even as can be, points and their titles whole."""
+    room = (width - _BETWEEN * (columns - 1)) / columns
+    if columns == 1:
+        lines = list(_lines(groups, size, room, 0.0))
+        return [lines] if _tall(lines, size) <= height else None
+    left, right = (list(_lines(groups, size, room, at * (room + _BETWEEN))) for at in range(2))
+    cuts = [at for at in range(1, len(left) + 1) if not left[at - 1].with_next]
+    best = min(cuts, key=lambda at: max(_tall(left[:at], size), _tall(right[at:], size)), default=len(left))
+    parts = [left[:best], right[best:]]
+    return parts if all(_tall(part, size) <= height for part in parts) else None
+
+
+def _lines(groups: tuple[PointGroup, ...], size: float, room: float, left: float) -> Iterator[_Line]:
+    style = TextStyle(REGULAR, size, size * _LEADING)
+    title_style = TextStyle(BOLD, size * 1.12, size * 1.12 * _LEADING)
+    for group in groups:
+        if group.title.strip():
+            title = text_box("H2", title_style, group.title, room)
+            title.indent = left
+            yield _Line(title, 2.2, with_next=True)
+        for box in point_boxes(group, style, room, size * 1.1, left):
+            yield _Line(box, 1.0)
+
+
+def _tall(lines: list[_Line], size: float, gap: float = _GAP) -> float:
+    return sum(line.height for line in lines) + sum(line.gaps for line in lines[1:]) * gap * size
+
+
+def _placed_top(boxes: list[TextBox], start: float) -> Iterator[PlacedText]:
+    top = start
+    for box in boxes:
+        yield PlacedText(box, top, 0, len(box.lines))
+        top += len(box.lines) * box.style.leading + box.after
+
+
+def _placed(lines: list[_Line], top: float, height: float, size: float) -> Iterator[PlacedText]:
+    """Set the points apart as far as the room lets them, so that the page is full, but not so that it falls apart."""
+    gaps = sum(line.gaps for line in lines[1:])
+    spare = (height - _tall(lines, size, 0.0)) / gaps if gaps else 0.0
+    gap = min(spare, _WIDEST_GAP * size)
+    for number, line in enumerate(lines):
+        top += line.gaps * gap if number else 0.0
+        yield PlacedText(line.box, top, 0, len(line.box.lines))
+        top += line.height
