@@ -24,6 +24,7 @@ HOOKS = (
     "roll_over",
     "agenda_topics",
     "undone",
+    "keeps_closed",
 )
 """Run in the order of the features, in the caller's transaction:
 
@@ -38,7 +39,7 @@ app.core.turn.TurnStep; reads only · roll_over(session, from_year, to_year): do
 agenda_topics(session, kind, body_id, year, month): which topics of a school year a body (or, "staff", "parent_meeting",
 a kind of meeting) takes up in a month, as app.meetings.presets.WheelTopic, None where nobody has said ·
 undone(session, step_id): a step was taken back or done again by the step with this id; raises UserError where that must
-not be
+not be · keeps_closed(session, item_ids): which of some cases must not be open, as {case: why, a Saying}
 """
 
 

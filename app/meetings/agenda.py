@@ -13,6 +13,7 @@ from app.core.errors import UserError
 from app.core.i18n import N_, translator
 from app.core.identity import holds_identity_number
 from app.meetings.entered import entered_choice, entered_id, entered_number, entered_truth, entered_words
+from app.meetings.kept_closed import refuse_open
 from app.meetings.locked import refuse_if_locked, refuse_locked_item
 from app.meetings.presets import pupils_leave_provision
 from app.school.queries import own_language
@@ -78,6 +79,7 @@ def add_item(
     session.add(item)
     _in_order([*others[:at], item, *others[at:]])
     session.flush()
+    refuse_open(session, item)
     return item.id
 
 
@@ -94,6 +96,8 @@ def set_item(session: Session, item_id: int, field: str, value: str) -> None:
         cleaned = _whose(session, item.meeting_id, cleaned)
     setattr(item, field, cleaned)
     _refuse_closed_without_provision(item)
+    if field == "openness":
+        refuse_open(session, item)
 
 
 def move_item(session: Session, item_id: int, to_index: int) -> None:
@@ -182,6 +186,7 @@ def reopen(session: Session, item_id: int) -> None:
     """Treat a case openly after all. Raises UserError."""
     item = refuse_locked_item(session, item_id)
     item.openness, item.provision = "open", ""
+    refuse_open(session, item)
 
 
 def add_attachment(session: Session, item_id: int, file_name: str, data: bytes) -> int:
@@ -207,6 +212,7 @@ def add_attachment(session: Session, item_id: int, file_name: str, data: bytes) 
     )
     session.add(file)
     session.flush()
+    refuse_open(session, item)
     return file.id
 
 

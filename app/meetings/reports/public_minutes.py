@@ -19,6 +19,7 @@ from app.core.i18n import N_, translator
 from app.core.report import Report, ReportOption, ReportRequest
 from app.core.schoolyear import year_of
 from app.meetings import queries
+from app.meetings.kept_closed import refuse_public
 from app.meetings.reports.frame import PUBLIC, meeting_subjects
 from app.meetings.reports.minutes import compose_minutes, remark_on_minutes
 from app.meetings.reports.record import (
@@ -152,7 +153,10 @@ def refuse_undecided(session: Session, request: ReportRequest, texts: Mapping[st
 
     Raises UserError that says them with their places; its values are never logged.
     """
-    if request.audience != PUBLIC or request.is_ticked(UNGUARDED):
+    if request.audience != PUBLIC:
+        return
+    refuse_public(session, texts)
+    if request.is_ticked(UNGUARDED):
         return
     from app.meetings.guard_query import marks_in
 
