@@ -14,6 +14,8 @@ FEATURES = (
             "search_rows": "app.contacts.search:SOURCE",
             "about_person": "app.contacts.about:about_person",
             "hides_address": "app.contacts.disclosure:hides_address",
+            "turn_steps": "app.contacts.turning.steps:turn_steps",
+            "roll_over": "app.contacts.turning.steps:roll_over",
         },
     ),
     Feature(
@@ -55,6 +57,12 @@ FEATURES = (
             "merge_people": "app.yearwheel.merging:merge_people",
             "roll_over": "app.yearwheel.next_year:roll_over",
             "agenda_topics": "app.yearwheel.topics:agenda_topics",
+        },
+    ),
+    Feature(
+        "plan",
+        hooks={
+            "keeps_closed": "app.plan.closed:keeps_closed",
         },
     ),
 )

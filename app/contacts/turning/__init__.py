@@ -1,0 +1,1 @@
+"""How do the classes and pupils of one school year become those of the next?"""
