@@ -1,0 +1,88 @@
+"""What becomes of the sections, points and promises of a plan when another is made of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.plan.days import days_by_rule, same_day
+from app.plan.section_commands import sections_in
+from db.models import Plan, PlanCommitment, PlanPoint, PlanSection, WheelEntry
+
+_OF_SECTION = ("position", "level", "title", "text", "left_title", "right_title", "code")
+_OF_POINT = ("side", "position", "text")
+_OF_PROMISE = ("kind", "body_id", "seat_id", "meeting_kind", "number_from", "number_to", "by_rule")
+
+
+def copy_sections(session: Session, before: Plan, made: Plan) -> None:
+    """Copy all that stands in a plan into an empty one; each row names by ``continues_id`` what it was."""
+    old = sections_in(session, before.id)
+    sections = [_same(PlanSection, row, _OF_SECTION, plan_id=made.id, continues_id=row.id) for row in old]
+    session.add_all(sections)
+    session.flush()
+    ids = {row.id: copied.id for row, copied in zip(old, sections, strict=True)}
+    query = select(PlanPoint).where(PlanPoint.plan_section_id.in_(ids))
+    old_points = session.scalars(query.order_by(PlanPoint.plan_section_id, PlanPoint.position, PlanPoint.id)).all()
+    points = [
+        _same(PlanPoint, row, _OF_POINT, plan_section_id=ids[row.plan_section_id], continues_id=row.id)
+        for row in old_points
+    ]
+    session.add_all(points)
+    session.flush()
+    of_points = {row.id: copied.id for row, copied in zip(old_points, points, strict=True)}
+    of_plan = select(PlanCommitment).where(PlanCommitment.plan_point_id.in_(of_points)).order_by(PlanCommitment.id)
+    promises = session.scalars(of_plan).all()
+    entries = entries_next(session, (row.wheel_entry_id for row in promises), before.start_year, made.start_year)
+    days = days_by_rule(session, made.start_year, tuple(row.by_rule for row in promises))
+    for row in promises:
+        by = days.get(row.by_rule)
+        if not row.by_rule and row.by is not None:
+            by = same_day(row.by, before.start_year, made.start_year)
+        entry = entries.get(row.wheel_entry_id or 0)
+        point_id = of_points[row.plan_point_id]
+        copied = _same(PlanCommitment, row, _OF_PROMISE, plan_point_id=point_id, by=by, wheel_entry_id=entry)
+        if before.start_year == made.start_year:
+            copied.done_on, copied.done_note = row.done_on, row.done_note
+        session.add(copied)
+    session.flush()
+
+
+def entries_next(session: Session, entry_ids: Iterable[int | None], from_year: int, to_year: int) -> Mapping[int, int]:
+    """Return {entry of a year: the entry of another year that is the same}: itself, the one that continues it, however
+    many years there are between, else the one chosen by the same topic, with the same code or title."""
+    wanted = {one for one in entry_ids if one is not None}
+    if from_year == to_year:
+        return {one: one for one in wanted}
+    every = session.scalars(select(WheelEntry).order_by(WheelEntry.id)).all()
+    by_id = {one.id: one for one in every}
+    there = [one for one in every if one.start_year == to_year]
+    found: dict[int, int] = {}
+    for entry_id in wanted:
+        entry = by_id.get(entry_id)
+        if entry is None:
+            continue
+        same = next((one for one in there if entry_id in _continued(one, by_id)), None)
+        same = same or next((one for one in there if entry.topic and one.topic == entry.topic), None)
+        same = same or next((one for one in there if (one.ring_id, one.title) == (entry.ring_id, entry.title)), None)
+        if same is not None:
+            found[entry_id] = same.id
+    return found
+
+
+def _continued(entry: WheelEntry, by_id: Mapping[int, WheelEntry]) -> set[int]:
+    """Return the entries of earlier years that an entry goes on from."""
+    found: set[int] = set()
+    before = entry.continues_id
+    while before is not None and before not in found:
+        found.add(before)
+        earlier = by_id.get(before)
+        before = None if earlier is None else earlier.continues_id
+    return found
+
+
+def _same(model: type[Any], row: Any, names: Iterable[str], **more: Any) -> Any:
+    """Return a new row with some of the columns of another."""
+    return model(**{name: getattr(row, name) for name in names}, **more)
