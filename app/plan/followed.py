@@ -80,6 +80,14 @@ class PresentationRow:
     is_dismissed: bool = False
 
     @property
+    def is_done(self) -> bool:
+        """Whether this reader has seen it: all classes, of the parents' meetings."""
+        if self.is_planned or self.is_dismissed:
+            return False
+        reached = self.classes is None or self.classes[0] == self.classes[1]
+        return (self.held_on is not None and reached) or (self.item_id is None and bool(self.note))
+
+    @property
     def is_waiting(self) -> bool:
         """Whether this reader has neither seen it nor will at a meeting that is planned."""
         return not (self.held_on or self.item_id or self.is_dismissed or self.note)

@@ -58,9 +58,7 @@ def measures_in(session: Session, item_ids: Collection[int]) -> tuple[MeasureRow
     found = []
     for one, given, family in session.execute(query):
         name = " ".join(filter(None, (given, family))) or one.owner
-        found.append(
-            MeasureRow(one.id, one.meeting_id, one.agenda_item_id, one.what, name, one.due, one.done_on)
-        )
+        found.append(MeasureRow(one.id, one.meeting_id, one.agenda_item_id or 0, one.what, name, one.due, one.done_on))
     return tuple(found)
 
 
