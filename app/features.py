@@ -61,7 +61,9 @@ FEATURES = (
     ),
     Feature(
         "plan",
+        reports="app.plan.reports:REPORTS",
         hooks={
+            "package_papers": "app.plan.reports.poster:package_papers",
             "keeps_closed": "app.plan.closed:keeps_closed",
         },
     ),

@@ -23,6 +23,7 @@ HOOKS = (
     "turn_steps",
     "roll_over",
     "agenda_topics",
+    "package_papers",
     "undone",
     "keeps_closed",
 )
@@ -38,6 +39,7 @@ turn_steps(session, from_year, to_year): what it has to do when a school year is
 app.core.turn.TurnStep; reads only · roll_over(session, from_year, to_year): does all that is ticked in its steps ·
 agenda_topics(session, kind, body_id, year, month): which topics of a school year a body (or, "staff", "parent_meeting",
 a kind of meeting) takes up in a month, as app.meetings.presets.WheelTopic, None where nobody has said ·
+package_papers(session, request): what is laid in the package for a parents' meeting, as app.core.report.Enclosure ·
 undone(session, step_id): a step was taken back or done again by the step with this id; raises UserError where that must
 not be · keeps_closed(session, item_ids): which of some cases must not be open, as {case: why, a Saying}
 """

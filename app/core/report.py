@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,7 +12,7 @@ from app.core.i18n import N_
 
 if TYPE_CHECKING:
     from app.core.i18n import Translator
-    from app.documents.model import Document
+    from app.documents.model import Block, Document
 
 FORMATS = ("pdf", "xlsx")
 OptionKind = Literal["check", "number", "date", "line", "lines", "choice"]
@@ -72,6 +72,13 @@ class ReportRequest:
     def is_ticked(self, key: str) -> bool:
         """Say whether a check was ticked."""
         return self.options.get(key, "") == "yes"
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """What another feature lays in a paper that is handed out together: its blocks in the paper's own language."""
+
+    blocks: Callable[[Translator], Iterable[Block]]
 
 
 def no_remark(_facts: Any, _tr: Translator) -> str:

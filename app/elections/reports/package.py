@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.contacts.listed import allowed_for, class_subjects, sections_for
 from app.contacts.reports.frame import Frame, frame_of, framed
 from app.core.i18n import N_, Translator
-from app.core.report import Report, ReportOption, ReportRequest
+from app.core.report import Enclosure, Report, ReportOption, ReportRequest
 from app.documents.model import Block, Document, Heading
 from app.elections.reports.agenda import agenda_blocks, no_election
 from app.elections.reports.attendance import attendance_table, attending, not_called_in
@@ -31,6 +31,7 @@ class MeetingPackage:
     """The facts: the classes with what they elect, and what was said of the meeting.
 
     ``meeting`` is when and where, ``items`` what is on the agenda besides, ``deadline`` when the office must know.
+    ``enclosed`` is what other features lay in the package, the same for every class.
     """
 
     frame: Frame
@@ -40,6 +41,7 @@ class MeetingPackage:
     meeting: str
     items: tuple[str, ...]
     deadline: date | None
+    enclosed: tuple[Enclosure, ...] = ()
 
 
 def collect_package(session: Session, request: ReportRequest) -> MeetingPackage:
@@ -54,6 +56,7 @@ def collect_package(session: Session, request: ReportRequest) -> MeetingPackage:
         request.option("meeting").strip(),
         tuple(filter(None, map(str.strip, request.option("items").splitlines()))),
         date.fromisoformat(by) if by else None,
+        _enclosed(session, request),
     )
 
 
@@ -67,6 +70,13 @@ def compose_package(facts: MeetingPackage, tr: Translator) -> Document:
     return framed(facts.frame, tr, title, blocks, people)
 
 
+def _enclosed(session: Session, request: ReportRequest) -> tuple[Enclosure, ...]:
+    hooks = session.info.get("hooks")
+    if hooks is None or not request.is_ticked("enclosed"):
+        return ()
+    return tuple(one for found in hooks.run("package_papers", session, request) for one in found)
+
+
 def _of_class(facts: MeetingPackage, one: ElectingClass, tr: Translator) -> Iterator[Block]:
     school = facts.frame.school
     meeting = facts.meeting or _planned_for(one, tr)
@@ -78,6 +88,8 @@ def _of_class(facts: MeetingPackage, one: ElectingClass, tr: Translator) -> Iter
     yield from agenda_blocks(one, meeting, facts.items, school, tr)
     yield paper(N_("Attendance {name}"))
     yield attendance_table(one, tr)
+    for enclosure in facts.enclosed:
+        yield from enclosure.blocks(tr)
     up = [post for post in one.posts if post.is_up]
     if not up:
         yield no_election(tr)
@@ -152,6 +164,7 @@ MEETING_PACKAGE = Report(
         ReportOption("deadline", N_("Report to the office by"), "date"),
         ReportOption("items", N_("Also on the agenda"), "lines", most=600, hint=N_("One item on each line.")),
         ReportOption("ballots", N_("With ballots and a tally"), "check", default="yes"),
+        ReportOption("enclosed", N_("With the poster of the plan, once it is adopted"), "check", default="yes"),
         NAMES,
         PER_SHEET,
         COPIES,

@@ -1,0 +1,8 @@
+"""Which papers are there of the plan? In the order the menus show them."""
+
+from __future__ import annotations
+
+from app.plan.reports.plan import PLAN
+from app.plan.reports.poster import POSTER
+
+REPORTS = (PLAN, POSTER)
