@@ -6,11 +6,12 @@ from app.core.feature import Feature, Hooks, load
 from app.core.report import Report
 
 FEATURES = (
-    Feature("school"),
+    Feature("school", hooks={"due": "app.school.due:due"}),
     Feature(
         "contacts",
         reports="app.contacts.reports:REPORTS",
         hooks={
+            "due": "app.contacts.due:due",
             "search_rows": "app.contacts.search:SOURCE",
             "about_person": "app.contacts.about:about_person",
             "hides_address": "app.contacts.disclosure:hides_address",
@@ -22,6 +23,7 @@ FEATURES = (
         "bodies",
         reports="app.bodies.reports:REPORTS",
         hooks={
+            "due": "app.bodies.due:due",
             "about_person": "app.bodies.about:about_person",
             "merge_people": "app.bodies.merging:merge_people",
             "person_left": "app.bodies.left:person_left",
@@ -31,6 +33,7 @@ FEATURES = (
         "elections",
         reports="app.elections.reports:REPORTS",
         hooks={
+            "due": "app.elections.due:due",
             "about_person": "app.elections.about:about_person",
             "merge_people": "app.elections.merging:merge_people",
             "roll_over": "app.elections.next_year:roll_over",

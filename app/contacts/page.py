@@ -61,7 +61,8 @@ class ContactsPage(ManyPage):
     def show_item(self, item: object) -> None:
         """Show the person with the id ``item``, who may be outside the filter; a class by its name, or EVERYBODY.
 
-        A FilterState narrows the list to that.
+        A FilterState narrows the list to that, ("marks", roles, marks) to those who have them; "register" opens what
+        must be entered there, "import" asks for a file.
         """
         if isinstance(item, int):
             self._go_to(item)
@@ -69,6 +70,12 @@ class ContactsPage(ManyPage):
             self.list.set_filter(FilterState())
         elif isinstance(item, FilterState) and self.may_leave():
             self.list.set_filter(item)
+        elif isinstance(item, tuple) and len(item) == 3 and item[0] == "marks" and self.may_leave():
+            self.list.set_filter(FilterState(roles=item[1], marks=item[2]))
+        elif item == "register":
+            self.open_register()
+        elif item == "import":
+            self.import_people()
         elif isinstance(item, str) and item in self.list.class_names() and self.may_leave():
             self.list.set_filter(FilterState(place=Place(item)))
 

@@ -201,7 +201,10 @@ class YearWheelPage(TabbedPage):
         return super().may_leave() and (self._pane is None or self._pane.may_leave())
 
     def show_item(self, item: object) -> None:
-        """Show an occurrence by its key ("12.1", "m7"), ("entry", id) the first time of an entry, or a tab."""
+        """Show an occurrence by its key ("12.1", "m7"), ("entry", id) the first time of an entry, or a tab.
+
+        ("status", which) lists all that are so.
+        """
         key = item if isinstance(item, str) else ""
         if self.context.store is not None and self._stale:
             self._stale = False
@@ -209,6 +212,12 @@ class YearWheelPage(TabbedPage):
         every = self.shown.wheel.occurrences if self.shown.wheel is not None else ()
         if isinstance(item, tuple) and len(item) == 2 and item[0] == "entry":
             key = next((row.key for row in every if row.entry is not None and row.entry.id == item[1]), "")
+        if isinstance(item, tuple) and len(item) == 2 and item[0] == "status":
+            self.list_part.list.filter_box.clear()
+            self.bar.clear()
+            self.shown.narrow(words=(), status=str(item[1]))
+            self.bar.follow()
+            item = "list"
         if self.shown.occurrence(key) is None:
             super().show_item(item)
             return

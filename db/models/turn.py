@@ -16,7 +16,8 @@ DISPOSALS = ("keep", "archive", "delete")
 class DueAnswer(Row):
     """What the office answered to a line of *I dag*: put off ``until`` a day, or not for this school.
 
-    ``code`` is the line's. ``start_year`` is the school year in which "not ours" holds.
+    ``code`` is the line's. ``start_year`` is the school year in which "not ours" holds. ``seen`` are the keys of what
+    a line that is put off stood for, each followed by a line feed: what comes later is told at once when it is late.
     """
 
     __tablename__ = "due_answer"
@@ -30,6 +31,7 @@ class DueAnswer(Row):
     answer: Mapped[str]
     until: Mapped[date | None]
     start_year: Mapped[int]
+    seen: Mapped[str] = mapped_column(default="")
 
 
 class TurnStep(Row):

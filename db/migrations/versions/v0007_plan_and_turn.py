@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("start_year", sa.Integer(), nullable=False),
+        sa.Column("seen", sa.String(), nullable=False),
         sa.CheckConstraint("(answer = 'put_off') = (until IS NOT NULL)", name=op.f("ck_due_answer_until")),
         sa.CheckConstraint("answer IN ('not_ours', 'put_off')", name=op.f("ck_due_answer_answer")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_due_answer")),
