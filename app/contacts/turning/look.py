@@ -199,7 +199,7 @@ def _classes(session: Session, start_year: int) -> list[tuple[int, str, int | No
         .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
         .where(SchoolYear.start_year == start_year)
     )
-    return sorted((row._tuple() for row in session.execute(query)), key=lambda row: class_key(row[1], row[2]))
+    return sorted(session.execute(query).all(), key=lambda row: class_key(row[1], row[2]))
 
 
 def _places(session: Session, start_year: int) -> Iterator[Place]:
