@@ -1,0 +1,1 @@
+"""Next year's classes beside each other, and what is done with who is in them (Qt)."""

@@ -1,0 +1,84 @@
+"""How are the lines of the steps shown, ticked and marked where something must be looked at?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QColor
+
+from app.core.i18n import N_, Translator
+from app.core.turn import TurnStep
+from app.shell import icons
+from app.shell.theme import tones
+from app.turning.steps.ticks import Ticks
+from app.turning.steps.words import rows_of
+from app.yearwheel.asking.tick_tree import TickTree
+
+WORDS, BEFORE, AFTER, PROBLEM = range(4)
+
+
+class Lines(TickTree):
+    """What happens, before → after, and in red with a sign what must be looked at."""
+
+    turned = Signal()  # somebody ticked or unticked a line
+
+    def __init__(self, tr: Translator, ticks: Ticks) -> None:
+        heads = (tr(N_("What happens")), tr(N_("Now")), tr(N_("Next year")), tr(N_("Look at this")))
+        super().__init__(tr(N_("What the step does")), heads, wide=PROBLEM)
+        self._tr, self._ticks = tr, ticks
+        self._steps: tuple[TurnStep, ...] = ()
+        self._is_filling = False
+        self.ticks_changed.connect(self._keep)
+
+    def show_steps(self, steps: Sequence[TurnStep], *, grouped: bool) -> None:
+        """Show the lines of one step, or of all under their titles; the line that was current stays so."""
+        current, top = self._current_key(), self.verticalScrollBar().value()
+        same = [step.code for step in steps] == [step.code for step in self._steps]
+        self._steps = tuple(steps)
+        self._is_filling = True
+        rows = [(self._tr(step.title) if grouped else "", rows_of(self._tr, step, self._ticks)) for step in steps]
+        self.show_groups([group for group in rows if group[1]])
+        self._is_filling = False
+        self._mark()
+        if same and current in self._rows:
+            self.setCurrentItem(self._rows[current])
+            self.verticalScrollBar().setValue(top)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether there is a line at all."""
+        return bool(self._rows)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._rows:
+            self._mark()
+
+    # -- private
+
+    def _current_key(self) -> object:
+        item = self.currentItem()
+        return next((key for key, one in self._rows.items() if one is item), None)
+
+    def _mark(self) -> None:
+        """Paint what must be looked at in red, with a sign beside it."""
+        look = tones(self)
+        self.blockSignals(True)
+        for step in self._steps:
+            for line in step.lines:
+                if line.problem is None:
+                    continue
+                item = self._rows[step.code, line.key]
+                at = PROBLEM if item.text(PROBLEM) else WORDS
+                item.setForeground(at, QColor(look.danger))
+                item.setIcon(at, icons.icon("triangle-alert", look.danger, 16))
+        self.blockSignals(False)
+
+    def _keep(self) -> None:
+        if self._is_filling:
+            return
+        ticked = self.ticked
+        for step in self._steps:
+            self._ticks.keep(step, [line.key for line in step.lines if (step.code, line.key) in ticked])
+        self.turned.emit()
