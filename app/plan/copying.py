@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.plan.days import days_by_rule, same_day
 from app.plan.section_commands import sections_in
+from app.yearwheel.next_year import next_rule
 from db.models import Plan, PlanCommitment, PlanPoint, PlanSection, WheelEntry
 
 _OF_SECTION = ("position", "level", "title", "text", "left_title", "right_title", "code")
@@ -36,11 +37,8 @@ def copy_sections(session: Session, before: Plan, made: Plan) -> None:
     of_plan = select(PlanCommitment).where(PlanCommitment.plan_point_id.in_(of_points)).order_by(PlanCommitment.id)
     promises = session.scalars(of_plan).all()
     entries = entries_next(session, (row.wheel_entry_id for row in promises), before.start_year, made.start_year)
-    days = days_by_rule(session, made.start_year, tuple(row.by_rule for row in promises))
     for row in promises:
-        by = days.get(row.by_rule)
-        if not row.by_rule and row.by is not None:
-            by = same_day(row.by, before.start_year, made.start_year)
+        by = None if row.by is None else same_day(row.by, before.start_year, made.start_year)
         entry = entries.get(row.wheel_entry_id or 0)
         point_id = of_points[row.plan_point_id]
         copied = _same(PlanCommitment, row, _OF_PROMISE, plan_point_id=point_id, by=by, wheel_entry_id=entry)
@@ -48,6 +46,11 @@ def copy_sections(session: Session, before: Plan, made: Plan) -> None:
             copied.done_on, copied.done_note = row.done_on, row.done_note
         session.add(copied)
     session.flush()
+
+
+def same_day(day: date, from_year: int, to_year: int) -> date:
+    """Return the same weekday of the same week in another school year, as the wheel moves its fixed dates."""
+    return date.fromisoformat(next_rule(f"DATO({day.isoformat()})", from_year, to_year).removeprefix("DATO(")[:-1])
 
 
 def entries_next(session: Session, entry_ids: Iterable[int | None], from_year: int, to_year: int) -> Mapping[int, int]:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from app.bodies.queries import bodies
 from app.core.paths import resource
-from app.plan.days import days_by_rule
 from app.plan.guarding import refuse_unless_open
 from app.plan.point_commands import add_point
 from app.plan.section_commands import add_section, sections_in
@@ -96,7 +95,7 @@ def plant(
     found = refuse_unless_open(session, plan_id)
     wanted = (proposed() if codes is None else frozenset(codes)) - taken(session, plan_id)
     chosen = [one for one in template(session) if one.code in wanted]
-    known = _Known(session, found.start_year, [promise for one in chosen for p in one.points for promise in p.promises])
+    known = _Known(session, found.start_year)
     start = len(sections_in(session, plan_id)) if at is None else at
     ids = []
     for offset, one in enumerate(chosen):
@@ -121,15 +120,14 @@ def plant(
 
 
 class _Known:
-    """What the school has that promises can be tied to: bodies, their seats, the year's wheel, days by rule."""
+    """What the school has that promises can be tied to: bodies, their seats, the year's wheel."""
 
-    def __init__(self, session: Session, year: int, promises: Collection[Promise]) -> None:
+    def __init__(self, session: Session, year: int) -> None:
         self._bodies: dict[str, list[int]] = {}
         for body in bodies(session):
             self._bodies.setdefault(body.kind, []).append(body.id)
         self._seats = [(one.id, one.body_id, one.chosen_by) for one in session.scalars(select(Seat).order_by(Seat.id))]
         self._entries = {one.topic: one.id for one in entry_rows(session, year) if one.topic}
-        self._days = days_by_rule(session, year, tuple(one.by_rule for one in promises))
 
     def rows(self, point_id: int, promise: Promise) -> list[PlanCommitment]:
         """Return the rows of a promise: one for each body of the kind, or each of its seats."""
@@ -140,7 +138,6 @@ class _Known:
             "number_from": promise.number_from,
             "number_to": promise.number_to,
             "by_rule": promise.by_rule,
-            "by": self._days.get(promise.by_rule),
         }
         if promise.topic:
             entry_id = self._entries.get(promise.topic)
