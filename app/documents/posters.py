@@ -13,18 +13,19 @@ from app.documents.points import point_boxes
 from app.documents.sheet import Sheet, a4_sheet
 from app.documents.texts import text_box
 
-_HEADING = TextStyle(BOLD, 30, 36, after=4)
-_LEAD = TextStyle(REGULAR, 19, 25, after=14)
+_HEADING = TextStyle(BOLD, 34, 41, after=6)
+_LEAD = TextStyle(REGULAR, 21, 27, after=6)
+_BELOW_HEAD = 12.0
 _FOOT = TextStyle(REGULAR, 9, 12)
 _FOOT_GAP = 14.0
-_ONE_COLUMN = [size / 2 for size in range(68, 27, -1)]
-"""34 to 14 points: what is read from a step away stands in one column."""
+_ONE_COLUMN = [size / 2 for size in range(64, 27, -1)]
+"""32 to 14 points: what is read from a step away stands in one column."""
 _TWO_COLUMNS = [size / 2 for size in range(28, 15, -1)]
 """14 to 8 points."""
 _BETWEEN = 26.0
 _OTHER_FONT = 0.8
 """What of a page is used in Word, whose letters are wider."""
-_LEADING, _GAP, _WIDEST_GAP = 1.3, 0.45, 1.1
+_LEADING, _GAP, _WIDEST_GAP = 1.3, 0.45, 1.5
 """A line, and the least and the most between two points, in font sizes."""
 
 
@@ -77,7 +78,7 @@ def _around(poster: Poster, width: float) -> tuple[list[TextBox], TextBox | None
 
 
 def _tall_top(boxes: list[TextBox]) -> float:
-    return sum(len(box.lines) * box.style.leading + box.after for box in boxes)
+    return sum(len(box.lines) * box.style.leading + box.after for box in boxes) + _BELOW_HEAD
 
 
 def _tall_foot(foot: TextBox | None) -> float:
@@ -127,9 +128,9 @@ def _lines(groups: tuple[PointGroup, ...], size: float, room: float, left: float
         if group.title.strip():
             title = text_box("H2", title_style, group.title, room)
             title.indent = left
-            yield _Line(title, 2.2, with_next=True)
-        for box in point_boxes(group, style, room, size * 1.1, left):
-            yield _Line(box, 1.0)
+            yield _Line(title, 2.4, with_next=True)
+        for number, box in enumerate(point_boxes(group, style, room, size * 1.1, left)):
+            yield _Line(box, 0.6 if group.title.strip() and not number else 1.0)
 
 
 def _tall(lines: list[_Line], size: float, gap: float = _GAP) -> float:

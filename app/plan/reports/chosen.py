@@ -97,9 +97,9 @@ def say_status(plan: PlanRow, tr: Translator) -> str:
         return " ".join(filter(None, (tr(N_("Draft. The plan has not been adopted.")), sent, answer)))
     said = []
     if plan.adopted_on is not None:
-        said.append(tr(N_("Adopted {date}."), date=tr.long_date(plan.adopted_on)))
+        said.append(tr(N_("Adopted {date}."), date=tr.date(plan.adopted_on)))
     if plan.in_force_from is not None:
-        said.append(tr(N_("In force from {date}."), date=tr.long_date(plan.in_force_from)))
+        said.append(tr(N_("In force from {date}."), date=tr.date(plan.in_force_from)))
     if plan.status == "superseded":
         said.append(tr(N_("A newer plan is in force.")))
     return " ".join(said)

@@ -49,7 +49,7 @@ def presentation_table(facts: Handled, tr: Translator) -> Table | None:
         if row.classes is not None:
             done, all_classes = (tr.number(number) for number in row.classes)
             case = tr(N_("{done} of {all} classes"), done=done, all=all_classes)
-        rows.append(Row((tr(READER_WORDS[row.reader]), tr.long_date(row.held_on) if row.held_on else "", case)))
+        rows.append(Row((tr(READER_WORDS[row.reader]), tr.date(row.held_on) if row.held_on else "", case)))
     return Table(columns, tuple(rows))
 
 

@@ -123,11 +123,11 @@ def _last(facts: PlanFacts, tr: Translator) -> Iterator[Block]:
     plan = facts.detail.plan
     fields = []
     if plan.adopted_on is not None:
-        fields.append(FormField(tr(N_("Adopted")), tr.long_date(plan.adopted_on)))
+        fields.append(FormField(tr(N_("Adopted")), tr.date(plan.adopted_on)))
         by = ", ".join(filter(None, (plan.adopted_by, say_adopted_in(facts.handled, tr))))
         fields.append(FormField(tr(N_("Adopted by")), by))
     if plan.in_force_from is not None:
-        fields.append(FormField(tr(N_("In force from")), tr.long_date(plan.in_force_from)))
+        fields.append(FormField(tr(N_("In force from")), tr.date(plan.in_force_from)))
     table: Table | None = presentation_table(facts.handled, tr)
     shown = tuple(field for field in fields if field.value)
     if not shown and table is None:
