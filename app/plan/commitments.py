@@ -361,7 +361,9 @@ class _Known:
         mine = [
             one
             for one in self._elections
-            if one.seat_id == place.seat.id and one.class_id == place.class_id and one.grade == _grade(place)
+            if one.seat_id == place.seat.id
+            and one.class_id == place.class_id
+            and (place.seat.unit != "grade" or one.grade == place.grade)
         ]
         decided = [one for one in mine if one.is_decided and one.unsaid != "members"]
         planned = [one for one in mine if one.status in ("planned", "candidates", "counted")]
