@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from app.documents.marked import unmarked
 from app.meetings.entered import LONGEST_LINE
 from app.plan.guarding import refuse_unless_open
 from app.plan.imports.pasted import PastedSection
@@ -49,9 +50,9 @@ def _headed(one: PastedSection) -> tuple[str, str]:
     title = " ".join(one.title.split())
     if len(title) <= LONGEST_LINE and title:
         return title, one.text
-    first = title or " ".join(next(iter((*one.text.split("\n"), *one.points, *one.left, *one.right)), "").split())
-    short = _shortened(first) or "…"
-    return short, "\n\n".join(filter(None, (title, one.text)))
+    said = (title, *one.text.split("\n"), *one.points, *one.left, *one.right)
+    first = next((words for line in said if (words := " ".join(unmarked(line).split()))), "…")
+    return _shortened(first), "\n\n".join(filter(None, (title, one.text)))
 
 
 def _shortened(text: str) -> str:
