@@ -7,28 +7,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.contacts import entered
 from app.contacts.marks import names_protection
+from app.contacts.places import class_on, end_time_at_school, put_in_class
 from app.contacts.queries import in_parts, only_guardians_of
 from app.contacts.register.lines import to_register
 from app.contacts.rules import proposed_grade
 from app.core.errors import UserError
 from app.core.feature import StillHolds
 from app.core.i18n import N_
-from app.school.queries import in_force
 from db.models import (
     Address,
-    ClassMembership,
     Email,
     ExternalRole,
     GuardianLink,
     Person,
     Phone,
-    SchoolClass,
-    SchoolYear,
     StaffRole,
 )
 from db.models.contacts import (
@@ -92,7 +89,7 @@ class NewLink:
 def add_pupil(session: Session, new: NewPerson, class_id: int, valid_from: date) -> int:
     """Add a pupil to a class from a day; returns the person's id. Raises UserError."""
     person = _add_person(session, new)
-    _put_in_class(session, person, class_id, valid_from)
+    put_in_class(session, person, class_id, valid_from)
     session.flush()
     to_register(session, person, "started")
     return person
@@ -325,9 +322,9 @@ def move_people_to_class(session: Session, people: Collection[int], class_id: in
 
     Returns who has something to leave by that, as later features say it (``person_left``).
     """
-    before = {person_id: _class_on(session, person_id, on) for person_id in people}
+    before = {person_id: class_on(session, person_id, on) for person_id in people}
     for person_id in people:
-        _put_in_class(session, person_id, class_id, on)
+        put_in_class(session, person_id, class_id, on)
         to_register(session, person_id, "class")
     moved = [person_id for person_id, left in before.items() if left not in (None, class_id)]
     return _ask_who_left(session, moved, on - timedelta(days=1), before)
@@ -338,8 +335,8 @@ def leave_school(session: Session, person_id: int, last_day: date) -> tuple[Stil
 
     Returns who has something to leave by that, as later features say it (``person_left``).
     """
-    before = _class_on(session, person_id, last_day)
-    _end_membership(session, person_id, last_day)
+    before = class_on(session, person_id, last_day)
+    end_time_at_school(session, person_id, last_day)
     to_register(session, person_id, "left")
     return _ask_who_left(session, [person_id], last_day, {person_id: before})
 
@@ -408,40 +405,6 @@ def _add_person(session: Session, new: NewPerson) -> int:
     return person.id
 
 
-def _put_in_class(session: Session, person_id: int, class_id: int, on: date) -> None:
-    """One class per pupil and date (opplæringslova § 14-2): what held before ends the day before."""
-    year = session.scalars(
-        select(SchoolYear)
-        .join(SchoolClass, SchoolClass.school_year_id == SchoolYear.id)
-        .where(SchoolClass.id == class_id)
-    ).one()
-    if not year.starts_on <= on <= year.ends_on:
-        raise UserError(
-            N_("The day must be in the school year of the class, {first} to {last}."),
-            field="valid_from",
-            first=f"{year.starts_on:%d.%m.%Y}",
-            last=f"{year.ends_on:%d.%m.%Y}",
-        )
-    current = session.scalar(
-        select(ClassMembership.id).where(
-            ClassMembership.person_id == person_id,
-            ClassMembership.school_class_id == class_id,
-            ClassMembership.valid_from <= on,
-            or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to >= on),
-        )
-    )
-    if current is not None:
-        return
-    _end_membership(session, person_id, on - timedelta(days=1))
-    session.flush()
-    session.add(ClassMembership(person_id=person_id, school_class_id=class_id, valid_from=on))
-
-
-def _class_on(session: Session, person_id: int, on: date) -> int | None:
-    query = select(ClassMembership.school_class_id).where(ClassMembership.person_id == person_id)
-    return session.scalar(query.where(in_force(ClassMembership, on)).order_by(ClassMembership.valid_from.desc()))
-
-
 def _ask_who_left(
     session: Session, people: Collection[int], last_day: date, classes: Mapping[int, int | None]
 ) -> tuple[StillHolds, ...]:
@@ -452,20 +415,6 @@ def _ask_who_left(
     session.flush()
     told = [said for one in people for said in hooks.run("person_left", session, one, last_day, classes[one])]
     return tuple({one.person_id: one for said in told for one in said or ()}.values())
-
-
-def _end_membership(session: Session, person_id: int, last_day: date) -> None:
-    open_rows = session.scalars(
-        select(ClassMembership).where(
-            ClassMembership.person_id == person_id,
-            or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to > last_day),
-        )
-    ).all()
-    for row in open_rows:
-        if row.valid_from > last_day:
-            session.delete(row)
-        else:
-            row.valid_to = last_day
 
 
 def _not_protected(session: Session, person_id: int, field: str) -> None:

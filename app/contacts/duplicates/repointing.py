@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.contacts.places import end_with_their_years
 from app.core.errors import UserError
 from app.core.i18n import N_
 from db.models import (
@@ -133,6 +134,8 @@ def _move_memberships(session: Session, kept_id: int, gone_id: int) -> None:
                     second=classes[row.school_class_id][0],
                 )
     _move_periods(session, kept, gone, kept_id, lambda row: row.school_class_id)
+    session.flush()
+    end_with_their_years(session, kept_id)  # the one that had no end yet has no place in the next year
 
 
 def _move_roles(session: Session, kept_id: int, gone_id: int) -> None:

@@ -17,6 +17,14 @@ from tests.factories import guardian, pupil, teacher
 FROM, TO = 2026, 2027
 LAST, FIRST = date(2027, 7, 31), date(2027, 8, 1)
 
+PUPILS = (
+    ("Ada Berg", "1A", "01.02.2020"),
+    ("Bo Dal", "1A", "02.03.2020"),
+    ("Cy Eng", "1B", "03.04.2020"),
+    ("Di Fjell", "2A", "04.05.2019"),
+    ("Eli Berg", "3A", "05.06.2018"),
+)
+
 Places = dict[str, list[tuple[str, date, date | None]]]
 
 
@@ -25,9 +33,7 @@ def small_school(store: Store) -> None:
     with store.change("Set the grades") as session:
         set_school_field(session, "first_grade", 1)
         set_school_field(session, "last_grade", 3)
-    ada, bo = pupil(store, "Ada Berg", "1A"), pupil(store, "Bo Dal", "1A")
-    cy, di = pupil(store, "Cy Eng", "1B"), pupil(store, "Di Fjell", "2A")
-    eli = pupil(store, "Eli Berg", "3A")
+    ada, bo, cy, di, eli = (pupil(store, name, class_name, born=born) for name, class_name, born in PUPILS)
     guardian(store, "Gro Berg", ada, eli)
     for name, child in (("Hans Dal", bo), ("Ivar Eng", cy), ("Jon Fjell", di)):
         guardian(store, name, child)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.contacts.imports.items import Counts, Key, PlanItem
 from app.contacts.imports.landing.contacts import NewPerson, change_contacts, write_contacts
 from app.contacts.imports.landing.groups_and_ids import write_groups, write_ids
+from app.contacts.imports.landing.places import Places
 from app.contacts.imports.landing.writing import Writing, table_of
 from app.contacts.imports.planning.accepting import Accepted, landing_teachers
 from app.contacts.imports.planning.plan import ImportPlan
@@ -155,27 +156,21 @@ class _Landing:
 
     def _write_memberships(self) -> None:
         moving = [item for item in self._accepted.of("pupils", "changed") if _moves(item)]
-        leaving = [item.stored for item in self._accepted.of("pupils", "gone")]
-        self._end_memberships(
-            [person for person in (*(item.stored for item in moving), *leaving) if person is not None]
-        )
+        leaving = [item.stored for item in self._accepted.of("pupils", "gone") if item.stored is not None]
+        movers = [item.stored for item in moving if item.stored is not None]
+        places = Places(self._session, self._plan.known.year, self._on, self._writing.step)
+        last_day = places.move(movers)
+        places.leave(leaving)
         arriving = [*self._accepted.of("pupils", "new"), *moving]
         self._writing.insert(
             ClassMembership,
             ("person_id", "school_class_id", "valid_from", "valid_to"),
-            [(self._pupils[item.key[1]], self._classes[item.class_name], self._on, None) for item in arriving],
+            [
+                (person, self._classes[item.class_name], self._on, last_day.get(person or 0))
+                for item in arriving
+                for person in [self._pupils[item.key[1]]]
+            ],
         )
-
-    def _end_memberships(self, persons: Sequence[int]) -> None:
-        """End what holds on the day before; what would only begin later goes (one class per pupil and date)."""
-        last = self._on - timedelta(days=1)
-        for some in _portions(persons):
-            later = ClassMembership.person_id.in_(some), ClassMembership.valid_from > last
-            self._session.execute(delete(ClassMembership).where(*later))
-            holds = or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to > last)
-            query = update(ClassMembership).where(ClassMembership.person_id.in_(some), holds).values(valid_to=last)
-            self._session.execute(query, execution_options={"synchronize_session": False})
-            self._writing.step(len(some))
 
     def _write_links(self) -> None:
         links = self._plan.roster.links
