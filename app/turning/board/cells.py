@@ -28,7 +28,7 @@ class PupilCells(QStyledItemDelegate):
         self._list = pupils
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(8 * GRID, self._list.fontMetrics().height() + GRID)
+        return QSize(8 * GRID, self._list.fontMetrics().height() + GRID - 2)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -106,8 +106,8 @@ class Column(QFrame):
         return self._tr(N_("From {classes}"), classes=came) if came else ""
 
     def _teachers(self) -> str:
-        names = ", ".join(self.row.teachers)
-        return self._tr(N_("Contact teacher: {names}"), names=names) if names else ""
+        names, number = ", ".join(self.row.teachers), len(self.row.teachers)
+        return self._tr.n("Contact teacher: {names}", "Contact teachers: {names}", number, names=names) if names else ""
 
     # -- Qt
 

@@ -44,6 +44,9 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setMinimumHeight(4 * GRID)
+        self._glass = QAction(self)
+        icons.put(self._glass, "search", "muted", 16)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         give_menu(self, part.context.tr)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.core.i18n import N_, Translator
+from app.core.schoolyear import year_name
 from app.core.turn import TurnStep
 from app.shell import icons
 from app.shell.theme import tones
 from app.turning.steps.ticks import Ticks
-from app.turning.steps.words import rows_of
+from app.turning.steps.words import must_be_looked_at, rows_of
 from app.yearwheel.asking.tick_tree import TickTree
 
+Index = QModelIndex | QPersistentModelIndex
 WORDS, BEFORE, AFTER, PROBLEM = range(4)
 
 
@@ -24,15 +27,17 @@ class Lines(TickTree):
     turned = Signal()  # somebody ticked or unticked a line
 
     def __init__(self, tr: Translator, ticks: Ticks) -> None:
-        heads = (tr(N_("What happens")), tr(N_("Now")), tr(N_("Next year")), tr(N_("Look at this")))
+        heads = (tr(N_("What happens")), "", "", tr(N_("Look at this")))
         super().__init__(tr(N_("What the step does")), heads, wide=PROBLEM)
         self._tr, self._ticks = tr, ticks
         self._steps: tuple[TurnStep, ...] = ()
         self._is_filling = False
         self.ticks_changed.connect(self._keep)
 
-    def show_steps(self, steps: Sequence[TurnStep], *, grouped: bool) -> None:
+    def show_steps(self, steps: Sequence[TurnStep], to_year: int, *, grouped: bool) -> None:
         """Show the lines of one step, or of all under their titles; the line that was current stays so."""
+        for column, year in ((BEFORE, to_year - 1), (AFTER, to_year)):
+            self.headerItem().setText(column, year_name(year))
         current, top = self._current_key(), self.verticalScrollBar().value()
         same = [step.code for step in steps] == [step.code for step in self._steps]
         self._steps = tuple(steps)
@@ -55,6 +60,18 @@ class Lines(TickTree):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._rows:
             self._mark()
 
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint what is chosen strongly only where the focus is."""
+        shown = QStyleOptionViewItem(option)
+        if not self.hasFocus():
+            look, palette = tones(self), shown.palette
+            palette.setColor(QPalette.ColorRole.Highlight, QColor(look.tint))
+            palette.setColor(QPalette.ColorRole.HighlightedText, QColor(look.text))
+            shown.palette = palette
+        super().drawRow(painter, shown, index)
+
     # -- private
 
     def _current_key(self) -> object:
@@ -71,6 +88,9 @@ class Lines(TickTree):
                     continue
                 item = self._rows[step.code, line.key]
                 at = PROBLEM if item.text(PROBLEM) else WORDS
+                if not must_be_looked_at(line):
+                    item.setForeground(at, QColor(look.muted))
+                    continue
                 item.setForeground(at, QColor(look.danger))
                 item.setIcon(at, icons.icon("triangle-alert", look.danger, 16))
         self.blockSignals(False)

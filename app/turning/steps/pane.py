@@ -110,7 +110,7 @@ class StepPane(QWidget):
                 "at once or step by step. Both can be undone."
             )
             self.why.setText(tr(words, year=year))
-        self.lines.show_steps(shown, grouped=is_all)
+        self.lines.show_steps(shown, standing.year, grouped=is_all)
         has_lines = self.lines.has_lines
         self.lines.setVisible(has_lines)
         self._rest.setVisible(not has_lines)

@@ -17,7 +17,7 @@ from app.turning.steps.head import Head
 from app.turning.steps.pane import StepPane
 from app.turning.steps.step_list import StepLine, StepList
 from app.turning.steps.ticks import Ticks
-from app.turning.steps.words import SIGNS, say_state
+from app.turning.steps.words import SIGNS, must_be_looked_at, say_state
 
 if TYPE_CHECKING:
     from app.shell.context import Context
@@ -93,7 +93,7 @@ class StepsPart(Part):
         lines = [StepLine(ALL, tr(N_("Everything together")), about, "list-checks", "link")]
         for step in found.steps:
             sign, role = SIGNS[step.state]
-            wrong = step.state == "open" and any(line.problem is not None for line in step.lines)
+            wrong = step.state == "open" and any(map(must_be_looked_at, step.lines))
             lines.append(StepLine(step.code, tr(step.title), say_state(tr, step, today), sign, role, wrong))
         begin = next((step.code for step in found.steps if step.state == "open"), ALL)
         self.list.show_lines(lines, begin=begin)

@@ -6,11 +6,13 @@ from datetime import date
 
 from app.core.about import Saying
 from app.core.i18n import N_, Translator
-from app.core.turn import TurnStep
+from app.core.turn import TurnLine, TurnStep
 from app.turning.steps.ticks import Ticks
 from app.yearwheel.asking.tick_tree import TickRow
 
-STATES = {"open": N_("Open"), "done": N_("Done"), "nothing": N_("Nothing to do")}
+STATES = {"open": N_("Still to do"), "done": N_("Done"), "nothing": N_("Nothing to do")}
+LONG = 36
+"""Letters of a line that may be cut in its column, and is said in full below."""
 SIGNS = {"open": ("circle-dot", "link"), "done": ("check", "good"), "nothing": ("x", "muted")}
 """The picture of a state, and the colour it is drawn in."""
 
@@ -20,6 +22,13 @@ def say(tr: Translator, saying: Saying | None) -> str:
     return "" if saying is None else tr.say(saying.msgid, saying.values)
 
 
+def must_be_looked_at(line: TurnLine) -> bool:
+    """Say whether a line has a problem, and not only to wait until next year's classes are made."""
+    from app.contacts.turning import first_grade, pupils
+
+    return line.problem is not None and line.problem.msgid not in (pupils.NO_CLASS, first_grade.NO_CLASS)
+
+
 def say_state(tr: Translator, step: TurnStep, today: date) -> str:
     """Say where a step stands, how much there is to do, what must be looked at, and when it is natural."""
     said = [tr(STATES[step.state])]
@@ -27,7 +36,7 @@ def say_state(tr: Translator, step: TurnStep, today: date) -> str:
         to_do = sum(line.ticked is not None for line in step.lines)
         if to_do:
             said.append(tr.n("{n} line", "{n} lines", to_do))
-        wrong = sum(line.problem is not None for line in step.lines)
+        wrong = sum(must_be_looked_at(line) for line in step.lines)
         if wrong:
             said.append(tr.n("{n} to look at", "{n} to look at", wrong))
         if step.day is not None and step.day > today:
@@ -43,5 +52,6 @@ def rows_of(tr: Translator, step: TurnStep, ticks: Ticks) -> list[TickRow]:
         problem = "" if problem == words else problem
         ticked = None if line.ticked is None else ticks.is_ticked(step.code, line.key, line.ticked)
         cells = (words, line.before, line.after, problem)
-        found.append(TickRow((step.code, line.key), cells, ticked, " ".join(filter(None, (words, problem)))))
+        said = f"{words}: {problem}" if problem else words if len(words) > LONG else ""
+        found.append(TickRow((step.code, line.key), cells, ticked, said))
     return found
