@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.documents.boxes import Box, TextBox, TextStyle
 from app.documents.fonts import BOLD, REGULAR
-from app.documents.model import PointGroup, Poster
+from app.documents.model import PointGroup, Poster, Run
 from app.documents.pages import Page, PlacedText, paginate
 from app.documents.points import point_boxes
 from app.documents.sheet import Sheet, a4_sheet
@@ -30,12 +30,20 @@ _LEADING, _GAP, _WIDEST_GAP = 1.3, 0.45, 1.5
 
 
 @dataclass(frozen=True)
+class PosterPoint:
+    """A point of a poster, or the title of a group."""
+
+    runs: tuple[Run, ...]
+    is_title: bool = False
+
+
+@dataclass(frozen=True)
 class _Line:
     """A point or the title of a group, with what must be free above it: ``gaps`` of those between points."""
 
     box: TextBox
     gaps: float
-    with_next: bool = False
+    point: PosterPoint
 
     @property
     def height(self) -> float:
@@ -60,15 +68,16 @@ def poster_pages(poster: Poster, sheet: Sheet, start: float) -> list[Page]:
     return [page]
 
 
-def size_of(poster: Poster) -> float:
-    """Return the size of the letters of the points on a page without a logo, where they stand in one column."""
+def fitted_points(poster: Poster) -> tuple[float, list[list[PosterPoint]]]:
+    """Return the size of the letters, and the points of each column, for a page that another program sets."""
     sheet = a4_sheet()
     top, foot = _around(poster, sheet.body_width)
     room = (sheet.body_height - _tall_top(top) - _tall_foot(foot)) * _OTHER_FONT
-    for size in (*_ONE_COLUMN, *_TWO_COLUMNS):
-        if _tall(list(_lines(poster.groups, size, sheet.body_width, 0.0)), size) <= room:
-            return size
-    return _TWO_COLUMNS[-1]
+    size, parts = _fitted(poster.groups, sheet.body_width, room) or (
+        _TWO_COLUMNS[-1],
+        [list(_lines(poster.groups, _TWO_COLUMNS[-1], sheet.body_width, 0.0))],
+    )
+    return size, [[line.point for line in part] for part in parts]
 
 
 def _around(poster: Poster, width: float) -> tuple[list[TextBox], TextBox | None]:
@@ -115,7 +124,7 @@ def _parted(
         lines = list(_lines(groups, size, room, 0.0))
         return [lines] if _tall(lines, size) <= height else None
     left, right = (list(_lines(groups, size, room, at * (room + _BETWEEN))) for at in range(2))
-    cuts = [at for at in range(1, len(left) + 1) if not left[at - 1].with_next]
+    cuts = [at for at in range(1, len(left) + 1) if not left[at - 1].point.is_title]
     best = min(cuts, key=lambda at: max(_tall(left[:at], size), _tall(right[at:], size)), default=len(left))
     parts = [left[:best], right[best:]]
     return parts if all(_tall(part, size) <= height for part in parts) else None
@@ -128,9 +137,10 @@ def _lines(groups: tuple[PointGroup, ...], size: float, room: float, left: float
         if group.title.strip():
             title = text_box("H2", title_style, group.title, room)
             title.indent = left
-            yield _Line(title, 2.4, with_next=True)
+            yield _Line(title, 2.4, PosterPoint((Run(group.title),), is_title=True))
         for number, box in enumerate(point_boxes(group, style, room, size * 1.1, left)):
-            yield _Line(box, 0.6 if group.title.strip() and not number else 1.0)
+            gaps = 0.6 if group.title.strip() and not number else 1.0
+            yield _Line(box, gaps, PosterPoint(group.runs_of(number)))
 
 
 def _tall(lines: list[_Line], size: float, gap: float = _GAP) -> float:

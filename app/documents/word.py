@@ -40,17 +40,17 @@ from app.documents.model import (
     Labels,
     Letter,
     Paragraph,
-    PointGroup,
     Poster,
     Run,
     SideBySide,
     Signatures,
     Table,
 )
-from app.documents.posters import size_of
+from app.documents.posters import fitted_points
 from app.documents.runs import as_address
 from app.documents.tables import cell_text
 from app.documents.word_contents import add_contents, mark_place
+from app.documents.word_points import bullet_style, join_rows, rows_of
 
 _FONT = "Calibri"
 """One that every office has; ours is not there where the paper is edited."""
@@ -172,10 +172,7 @@ class _Writer:
         small.base_style, small.font.size = styles["Normal"], Pt(9)
         lead = styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH)
         lead.base_style, lead.font.size = styles["Normal"], Pt(12)
-        point = styles.add_style("Point", WD_STYLE_TYPE.PARAGRAPH)
-        point.base_style, point.font.size = styles["List Bullet"], Pt(_TABLE_SIZE)
-        point.paragraph_format.space_before, point.paragraph_format.space_after = Pt(0), Pt(3)
-        point.paragraph_format.keep_together = True
+        bullet_style(self.word, "Point", _TABLE_SIZE, 3)
         self._set_language(styles.element)
 
     def _set_language(self, styles: Any) -> None:
@@ -379,36 +376,45 @@ class _Writer:
         self._facts([FormField("")] * ballots.blank_lines)
 
     def _side_by_side(self, block: SideBySide) -> None:
-        """One row of lists under heads that repeat: each list flows on its own, and no point of it is parted."""
-        number = len(block.columns)
-        titled = any(group.title for group in block.columns)
-        grid = self._grid([self._width / number] * number, 2 if titled else 1)
-        if titled:
-            self._head(grid.rows[0], [group.title for group in block.columns])
-        for cell, group in zip(grid.rows[-1].cells, block.columns, strict=True):
-            self._points(cell, group)
+        """Rows of lists under heads that repeat. No row is parted, so no point is; no rule is seen between the rows."""
+        widths = [self._width / len(block.columns)] * len(block.columns)
+        rows = rows_of(block.columns)
+        grid = self._grid(widths, 1 + len(rows))
+        self._head(grid.rows[0], [group.title for group in block.columns])
+        for at, (line, points) in enumerate(zip(grid.rows[1:], rows, strict=True)):
+            _keep_whole(line)
+            for cell, of_column in zip(line.cells, points, strict=True):
+                join_rows(cell, above=at > 0, below=at + 1 < len(rows))
+                self._points(cell, of_column, "Point")
+                for paragraph in cell.paragraphs if at in (0, len(rows) - 2) else ():
+                    paragraph.paragraph_format.keep_with_next = at + 1 < len(rows)  # none is alone at an end
         self._space()
 
-    def _points(self, cell: Any, group: PointGroup) -> None:
-        for number in range(len(group.points)):
-            paragraph = cell.add_paragraph(style="Point") if number else cell.paragraphs[0]
-            paragraph.style = self.word.styles["Point"]
-            self._text(paragraph, group.runs_of(number))
+    def _points(self, cell: Any, points: Sequence[Sequence[Run]], style: str) -> None:
+        for number, runs in enumerate(points):
+            paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+            paragraph.style = self.word.styles[style]
+            self._text(paragraph, runs)
+        if not points:
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
 
     def _poster(self, poster: Poster, *, first: bool) -> None:
-        """The letters are as large as those of the page; whoever goes on with it may change the style."""
+        """The letters are as large as a page takes; their size is that of a style, which can be changed."""
         self._own_page(poster.heading, "Title", first=first)
-        self._paragraph(poster.lead, "Lead")
-        size = size_of(poster)
-        for group in poster.groups:
-            if group.title:
-                self._paragraph(group.title, "Heading 1")
-            for number in range(len(group.points)):
-                paragraph = self._paragraph("", "List Bullet")
-                paragraph.paragraph_format.space_after = Pt(size * 0.4)
-                self._text(paragraph, group.runs_of(number), size=size)
+        if poster.lead:
+            self._paragraph(poster.lead, "Lead")
+        size, columns = fitted_points(poster)
+        name = f"Poster {size:g}"
+        if name not in {style.name for style in self.word.styles}:
+            bullet_style(self.word, name, size, size * 0.5)
+        grid = self._grid([self._width / len(columns)] * len(columns), 1, bare=True)
+        for cell, points in zip(grid.rows[0].cells, columns, strict=True):
+            for number, point in enumerate(points):
+                paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+                paragraph.style = self.word.styles["Heading 3" if point.is_title else name]
+                self._text(paragraph, point.runs)
         if poster.foot:
-            self._paragraph(poster.foot, "Small print")
+            self._paragraph(poster.foot, "Small print").paragraph_format.space_before = Pt(12)
 
     def _contents(self, block: Contents) -> None:
         """The headings that follow, as what Word keeps up to date itself: it asks for the pages when it opens."""
@@ -436,25 +442,20 @@ class _Writer:
         self._text(paragraph, (Run(text),) if text else ())
         return paragraph
 
-    def _text(self, paragraph: Any, runs: Iterable[Run], size: float = 0.0) -> None:
+    def _text(self, paragraph: Any, runs: Iterable[Run]) -> None:
         for run in runs:
             address = as_address(run.link) if run.link else ""
-            parent = _link(paragraph, address) if address else paragraph._p
-            self._run(parent, run, underlined=bool(address), size=size)
+            self._run(_link(paragraph, address) if address else paragraph._p, run, underlined=bool(address))
 
-    def _run(self, parent: Any, run: Run, *, underlined: bool, size: float = 0.0) -> None:
+    def _run(self, parent: Any, run: Run, *, underlined: bool) -> None:
         """Write a piece of text; a line end in it is one."""
         element: Any = OxmlElement("w:r")
         parent.append(element)
         element.text = _kept(clean(run.text, LONGEST_PARAGRAPH))
-        if run.bold or underlined or size:
+        if run.bold or underlined:
             properties = element.get_or_add_rPr()
             if run.bold:
                 properties.append(OxmlElement("w:b"))
-            if size:
-                letters = OxmlElement("w:sz")
-                letters.set(qn("w:val"), str(round(size * 2)))
-                properties.append(letters)
             if underlined:
                 line = OxmlElement("w:u")
                 line.set(qn("w:val"), "single")
