@@ -23,7 +23,7 @@ class Node:
     spoken: str | None = None
     kids: list[Node] = field(default_factory=list)
     clicks: list[tuple[str, str]] = field(default_factory=list)
-    """Where it leads when it is clicked, and what is said of that."""
+    """Where it leads when it is clicked (an address, or "page 2"), and what is said of that."""
     pages: set[int] = field(default_factory=set)
     alt: str | None = None
     """What is said of a figure in place of what is drawn."""
@@ -96,7 +96,10 @@ def _node(
             (owner,) = parents[int(kid.Obj.StructParent)]
             assert owner.objgen == element.objgen, "the way back from a link leads elsewhere"
             assert kid.Obj.objgen in {one.objgen for one in kid.Pg.Annots}, "it is clicked on another page"
-            node.clicks.append((str(kid.Obj.A.URI), str(kid.Obj.Contents)))
+            if "/A" in kid.Obj:
+                node.clicks.append((str(kid.Obj.A.URI), str(kid.Obj.Contents)))
+            else:
+                node.clicks.append((f"page {numbers[kid.Obj.Dest[0].objgen] + 1}", str(kid.Obj.Contents)))
             continue
         page_object, mark = (kid.Pg, int(kid.MCID)) if isinstance(kid, pikepdf.Dictionary) else (element.Pg, int(kid))
         page = numbers[page_object.objgen]

@@ -11,12 +11,16 @@ from app.core.report import Report, ReportRequest
 from app.documents.model import (
     Ballots,
     BulletList,
+    Contents,
     CutLine,
     Document,
     Facts,
     Heading,
     Paragraph,
     Picture,
+    PointGroup,
+    Poster,
+    SideBySide,
     Signatures,
     Table,
 )
@@ -56,6 +60,13 @@ def as_text(document: Document) -> str:
             lines += ["", *(f"{'[ ]' if block.boxes else '-'} {item}" for item in block.items)]
         elif isinstance(block, Picture):
             lines.append(f"\n[{block.bookmark}]\n{block.drawing.alt}")
+        elif isinstance(block, Contents):
+            lines.append("\n[...]")
+        elif isinstance(block, SideBySide):
+            lines += [line for group in block.columns for line in _points(group, "|")]
+        elif isinstance(block, Poster):
+            lines += [f"\n[[ {block.heading} ]]", *([block.lead] if block.lead else [])]
+            lines += [line for group in block.groups for line in _points(group, "#")] + [f"\n({block.foot})"]
         elif isinstance(block, CutLine):
             lines.append("\n- - - -")
         elif isinstance(block, Table):
@@ -74,6 +85,10 @@ def as_text(document: Document) -> str:
 def rows_of(document: Document) -> list[str]:
     """Return the lines of every table, as they stand in ``as_text``."""
     return [line for line in as_text(document).splitlines() if " | " in line][1:]
+
+
+def _points(group: PointGroup, mark: str) -> list[str]:
+    return ["", *([f"{mark} {group.title}"] if group.title else []), *(f"- {point}" for point in group.points)]
 
 
 def _titles(table: Table) -> list[str]:
