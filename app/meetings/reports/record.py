@@ -32,6 +32,7 @@ from app.meetings.reports.frame import (
     meeting_of,
     on_paper,
     people_in,
+    pupils_at,
     standings,
     unnamed_last,
 )
@@ -193,7 +194,9 @@ def record_of(
     """
     audience = request.audience
     bodies = [body(session, body_id) for body_id in detail.row.bodies]
-    pupils_there = for_pupils and (pupils_read or any(row.constituency == PUPILS for row in detail.attendance))
+    seated = not detail.attendance and pupils_at(session, detail)  # nobody has said yet who was there
+    is_among = any(row.constituency == PUPILS for row in detail.attendance)
+    pupils_there = for_pupils and (pupils_read or is_among or seated)
     kept = {item.id for item in detail.items if is_withheld(item, audience, pupils_there=pupils_there)}
     reader = _Reader(session, request, detail, bodies, frozenset(kept), passing)
     cases = reader.cases()
