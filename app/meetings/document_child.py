@@ -1,7 +1,8 @@
 """The limited child process that reads the text of minutes somebody else wrote: a hostile file can kill it alone.
 
 PDFium is native code that a broken PDF can end. The child takes the bytes on standard input and answers in frames:
-("kind", media type), then ("document", text, why nothing could be read), or ("refused", …).
+("kind", media type), then ("document", text, why nothing could be read), or ("refused", …). Asked with ``outline``
+it says of a Word document, in place of its text, what is in it as plain HTML (document_outline.py).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from app.contacts.imports.files.ole import OleFile
 from app.core.errors import UserError
 from app.core.i18n import N_
 
-COMMAND = "read-document"
+COMMAND, OUTLINE = "read-document", "outline"
 PDF, DOC = "application/pdf", "application/msword"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> int:
     limits.limit_memory()
     limits.limit_time(SECONDS)
     try:
-        _tell(answer, stream.read())
+        _tell(answer, stream.read(), as_outline=OUTLINE in arguments)
     except UserError as error:
         answer.refuse(error)
     except BaseException:  # noqa: BLE001 - whatever a reader did; the parent has the sentence
@@ -67,13 +68,18 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def _tell(answer: Answer, data: bytes) -> None:
+def _tell(answer: Answer, data: bytes, *, as_outline: bool) -> None:
     kind = PDF if is_pdf(data) else _word(data)
     answer.send(("kind", kind))
     if kind in (PDF, DOC):
         text, why = (_of_pdf(data)) if kind == PDF else ("", LOCKED if _is_locked(data) else OLD_WORD)
     else:
         limits.refuse_everything_else()
+        if as_outline and kind == DOCX:
+            from app.meetings.document_outline import html_of
+
+            answer.send(("document", html_of(data)[:LONGEST], ""))
+            return
         text, why = _cut(_of_docx(data) if kind == DOCX else _of_odt(data)), ""
     answer.send(("document", text, why or ("" if text else NO_TEXT)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -49,14 +50,17 @@ class Examined:
     unread: str = ""
 
 
-def examine(data: bytes) -> Examined:
-    """Say what a file is, by its bytes, and read its text. Raises UserError for what is no document."""
+def examine(data: bytes, *how: str) -> Examined:
+    """Say what a file is, by its bytes, and read its text. Raises UserError for what is no document.
+
+    ``how`` is told the child: with ``OUTLINE`` the text of a Word document is plain HTML.
+    """
     if not data.strip(b"\0"):
         raise UserError(EMPTY, field="file")
     if len(data) > LARGEST:
         raise UserError(TOO_LARGE, field="file", most=LARGEST // 1_000_000)
     media_type, text, unread = "", "", BROKEN
-    for frame in _asked(data):
+    for frame in _asked(data, how):
         if frame[0] == "refused":
             raise UserError(str(frame[1]), field="file", **frame[2])
         if frame[0] == "kind":
@@ -117,9 +121,9 @@ def child_command() -> list[str]:
     return [*program, COMMAND]
 
 
-def _asked(data: bytes) -> list[tuple[Any, ...]]:
+def _asked(data: bytes, how: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return what the child said before it ended, or was ended."""
-    process = start_child(child_command(), stdin=subprocess.PIPE)
+    process = start_child([*child_command(), *how], stdin=subprocess.PIPE)
     try:
         said, _ = process.communicate(data, timeout=PATIENCE)
     except subprocess.TimeoutExpired:

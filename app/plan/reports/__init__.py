@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from app.plan.reports.changes import CHANGES
 from app.plan.reports.plan import PLAN
 from app.plan.reports.poster import POSTER
 
-REPORTS = (PLAN, POSTER)
+REPORTS = (PLAN, CHANGES, POSTER)
