@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.contacts.queries import ContactFilter, count_contacts, list_contacts
 from app.contacts.register.lines import waiting_count
 from app.contacts.rules import GUARDIAN, NO_EMAIL, NO_PHONE, NOT_CONFIRMED, PROPOSED, PUPIL
+from app.contacts.turning.due import turn_due
 from app.core.about import Saying
 from app.core.due import DueLine
 from app.core.i18n import N_
@@ -37,7 +38,7 @@ def due(session: Session, today: date) -> tuple[DueLine, ...]:
     if session.scalar(select(ClassMembership.id).limit(1)) is None:
         return ()  # nobody is in the school yet
     in_wheel = set(session.scalars(select(WheelEntry.code).where(WheelEntry.start_year == year)))
-    found = [*_lists(session, year, today, in_wheel), *_register(session)]
+    found = [*_lists(session, year, today, in_wheel), *_register(session), *turn_due(session, today)]
     for code, words, why, roles, marks in (
         (
             "proposed",

@@ -1,0 +1,73 @@
+"""Has next year been made in time, and is somebody in no class because nobody turned the year?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from app.core.about import Saying
+from app.core.due import DueLine
+from app.core.i18n import N_
+from app.core.schoolyear import year_of, year_range
+from db.models import ClassMembership, SchoolClass, SchoolYear, WheelEntry
+
+PAGE = "turning"
+STEP = "contacts.pupils"
+IN_WHEEL = "A06"
+"""What the wheel calls closing the year: where it is there, the wheel says it."""
+FROM_MONTH = 6
+"""From June on a year that nobody has made is asked for."""
+OPEN = N_("Open the turn of the year")
+
+
+def turn_due(session: Session, today: date) -> tuple[DueLine, ...]:
+    """Return what of the turn waits on a day; nothing in a school without pupils."""
+    return (*_left_behind(session, today), *_not_made(session, today))
+
+
+def _left_behind(session: Session, today: date) -> tuple[DueLine, ...]:
+    """Say how many were in a class when the last year ended, are in none now, and have not been said to leave."""
+    year = year_of(today)
+    number = _count(session, year - 1, year)
+    if not number:
+        return ()
+    words = Saying(N_("Pupils of last school year who are in no class this year: {n}"), {"n": number})
+    why = Saying(
+        N_("The turn of the year was not taken for them. Until it is, they stand on no class list and have no vote.")
+    )
+    return (DueLine("contacts.turn", words, number, year_range(year)[0], PAGE, STEP, OPEN, why),)
+
+
+def _not_made(session: Session, today: date) -> tuple[DueLine, ...]:
+    year = year_of(today)
+    last = year_range(year)[1]
+    if today < date(last.year, FROM_MONTH, 1):
+        return ()
+    number = _count(session, year, year + 1)
+    in_wheel = select(WheelEntry.id).where(WheelEntry.start_year == year, WheelEntry.code == IN_WHEEL).limit(1)
+    if not number or session.scalar(in_wheel) is not None:
+        return ()
+    words = Saying(N_("Pupils without a class next school year: {n}"), {"n": number})
+    why = Saying(N_("Next year takes force on 1 August by itself, as far as it has been made."))
+    return (DueLine("contacts.next_year", words, number, last, PAGE, STEP, OPEN, why),)
+
+
+def _count(session: Session, from_year: int, to_year: int) -> int:
+    """Count pupils whose place in a year has no end in it, and who have none in the next."""
+    there = (
+        select(ClassMembership.person_id)
+        .join(SchoolClass, SchoolClass.id == ClassMembership.school_class_id)
+        .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
+    )
+    query = select(func.count(ClassMembership.person_id.distinct())).where(
+        ClassMembership.school_class_id.in_(
+            select(SchoolClass.id)
+            .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
+            .where(SchoolYear.start_year == from_year)
+        ),
+        or_(ClassMembership.valid_to.is_(None), ClassMembership.valid_to > year_range(from_year)[1]),
+        ClassMembership.person_id.not_in(there.where(SchoolYear.start_year >= to_year)),
+    )
+    return session.scalar(query) or 0

@@ -1,0 +1,82 @@
+"""What if nobody turns the year? On 1 August people are in no class: it is said, and nothing breaks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from app import rollover
+from app.bodies.left import person_left
+from app.contacts.class_changes import class_changes_since
+from app.contacts.commands import leave_school
+from app.contacts.due import due
+from app.contacts.person_queries import contact_detail
+from app.contacts.queries import ContactFilter, list_contacts
+from app.school.queries import school_classes
+from db.store import Store
+from tests.conftest import Clock
+from tests.contacts.turning.school import FIRST, LAST, of, places, take, take_all
+from tests.factories import START
+
+AUGUST = date(2027, 8, 20)
+
+
+def said(store: Store, today: date) -> dict[str, tuple[int, date | None]]:
+    return {line.code: (line.number, line.day) for line in store.read(due, today) if line.page == "turning"}
+
+
+def test_nothing_is_said_before_june(store: Store) -> None:
+    assert said(store, date(2027, 5, 31)) == {}
+
+
+def test_from_june_those_without_a_class_next_year_are_counted(store: Store) -> None:
+    """The leaver counts too: nobody has said that they leave."""
+    assert said(store, date(2027, 6, 1)) == {"contacts.next_year": (5, LAST)}
+    take(store, "contacts.classes")
+    take(store, "contacts.pupils")
+    assert said(store, date(2027, 6, 1)) == {"contacts.next_year": (1, LAST)}
+    take(store, "contacts.leavers")
+    assert said(store, date(2027, 6, 1)) == {}
+
+
+def test_on_the_first_of_august_those_who_were_left_behind_are_counted(store: Store) -> None:
+    assert said(store, AUGUST) == {"contacts.turn": (5, FIRST)}
+
+
+@pytest.mark.parametrize("first", [FIRST, AUGUST, date(2027, 10, 1)])
+def test_the_year_can_be_turned_late(store: Store, clock: Clock, first: date) -> None:
+    clock.set(datetime(first.year, first.month, first.day, 9, 0))
+    take_all(store)
+    assert places(store)["Ada Berg"] == [("1A", START, LAST), ("2A", FIRST, None)]
+    assert places(store)["Eli Berg"] == [("3A", START, LAST)]
+    assert said(store, first) == {}
+    assert store.read(rollover.invariants, 2027) == ()
+
+
+def test_nobody_is_in_a_class_and_everybody_can_be_found(store: Store, clock: Clock) -> None:
+    clock.set(datetime(2027, 8, 20, 9, 0))
+    ada = store.read(contact_detail, of(store, "Ada Berg"), AUGUST)
+    assert ada is not None
+    assert (ada.class_name, len(ada.guardians)) == ("", 1)
+    assert store.read(school_classes, 2027, AUGUST) == ()
+    assert {row.name for row in store.read(list_contacts, ContactFilter(2026))} >= {"Berg, Ada", "Berg, Gro"}
+    assert store.read(class_changes_since, FIRST) == ()
+    assert store.read(rollover.invariants, 2027) == ()
+    assert all(step.state in ("open", "nothing", "done") for step in store.read(rollover.steps, 2027))
+
+
+def test_who_does_not_come_back_after_the_summer_leaves_with_last_year(store: Store, clock: Clock) -> None:
+    clock.set(datetime(2027, 8, 20, 9, 0))
+    with store.change("Left") as session:
+        leave_school(session, of(store, "Ada Berg"), AUGUST)
+    assert places(store)["Ada Berg"] == [("1A", START, LAST)]
+    assert said(store, AUGUST) == {"contacts.turn": (4, FIRST)}
+
+
+def test_a_pupil_who_only_goes_on_a_grade_up_has_left_nothing(store: Store) -> None:
+    take_all(store)
+    ada = of(store, "Ada Berg")
+    one_a = store.read(lambda session: school_classes(session, 2026, START))[0].id
+    assert store.read(person_left, ada, LAST, one_a) == ()
+    assert store.read(person_left, ada, LAST - timedelta(days=100), one_a) == ()
