@@ -22,12 +22,14 @@ from app.places import DATABASE, database_file, example_file, settings_file
 from app.shell import theme
 from app.shell.context import Context
 from app.shell.crash import CrashReporter
+from app.shell.due_desk import DueDesk
 from app.shell.garbage import Collector
 from app.shell.main_window import MainWindow
 from app.shell.paper_desk import PaperDesk
 from app.shell.qt_words import QtSpeech
 
 if TYPE_CHECKING:
+    from app.core.due import Standing
     from app.first_start import Wishes
     from db.store import Store
 
@@ -126,6 +128,7 @@ class Program(QObject):
         years = [year.start_year for year in store.read(school_years)]
         this_year = context.this_year if context.this_year in years else max(years, default=context.this_year)
         context.paper_desk = self._paper_desk(store)
+        context.due_desk = self._due_desk()
         context.offer_years(years, this_year)
         context.attach(store)
         context.changed.connect(self._school_changed)
@@ -143,6 +146,19 @@ class Program(QObject):
         from app.handing_out import note_export, paper_language, write_paper
 
         return PaperDesk(AUDIENCE_NAMES, partial(paper_language, store), partial(note_export, store), write_paper)
+
+    def _due_desk(self) -> DueDesk:
+        from app.school.due_answers import answers, not_ours, put_off, take_back
+
+        if self.context.due_desk is not None:
+            self.context.due_desk.deleteLater()
+        desk = DueDesk(self.context, answers, put_off, not_ours, take_back)
+        desk.read_anew.connect(self._say_waiting)
+        return desk
+
+    def _say_waiting(self, standing: Standing) -> None:
+        """Say beside the first page how many kinds of things wait."""
+        self.window.set_due("today", len(standing.waiting))
 
     def _school_changed(self, tables: object) -> None:
         from app.school.queries import school_years, the_school
@@ -164,6 +180,8 @@ class Program(QObject):
             from app.contacts.register.lines import waiting_count
 
             self.window.set_due("contacts", self.context.read(waiting_count))
+            if self.context.due_desk is not None:
+                self._say_waiting(self.context.due_desk.now())
 
     def _offer_typed(self) -> None:
         """Offer back what was being typed when the program stopped."""

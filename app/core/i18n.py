@@ -37,6 +37,11 @@ def later(msgid: str) -> dict[str, str]:
     return {"msgid": msgid}
 
 
+def said_later(msgid: str, values: Mapping[str, object]) -> dict[str, object]:
+    """Return a whole sentence as such an argument: ``values`` fill the {placeholders} of ``msgid``."""
+    return {"msgid": msgid, "values": dict(values)}
+
+
 class _Said(dict[str, object]):
     """Placeholders of a label whose values may have been erased."""
 
@@ -74,7 +79,8 @@ class Translator:
 
     def _one(self, value: object) -> object:
         if isinstance(value, Mapping) and "msgid" in value:
-            return self(str(value["msgid"]))
+            values = value.get("values")
+            return self.say(str(value["msgid"]), values) if values else self(str(value["msgid"]))
         return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
     def number(self, value: int) -> str:

@@ -104,8 +104,7 @@ def _undecided(session: Session, year: int, today: date) -> tuple[DueLine, ...]:
         .order_by(Election.held_on, Election.id)
     )
     words = N_("Elections that are held and not decided: {n}")
-    found = session.execute(query).tuples().all()
-    things = [Thing(str(election_id), day, election_id) for election_id, day in found]
+    things = [Thing(str(election_id), day, election_id) for election_id, day in session.execute(query)]
     return line_of(
         f"{PAGE}.undecided",
         things,

@@ -46,7 +46,7 @@ _MINUTES = (
         "missing",
         N_("There are no minutes of {meeting} yet"),
         N_("Meetings without minutes: {n}"),
-        N_("What was decided holds from the minutes. Practice is that they are out within a week."),
+        N_("Others learn what was decided from the minutes. Practice is that they are out within a week."),
         WRITE,
     ),
     (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.core.progress import Progress
     from app.core.report import Report
     from app.core.settings import Settings
+    from app.shell.due_desk import DueDesk
     from app.shell.paper_desk import PaperDesk
     from db.history import StepRow
     from db.store import Store
@@ -72,6 +73,7 @@ class Context(QObject):
         self.tr = tr
         self.store: Store | None = None
         self.paper_desk: PaperDesk | None = None
+        self.due_desk: DueDesk | None = None
         self.paper_texts: dict[tuple[str, str], str] = {}  # what was written for (report, option), until the end
         self.tasks = Tasks(self)
         self.this_year = year_of(today())

@@ -1,21 +1,20 @@
-"""What waits today? One line for each thing, with the button that solves it."""
+"""What waits today? One line for each kind of thing, with the button that solves it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core import clock
 from app.core.i18n import N_
 from app.shell import icons
-from app.shell.context import Context
 from app.shell.days import say_day
+from app.shell.due_rows import AsideRow, LineButton, LineRow, MoreRow, Row
 from app.shell.page import EmptyState, Page, scrolled
 from app.shell.theme import GRID
 from app.shell.words import Label, heading, wrapped
@@ -23,80 +22,39 @@ from app.shell.words import Label, heading, wrapped
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.core.due import DueLine
+    from app.core.due import DueLine, Standing
+    from app.shell.due_desk import DueDesk
 
-MOST = 5
-"""How many lines of one kind are shown before somebody asks for all."""
-PAST, COMING, WITHOUT_DAY = N_("Still to be done"), N_("Coming"), N_("Without a day")
-_UP_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+MOST, MOST_MEETINGS = 12, 3
+"""How many lines, and how many meetings, are shown before somebody asks for all."""
+MEETINGS, PAST, COMING, WITHOUT_DAY = (
+    N_("Next meetings"),
+    N_("Still to be done"),
+    N_("The next two weeks"),
+    N_("Without a day"),
+)
+LATER_KEY, NOT_OURS_KEY = "Ctrl+U", "Ctrl+Shift+U"
+NOTHING = N_("Nothing is waiting")
 _SHIFT = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class LineButton(QPushButton):
-    """A button of a line: Enter presses it too; the arrows are ``steered`` to the lines above and below."""
-
-    steered = Signal(int)
-
-    def __init__(self, words: str, about: str, icon: str = "") -> None:
-        super().__init__(words)
-        self.setAutoDefault(False)
-        self.setAccessibleName(f"{words}: {about}" if about else words)
-        if icon:
-            icons.put(self, icon)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.click()
-        elif event.key() in _UP_DOWN:
-            self.steered.emit(_UP_DOWN[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-
-class LineRow(QFrame):
-    """One thing that waits: when, what, and what to do."""
-
-    def __init__(self, context: Context, line: DueLine, today: date) -> None:
-        super().__init__()
-        tr = context.tr
-        self.line = line
-        said = tr.say(line.words.msgid, line.words.values)
-        self.day = wrapped(_say_when(line, today, context), "muted")
-        self.words = wrapped(said)
-        self.day.setFixedWidth(day_width(self))
-        self.setAccessibleName(f"{self.day.text()}: {said}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, GRID // 2, 0, GRID // 2)
-        row.setSpacing(2 * GRID)
-        row.addWidget(self.day)
-        row.addWidget(self.words, 1)
-        self.print_button: LineButton | None = None
-        if line.report:
-            self.print_button = LineButton(tr(line.print_button), said, "printer")
-            self.print_button.clicked.connect(lambda: _print(context, line))
-            row.addWidget(self.print_button)
-        self.open_button = LineButton(tr(line.button), said)
-        self.open_button.clicked.connect(lambda: context.show_page(line.page, line.item))
-        row.addWidget(self.open_button)
-        self.buttons = [one for one in (self.print_button, self.open_button) if one is not None]
-        for one in (self.day, self.words):
-            one.setSizePolicy(one.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Minimum)
 
 
 class TodayPage(Page):
-    """The lines of all features, the nearest first."""
+    """The next meetings, and what all features say is due: what is past its day first, then the next two weeks."""
 
     title = N_("Today")
 
     def build(self) -> None:
         tr = self.context.tr
-        self.lines: tuple[DueLine, ...] = ()
-        self.rows: list[LineRow] = []
-        self._unfolded: set[tuple[str, str]] = set()
+        self.standing: Standing | None = None
+        self.rows: list[Row] = []
+        self._unfolded: set[str] = set()
+        self._desk: DueDesk | None = None
         self._read_on: date | None = None
+        self._chosen = ""
         self._typed = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # what is typed before there is a line is looked for
+        self.later_action = self.add_command(tr(N_("Remind me in a week")), self.remind_in_a_week, key=LATER_KEY)
+        self.not_ours_action = self.add_command(tr(N_("Does not concern us")), self.say_not_ours, key=NOT_OURS_KEY)
         self.when = Label("", "muted")
         self._list = QWidget()
         self._list.setAccessibleName(tr(N_("What is waiting")))
@@ -105,7 +63,7 @@ class TodayPage(Page):
         self._column.setSpacing(0)
         self._column.addStretch(1)
         text = N_("Meetings, days to keep and what is to be followed up come here by themselves.")
-        self.empty = EmptyState(tr(N_("Nothing is waiting")), tr(text), icon="check")
+        self.empty = EmptyState(tr(NOTHING), tr(text), icon="check")
         self._stack = QStackedWidget()
         self._stack.addWidget(scrolled(self._list))
         self._stack.addWidget(self.empty)
@@ -113,18 +71,47 @@ class TodayPage(Page):
         self.body.addWidget(self._stack, 1)
 
     def reload(self) -> None:
-        from app.core.due import due_lines
-
-        today = clock.today()
-        self._read_on = today
-        self.when.setText(say_day(today, self.context.tr))
-        self.lines = self.context.read(due_lines, today)
-        self._show()
+        desk = self.context.due_desk
+        if desk is None:
+            return
+        if desk is not self._desk:
+            self._desk = desk
+            desk.read_anew.connect(self._read_anew)
+        desk.watch(True)
+        standing = desk.now()
+        if standing is not self.standing:
+            self._show(standing)
         self._search()
 
     def focus_first(self) -> None:
-        first = self._first_button(self.rows[0]) if self.rows else self
+        first = self.rows[0].buttons[0] if self.rows else self
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def due_rows(self) -> list[LineRow]:
+        """The lines of what waits that are shown, without the meetings."""
+        return [row for row in self.rows if isinstance(row, LineRow) and not row.line.is_next]
+
+    @property
+    def meeting_rows(self) -> list[LineRow]:
+        """The meetings that are near and shown."""
+        return [row for row in self.rows if isinstance(row, LineRow) and row.line.is_next]
+
+    # -- what can be said of a line
+
+    def remind_in_a_week(self, line: DueLine | None = None) -> None:
+        """Put off a line: the one that is given, or one is in."""
+        line = line or self._line
+        if self._desk is not None and line is not None:
+            self._desk.remind_in_a_week(line)
+
+    def say_not_ours(self, line: DueLine | None = None) -> None:
+        """Let a line be none of the school's: the one that is given, or one is in."""
+        line = line or self._line
+        if self._desk is not None and line is not None:
+            self._desk.say_not_ours(line)
+
+    # -- Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Look for what is typed in everything."""
@@ -135,10 +122,30 @@ class TodayPage(Page):
             return
         super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._stale = self._stale or self._read_on != clock.today() or self._desk is not None
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._desk is not None:
+            self._desk.watch(False)
+
     # -- private
 
-    def _show(self) -> None:
-        at = self._focused_row()
+    @property
+    def _line(self) -> DueLine | None:
+        """The line one is in, or was in last."""
+        return next((row.line for row in self.due_rows if row.line.code == self._chosen), None)
+
+    def _read_anew(self, standing: Standing) -> None:
+        if self.isVisible():
+            self._show(standing)
+
+    def _show(self, standing: Standing) -> None:
+        at, button = self._focused()
+        self.standing, self._read_on = standing, standing.day
+        self.when.setText(say_day(standing.day, self.context.tr))
         while self._column.count() > 1:
             item = self._column.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -146,57 +153,102 @@ class TodayPage(Page):
                 widget.hide()
                 widget.deleteLater()
         self.rows = []
-        for section, lines in sections(self.lines, clock.today()):
-            title = heading(self.context.tr(section), 1.0)
-            title.setContentsMargins(0, GRID if self.rows else 0, 0, GRID // 2)
-            self._insert(title)
-            self._add_lines(section, lines)
-        self._stack.setCurrentIndex(0 if self.lines else 1)
+        self._add_section(MEETINGS, standing.meetings, MOST_MEETINGS)
+        if not standing.waiting and (standing.meetings or standing.aside):
+            self._insert(_spaced(wrapped(self.context.tr(NOTHING)), 2))
+        room = MOST if "due" not in self._unfolded else len(standing.waiting)
+        for section, lines in sections(standing.waiting[:room], standing.day):
+            self._add_section(section, lines)
+        self._add_rest("due", len(standing.waiting), room)
+        self._add_aside(standing)
+        is_empty = not (standing.waiting or standing.meetings or standing.aside)
+        self._stack.setCurrentIndex(1 if is_empty else 0)
         if self.rows and (at is not None or (self.isVisible() and self.window().focusWidget() in (None, self))):
-            self._first_button(self.rows[min(at or 0, len(self.rows) - 1)]).setFocus(Qt.FocusReason.OtherFocusReason)
+            buttons = self.rows[min(at or 0, len(self.rows) - 1)].buttons
+            buttons[min(button, len(buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
         icons.draw_all()
 
-    def _add_lines(self, section: str, lines: Sequence[DueLine]) -> None:
-        """Add the lines of a section, of each kind so many that it is no flood."""
-        numbers, shown = Counter(line.code.partition(":")[0] for line in lines), Counter[str]()
-        for line in lines:
-            kind = line.code.partition(":")[0]
-            shown[kind] += 1
-            if shown[kind] <= MOST or (section, kind) in self._unfolded:
-                row = LineRow(self.context, line, clock.today())
-                for one in row.buttons:
-                    one.steered.connect(self._go)
-                self.rows.append(row)
-                self._insert(row)
-            elif shown[kind] == MOST + 1:
-                self._insert(self._rest(section, kind, numbers[kind]))
+    def _add_section(self, section: str, lines: Sequence[DueLine], most: int = MOST) -> None:
+        """Add the lines under a head, of meetings so many that it is no flood."""
+        if not lines:
+            return
+        tr = self.context.tr
+        title = heading(tr(section), 1.0)
+        self._insert(_spaced(title, 1 if self._column.count() > 1 else 0))
+        room = len(lines) if section in self._unfolded or section != MEETINGS else most
+        aside = (
+            ()
+            if section == MEETINGS
+            else (
+                (tr(N_("Remind me in a week")), LATER_KEY, self.remind_in_a_week),
+                (tr(N_("Does not concern us")), NOT_OURS_KEY, self.say_not_ours),
+            )
+        )
+        for line in lines[:room]:
+            row = LineRow(self.context, line, clock.today(), self._open, aside)
+            for one in row.buttons:
+                one.entered.connect(partial(self._enter, line.code))
+            self._add(row)
+        self._add_rest(section, len(lines), room)
+
+    def _add_rest(self, section: str, number: int, room: int) -> None:
+        """Add the line that stands for those that are too many."""
+        if number <= room:
+            return
+        tr = self.context.tr
+        more = tr.n("{n} more like this", "{n} more like these", number - room)
+        self._add(MoreRow(more, tr(N_("Show all {n}"), n=tr.number(number)), partial(self._unfold, section)))
+
+    def _add_aside(self, standing: Standing) -> None:
+        """Say how many lines were put aside; whoever asks sees them, and can take them back."""
+        if not standing.aside:
+            return
+        tr = self.context.tr
+        is_open = "aside" in self._unfolded
+        words = tr(N_("Put aside: {n}"), n=tr.number(len(standing.aside)))
+        row = MoreRow(words, tr(N_("Hide")) if is_open else tr(N_("Show")), self._fold_aside)
+        self._insert(_spaced(QWidget(), 1))
+        self._add(row)
+        for one in standing.aside if is_open else ():
+            self._add(AsideRow(self.context, one, self._take_back))
+
+    def _add(self, row: Row) -> None:
+        for one in row.buttons:
+            one.steered.connect(self._go)
+        self.rows.append(row)
+        self._insert(row)
 
     def _insert(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget)
 
-    def _rest(self, section: str, kind: str, number: int) -> QWidget:
-        """Return the line that stands for those of a kind that are too many."""
-        tr = self.context.tr
-        rest = QFrame()
-        row = QHBoxLayout(rest)
-        row.setContentsMargins(0, GRID // 2, 0, GRID // 2)
-        row.setSpacing(2 * GRID)
-        indent = QWidget()
-        indent.setFixedWidth(day_width(self))
-        row.addWidget(indent)
-        row.addWidget(Label(tr.n("{n} more like this", "{n} more like these", number - MOST), "muted"), 1)
-        button = LineButton(tr(N_("Show all {n}"), n=tr.number(number)), "")
-        button.clicked.connect(partial(self._unfold, section, kind))
-        row.addWidget(button)
-        return rest
+    def _enter(self, code: str) -> None:
+        self._chosen = code
 
-    def _unfold(self, section: str, kind: str) -> None:
-        self._unfolded.add((section, kind))
-        self._show()
-        lines = dict(sections(self.lines, clock.today()))[section]
-        first = [line for line in lines if line.code.partition(":")[0] == kind][MOST]
-        row = next(row for row in self.rows if row.line is first)
-        self._first_button(row).setFocus(Qt.FocusReason.OtherFocusReason)
+    def _open(self, line: DueLine) -> None:
+        """Go to where it is done, in the year that runs."""
+        if self.context.year != self.context.this_year:
+            self.context.set_year(self.context.this_year)
+        self.context.show_page(line.page, line.item)
+
+    def _take_back(self, line: DueLine) -> None:
+        if self._desk is not None:
+            self._desk.take_back(line)
+
+    def _unfold(self, section: str) -> None:
+        """Show all; one goes on where the rest was."""
+        at = self._focused()[0]
+        self._unfolded.add(section)
+        self._show_again()
+        if at is not None and at < len(self.rows):
+            self.rows[at].buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fold_aside(self) -> None:
+        self._unfolded ^= {"aside"}
+        self._show_again()
+
+    def _show_again(self) -> None:
+        if self.standing is not None:
+            self._show(self.standing)
 
     def _search(self) -> None:
         """Look for what was typed, once the school is open."""
@@ -204,54 +256,47 @@ class TodayPage(Page):
             typed, self._typed = self._typed, ""
             self.context.search_wanted.emit(typed)
 
-    def _focused_row(self) -> int | None:
+    def _focused(self) -> tuple[int | None, int]:
+        """Return which row has the focus, and which of its buttons."""
         focused = self.window().focusWidget()
-        return next((at for at, row in enumerate(self.rows) if focused is not None and row.isAncestorOf(focused)), None)
+        for at, row in enumerate(self.rows):
+            if isinstance(focused, LineButton) and focused in row.buttons:
+                return at, row.buttons.index(focused)
+        return None, 0
 
-    def _go(self, step: int) -> None:
-        """Go to the same button of the line above or below."""
-        at = self._focused_row()
-        if at is None or not 0 <= at + step < len(self.rows):
+    def _go(self, down: int, right: int) -> None:
+        """Go to the same button of the line above or below, or to another button of the line."""
+        at, button = self._focused()
+        if at is None or not 0 <= at + down < len(self.rows):
             return
-        was_open = self.rows[at].open_button.hasFocus()
-        row = self.rows[at + step]
-        button = row.open_button if was_open else self._first_button(row)
-        button.setFocus(Qt.FocusReason.TabFocusReason)
-
-    @staticmethod
-    def _first_button(row: LineRow) -> LineButton:
-        return row.buttons[0]
+        here, there = self.rows[at], self.rows[at + down]
+        if right:
+            button = min(max(0, button + right), len(here.buttons) - 1)
+        elif isinstance(here, LineRow) and isinstance(there, LineRow):
+            button = there.buttons.index(_same(here, there, here.buttons[button]))
+        there.buttons[min(button, len(there.buttons) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _tables_changed(self, tables: frozenset[str]) -> None:
-        self._look_again()  # what waits may come of anything
-
-    def _reload_if_due(self) -> None:
-        self._stale = self._stale or self._read_on != clock.today()
-        super()._reload_if_due()
+        """Nothing: what waits is read once for the page and the side bar, and said by the desk."""
 
 
 def sections(lines: Sequence[DueLine], today: date) -> list[tuple[str, list[DueLine]]]:
-    """Return (heading, lines): what stands over, the latest first, then what comes, then what has no day."""
+    """Return (heading, lines): what stands over, then what comes, then what has no day, each in the order given."""
     past = [line for line in lines if line.day is not None and line.day < today]
     coming = [line for line in lines if line.day is not None and line.day >= today]
-    found = ((PAST, past[::-1]), (COMING, coming), (WITHOUT_DAY, [line for line in lines if line.day is None]))
+    found = ((PAST, past), (COMING, coming), (WITHOUT_DAY, [line for line in lines if line.day is None]))
     return [(heading, some) for heading, some in found if some]
 
 
-def day_width(widget: QWidget) -> int:
-    """Return how much room "torsdag 12. nov." needs."""
-    return max(15 * GRID, widget.fontMetrics().horizontalAdvance("m") * 11)
+def _same(here: LineRow, there: LineRow, button: LineButton) -> LineButton:
+    """Return the button of a line that does what this one does in another; else the one that opens it."""
+    if button is here.print_button and there.print_button is not None:
+        return there.print_button
+    if button is here.aside_button and there.aside_button is not None:
+        return there.aside_button
+    return there.open_button
 
 
-def _say_when(line: DueLine, today: date, context: Context) -> str:
-    tr, day = context.tr, line.day
-    if day is None:
-        return ""
-    near = {0: N_("today"), 1: N_("tomorrow")}.get((day - today).days)
-    return tr(near) if near is not None else say_day(day, tr)
-
-
-def _print(context: Context, line: DueLine) -> None:
-    from app.core.due import papers_of
-
-    context.preview(context.read(papers_of, line), subject=line.subject or None, on_paper=line.report)
+def _spaced(widget: QWidget, above: int) -> QWidget:
+    widget.setContentsMargins(0, above * GRID, 0, GRID // 2)
+    return widget

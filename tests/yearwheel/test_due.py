@@ -33,7 +33,8 @@ def test_what_is_past_and_what_is_coming_is_a_line_each(store: Store, school: Wh
         "yearwheel.coming": "Utviklingssamtaler står i årshjulet 28.09.2026",
     }
     late, near = known(store, due, today)
-    assert (late.number, late.day, late.page, late.item) == (4, date(2026, 8, 14), "yearwheel", school.key("A02"))
+    assert (late.number, late.day, late.page, late.item) == (4, date(2026, 8, 14), "yearwheel", ("status", "overdue"))
+    assert {one.key: one.day for one in late.things}[school.key("A02")] == date(2026, 8, 14)
     assert (near.number, near.day, near.item) == (1, date(2026, 9, 28), school.key("K01"))
     assert said(store, today, "nn")["yearwheel.coming"] == "Utviklingssamtaler står i årshjulet 28.09.2026"
 
