@@ -66,6 +66,9 @@ FEATURES = (
         "plan",
         reports="app.plan.reports:REPORTS",
         hooks={
+            "about_person": "app.plan.about:about_person",
+            "turn_steps": "app.plan.turn:turn_steps",
+            "roll_over": "app.plan.turn:roll_over",
             "package_papers": "app.plan.reports.poster:package_papers",
             "keeps_closed": "app.plan.closed:keeps_closed",
         },

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.cli import bringing_in, councils, elections, keeping, meetings, papers, people, yearwheel
+from app.cli import bringing_in, councils, elections, keeping, meetings, papers, people, plan, yearwheel
 from app.cli.job import Job
 from app.core.errors import UserError
 from app.core.i18n import LANGUAGES
@@ -57,6 +57,10 @@ examples:
   main.py wheel --year 2026/27 --json
       [{"id": "12.1", "title": "Første SMU-møte", "ring": "SMU", "rule": "FØR(HØSTFERIE,1)", "from": "2026-10-02",
         "to": "2026-10-02", "status": "planned", …}, …]
+  main.py plan --year 2026/27 --json
+      {"id": 3, "year": 2026, "number": 1, "title": "Plan for skole-hjem-samarbeid", "status": "draft",
+        "sections": [{"id": 9, "level": 2, "title": "Informasjon", "left_title": "Foresatte",
+          "points": [{"id": 41, "side": "left", "text": "leser det skolen sender ut"}, …], …}, …], …}
   main.py history --json
       [{"id": 7, "kind": "change", "text": "Importerte elevliste.xlsx", "made_at": "2026-08-24T09:15:00",
         "made_by": "Kari", "undone": false, "counts": {"person": {"I": 1130}}}, …]
@@ -145,6 +149,8 @@ def make_parser() -> argparse.ArgumentParser:
     agenda.add_argument("meeting", type=int, metavar="ID", help="as meetings numbers it")
     wheel = add("wheel", yearwheel.list_wheel, "list what comes up in a school year", as_json=True)
     wheel.add_argument("--year", type=_year, metavar="YEAR", help="the school year, 2026/27")
+    shown = add("plan", plan.show_plan, "say what stands in the plan of a school year", as_json=True)
+    shown.add_argument("--year", type=_year, metavar="YEAR", help="the school year, 2026/27")
     add("history", keeping.history, "list what was done, newest first", as_json=True)
     undo = add("undo", keeping.undo, "take back a step, the newest unless its id is given")
     undo.add_argument("step", type=int, nargs="?", metavar="STEP", help="its id, as history and imports number it")

@@ -48,6 +48,44 @@ def copy_sections(session: Session, before: Plan, made: Plan) -> None:
     session.flush()
 
 
+def untied(session: Session, plan_id: int) -> Mapping[int, int]:
+    """Return {promise that is tied to no entry of the wheel: the entry it can be tied to}, of a plan that was copied.
+
+    So it is where next year's wheel was made after next year's plan.
+    """
+    made = session.get_one(Plan, plan_id)
+    before = session.get(Plan, made.continues_id) if made.continues_id is not None else None
+    if before is None:
+        return {}
+    query = select(PlanCommitment, PlanPoint.continues_id).join(PlanPoint, PlanPoint.id == PlanCommitment.plan_point_id)
+    query = query.join(PlanSection, PlanSection.id == PlanPoint.plan_section_id).order_by(PlanCommitment.id)
+    of_kind = query.where(PlanCommitment.kind == "entry")
+    old: dict[int, list[int | None]] = {}
+    for row, _ in session.execute(of_kind.where(PlanSection.plan_id == before.id)):
+        old.setdefault(row.plan_point_id, []).append(row.wheel_entry_id)
+    now: dict[int, list[PlanCommitment]] = {}
+    for row, continues in session.execute(of_kind.where(PlanSection.plan_id == plan_id)):
+        now.setdefault(continues or 0, []).append(row)
+    pairs = [
+        (row.id, entry_id)
+        for point_id, rows in now.items()
+        if len(rows) == len(old.get(point_id, ()))
+        for row, entry_id in zip(rows, old[point_id], strict=True)
+        if row.wheel_entry_id is None and entry_id is not None
+    ]
+    entries = entries_next(session, (entry_id for _, entry_id in pairs), before.start_year, made.start_year)
+    return {row_id: entries[entry_id] for row_id, entry_id in pairs if entry_id in entries}
+
+
+def tie(session: Session, plan_id: int) -> int:
+    """Tie the promises of a copied plan that are tied to no entry to those of its own year; returns how many."""
+    found = untied(session, plan_id)
+    for promise_id, entry_id in found.items():
+        session.get_one(PlanCommitment, promise_id).wheel_entry_id = entry_id
+    session.flush()
+    return len(found)
+
+
 def same_day(day: date, from_year: int, to_year: int) -> date:
     """Return the same weekday of the same week in another school year, as the wheel moves its fixed dates."""
     return date.fromisoformat(next_rule(f"DATO({day.isoformat()})", from_year, to_year).removeprefix("DATO(")[:-1])

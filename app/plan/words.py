@@ -19,7 +19,6 @@ STATUS_WORDS: Words = {
     "in_force": N_("In force"),
     "superseded": N_("Superseded"),
 }
-SIDE_WORDS: Words = {"text": N_("List"), "left": N_("Left column"), "right": N_("Right column")}
 NO_TITLE_OF_PLAN = N_("Write what the plan is called.")
 
 
