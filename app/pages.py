@@ -18,6 +18,7 @@ PAGES = (
     PageEntry(
         "yearwheel", N_("Yearly wheel"), "chart-pie", "app.yearwheel.page:YearWheelPage", "app.yearwheel.finder:find"
     ),
+    PageEntry("plan", N_("Plan"), "file-text", "app.plan.page:PlanPage", "app.plan.finder:find"),
     PageEntry("turning", N_("Next school year"), "graduation-cap", "app.turning.page:TurningPage"),
     PageEntry("school", N_("The school"), "school", "app.school.page:SchoolPage"),
     PageEntry("history", N_("History"), "history", "app.shell.history_page:HistoryPage"),

@@ -1,0 +1,1 @@
+"""How are two plans held beside each other, word by word? (Qt)"""

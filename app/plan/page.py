@@ -1,0 +1,121 @@
+"""What do home and school expect of each other? The plan of the year, what changed in it, and what comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from app.core.i18n import N_
+from app.shell.page import Item
+from app.shell.tabbed_page import PartEntry, TabbedPage
+
+if TYPE_CHECKING:
+    from app.plan.writing.part import WritingPart
+
+PARTS = (
+    PartEntry("plan", N_("&Plan"), "app.plan.writing.part:WritingPart"),
+    PartEntry("changes", N_("Chan&ges"), "app.plan.comparing.part:ComparingPart"),
+)
+PAPER = {"plan": "plan", "changes": "plan-changes"}
+"""The paper that is printed most from each part."""
+
+
+class PlanPage(TabbedPage):
+    """A tab for each of what is done with the plan in a year."""
+
+    title = N_("Plan")
+    watches = frozenset(
+        "plan plan_section plan_point plan_commitment presentation survey_result result_file other_plan class_step "
+        "wheel_entry wheel_occurrence meeting meeting_body agenda_item action_point minutes_step received_minutes "
+        "attendance election body office seat school school_year school_class calendar_entry".split()
+    )
+    entries = PARTS
+
+    def make_commands(self) -> None:
+        tr = self.context.tr
+        self.new_action = self.add_part_action(
+            "plan", N_("&New section"), lambda: self.writing.new_section(), "Ctrl+N", "plus"
+        )
+        self.paste_action = self.add_part_action(
+            "plan", N_("Paste from &Word …"), lambda: self.writing.paste(), "Ctrl+Shift+V", "clipboard-list"
+        )
+        self.tie_action = self.add_part_command(
+            "plan", N_("Tie a commitment to the point …"), lambda: self.writing.pane.tie(), "Ctrl+T", "check"
+        )
+        menu = self.add_menu(
+            tr(N_("Mo&re")),
+            [
+                Item(tr(N_("New &version")), self._when_open(lambda: self.writing.new_version()), "", "copy"),
+                Item(
+                    tr(N_("Take &back what was sent or adopted")),
+                    self._when_open(lambda: self.writing.reopen()),
+                    "",
+                    "undo-2",
+                ),
+                Item(
+                    tr(N_("&Remove this version")),
+                    self._when_open(lambda: self.writing.remove_version()),
+                    "",
+                    "trash-2",
+                ),
+            ],
+        )
+        menu.setAccessibleName(tr(N_("More to do with the plan")))
+        self.more = menu
+        self.version_action, self.reopen_action, self.remove_action = self.commands[-3:]
+        self.add_action(tr(N_("P&rint …")), self._when_open(self.print_plan), key="Ctrl+P", icon="printer")
+        self.print_action = self.commands[-1]
+        self.find_action = self.add_find()
+
+    def part_shown(self) -> None:
+        self.more.setVisible(self._current == "plan")
+
+    def reload(self) -> None:
+        super().reload()
+        self._say_what_can_be_done()
+
+    def _reload_part(self) -> None:
+        super()._reload_part()
+        self._say_what_can_be_done()
+
+    def _say_what_can_be_done(self) -> None:
+        writing = cast("WritingPart | None", self._parts.get("plan"))
+        is_open = writing is not None and not writing.is_read_only
+        there = writing is not None and writing.detail is not None
+        self.new_action.setEnabled(is_open)
+        self.tie_action.setEnabled(is_open)
+        self.paste_action.setEnabled(not self.context.read_only and (is_open or not there))
+        for action in (self.version_action, self.reopen_action, self.remove_action):
+            action.setEnabled(there and not self.context.read_only)
+        self.more.setEnabled(there and not self.context.read_only)
+
+    @property
+    def writing(self) -> WritingPart:
+        """Where the plan is written."""
+        return cast("WritingPart", self._made("plan"))
+
+    def show_item(self, item: object) -> None:
+        """Show a version by its id, ("section", id), ("point", id), or a part by its name."""
+        if not isinstance(item, (int, tuple)):
+            super().show_item(item)
+            return
+        self.show_part("plan")
+        if self.context.store is not None and self.writing.is_stale:
+            self.writing.is_stale = False
+            self.writing.reload()
+        if isinstance(item, int):
+            self.writing.show_version(item)
+        elif len(item) == 2 and item[0] == "section":
+            self.writing.show_section(item[1])
+        elif len(item) == 2 and item[0] == "point" and self.writing.detail is not None:
+            for section in self.writing.detail.sections:
+                if any(point.id == item[1] for point in section.points):
+                    self.writing.show_section(section.id, item[1])
+
+    def print_plan(self) -> None:
+        """Open the preview of the plan's papers."""
+        from app.plan.reports import REPORTS
+
+        if not self.may_leave():
+            return
+        wanted = PAPER.get(self._current, "plan")
+        self.context.preview(REPORTS, on_paper=wanted if any(one.id == wanted for one in REPORTS) else "")

@@ -1,0 +1,121 @@
+"""What should one know of a point while writing: what it promises, what is repealed, what says less than the rule?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.core.i18n import N_
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.core.i18n import Translator
+    from app.plan.followed import CommitmentRow
+    from app.plan.rows import PlanDetail
+    from app.plan.rules.references import Finding
+
+STATE_WORDS: Mapping[str, str] = {
+    "kept": N_("kept"),
+    "on_the_way": N_("on the way"),
+    "due": N_("must be planned"),
+    "late": N_("late"),
+    "unknown": N_("nothing to read it from"),
+}
+STATE_SIGNS: Mapping[str, tuple[str, str]] = {
+    "kept": ("check", "good"),
+    "on_the_way": ("circle-dot", "muted"),
+    "due": ("calendar", "text"),
+    "late": ("circle-alert", "danger"),
+    "unknown": ("circle-help", "muted"),
+}
+"""The picture of each state and its colour."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line under a text. ``place`` is where in the text (from, to), None: all of it; ``item`` what it is about.
+
+    ``button`` is what pressing its button does, "" where there is nothing to press.
+    """
+
+    kind: str  # commitment, reference or wording
+    words: str
+    sign: str
+    role: str
+    button: str = ""
+    place: tuple[int, int] | None = None
+    item: object = None
+
+
+Key = tuple[int, int | None, str]
+"""The section, the point (None: the section itself), and the field."""
+
+
+def marks_of(
+    detail: PlanDetail, commitments: Sequence[CommitmentRow], on: date, tr: Translator
+) -> dict[Key, tuple[Mark, ...]]:
+    """Return the marks of every text of a plan that has some."""
+    from app.plan.rules.references import repealed
+
+    found: dict[Key, list[Mark]] = {}
+    for row in commitments:
+        mark = _commitment(row, tr)
+        found.setdefault((row.section_id, row.point_id, "text"), []).append(mark)
+    for finding in repealed(detail, on):
+        key = (finding.section_id, finding.point_id, finding.field)
+        found.setdefault(key, []).append(_reference(finding, tr))
+    for section in detail.sections:
+        for point_id, text in ((None, section.text), *((point.id, point.text) for point in section.points)):
+            marks = _wording(text, tr)
+            if marks:
+                found.setdefault((section.id, point_id, "text"), []).extend(marks)
+    return {key: tuple(marks) for key, marks in found.items()}
+
+
+def warnings_in(marks: Mapping[Key, Sequence[Mark]], section_id: int) -> int:
+    """Return how many texts of a section should be looked at."""
+    return sum(
+        1
+        for (section, _point, _field), here in marks.items()
+        if section == section_id
+        for mark in here
+        if mark.kind != "commitment"
+    )
+
+
+def _commitment(row: CommitmentRow, tr: Translator) -> Mark:
+    sign, role = STATE_SIGNS[row.state]
+    said = tr(N_("Commitment: {what} – {state}"), what=tr.say(row.words.msgid, row.words.values), state=_state(row, tr))
+    return Mark("commitment", said, sign, role, tr(N_("Change …")), None, row)
+
+
+def _state(row: CommitmentRow, tr: Translator) -> str:
+    said = tr(STATE_WORDS[row.state])
+    if row.wanted_from is not None and row.state != "unknown":
+        said = tr(N_("{state} ({done} of {wanted})"), state=said, done=row.counted, wanted=row.wanted_from)
+    if row.by is not None and row.state in ("due", "late", "on_the_way"):
+        said = tr(N_("{state}, by {day}"), state=said, day=tr.date(row.by))
+    return said
+
+
+def _reference(finding: Finding, tr: Translator) -> Mark:
+    words = tr(
+        N_("{old} was repealed {day}. Now: {new}."), old=finding.old, new=finding.new, day=tr.date(finding.since)
+    )
+    place = (finding.start, finding.end)
+    return Mark("reference", words, "triangle-alert", "danger", tr(N_("Put in the new one")), place, finding)
+
+
+def _wording(text: str, tr: Translator) -> list[Mark]:
+    from app.plan.rules.weaker import weaker
+
+    marks = []
+    for weak in weaker(text):
+        rule = tr.say(weak.rule.msgid, weak.rule.values)
+        words = tr(
+            N_("“{said}” promises less than the rule: {rule} ({source})"), said=weak.said, rule=rule, source=weak.source
+        )
+        marks.append(Mark("wording", words, "triangle-alert", "danger", "", (weak.start, weak.end), weak))
+    return marks
