@@ -165,14 +165,16 @@ def _said_link(link: GuardianLink, other: ListedPerson) -> Lines:
 
 def _classes(asked: _Asked) -> Iterator[AboutRow]:
     query = (
-        select(ClassMembership, SchoolClass.name, SchoolYear.start_year)
+        select(ClassMembership, SchoolClass.name, SchoolYear)
         .join(SchoolClass, SchoolClass.id == ClassMembership.school_class_id)
         .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
         .where(ClassMembership.person_id == asked.person.id)
         .order_by(ClassMembership.valid_from, ClassMembership.id)
     )
     for row, name, year in asked.session.execute(query):
-        yield asked.row(N_("Class"), row, (f"{name} {year_name(year)}", *_period(row)))
+        is_draft = year.released_on is None and year.starts_on > clock.today()
+        draft = (Saying(N_("Provisional")),) if is_draft else ()
+        yield asked.row(N_("Class"), row, (f"{name} {year_name(year.start_year)}", *draft, *_period(row)))
 
 
 def _roles(asked: _Asked) -> Iterator[AboutRow]:

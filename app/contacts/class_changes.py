@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.contacts.net_rows import NetRow, Written, rows_since, written
 from app.contacts.queries import in_parts
+from app.core import clock
 from db.models import ClassMembership, HistoryChange, SchoolClass, SchoolYear
 
 SUMMER = timedelta(days=60)
@@ -92,6 +93,8 @@ def _goes_on(before: _Place, after: _Place) -> bool:
 
 
 def _places(session: Session, people: Collection[int]) -> Iterable[list[_Place]]:
+    """Yield each pupil's places in order of time; the draft of a year to come is no news yet."""
+    is_told = or_(SchoolYear.starts_on <= clock.today(), SchoolYear.released_on.is_not(None))
     for some in in_parts(people):
         query = (
             select(
@@ -105,7 +108,7 @@ def _places(session: Session, people: Collection[int]) -> Iterable[list[_Place]]
             )
             .join(SchoolClass, SchoolClass.id == ClassMembership.school_class_id)
             .join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
-            .where(ClassMembership.person_id.in_(some))
+            .where(ClassMembership.person_id.in_(some), is_told)
             .order_by(ClassMembership.valid_from, ClassMembership.id)
         )
         found: dict[int, list[_Place]] = {}

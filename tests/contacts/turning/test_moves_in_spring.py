@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app import rollover
+from app.contacts.about import about_person
 from app.contacts.class_changes import class_changes_since
 from app.contacts.commands import add_pupil, leave_school, move_people_to_class
 from app.contacts.duplicates.merging import merge_people
@@ -15,6 +16,7 @@ from app.contacts.imports.work import Choices, prepare_import, run_import
 from app.contacts.person_queries import contact_detail
 from app.contacts.queries import ContactFilter, list_contacts
 from app.contacts.rules import LEFT
+from app.core.about import Saying
 from app.school.queries import school_classes
 from db.store import Store
 from tests.conftest import Clock
@@ -218,3 +220,32 @@ def test_a_pupil_added_by_hand_to_next_year_is_there_from_its_first_day(turned: 
         add_pupil(session, person("Ny Første"), class_of(turned, "1A"), FIRST)
     assert places(turned)["Ny Første"] == [("1A", FIRST, None)]
     well(turned)
+
+
+def test_a_new_first_grade_is_no_news_before_the_draft_is_released(turned: Store, clock: Clock) -> None:
+    """The paper of changes goes to teachers; next year's classes are for the office until they are released."""
+    with turned.change("Added") as session:
+        add_pupil(session, person("Ny Første"), class_of(turned, "1A"), FIRST)
+    assert turned.read(class_changes_since, date(2027, 3, 1)) == ()
+    with turned.change("Released") as session:
+        rollover.release(session, 2027, MARCH)
+    assert [one.kind for one in turned.read(class_changes_since, date(2027, 3, 1))] == ["started"]
+    with turned.change("A draft again") as session:
+        rollover.release(session, 2027, None)
+    clock.set(datetime(2027, 8, 20, 9, 0))
+    assert [(one.kind, one.day) for one in turned.read(class_changes_since, FIRST)] == [("started", FIRST)]
+
+
+def test_who_asks_what_is_held_is_told_that_next_years_class_is_provisional(turned: Store) -> None:
+    def said() -> list[str]:
+        parts = turned.read(about_person, of(turned, "Ada Berg"))
+        classes = next(part for part in parts if part.title == "Classes")
+        return [
+            f"{row.lines[0]} {any(isinstance(line, Saying) and line.msgid == 'Provisional' for line in row.lines)}"
+            for row in classes.rows
+        ]
+
+    assert said() == ["1A 2026/27 False", "2A 2027/28 True"]
+    with turned.change("Released") as session:
+        rollover.release(session, 2027, MARCH)
+    assert said() == ["1A 2026/27 False", "2A 2027/28 False"]
