@@ -77,7 +77,16 @@ def test_as_much_as_the_rule_is_left_alone(text: str) -> None:
     assert weaker(text) == ()
 
 
-_PHRASES = ("inntil to utviklingssamtaler", "kan holde foreldremøte", "minst to", "ved behov", ". ", "\n", " og ", "FAU")
+_PHRASES = (
+    "inntil to utviklingssamtaler",
+    "kan holde foreldremøte",
+    "minst to",
+    "ved behov",
+    ". ",
+    "\n",
+    " og ",
+    "FAU",
+)
 
 
 @given(st.lists(st.sampled_from(_PHRASES) | st.text(max_size=8), max_size=12).map("".join))

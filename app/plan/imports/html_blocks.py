@@ -22,11 +22,15 @@ _BREAKS = frozenset(
     "p div ul ol dl dt dd blockquote section article header footer main nav aside address figure figcaption pre hr "
     "form fieldset table caption thead tbody tfoot tr td th li h1 h2 h3 h4 h5 h6 body html".split()
 )
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_THIN_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_THIN_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _NUMBER_STYLE = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*(?!ignore|none)\w", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s()<>\[\]\"*]+")
+_TAG = re.compile(
+    r"<(?:!doctype\s+html|html|body|p|div|span|h[1-6]|table|tr|td|ul|ol|li|br|b|strong|i|em|u|a|font|script|style)\b",
+    re.IGNORECASE,
+)
 _LONGEST_NUMBER = 8
 _MOST_OPEN = 20
 
@@ -41,9 +45,7 @@ def read_html(html: str) -> list[Block]:
 
 def looks_like_html(text: str) -> bool:
     """Say whether a text is a page, or a piece of one."""
-    return bool(
-        re.search(r"<(?:!doctype\s+html|html|body|p|div|span|h[1-6]|table|ul|ol|li|br|b|strong|a)\b", text, re.I)
-    )
+    return _TAG.search(text) is not None
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,8 @@ class _Making:
             is_short = all(len(texts) == 1 and len(texts[0]) <= _LONGEST_COLUMN_TITLE for texts in cells)
             is_lone = len(cells) == 1 or not all(cells)
             if is_lone and len(cells) == 1 and is_short and at + 1 < len(rows):
-                section = self._begin(_title(cells[0][0]), self._current().level + 1)
+                level = section.level if section else self._current().level + 1
+                section = self._begin(_title(cells[0][0]), level)
                 section.titles = titles
             elif len(cells) == 2 and is_short and not any(titles) and at + 1 < len(rows):
                 titles = (_title(cells[0][0]), _title(cells[1][0]))
