@@ -105,8 +105,15 @@ def enter(session: Session, year: int, title: str, sections: Sequence[SourceSect
     plan_id = start_empty(session, year)
     set_plan(session, plan_id, "title", title)
     for one in sections:
-        titles = {"left_title": one.left_title, "right_title": one.right_title}
-        section_id = add_section(session, plan_id, one.title, level=one.level, text=one.text, **titles)
+        section_id = add_section(
+            session,
+            plan_id,
+            one.title,
+            level=one.level,
+            text=one.text,
+            left_title=one.left_title,
+            right_title=one.right_title,
+        )
         for side, points in (("text", one.points), ("left", one.left), ("right", one.right)):
             for point in points:
                 add_point(session, section_id, side, point)

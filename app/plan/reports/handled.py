@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from app.meetings.reports.case_words import in_sentence, number_of, say_number
 from app.plan.followed import PresentationRow
 from app.plan.following_words import READER_WORDS
 from app.plan.presentations import presentations
+from app.plan.reports.chosen import Hush
 from app.plan.rows import PlanRow
 from db.models import AgendaItem
 
@@ -27,10 +28,14 @@ class Handled:
     presentations: tuple[PresentationRow, ...]
 
 
-def handled(session: Session, plan: PlanRow, request: ReportRequest) -> Handled:
-    """Read what became of a plan up to the day of the request; what is only planned is left out."""
+def handled(session: Session, plan: PlanRow, request: ReportRequest, hush: Hush) -> Handled:
+    """Read what became of a plan up to the day of the request; what is only planned is left out.
+
+    A note is without the names that the readers must not have.
+    """
     rows = presentations(session, plan_id=plan.id, today=request.on)
-    return Handled(_adopted_in(session, plan), tuple(row for row in rows if _was_presented(row)))
+    done = tuple(replace(row, note=hush(row.note)) for row in rows if _has_begun(row))
+    return Handled(_adopted_in(session, plan), done)
 
 
 def say_adopted_in(facts: Handled, tr: Translator) -> str:
@@ -49,14 +54,14 @@ def presentation_table(facts: Handled, tr: Translator) -> Table | None:
         if row.classes is not None:
             done, all_classes = (tr.number(number) for number in row.classes)
             case = tr(N_("{done} of {all} classes"), done=done, all=all_classes)
+        case = case or row.note
         rows.append(Row((tr(READER_WORDS[row.reader]), tr.date(row.held_on) if row.held_on else "", case)))
     return Table(columns, tuple(rows))
 
 
-def _was_presented(row: PresentationRow) -> bool:
-    if row.is_dismissed or row.is_planned:
-        return False
-    return row.held_on is not None
+def _has_begun(row: PresentationRow) -> bool:
+    """Whether a reader has seen it, or some of the classes."""
+    return row.is_done or (row.classes is not None and row.classes[0] > 0 and not row.is_dismissed)
 
 
 def _adopted_in(session: Session, plan: PlanRow) -> str:

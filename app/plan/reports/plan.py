@@ -61,7 +61,7 @@ def collect_plan(session: Session, request: ReportRequest) -> PlanFacts:
     """Read the version asked for, or the newest. Raises UserError."""
     detail = chosen_plan(session, request, request.subject)
     hush = hush_for(session, request.audience, request.on)
-    return PlanFacts(frame_of(session, request), hushed(detail, hush), handled(session, detail.plan, request))
+    return PlanFacts(frame_of(session, request), hushed(detail, hush), handled(session, detail.plan, request, hush))
 
 
 def compose_plan(facts: PlanFacts, tr: Translator) -> Document:

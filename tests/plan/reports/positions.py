@@ -45,10 +45,9 @@ def columns_of(path: Path) -> Columns:
             for side, letters in found.items():
                 sides[side] += [(letter, number) for _, _, letter in sorted(letters)]
         pdf.close()
-    return Columns(
-        *("".join(letter for letter, _ in sides[side]) for side in ("left", "right")),
-        *(tuple(number for _, number in sides[side]) for side in ("left", "right")),
-    )
+    left, right = ("".join(letter for letter, _ in sides[side]) for side in ("left", "right"))
+    left_pages, right_pages = (tuple(number for _, number in sides[side]) for side in ("left", "right"))
+    return Columns(left, right, left_pages, right_pages)
 
 
 def squeezed(text: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.core.i18n import translator
 from app.core.report import ReportRequest
-from app.documents.model import Document
+from app.documents.model import Document, SideBySide
 from app.documents.writer import write
 from app.plan.reports.plan import PLAN
 from db.store import Store
@@ -163,7 +163,7 @@ def test_every_point_is_in_the_workbook(planless: Store, tmp_path: Path) -> None
 
 def test_both_questions_stand_over_each_of_the_three_themes(planless: Store) -> None:
     document = paper_of(planless, enter_oslo)
-    tables = [block for block in document.blocks if type(block).__name__ == "SideBySide"]
+    tables = [block for block in document.blocks if isinstance(block, SideBySide)]
     assert [[group.title for group in block.columns] for block in tables] == [list(OSLO_QUESTIONS)] * 3
 
 
