@@ -129,12 +129,16 @@ def _grown(
     if grade in one.grades:
         yield (one.id, grade), one.name
     elif last_grade is None or grade <= last_grade:
-        there = [new for new in found if new.grade is not None and new.grade <= grade <= (new.last_grade or new.grade)]
+        letter = _letter(one.name)
+        of_grade = [
+            new for new in found if new.grade is not None and new.grade <= grade <= (new.last_grade or new.grade)
+        ]
+        alike = [new for new in of_grade if _letter(new.name) == letter]
+        there = [*alike, *(new for new in of_grade if new.continues_id is not None)]
         if there:
-            letter = _letter(one.name)
-            yield (one.id, grade), next((new.name for new in there if _letter(new.name) == letter), there[0].name)
+            yield (one.id, grade), there[0].name
         else:
-            made = NewClass(f"{grade}{_letter(one.name)}", grade, None, None)
+            made = NewClass(f"{grade}{letter}", grade, None, None)
             found.append(made)
             yield (one.id, grade), made.name
 
