@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core import clock
@@ -135,7 +136,9 @@ class ComparingPart(Part):
         tr = self.context.tr
         different = [change for change in self.changes if change.kind != "same"]
         shown = self._with_headings() if self.only.isChecked() else list(self.changes)
-        self.view.show_changes(shown, self.before.currentText(), self.after.currentText())
+        self.view.show_changes(
+            shown, self.before.currentText(), self.after.currentText(), whole=not self.only.isChecked()
+        )
         self.counts.setText(say_counts(different, tr))
         self.list.blockSignals(True)
         self.list.clear()
@@ -144,7 +147,9 @@ class ComparingPart(Part):
                 continue
             item = QListWidgetItem(say_change(change, tr))
             name, role = KIND_SIGNS[change.kind]
-            item.setIcon(icons.icon(name, str(getattr(tones(self), role))))
+            picture = icons.icon(name, str(getattr(tones(self), role)))
+            picture.addPixmap(icons.pixmap(name, tones(self).on_accent), QIcon.Mode.Selected)
+            item.setIcon(picture)
             item.setData(PLACE, place)
             item.setToolTip(change.section.title if "<" not in change.section.title else "")
             self.list.addItem(item)

@@ -38,14 +38,15 @@ class ComparedView(QTextEdit):
         super().__init__()
         self._tr = tr
         self._shown: tuple[Sequence[Change], str, str] = ((), "", "")
+        self._whole = True
         self._rows: dict[int, int] = {}
         self._table: QTextTable | None = None
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
 
-    def show_changes(self, changes: Sequence[Change], before: str, after: str) -> None:
-        """Show these rows under the names of the two plans."""
-        self._shown = (tuple(changes), before, after)
+    def show_changes(self, changes: Sequence[Change], before: str, after: str, *, whole: bool) -> None:
+        """Show these rows under the names of the two plans; ``whole``: also those texts of a section that stayed."""
+        self._shown, self._whole = (tuple(changes), before, after), whole
         self._write()
 
     def go_to(self, at: int) -> None:
@@ -107,8 +108,16 @@ class ComparedView(QTextEdit):
             if any(said):
                 cursor.insertText(" · ".join(filter(None, said)), self._style(role="muted", small=True))
                 cursor.insertBlock(QTextBlockFormat())
-            fields = [diff for diff in change.fields if (diff.before if at == BEFORE else diff.after)]
+            fields = [
+                diff
+                for diff in change.fields
+                if (diff.before if at == BEFORE else diff.after) and (not is_section or self._is_told(diff))
+            ]
             self._write_fields(cursor, fields, at, is_section)
+
+    def _is_told(self, diff: FieldDiff) -> bool:
+        """Say whether a text of a section is shown; what its columns are called stands at their points."""
+        return diff.field == "title" or not diff.is_same or (self._whole and diff.field == "text")
 
     def _write_fields(self, cursor: QTextCursor, fields: Sequence[FieldDiff], at: int, is_section: bool) -> None:
         for nth, diff in enumerate(fields):

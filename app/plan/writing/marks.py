@@ -16,17 +16,10 @@ if TYPE_CHECKING:
     from app.plan.rows import PlanDetail
     from app.plan.rules.references import Finding
 
-STATE_WORDS: Mapping[str, str] = {
-    "kept": N_("kept"),
-    "on_the_way": N_("on the way"),
-    "due": N_("must be planned"),
-    "late": N_("late"),
-    "unknown": N_("nothing to read it from"),
-}
 STATE_SIGNS: Mapping[str, tuple[str, str]] = {
     "kept": ("check", "good"),
     "on_the_way": ("circle-dot", "muted"),
-    "due": ("calendar", "text"),
+    "due": ("calendar", "muted"),
     "late": ("circle-alert", "danger"),
     "unknown": ("circle-help", "muted"),
 }
@@ -87,11 +80,14 @@ def warnings_in(marks: Mapping[Key, Sequence[Mark]], section_id: int) -> int:
 
 def _commitment(row: CommitmentRow, tr: Translator) -> Mark:
     sign, role = STATE_SIGNS[row.state]
-    said = tr(N_("Commitment: {what} – {state}"), what=tr.say(row.words.msgid, row.words.values), state=_state(row, tr))
+    what = tr.say(row.words.msgid, row.words.values)
+    said = tr(N_("Commitment: {what} · {state}"), what=what, state=_state(row, tr))
     return Mark("commitment", said, sign, role, tr(N_("Change …")), None, row)
 
 
 def _state(row: CommitmentRow, tr: Translator) -> str:
+    from app.plan.following_words import STATE_WORDS
+
     said = tr(STATE_WORDS[row.state])
     if row.wanted_from is not None and row.state != "unknown":
         said = tr(N_("{state} ({done} of {wanted})"), state=said, done=row.counted, wanted=row.wanted_from)

@@ -118,7 +118,7 @@ class Outline(QListWidget):
             item.setToolTip(section.title if "<" not in section.title else "")
             item.setData(SECTION, section.id)
             item.setData(LEVEL, section.level)
-            item.setIcon(icons.icon("triangle-alert", tones(self).danger) if warned else QIcon())
+            item.setIcon(self._sign() if warned else QIcon())
             said = tr(N_("{title}, level {level}"), title=section.title, level=section.level)
             if warned:
                 said = f"{said}, {tr.n('{n} thing to look at', '{n} things to look at', warned)}"
@@ -264,6 +264,14 @@ class Outline(QListWidget):
         super().focusOutEvent(event)
         self._colour()
 
+    def _sign(self) -> QIcon:
+        """Return the sign of what should be looked at, also where the line is chosen."""
+        look = tones()
+        chosen = look.on_accent if self.hasFocus() else look.danger
+        picture = icons.icon("triangle-alert", look.danger)
+        picture.addPixmap(icons.pixmap("triangle-alert", chosen), QIcon.Mode.Selected)
+        return picture
+
     def _colour(self) -> None:
         """Let what is chosen stand back while one writes in it."""
         look, palette = tones(), self.palette()
@@ -272,3 +280,6 @@ class Outline(QListWidget):
             palette.setColor(QPalette.ColorRole.Highlight, QColor(ground))
             palette.setColor(QPalette.ColorRole.HighlightedText, QColor(words))
             self.setPalette(palette)
+            for at in range(self.count()):
+                if not self.item(at).icon().isNull():
+                    self.item(at).setIcon(self._sign())

@@ -63,15 +63,13 @@ class WritingPart(Part):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self.outline, 1)
-        self.new_button = icons.button(tr(N_("&New section")), "plus", self.new_section)
         self.section_button = QPushButton(tr(N_("Sec&tion")))
         self.section_menu = QMenu(self.section_button)
         self._fill_section_menu()
         self.section_button.setMenu(self.section_menu)
         icons.put(self.section_button, "list-checks")
-        for button in (self.new_button, self.section_button):
-            button.setAutoDefault(False)
-            column.addWidget(button)
+        self.section_button.setAutoDefault(False)
+        column.addWidget(self.section_button)
         self.keys = wrapped(
             tr(N_("Alt + arrows move, Tab changes the level, Enter writes, Esc leaves the list.")), "muted"
         )
@@ -196,7 +194,7 @@ class WritingPart(Part):
         warnings = {section.id: warnings_in(self.marks, section.id) for section in sections}
         read_only = self.is_read_only
         self.outline.show_sections(sections, warnings, self._section_id, read_only=read_only)
-        for widget in (self.new_button, self.section_button, self.keys):
+        for widget in (self.section_button, self.keys):
             widget.setVisible(not read_only)
         self.section_button.setEnabled(bool(sections))
         self._show_section()

@@ -52,7 +52,7 @@ class PastePanel(Panel):
         self.shown.setTabChangesFocus(True)
         self.shown.setAccessibleName(tr(N_("The section as it will be")))
         self.list.currentRowChanged.connect(self._show)
-        self.take = icons.button(tr(N_("&Put in")), "check", self.put_in)
+        self.take = icons.button(tr(N_("Put into the &plan")), "check", self.put_in)
         self.take.setAutoDefault(True)
         self.again = QPushButton(tr(N_("&Read the clipboard (Ctrl+V)")))
         icons.put(self.again, "clipboard-list")

@@ -67,9 +67,9 @@ class SectionForm(Form):
     def show_section(self, section: SectionRow, *, read_only: bool) -> None:
         """Show what is stored; what is being typed in the same section stays."""
         if self.section is not None and self.section.id != section.id:
-            for field in self.fields.values():
+            for name, field in self.fields.items():
                 if isinstance(field.control, (LineField, MarkedField)):
-                    field.control.restore()
+                    field.control.keep(getattr(section, name))
         self.section = section
         self.set_values({name: getattr(section, name) for name in LABELS})
         self.set_read_only(read_only)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROLES = (
     (N_("Guardians"), N_("The school's staff")),
     (N_("Class parent representatives"), N_("Contact teachers")),
-    (N_("FAU representatives"), N_("The principal")),
+    (N_("The FAU representatives"), N_("The principal")),
     (N_("What can you expect of the school?"), N_("What can the school expect of you?")),
 )
 """The heads of two columns that plans usually have."""
