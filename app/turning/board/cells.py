@@ -21,7 +21,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.Te
 
 
 class PupilCells(QStyledItemDelegate):
-    """The name, and at the right the class of the year before; who is cut out has a sign and is struck through."""
+    """The name, and at the right the class of the year before; who is cut out has a sign and leans."""
 
     def __init__(self, pupils: PupilList) -> None:
         super().__init__(pupils)
@@ -57,7 +57,7 @@ class PupilCells(QStyledItemDelegate):
             sign = icons.pixmap("chevron-right" if is_cut else "search", strong, 14, self._list.devicePixelRatioF())
             painter.drawPixmap(room.left(), room.top() + (room.height() - 14) // 2, sign)
             room.setLeft(room.left() + 14 + GRID // 2)
-        font.setStrikeOut(is_cut)
+        font.setItalic(is_cut)
         font.setWeight(QFont.Weight.DemiBold if pupils.words and found else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QPen(QColor(strong)))

@@ -44,6 +44,7 @@ class Column(QFrame):
         self.about = Label("", "muted")
         self.kinds = Label("", "muted")
         self.view = PupilList(tr)
+        self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         for label in (self.about, self.kinds):
             label.setMinimumWidth(0)
         column = QVBoxLayout(self)

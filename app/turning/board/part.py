@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 EDGE = 6 * GRID
 """How near the edge of the board something dragged lets it scroll."""
 ALL = 0
+FEW = 14
+"""Classes that stand below each other in a menu; where there are more, they stand by grade."""
 
 
 class SearchBox(QLineEdit):
@@ -335,8 +337,9 @@ class BoardPart(Part):
         for one in others:
             by_grade.setdefault("–".join(map(str, sorted({*one.grades[:1], *one.grades[-1:]}))), []).append(one)
         for grade, classes in by_grade.items():
-            title = tr(N_("Grade {grade}"), grade=grade) if grade else tr(N_("Without a grade"))
-            below = menu.addMenu(title)
+            below = menu
+            if len(others) > FEW:
+                below = menu.addMenu(tr(N_("Grade {grade}"), grade=grade) if grade else tr(N_("Without a grade")))
             for one in classes:
                 self._menu_line(below, one)
         if here.id is not None:

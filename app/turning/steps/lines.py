@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -12,7 +12,7 @@ from app.core.i18n import N_, Translator
 from app.core.schoolyear import year_name
 from app.core.turn import TurnStep
 from app.shell import icons
-from app.shell.theme import tones
+from app.shell.theme import GRID, tones
 from app.turning.steps.ticks import Ticks
 from app.turning.steps.words import must_be_looked_at, rows_of
 from app.yearwheel.asking.tick_tree import TickTree
@@ -60,6 +60,16 @@ class Lines(TickTree):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange) and self._rows:
             self._mark()
 
+    def _fit(self) -> None:
+        """Years are never cut; what they need is taken from the words."""
+        super()._fit()
+        metrics, taken = self.header().fontMetrics(), 0
+        for at in (BEFORE, AFTER):
+            needed = metrics.horizontalAdvance(self.headerItem().text(at)) + 2 * GRID + 2
+            taken += max(0, needed - self.columnWidth(at))
+            self.setColumnWidth(at, max(needed, self.columnWidth(at)))
+        self.setColumnWidth(WORDS, max(12 * GRID, self.columnWidth(WORDS) - taken))
+
     def drawRow(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -82,6 +92,11 @@ class Lines(TickTree):
         """Paint what must be looked at in red, with a sign beside it."""
         look = tones(self)
         self.blockSignals(True)
+        for group in self._groups():
+            below = [group.child(at) for at in range(group.childCount())]
+            if not any(item.flags() & Qt.ItemFlag.ItemIsUserCheckable for item in below if item is not None):
+                group.setFlags(group.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+                group.setData(0, Qt.ItemDataRole.CheckStateRole, None)
         for step in self._steps:
             for line in step.lines:
                 if line.problem is None:

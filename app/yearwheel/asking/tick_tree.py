@@ -235,8 +235,7 @@ class TickTree(QTreeWidget):
             room = 5 * GRID if at == 0 else 0  # the box to tick, and how far in it stands
             words = [self.headerItem().text(at), *(item.text(at) for item in self._rows.values())]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in words)
-            head = self.header().sectionSizeHint(at)  # its letters are heavier
-            wanted[at] = max(min(widest, _WIDEST * letter) + room + 2 * GRID, head)
+            wanted[at] = min(widest, _WIDEST * letter) + room + 2 * GRID
         share = min(1.0, self.viewport().width() * 0.66 / max(1, sum(wanted.values())))
         for at, width in wanted.items():
             self.setColumnWidth(at, round(width * share))
