@@ -65,19 +65,19 @@ class Row(QFrame):
         self.day = wrapped(when, role)
         self.words = wrapped(said)
         self.why = wrapped(why, "muted")
-        self.why.setVisible(bool(why))
         self.buttons: list[LineButton] = []
         self.day.setFixedWidth(day_width(self))
         self.setAccessibleName(": ".join(filter(None, (when, said))))
         self.setAccessibleDescription(why)
-        told = QWidget()
+        told = QWidget(self)
         column = QVBoxLayout(told)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for one in (self.words, self.why):
             one.setSizePolicy(one.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Minimum)
             column.addWidget(one)
-        self._room = QWidget()
+        self.why.setVisible(bool(why))  # after it has a place: alone it would be a window
+        self._room = QWidget(self)
         self._beside = QHBoxLayout(self._room)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(GRID)
@@ -170,8 +170,9 @@ class AsideRow(Row):
 class MoreRow(Row):
     """A line that stands for those that are not shown, and the button that shows them."""
 
-    def __init__(self, words: str, button: str, call: Callable[[], object]) -> None:
+    def __init__(self, section: str, words: str, button: str, call: Callable[[], object]) -> None:
         super().__init__("", "", words)
+        self.section = section
         self.words.setVisible(False)
         self.button = self.add(LineButton(button, words))
         self.button.clicked.connect(lambda: call())

@@ -197,7 +197,8 @@ class TodayPage(Page):
             return
         tr = self.context.tr
         more = tr.n("{n} more like this", "{n} more like these", number - room)
-        self._add(MoreRow(more, tr(N_("Show all {n}"), n=tr.number(number)), partial(self._unfold, section)))
+        button = tr(N_("Show all {n}"), n=tr.number(number))
+        self._add(MoreRow(section, more, button, partial(self._unfold, section)))
 
     def _add_aside(self, standing: Standing) -> None:
         """Say how many lines were put aside; whoever asks sees them, and can take them back."""
@@ -206,7 +207,7 @@ class TodayPage(Page):
         tr = self.context.tr
         is_open = "aside" in self._unfolded
         words = tr(N_("Put aside: {n}"), n=tr.number(len(standing.aside)))
-        row = MoreRow(words, tr(N_("Hide")) if is_open else tr(N_("Show")), self._fold_aside)
+        row = MoreRow("aside", words, tr(N_("Hide")) if is_open else tr(N_("Show")), self._fold_aside)
         self._insert(_spaced(QWidget(), 1))
         self._add(row)
         for one in standing.aside if is_open else ():
@@ -236,7 +237,7 @@ class TodayPage(Page):
 
     def _unfold(self, section: str) -> None:
         """Show all; one goes on where the rest was."""
-        at = self._focused()[0]
+        at = next((at for at, row in enumerate(self.rows) if isinstance(row, MoreRow) and row.section == section), None)
         self._unfolded.add(section)
         self._show_again()
         if at is not None and at < len(self.rows):

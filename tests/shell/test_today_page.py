@@ -14,14 +14,18 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.about import Saying
-from app.core.due import DueLine, due_lines
+from app.core.due import Answer, DueLine, Thing, due_lines, line_of, standing
 from app.core.i18n import translator
 from app.core.settings import Settings
+from app.school.due_answers import answers, not_ours, put_off, take_back
 from app.shell.context import Context
 from app.shell.days import say_day, say_short_day
+from app.shell.due_desk import DueDesk
+from app.shell.due_rows import AsideRow, LineRow, MoreRow
 from app.shell.main_window import MainWindow
 from app.shell.page import PageEntry
-from app.shell.today_page import COMING, MOST, PAST, WITHOUT_DAY, LineRow, TodayPage, sections
+from app.shell.today_page import COMING, MEETINGS, MOST, PAST, WITHOUT_DAY, TodayPage, sections
+from app.shell.words import Label
 from db.store import Store
 from tests.conftest import Clock
 from tests.shell.conftest import ENTRIES, add
@@ -49,9 +53,32 @@ class Waiting:
         return []
 
 
-def line(code: str, day: date | None, words: str = "Something", *, report: str = "", item: object = None) -> DueLine:
+def line(
+    code: str,
+    day: date | None,
+    words: str = "Something",
+    *,
+    report: str = "",
+    item: object = None,
+    is_next: bool = False,
+    things: tuple[Thing, ...] = (),
+) -> DueLine:
     """A line of a feature; its words need no catalogue."""
-    return DueLine(code, Saying(words), 1, day, "people", item, "Open", report, "", "Print the notice")
+    return DueLine(
+        code,
+        Saying(words),
+        1,
+        day,
+        "people",
+        item,
+        "Open",
+        Saying("Because"),
+        things,
+        report,
+        "",
+        "Print the notice",
+        is_next,
+    )
 
 
 @pytest.fixture
@@ -74,6 +101,9 @@ class AtToday:
         self.store = store
 
     def open(self) -> AtToday:
+        self.context.due_desk = DueDesk(self.context, answers, put_off, not_ours, take_back)
+        self.numbers: list[int] = []
+        self.context.due_desk.read_anew.connect(lambda standing: self.numbers.append(len(standing.waiting)))
         self.context.attach(self.store)
         self.qtbot.wait(1)
         return self
@@ -86,7 +116,30 @@ class AtToday:
 
     @property
     def rows(self) -> list[tuple[str, str]]:
-        return [(row.day.text(), row.words.text()) for row in self.page.rows]
+        return [(row.day.text(), row.words.text()) for row in self.page.rows if isinstance(row, LineRow)]
+
+    @property
+    def heads(self) -> list[str]:
+        """The heads of the sections."""
+        bold = [one for one in self.page._list.findChildren(Label) if one.isVisible() and one.font().bold()]
+        return [one.text() for one in bold]
+
+    @property
+    def put_aside(self) -> list[tuple[str, str]]:
+        """What stands among what was put aside."""
+        return [(row.words.text(), row.why.text()) for row in self.page.rows if isinstance(row, AsideRow)]
+
+    def row(self, words: str) -> LineRow:
+        """The line that says so."""
+        return next(row for row in self.page.rows if isinstance(row, LineRow) and row.words.text() == words)
+
+    def button(self, words: str) -> QPushButton:
+        """A button that is shown."""
+        return next(one for one in self.page.findChildren(QPushButton) if one.text() == words and one.isVisible())
+
+    def settle(self, number: int) -> None:
+        """Wait until so many lines wait."""
+        self.qtbot.waitUntil(lambda: bool(self.numbers) and self.numbers[-1] == number, timeout=5000)
 
     def press(self, key: Qt.Key) -> None:
         widget = self.window.focusWidget()
@@ -148,8 +201,10 @@ def test_lines_of_all_features_stand_by_day_under_three_heads(at: AtToday, waiti
         ("", "Some time"),
     ]
     assert at.page.when.text() == "mandag 24. aug."
-    found = sections(at.page.lines, TODAY)
+    assert at.page.standing is not None
+    found = sections(at.page.standing.waiting, TODAY)
     assert [(heading, len(some)) for heading, some in found] == [(PAST, 2), (COMING, 3), (WITHOUT_DAY, 1)]
+    assert MEETINGS not in at.heads
 
 
 def test_nothing_waits(at: AtToday) -> None:
@@ -158,24 +213,196 @@ def test_nothing_waits(at: AtToday) -> None:
     assert at.rows == []
 
 
-def test_more_than_five_of_a_kind_are_behind_one_button(at: AtToday, waiting: Waiting) -> None:
-    waiting.lines = [line(f"a.late:{at}", date(2026, 8, 25), f"Thing {at}") for at in range(12)]
-    waiting.lines.append(line("a.other:1", date(2026, 8, 26), "Another"))
+def test_more_than_twelve_lines_are_behind_one_button(at: AtToday, waiting: Waiting) -> None:
+    waiting.lines = [line(f"a.late{at}", date(2026, 8, 25), f"Thing {at}") for at in range(15)]
     at.open()
-    assert [words for _day, words in at.rows] == ["Thing 0", "Thing 2", "Thing 4", "Thing 6", "Thing 8", "Another"]
-    button = next(one for one in at.page.findChildren(QPushButton) if one.text() == "Vis alle 12")
-    button.click()
-    assert len(at.rows) == 13
-    focused = at.window.focusWidget()
-    assert focused is at.page.rows[MOST].open_button
+    assert len(at.rows) == MOST == 12
+    at.button("Vis alle 15").click()
+    assert len(at.rows) == 15
+    assert at.window.focusWidget() is at.page.due_rows[MOST].open_button
     assert not [one for one in at.page.findChildren(QPushButton) if one.isVisible() and "Vis alle" in one.text()]
+    assert at.numbers[-1] == 15
 
 
-def test_exactly_five_need_no_button(at: AtToday, waiting: Waiting) -> None:
-    waiting.lines = [line(f"a.late:{at}", date(2026, 8, 25)) for at in range(MOST)]
+def test_exactly_twelve_need_no_button(at: AtToday, waiting: Waiting) -> None:
+    waiting.lines = [line(f"a.late{at}", date(2026, 8, 25)) for at in range(MOST)]
     at.open()
     assert len(at.rows) == MOST
-    assert not [one for one in at.page.findChildren(QPushButton) if "Vis alle" in one.text()]
+    assert not [one for one in at.page.rows if isinstance(one, MoreRow)]
+
+
+def test_what_is_more_than_two_weeks_away_does_not_wait_yet(at: AtToday, waiting: Waiting) -> None:
+    waiting.lines = [line("a.near", date(2026, 9, 7), "Near"), line("a.far", date(2026, 9, 8), "Far")]
+    at.open()
+    assert [words for _day, words in at.rows] == ["Near"]
+
+
+def test_each_line_says_why(at: AtToday, waiting: Waiting) -> None:
+    waiting.lines = [line("a.one", TODAY)]
+    at.open()
+    (row,) = at.page.due_rows
+    assert row.why.isVisible()
+    assert row.why.text() == "Because"
+    assert row.accessibleDescription() == "Because"
+
+
+def test_meetings_stand_in_a_section_of_their_own_and_are_not_counted(at: AtToday, waiting: Waiting) -> None:
+    waiting.lines = [
+        line("a.late", date(2026, 8, 20), "Overlooked"),
+        *(line(f"a.next:{at}", TODAY, f"Meeting {at}", is_next=True, report="agenda") for at in range(5)),
+    ]
+    at.open()
+    assert at.heads == ["Neste møter", "Henger igjen"]
+    assert [row.words.text() for row in at.page.meeting_rows] == ["Meeting 1", "Meeting 3", "Meeting 0"]
+    assert [row.words.text() for row in at.page.due_rows] == ["Overlooked"]
+    assert at.numbers == [1]
+    assert all(row.aside_button is None for row in at.page.meeting_rows)
+    at.button("Vis alle 5").click()
+    assert len(at.page.meeting_rows) == 5
+
+
+def test_with_meetings_only_it_is_said_that_nothing_waits(at: AtToday, waiting: Waiting) -> None:
+    waiting.lines = [line("a.next:1", TODAY, "Meeting", is_next=True)]
+    at.open()
+    assert not at.page.empty.isVisible()
+    assert "Ingenting venter" in [one.text() for one in at.page._list.findChildren(Label) if one.isVisible()]
+
+
+def test_a_line_is_put_off_for_a_week_by_key_seen_and_taken_back(at: AtToday, waiting: Waiting) -> None:
+    waiting.lines = [line("a.one", TODAY, "First"), line("b.two", TODAY, "Second"), line("a.three", TODAY, "Third")]
+    at.open()
+    assert at.numbers[-1] == 3
+    at.row("Third").open_button.setFocus()
+    at.qtbot.keyClick(at.window.focusWidget(), Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    at.settle(2)
+    assert [words for _day, words in at.rows] == ["First", "Second"]
+    assert at.window.focusWidget() is at.row("Second").open_button  # one goes on where one was
+    at.button("Vis").click()
+    assert at.put_aside == [("Third", "Kommer tilbake mandag 31. aug.")]
+    at.qtbot.wait(1)
+    at.button("Ta tilbake").click()
+    at.settle(3)
+    assert "Third" in [words for _day, words in at.rows]
+    assert at.put_aside == []
+
+
+def test_a_line_is_none_of_ours_until_the_year_is_over(at: AtToday, waiting: Waiting, clock: Clock) -> None:
+    waiting.lines = [line("a.one", None, "First"), line("b.two", None, "Second")]
+    at.open()
+    row = at.row("First")
+    assert row.aside_button is not None
+    row.aside_button.click()
+    assert row.menu.isVisible()
+    next(one for one in row.menu.actions() if one.text().startswith("Gjelder ikke oss")).trigger()
+    row.menu.close()
+    at.settle(1)
+    clock.set(datetime(2027, 7, 31, 8))
+    assert at.context.due_desk is not None
+    assert [one.code for one in at.context.due_desk.look().waiting] == ["b.two"]
+    clock.set(datetime(2027, 8, 1, 8))
+    assert len(at.context.due_desk.look().waiting) == 2
+
+
+def test_both_answers_are_one_step_that_can_be_undone(at: AtToday, waiting: Waiting) -> None:
+    waiting.lines = [line("a.one", TODAY, "First"), line("b.two", TODAY, "Second")]
+    at.open()
+    for answer, label in (
+        (at.page.remind_in_a_week, "Utsatt en uke: First"),
+        (at.page.say_not_ours, "Gjelder ikke oss: First"),
+    ):
+        answer(at.row("First").line)
+        at.settle(1)
+        step = at.context.next_undo()
+        assert step is not None
+        assert at.context.say_step(step) == label
+        at.context.undo()
+        at.settle(2)
+
+
+def test_what_is_put_off_twice_counts_from_the_last_time(at: AtToday, waiting: Waiting, clock: Clock) -> None:
+    waiting.lines = [line("a.one", None, "First")]
+    at.open()
+    desk = at.context.due_desk
+    assert desk is not None
+    at.page.remind_in_a_week(at.row("First").line)
+    at.settle(0)
+    clock.set(datetime(2026, 8, 30, 8))
+    assert desk.look().waiting == ()
+    clock.set(datetime(2026, 8, 31, 8))
+    assert len(desk.look().waiting) == 1
+    at.page.remind_in_a_week(waiting.lines[0])
+    at.settle(0)
+    assert [one.until for one in desk.now().aside] == [date(2026, 9, 7)]
+
+
+def things(*days: date) -> tuple[Thing, ...]:
+    return tuple(Thing(str(day), day) for day in days)
+
+
+def test_what_was_seen_may_wait_and_what_came_after_is_told_when_it_is_late() -> None:
+    seen = (date(2026, 8, 20), date(2026, 8, 26))
+    answer = Answer("a.one", date(2026, 8, 31), frozenset(str(day) for day in seen))
+
+    def waits(today: date, *days: date) -> bool:
+        return bool(standing([line("a.one", min(days), things=things(*days))], [answer], today).waiting)
+
+    assert not waits(TODAY, *seen)
+    assert not waits(date(2026, 8, 28), *seen)  # the second is late now, and was seen
+    assert not waits(date(2026, 8, 28), *seen, date(2026, 8, 28))  # new, and not late
+    assert waits(date(2026, 8, 29), *seen, date(2026, 8, 28))
+    assert waits(date(2026, 8, 31), *seen)
+
+
+def test_late_lines_stand_first_with_the_latest_on_top() -> None:
+    days = (date(2026, 8, 3), date(2026, 8, 20), TODAY, None)
+    found = standing([line(f"a.{at}", day) for at, day in enumerate(days)], [], TODAY)
+    assert [one.day for one in found.waiting] == [date(2026, 8, 20), date(2026, 8, 3), TODAY, None]
+
+
+def test_one_thing_is_shown_itself_and_several_where_they_are() -> None:
+    asked: dict[str, Any] = {
+        "one": "{name} by {day}",
+        "several": "{n} things, the first by {day}",
+        "why": "Because",
+        "page": "people",
+        "where": "list",
+        "button": "Open",
+    }
+    first = Thing("7", date(2026, 8, 28), 7, {"name": "A"})
+    (alone,) = line_of("a.one", [first], **asked)
+    (both,) = line_of("a.one", [first, Thing("8", date(2026, 8, 25), 8, {"name": "B"})], **asked)
+    tr = translator("nb")
+    assert (tr.say(alone.words.msgid, alone.words.values), alone.item) == ("A by 28.08.2026", 7)
+    said = tr.say(both.words.msgid, both.words.values)
+    assert (said, both.item, both.number, both.day) == (
+        "2 things, the first by 25.08.2026",
+        "list",
+        2,
+        date(2026, 8, 25),
+    )
+    assert line_of("a.one", [], **asked) == ()
+
+
+def test_from_another_year_one_goes_to_the_year_that_runs(at: AtToday, waiting: Waiting) -> None:
+    waiting.lines = [line("a.one", TODAY)]
+    at.open()
+    at.context.offer_years([2025, 2026], 2026)
+    at.context.set_year(2025)
+    at.page.due_rows[0].open_button.click()
+    assert at.context.year == 2026
+
+
+def test_the_number_follows_while_another_page_is_shown(at: AtToday, waiting: Waiting, store: Store) -> None:
+    waiting.lines = [line("a.one", TODAY)]
+    at.open()
+    at.window.show_page("people")
+    waiting.lines = [line("a.one", TODAY), line("b.two", TODAY)]
+    with store.change("Added") as session:
+        add(session, "Anna")
+    at.settle(2)
+    assert at.rows == [("i dag", "Something")]  # it is shown when it is looked at
+    at.window.show_page("today")
+    assert len(at.rows) == 2
 
 
 def test_the_button_opens_the_page_with_its_item(at: AtToday, waiting: Waiting) -> None:
@@ -183,7 +410,7 @@ def test_the_button_opens_the_page_with_its_item(at: AtToday, waiting: Waiting) 
     waiting.lines = [line("a.one:1", TODAY, item=("hearing", 7))]
     at.open()
     at.context.page_wanted.connect(lambda page, item: wanted.append((page, item)))
-    at.page.rows[0].open_button.click()
+    at.page.due_rows[0].open_button.click()
     assert wanted == [("people", ("hearing", 7))]
     assert at.window.page_id == "people"
 
@@ -201,21 +428,21 @@ def test_a_paper_has_its_own_button_which_is_where_one_begins(
     monkeypatch.setattr(Context, "preview", preview)
     waiting.lines = [line("a.one:1", TODAY, report="meeting-notice"), line("a.one:2", TODAY)]
     at.open()
-    first = at.page.rows[0]
+    first = at.page.due_rows[0]
     assert first.print_button is not None
     assert first.print_button.text() == "Skriv ut innkalling"
     at.page.focus_first()
     assert first.print_button.hasFocus()
     at.press(Qt.Key.Key_Return)
     assert asked == [(None, "meeting-notice")]
-    assert at.page.rows[1].print_button is None
+    assert at.page.due_rows[1].print_button is None
 
 
 def test_arrows_go_between_the_lines_and_stay_in_their_column(at: AtToday, waiting: Waiting) -> None:
     waiting.lines = [line(f"a.one:{at}", TODAY, report="agenda" if at != 1 else "") for at in range(3)]
     at.open()
     at.page.focus_first()
-    rows: list[LineRow] = at.page.rows
+    rows = at.page.due_rows
     assert [row.print_button is None for row in rows] == [False, False, True]  # two features, one after the other
     at.press(Qt.Key.Key_Up)
     assert rows[0].print_button is not None
