@@ -72,6 +72,7 @@ def _furnish(session: Session, year: int) -> None:
     from app.contacts.rules import GUARDIAN, PUPIL
     from app.core import clock
     from app.example_meetings import hold_meetings
+    from app.example_plan import write_plans
     from app.example_wheel import plan_wheel
     from app.school.commands import set_school_field
 
@@ -92,6 +93,7 @@ def _furnish(session: Session, year: int) -> None:
     _elect(session, year, principal)
     hold_meetings(session, year, late_class=MEETS_LATE)
     plan_wheel(session, year)
+    write_plans(session, year)
 
 
 def _elect(session: Session, year: int, principal: int) -> None:
