@@ -18,6 +18,7 @@ from db.store import Store
 from tests.factories import TODAY, YEAR
 from tests.privacy.met import MEETING_PAPERS
 from tests.privacy.plants import GROUP, Planted
+from tests.privacy.promised import PLAN_PAPERS
 from tests.privacy.seated import BODY_PAPERS
 from tests.privacy.turned import WHEEL_PAPERS
 
@@ -69,7 +70,7 @@ def wishes(planted: Planted, report: Report, audience: str) -> Iterator[Wish]:
     columns = tuple(column.key for column in report.columns)
     base = ReportRequest(None, audience, YEAR, TODAY, columns=columns, options=_answers(report))
     everybody = tuple(one.id for one in planted.living)
-    by_name = {**BODY_PAPERS, **MEETING_PAPERS, **WHEEL_PAPERS}
+    by_name = {**BODY_PAPERS, **MEETING_PAPERS, **WHEEL_PAPERS, **PLAN_PAPERS}
     parts = (by_name[report.id],) if report.id in by_name else (CLASS, *([GROUP] if report.takes_people else []))
     subjects = [("whole school", base), *((part, replace(base, subject=part)) for part in parts if part)]
     if report.takes_people:

@@ -323,6 +323,7 @@ def plant(path: Path) -> Planted:
     """Make the school at ``path``: the roster, then the plants on two days. Returns what was planted."""
     from tests.privacy.elected import elect  # all three are of those that are planted here
     from tests.privacy.met import meet
+    from tests.privacy.promised import promise
     from tests.privacy.seated import seat
     from tests.privacy.turned import turn
 
@@ -344,6 +345,7 @@ def plant(path: Path) -> Planted:
             elect(garden)
             meet(garden)
             turn(garden)
+            promise(garden)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LOGNAME", "Sekretær Hauge")
         patch.setattr("app.core.clock.now", lambda: CHANGED)

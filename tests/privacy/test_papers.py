@@ -15,6 +15,7 @@ from app.core.report import Report
 from db.store import Store
 from tests.privacy.papers import CLASS, LONG, Wish, every_report, make, wishes, words_of, write
 from tests.privacy.plants import Planted
+from tests.privacy.promised import PLAN_PAPERS
 from tests.privacy.scanner import Scanner, Trace
 from tests.privacy.seated import ALIASED, allowed_on
 
@@ -33,6 +34,7 @@ NAMES_NOBODY = {
     "meeting-plan",
     "hearing-statement",
     "year-wheel",
+    *PLAN_PAPERS,
 }
 FEW = {"plain 5A", "pupil client", "guardian strictly_confidential", "late mother", "aliased mother", "chain first"}
 EVERYTHING = "SKOLEKONTORET_ALL_PAPERS" in os.environ
