@@ -1,4 +1,4 @@
-"""The principal comes in ten minutes before, and leaves with the notice on paper: two clicks from the start page."""
+"""The principal opens *I dag* and leaves with the agenda on paper, tomorrow's or this evening's: two clicks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tests.factories import opened
 from tests.meetings.factories import a_meeting, did
 from tests.meetings.factories import school_file as put_school
 from tests.stories.conftest import Open
+from tests.stories.secretary import text_of
 
 
 class Clicks(QObject):
@@ -40,16 +41,21 @@ class Clicks(QObject):
         self._app.removeEventFilter(self)
 
 
-def test_the_notice_is_printed_with_two_clicks_from_the_start_page(
+@pytest.mark.parametrize(
+    ("now", "said"), [(datetime(2026, 11, 11, 8, 15), "i morgen"), (datetime(2026, 11, 12, 17, 50), "i dag")]
+)
+def test_the_agenda_is_printed_with_two_clicks_from_the_start_page(
     start: Open,
     qtbot: QtBot,
     qapp: QApplication,
     school_file: Path,
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
+    now: datetime,
+    said: str,
 ) -> None:
     made = school_file_with_meeting(school_file)
-    clock.set(datetime(2026, 11, 12, 17, 50))
+    clock.set(now)
     asked: list[str] = []
     monkeypatch.setattr(QDialog, "open", lambda dialog: asked.append(type(dialog).__name__))
     program = start()
@@ -57,9 +63,10 @@ def test_the_notice_is_printed_with_two_clicks_from_the_start_page(
     page = program.window.page
     assert isinstance(page, TodayPage)
     qtbot.waitUntil(lambda: bool(page.rows))
-    row = next(row for row in page.rows if row.line.item == made)
+    row = next(row for row in page.meeting_rows if row.line.item == made)
+    assert row is page.rows[0]  # seen at once, whatever else waits
     assert row.words.text() == "SU og SMU 12.11.2026 kl. 18.00"
-    assert row.day.text() == "i dag"
+    assert row.day.text() == said
     assert row.print_button is not None
 
     clicks = Clicks(qapp)
@@ -75,6 +82,7 @@ def test_the_notice_is_printed_with_two_clicks_from_the_start_page(
     paper = preview.paper
     assert paper is not None
     assert (paper.report.id, paper.request.subject) == ("meeting-notice", "SU og SMU 12.11.2026")
+    assert "Skolemiljøet denne høsten" in text_of(paper.pdf)
 
 
 def school_file_with_meeting(path: Path) -> int:
