@@ -41,7 +41,7 @@ def test_what_word_puts_on_the_clipboard() -> None:
         PastedSection("Overordnede prinsipper", 2, "", "Foresatte", "Skolens ansatte",
             ("har oppdrageransvaret", "støtter skolen"), ("har det faglige ansvaret", "er tydelige")),
         PastedSection("Informasjon", 2, "", "Foresatte", "Skolens ansatte", ("leser meldinger",), ("gir beskjed",)),
-        PastedSection("Etterpå", 1, "Planen gjennomgås hvert år."),
+        PastedSection("Etterpå", 1, "Planen gjennomgås\nhvert år."),
     )  # fmt: skip
 
 

@@ -125,6 +125,7 @@ def test_new_and_removed_points_stand_where_they_were() -> None:
     before = plan(section(1, "Mål", "eplet er rødt", "pæren henger høyt", "druen er sur"))
     after = plan(section(7, "Mål", "eplet er rødt", "druen er sur"), section(9, "Nytt", "helt ny tekst"))
     changes = compare(before, after)
+    assert [one.section.id for one in changes] == [7, 7, 7, 7, 9, 9]
     assert [(one.kind, one.fields[0].after or one.fields[0].before) for one in changes] == [
         ("same", "Mål"),
         ("same", "eplet er rødt"),

@@ -15,6 +15,8 @@ from app.plan.imports.blocks import Block, Heading, Item, Para, Table
 BULLET = re.compile(r"[•●▪■◦○·‣⁃\uf0b7\uf0a7*–—-]\s+(?=\S)")
 """How an item of a list begins where it is only typed."""
 
+_MARKED_BULLET = re.compile(rf"\A((?:\*\*|\[)?){BULLET.pattern}")
+
 _SECTION = re.compile(r"<!\[[^<>\n]{0,60}\]>", re.IGNORECASE)
 """Word's own "<![if …]>", and what makes html.parser give up."""
 _UNSEEN = frozenset({"script", "style", "title", "template"})
@@ -202,20 +204,12 @@ class _Page(HTMLParser):
         if self._number is not None:
             self._end_number()
         line, self._line = self._line, _Line()
-        target = self._target()
+        found: list[Block] = []
         for runs in _lines(line.runs):
             said = "".join(text for text, _, _ in runs).strip()
-            if not said:
-                continue
-            typed = BULLET.match(said)
-            if line.level:
-                target.append(Heading(" ".join(said.split()), line.level))
-            elif line.is_item or typed:
-                marked = _marked(runs)
-                target.append(Item(BULLET.sub("", marked, count=1) if typed else marked))
-            else:
-                is_bold = all(bold or not text.strip() for text, bold, _ in runs)
-                target.append(Para(_marked(runs), is_bold))
+            if said:
+                _add_line(found, line, said, _marked(runs), all(bold or not text.strip() for text, bold, _ in runs))
+        self._target().extend(found)
 
     def _target(self) -> list[Block]:
         """Return where text goes: into the innermost cell that is open."""
@@ -224,6 +218,22 @@ class _Page(HTMLParser):
     def _end_table(self) -> None:
         table = self._tables.pop()
         self._target().append(Table([list(row) for row in table.rows if row]))
+
+
+def _add_line(found: list[Block], line: _Line, said: str, marked: str, is_bold: bool) -> None:
+    """Add a line to what its block has been so far: it goes on with that, unless a sign begins an item."""
+    last = found[-1] if found else None
+    if line.level:
+        said = " ".join(said.split())
+        found[-1:] = [Heading(f"{last.text} {said}" if isinstance(last, Heading) else said, line.level)]
+    elif BULLET.match(said):
+        found.append(Item(_MARKED_BULLET.sub(r"\1", marked, count=1)))
+    elif line.is_item or isinstance(last, Item):
+        found[-1:] = [Item(f"{last.text} {marked}" if isinstance(last, Item) else marked)]
+    elif isinstance(last, Para):
+        found[-1] = Para(f"{last.text}\n{marked}", last.is_bold and is_bold)
+    else:
+        found.append(Para(marked, is_bold))
 
 
 def _lines(runs: Iterable[tuple[str, bool, str]]) -> Iterator[list[tuple[str, bool, str]]]:

@@ -24,7 +24,7 @@ from app.yearwheel.reports.hushed import hush_for
 TITLE = N_("Changes from last year")
 NOTHING_BEFORE = N_("There is no earlier plan to compare {title} with.")
 KIND_WORDS = {
-    "added": N_("New"),
+    "added": N_("Added"),
     "removed": N_("Removed"),
     "changed": N_("Changed"),
     "moved": N_("Moved"),
@@ -72,7 +72,7 @@ def compose_changes(facts: ChangesFacts, tr: Translator) -> Document:
         Column(tr(N_("What")), 14),
         Column(tr(N_("Where")), 20),
         Column(tr(N_("As it was")), 44),
-        Column(tr(N_("As it is")), 44),
+        Column(tr(N_("As it is now")), 44),
     )
     for section, rows in _by_section(changed, tr):
         blocks += [Heading(section), Table(columns, rows, section=section, section_title=tr(N_("Section")))]

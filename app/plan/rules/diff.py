@@ -65,7 +65,8 @@ class Change:
     """What became of a section or a point. ``before`` and ``after`` are its rows; None where it is not there.
 
     Something can be moved and changed: then it is ``changed``, and ``is_moved``. ``section_before`` and
-    ``section_after`` are where it stands (of a section: itself).
+    ``section_after`` are where it stood and stands (of a section: itself); of a point that was removed, the latter is
+    what became of the section it stood in.
     """
 
     kind: ChangeKind
@@ -160,8 +161,7 @@ def _changes(
                 came_from = points.get(point.id) if point is not None else lost
                 section_before = home[came_from.id] if came_from is not None else None
                 is_moved = point is not None and point.id in moved_here
-                section_after = is_now if point is not None else None
-                yield _change("point", came_from, point, section_before, section_after, ("text",), is_moved)
+                yield _change("point", came_from, point, section_before, is_now, ("text",), is_moved)
 
 
 def _stayed(point: PointRow, points: _Points, here: set[int]) -> bool:

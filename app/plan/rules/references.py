@@ -32,7 +32,7 @@ def with_new(text: str, finding: Finding) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """A repealed reference: ``old`` is ``[start:end]`` of the text it stands in, ``new`` what it is now, since ``since``.
+    """A repealed reference: ``old`` is ``[start:end]`` of its text, ``new`` what it is now, since ``since``.
 
     The text is that of the point, or ``field`` of the section. ``instead`` is what :func:`with_new` writes there:
     ``new`` as it fits into the sentence.

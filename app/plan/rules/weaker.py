@@ -137,7 +137,7 @@ _WORDINGS = (
             r"(?:(?:kun\s+|bare\s+)?ved\s+behov|annethvert\s+år|hvert\s+andre\s+år|anna\s?kvart\s+år|kvart\s+andre\s+år)"
         ),
         _words(
-            r"\bhvert\s+(?:skole)?år\b|(?<!anna )\bkvart\s+(?:skule|skole)?år\b|skolestart|skulestart|\bog\s+ved\s+behov"
+            r"\bhvert\s+(?:skole)?år\b|(?<!anna )\bkvart\s+(?:skule|skole)?år\b|sk[ou]lestart|\bog\s+ved\s+behov"
         ),
     ),
     _Wording(
