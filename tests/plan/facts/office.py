@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from reportlab.pdfgen.canvas import Canvas
+
 from app.meetings.agenda import add_item, set_item
 from app.meetings.commands import add_meeting
-from app.meetings.minutes import send_minutes
-from app.meetings.notices import send_notice
 from app.meetings.sitting import begin
 from app.plan.commitment_commands import add_commitment
 from app.plan.commitments import commitment
@@ -73,4 +74,10 @@ def hold(store: Store, meeting_id: int, *items: int) -> None:
         did(store, set_item, item_id, "outcome", "treated")
 
 
-__all__ = ["Planned", "evening", "hold", "kept", "plan_written", "promised", "send_minutes", "send_notice"]
+def a_pdf(text: str) -> bytes:
+    """Return a PDF of one page with a text on it."""
+    made = io.BytesIO()
+    canvas = Canvas(made, invariant=1)
+    canvas.drawString(72, 720, text)
+    canvas.save()
+    return made.getvalue()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from app.core.errors import UserError
 from app.core.i18n import translator
@@ -42,7 +40,7 @@ from db.store import Store
 from tests.conftest import Clock
 from tests.factories import YEAR
 from tests.meetings.factories import detail, did, known
-from tests.plan.facts.office import evening, hold
+from tests.plan.facts.office import a_pdf, evening, hold
 from tests.privacy.papers import words_of
 from tests.privacy.plants import Plant
 from tests.privacy.scanner import Scanner
@@ -89,7 +87,7 @@ def result(store: Store) -> int:
         summary=f"Fire elever svarte. {SECRETS['summary']}",
         small_groups="yes",
     )
-    did(store, add_file, found, f"{SECRETS['file']}.pdf", _pdf(SECRETS["page"]))
+    did(store, add_file, found, f"{SECRETS['file']}.pdf", a_pdf(SECRETS["page"]))
     return found
 
 
@@ -187,10 +185,10 @@ def test_its_file_is_kept_with_no_open_case(store: Store, school: WheelSchool, r
     meeting = evening(store, school.meetings.smu, on=date(2026, 9, 30), held=False)
     case = did(store, add_item, meeting, title="Trivsel")
     with pytest.raises(UserError) as refused:
-        did(store, add_attachment, case, "annet-navn.pdf", _pdf(SECRETS["page"]))
+        did(store, add_attachment, case, "annet-navn.pdf", a_pdf(SECRETS["page"]))
     assert refused.value.message == WHY
     did(store, close, case, "closed", "offl. § 13")
-    did(store, add_attachment, case, "annet-navn.pdf", _pdf(SECRETS["page"]))
+    did(store, add_attachment, case, "annet-navn.pdf", a_pdf(SECRETS["page"]))
     with pytest.raises(UserError):
         did(store, reopen, case)
 
@@ -313,11 +311,3 @@ def _subject(store: Store, on: date) -> str:
     rows = known(store, meetings_in, YEAR)
     row = next(one for one in rows if one.held_on == on and "SMU" in one.body_name("nb"))
     return subjects(rows, "nb")[row.id]
-
-
-def _pdf(text: str) -> bytes:
-    made = io.BytesIO()
-    canvas = Canvas(made, invariant=1)
-    canvas.drawString(72, 720, text)
-    canvas.save()
-    return made.getvalue()
