@@ -66,6 +66,7 @@ FEATURES = (
         "plan",
         reports="app.plan.reports:REPORTS",
         hooks={
+            "due": "app.plan.due:due",
             "about_person": "app.plan.about:about_person",
             "turn_steps": "app.plan.turn:turn_steps",
             "roll_over": "app.plan.turn:roll_over",
