@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.shell import icons
@@ -70,12 +70,15 @@ class Row(QFrame):
         self.setAccessibleName(": ".join(filter(None, (when, said))))
         self.setAccessibleDescription(why)
         told = QWidget(self)
+        policy = told.sizePolicy()
+        policy.setHeightForWidth(True)
+        told.setSizePolicy(policy)
         column = QVBoxLayout(told)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for one in (self.words, self.why):
-            one.setSizePolicy(one.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Minimum)
             column.addWidget(one)
+        column.addStretch(1)
         self.why.setVisible(bool(why))  # after it has a place: alone it would be a window
         self._room = QWidget(self)
         self._beside = QHBoxLayout(self._room)
