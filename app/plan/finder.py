@@ -34,6 +34,6 @@ def where(found: Found, tr: Translator) -> str:
     if found.plan is not None:
         said = say_plan(found.plan, tr)
         return said if not found.section or found.kind == "plan" else f"{said} · {found.section}"
-    if found.kind == "other_plan":
+    if found.kind == "other-plan":
         return tr(N_("Other plan"))
     return tr(N_("Result {year}"), year=year_name(found.start_year or 0))

@@ -61,7 +61,7 @@ def find_in_plans(session: Session, year: int, typed: str, today: date) -> tuple
             return tuple(found[:MOST])
     for other in session.scalars(select(OtherPlan).order_by(OtherPlan.name, OtherPlan.id)):
         if holds(other.name, other.owner, other.note):
-            found.append(Found("other_plan", other.id, other.name, None))
+            found.append(Found("other-plan", other.id, other.name, None))
     results = select(SurveyResult).order_by(SurveyResult.start_year.desc(), SurveyResult.id)
     for result in session.scalars(results):
         if holds(result.title, result.summary):

@@ -98,6 +98,6 @@ def test_other_plans_and_results_are_found_too(store: Store, school: PlanSchool)
         session.add(OtherPlan(name="Leseplan", owner="Rektor", review_by=date(2027, 1, 1)))
         session.add(SurveyResult(start_year=YEAR, kind="other", title="Leseprøven"))
     assert find(store, "lesep") == [
-        ("other_plan", "Leseplan", "Annen plan"),
+        ("other-plan", "Leseplan", "Annen plan"),
         ("result", "Leseprøven", "Resultat 2026/27"),
     ]
