@@ -67,7 +67,7 @@ def sheets_of(document: Document) -> list[WorkSheet]:
             heading = block.text
             paper = heading if block.apart else paper
             continue
-        table = _as_table(block, tr)
+        table = _as_table(block, heading, tr)
         if table is not None and table.columns:
             key: object = tuple((column.title, column.kind) for column in table.columns)
             named = heading
@@ -82,7 +82,7 @@ def sheets_of(document: Document) -> list[WorkSheet]:
     return list(sheets.values()) or [_texts(document)]
 
 
-def _as_table(block: Block, tr: Translator) -> Table | None:
+def _as_table(block: Block, heading: str, tr: Translator) -> Table | None:
     if isinstance(block, Table):
         return block
     if isinstance(block, Labels):
@@ -94,9 +94,9 @@ def _as_table(block: Block, tr: Translator) -> Table | None:
     if isinstance(block, Ballots):
         return _ballots(block, tr) if block.names else None
     if isinstance(block, SideBySide):
-        return _side_by_side(block.columns)
+        return _side_by_side(block.columns, heading, tr)
     if isinstance(block, Poster):
-        return _side_by_side(block.groups)
+        return _side_by_side(block.groups, block.lead, tr)
     return _form(block, tr) if isinstance(block, Form) else None
 
 
@@ -129,10 +129,10 @@ def _ballots(ballots: Ballots, tr: Translator) -> Table:
     return Table(columns, tuple(Row((ballots.heading, name)) for name in ballots.names))
 
 
-def _side_by_side(groups: tuple[PointGroup, ...]) -> Table:
+def _side_by_side(groups: tuple[PointGroup, ...], section: str, tr: Translator) -> Table:
     """Each list below its title; two points on a row have nothing to do with each other."""
     columns = tuple(Column(group.title, 1) for group in groups)
-    return Table(columns, tuple(map(Row, zip_longest(*(group.points for group in groups)))))
+    return Table(columns, tuple(map(Row, zip_longest(*(group.points for group in groups)))), section, tr(N_("Section")))
 
 
 def _texts(document: Document) -> WorkSheet:

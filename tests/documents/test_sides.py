@@ -143,8 +143,14 @@ def test_what_is_bold_or_leads_somewhere_stays_so_in_word() -> None:
     assert point.style.name == "Point"
 
 
-def test_a_workbook_has_the_points_below_their_titles() -> None:
+def test_a_workbook_has_the_points_below_their_titles_and_says_of_which_section_they_are() -> None:
     file = BytesIO()
-    write_xlsx(paper(Heading("Møter"), SideBySide((PointGroup("A", ("1", "2")), PointGroup("B", ("3",))))), file)
+    tables = [SideBySide((PointGroup("A", points), PointGroup("B", ("3",)))) for points in (("1", "2"), ("4",))]
+    write_xlsx(paper(Heading("Møter"), tables[0], Heading("Annet"), tables[1]), file)
     (sheet,) = openpyxl.load_workbook(file)
-    assert list(sheet.iter_rows(values_only=True)) == [("A", "B"), ("1", "3"), ("2", None)]
+    assert list(sheet.iter_rows(values_only=True)) == [
+        ("Avsnitt", "A", "B"),
+        ("Møter", "1", "3"),
+        ("Møter", "2", None),
+        ("Annet", "4", "3"),
+    ]
