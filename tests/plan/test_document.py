@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from reportlab.pdfgen.canvas import Canvas
@@ -33,9 +34,7 @@ def a_plan() -> bytes:
     paragraph.add_run("samme retning").bold = True
     paragraph.add_run(" <b>ikke fet</b> & se ")
     link = OxmlElement("w:hyperlink")
-    link.set(
-        qn("r:id"), made.part.relate_to("https://udir.no/plan", docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, True)
-    )
+    link.set(qn("r:id"), made.part.relate_to("https://udir.no/plan", RELATIONSHIP_TYPE.HYPERLINK, True))
     run = paragraph.add_run("Udir")._r
     link.append(run)
     paragraph._p.append(link)

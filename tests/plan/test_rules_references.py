@@ -40,7 +40,7 @@ def renewed(text: str) -> str:
         ("Opplæringslovens § 11-4. Foreldreråd ved grunnskolar", "Opplæringslova § 10-5. Foreldreråd ved grunnskolar"),
         ("Jfr opplæringslovens § 11-1a skal det opprettes SMU.", f"Jfr {USER_BODIES} skal det opprettes SMU."),
         ("opplæringslova §§ 11-1 og 11-1a.", f"{USER_BODIES}."),
-        ("oppl. §§ 9 A-4 og 9 A-5", "opplæringslova § 12-4 og 12-5"),
+        ("oppl. §§ 9 A-4 og 9 A-5", "opplæringslova §§ 12-4 og 12-5"),
         ("forskrift til opplæringslova §§ 20-1–20-4", "opplæringsforskrifta § 11-1"),
         ("§ 11-4 i opplæringsloven om FAU", "§ 10-5 i opplæringsloven om FAU"),
         ("§ 9a-4 i tidligere opplæringslov", "opplæringslova § 12-4"),

@@ -236,7 +236,9 @@ def _with_instead(found: Found, text: str, match: re.Match[str], end: int, law: 
         is_same = not law.said_old and (name, law.which) in _NAMES
         if law.end <= match.start() and is_first and not text[closes : match.start()].strip(" (,\n\xa0"):
             whole = _as_begun(found.new, text[opens:])
-            return replace(found, start=opens, end=end, instead=whole, whole=whole, listed_at=listed)
+            several = text.startswith("§§", start) and not is_last and _ONE_SECTION.fullmatch(sections)
+            instead = whole.replace("§", "§§") if several else whole
+            return replace(found, start=opens, end=end, instead=instead, whole=whole, listed_at=listed)
         if law.start >= match.end() and not is_same and is_last:
             return replace(found, start=start, end=closes, instead=found.new, whole=found.new, listed_at=listed)
         if is_same and law.which != "other":

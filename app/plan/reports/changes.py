@@ -90,10 +90,10 @@ def _compared(facts: ChangesFacts, tr: Translator) -> str:
 def _counted(changed: list[Change], tr: Translator) -> str:
     points = [one.kind for one in changed if one.what == "point"]
     said = (
-        tr.n("{n} point is new", "{n} points are new", points.count("added")) if "added" in points else "",
-        tr.n("{n} was changed", "{n} were changed", points.count("changed")) if "changed" in points else "",
-        tr.n("{n} was removed", "{n} were removed", points.count("removed")) if "removed" in points else "",
-        tr.n("{n} was moved", "{n} were moved", points.count("moved")) if "moved" in points else "",
+        tr.n("{n} new point", "{n} new points", points.count("added")) if "added" in points else "",
+        tr.n("{n} changed point", "{n} changed points", points.count("changed")) if "changed" in points else "",
+        tr.n("{n} removed point", "{n} removed points", points.count("removed")) if "removed" in points else "",
+        tr.n("{n} moved point", "{n} moved points", points.count("moved")) if "moved" in points else "",
     )
     text = ", ".join(filter(None, said))
     return f"{text}." if text else tr(N_("No points have changed, only headings and texts."))

@@ -81,7 +81,7 @@ def test_every_change_stands_once_beside_what_was(store: Store, school: PlanScho
         ("Nytt", "Overskrift", "", "Personvern"),
     ]
     counted = [block.text for block in made.blocks if isinstance(block, Paragraph)][1]
-    assert counted == "1 punkt er nytt, 1 er endret, 1 er fjernet, 1 er flyttet."
+    assert counted == "1 nytt punkt, 1 endret punkt, 1 fjernet punkt, 1 flyttet punkt."
 
 
 def test_the_paper_is_written_in_all_its_formats(store: Store, school: PlanSchool, tmp_path: Path) -> None:
