@@ -19,7 +19,7 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Found:
-    """Something that was found: ``kind`` is plan, section, point, other_plan or result, ``id`` its row's.
+    """Something that was found: ``kind`` is plan, section, point, other-plan or result, ``id`` its row's.
 
     ``words`` are what it says, without marks; ``plan`` is the plan it stands in, ``start_year`` its year or None.
     """
