@@ -259,7 +259,8 @@ class _Known:
         by, problem = self._by(one)
         words = Saying(PROMISES["date"], {"day": self._tr.date(by)}) if by else Saying(PROMISES["date_open"])
         if one.done_on is not None:
-            said = Saying(N_("Done: {note}"), {"note": one.done_note}) if one.done_note else Saying(N_("Done"))
+            values = {"day": self._tr.date(one.done_on), "note": one.done_note}
+            said = Saying(N_("Done {day}: {note}") if one.done_note else N_("Done {day}"), values)
             return _Read(words, wanted=1, days=(one.done_on,), facts=(Fact(said, one.done_on, _CLASSES, one.id),))
         if by is None:
             return _Read(words, wanted=1, problem=problem or Saying(NO_DEADLINE))

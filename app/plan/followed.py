@@ -1,4 +1,4 @@
-"""What is a commitment, a presentation, a result, another plan, a step of a class? As plain data (``db.models.plan``)."""
+"""What is a commitment, a presentation, a result, another plan, a class's step? As plain data (``db.models.plan``)."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ CHOOSE_MEETING = N_("This case waits for a meeting. A measure is agreed in one."
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"|?*]+')
 
 
-def add_result(session: Session, year: int, *, kind: str, title: str = "", **fields: str) -> int:
+def add_result(session: Session, year: int, /, *, kind: str, title: str = "", **fields: str) -> int:
     """Add a result of a school year; returns its id. Without a title it is called as its kind.
 
     ``fields`` are further columns as they are typed: received_on, summary, small_groups. Raises UserError.

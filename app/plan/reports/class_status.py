@@ -12,7 +12,7 @@ from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportRequest
 from app.documents.model import Block, Column, Document, Paragraph, Row, Table
 from app.meetings.reports.frame import OFFICE
-from app.plan.class_status import class_status
+from app.plan.class_status import GOES_ON, class_status
 from app.plan.followed import ClassStatusRow, StepState
 from app.plan.following_words import STEP_WORDS
 from db.models.plan import CLASS_STEPS
@@ -46,7 +46,7 @@ def compose_class_status(facts: ClassStatusFacts, tr: Translator) -> Document:
         blocks.append(Paragraph(tr(N_("The school year has no classes yet."))))
         return framed(facts.frame, tr, tr(TITLE), blocks, frozenset())
     columns = (Column(tr(N_("Class")), 10), *(Column(tr(STEP_WORDS[step]), 16) for step in CLASS_STEPS))
-    rows = tuple(Row((one.name, *(_said(one.steps[step], tr) for step in CLASS_STEPS))) for one in facts.rows)
+    rows = tuple(Row((one.name, *(_said(one.steps[step], facts.on, tr) for step in CLASS_STEPS))) for one in facts.rows)
     counted = (
         f"{tr(STEP_WORDS[step])}: {sum(one.steps[step].is_done for one in facts.rows)}/{len(facts.rows)}"
         for step in CLASS_STEPS
@@ -55,11 +55,14 @@ def compose_class_status(facts: ClassStatusFacts, tr: Translator) -> Document:
     return framed(facts.frame, tr, tr(TITLE), blocks, frozenset())
 
 
-def _said(state: StepState, tr: Translator) -> str:
+def _said(state: StepState, on: date, tr: Translator) -> str:
+    if state.known is not None and state.known.msgid == GOES_ON and not state.by_hand:
+        return f"✓ {tr(N_('goes on'))}"
     if state.done_on is not None:
         return f"✓ {tr.date(state.done_on)}"
     if state.planned_for is not None:
-        return tr(N_("planned {day}"), day=tr.date(state.planned_for))
+        is_past = state.planned_for < on
+        return tr(N_("was planned {day}") if is_past else N_("planned {day}"), day=tr.date(state.planned_for))
     return "–"
 
 

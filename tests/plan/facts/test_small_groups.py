@@ -163,11 +163,11 @@ def test_it_is_not_opened_again_by_any_way(store: Store, school: WheelSchool, re
     case = did(store, plan_presentation, meeting, result_id=result)
     for command, values in ((reopen, ()), (set_item, ("openness", "open"))):
         with pytest.raises(UserError) as refused:
-            did(store, command, case, *values)  # type: ignore[arg-type]
+            did(store, command, case, *values)
         assert refused.value.message == WHY
     said = next(one.id for one in known(store, presentations, result_id=result, today=MARCH) if one.item_id == case)
     for wrong in (
-        lambda session: forget(session, said),
+        lambda session: forget(session, said or 0),
         lambda session: dismiss(session, "school_environment_committee", result_id=result, item_id=case),
         lambda session: dismiss(session, "other", result_id=result, item_id=case),
     ):
