@@ -253,6 +253,20 @@ def test_a_removed_draft_takes_all_that_stands_in_it_along(store: Store, school:
         assert known(store, _all, model) == []
 
 
+def test_a_plan_that_was_removed_or_begun_is_as_it_was_when_that_is_undone(store: Store, school: PlanSchool) -> None:
+    made = did(store, start_from, school.plan, YEAR + 1)
+    before, copied = the_plan(store, school.plan), the_plan(store, made)
+    did(store, remove_plan, school.plan)
+    assert [one.continues_id for one in the_plan(store, made).sections] == [None] * 4
+    store.undo()
+    assert (the_plan(store, school.plan), the_plan(store, made)) == (before, copied)
+    assert len(known(store, _of, school.plan)) == 7
+    store.undo()
+    assert [row.id for row in known(store, all_plans, TODAY)] == [school.plan]
+    store.redo()
+    assert the_plan(store, made) == copied
+
+
 def test_next_years_plan_promises_the_same_of_the_new_year(store: Store, school: PlanSchool) -> None:
     did(store, roll_over, YEAR, YEAR + 1)
     promise = known(store, lambda session: _of_kind(session, school.plan, "date")[0].id)
