@@ -39,7 +39,7 @@ class TurningPage(TabbedPage):
             "steps", N_("&Do this step"), lambda: self.steps.pane.take(), "Ctrl+Return", "check"
         )
         self.undo_action = self.add_part_command(
-            "steps", N_("&Undo the step"), lambda: self.steps.pane.undo(), "", "undo-2"
+            "steps", N_("Undo t&he step"), lambda: self.steps.pane.undo(), "", "undo-2"
         )
         self.release_action = self.add_part_command(
             "steps", N_("&Release …"), lambda: self.steps.head.release(), "", "check"
@@ -48,7 +48,7 @@ class TurningPage(TabbedPage):
             "board", N_("&New class …"), lambda: self.board.new_class(), "Ctrl+N", "plus"
         )
         for words, name, key, icon in (
-            (N_("&Move to …"), "ask_where", "Ctrl+M", "users"),
+            (N_("Mo&ve to …"), "ask_where", "Ctrl+M", "users"),
             (N_("S&plit the class …"), "split_class", "", "copy"),
             (N_("Put &together …"), "merge_classes", "", "list-checks"),
             (N_("Rena&me …"), "rename_class", "F2", "pencil"),

@@ -303,7 +303,7 @@ def test_a_class_is_added_named_anew_and_removed(desk: Desk) -> None:
     naming.submit()
     desk.settle()
     assert desk.column("Ekornene").row.grades == (2,)  # the name tells no grade
-    desk.board.column_of(desk.column("Ekornene").row.id).view.setFocus()
+    desk.column("Ekornene").view.setFocus()
     assert desk.board.remove_button.isEnabled()
     desk.board.remove_button.click()
     desk.settle()

@@ -37,7 +37,7 @@ class Head(QWidget):
         self.years = OneOf(())
         self.words = wrapped("")
         self.wrong = ErrorLine(sign="triangle-alert")
-        self.look_button = icons.button(tr(N_("&Look at the year")), "eye", self.look)
+        self.look_button = icons.button(tr(N_("Loo&k at the year")), "eye", self.look)
         self.release_button = icons.button("", "check", self.release)
         buttons = Flow()
         for button in (self.look_button, self.release_button):

@@ -57,7 +57,7 @@ class StepPane(QWidget):
         self.lines.said.connect(self._say_line)
         self.lines.turned.connect(self._allow)
         self.do_button = icons.button(tr(N_("&Do this step")), "check", self.take)
-        self.undo_button = icons.button(tr(N_("&Undo the step")), "undo-2", self.undo)
+        self.undo_button = icons.button(tr(N_("Undo t&he step")), "undo-2", self.undo)
         self.open_button = icons.button("", "chevron-right", self.open_page)
         self.pass_button = icons.button(tr(N_("&Nothing to do here")), "x", self.pass_over)
         buttons = Flow()
@@ -119,7 +119,7 @@ class StepPane(QWidget):
         words = N_("&Do all that is ticked") if is_all else N_("&Do this step")
         self.do_button.setText(tr(words))
         self.do_button.setAccessibleName(tr(words).replace("&", ""))
-        words = N_("&Undo all of it") if is_all else N_("&Undo the step")
+        words = N_("Undo all o&f it") if is_all else N_("Undo t&he step")
         self.undo_button.setText(tr(words))
         self.undo_button.setAccessibleName(tr(words).replace("&", ""))
         self._allow()
@@ -183,7 +183,14 @@ class StepPane(QWidget):
         if found is not None and step is not None and step.page:
             if found.year in self.context.years:
                 self.context.set_year(found.year)
-            self.context.show_page(step.page, step.item)
+            # a file that is asked for comes into the year that is shown
+            is_file = isinstance(step.item, tuple) and step.item[:1] == ("import",)
+            if is_file and found.year not in self.context.years:
+                self.context.notify(
+                    self.context.tr(N_("Make next year's classes first. Then the file has a year to come into."))
+                )
+            else:
+                self.context.show_page(step.page, "import" if is_file else step.item)
 
     # -- private
 
