@@ -95,7 +95,9 @@ def _tall_foot(foot: TextBox | None) -> float:
 
 
 def _fitted(groups: tuple[PointGroup, ...], width: float, room: float) -> tuple[float, list[list[_Line]]] | None:
-    """Return the largest letters that ``room`` takes, and what stands in each column then."""
+    """Return the largest letters that ``room`` takes, and what stands in each column then; None where none do."""
+    if _parted(groups, _TWO_COLUMNS[-1], 2, width, room) is None:
+        return None
     for columns, sizes in ((1, _ONE_COLUMN), (2, _TWO_COLUMNS)):
         for size in sizes:
             parts = _parted(groups, size, columns, width, room)

@@ -62,7 +62,11 @@ def collect_package(session: Session, request: ReportRequest) -> MeetingPackage:
 
 def compose_package(facts: MeetingPackage, tr: Translator) -> Document:
     """Make the package: each paper begins a page of its own, class by class."""
-    blocks = [block for one in facts.classes for block in _of_class(facts, one, tr)]
+    blocks: list[Block] = []
+    for one in facts.classes:
+        blocks += _of_class(facts, one, tr)
+        for enclosure in facts.enclosed:
+            blocks += enclosure.blocks(tr)
     people = people_of(facts.classes) | (named_on_ballots(facts.classes, facts.wish) if facts.with_ballots else set())
     for one in facts.classes:
         people |= {pupil.id for pupil in one.pupils} | attending(one)
@@ -88,8 +92,6 @@ def _of_class(facts: MeetingPackage, one: ElectingClass, tr: Translator) -> Iter
     yield from agenda_blocks(one, meeting, facts.items, school, tr)
     yield paper(N_("Attendance {name}"))
     yield attendance_table(one, tr)
-    for enclosure in facts.enclosed:
-        yield from enclosure.blocks(tr)
     up = [post for post in one.posts if post.is_up]
     if not up:
         yield no_election(tr)

@@ -42,7 +42,7 @@ from app.plan.rules.mixed import mixed
 from app.yearwheel.reports.hushed import hush_for
 
 TITLE = N_("Plan for the cooperation of home and school")
-_LONG = 4
+_LONG = 6
 """Headings: a paper with so many has contents on a first page of its own."""
 _NAMED = 6
 """Words of the other standard that are named in the remark."""

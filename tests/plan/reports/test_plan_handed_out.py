@@ -13,10 +13,10 @@ from app.contacts.protection import protect
 from app.core.errors import UserError
 from app.core.i18n import translator
 from app.core.report import ReportRequest
-from app.documents.model import Contents, Document, Poster
+from app.documents.model import Contents, Document, Heading, Poster
 from app.documents.writer import write
 from app.elections.reports.package import MEETING_PACKAGE
-from app.plan.commands import add_point, add_section, new_version, send, set_point, start_empty
+from app.plan.commands import add_point, new_version, send, set_point
 from app.plan.reports.chosen import plan_subject
 from app.plan.reports.plan import PLAN
 from app.plan.reports.poster import POSTER
@@ -67,11 +67,17 @@ def test_a_plan_sent_for_consultation_says_so_and_by_when_answers_are_wanted(sto
     )
 
 
-def test_a_short_plan_has_no_contents(store: Store, planless: Store) -> None:
-    plan = did(planless, start_empty, YEAR)
-    did(planless, add_section, plan, "Mål")
-    assert not any(isinstance(block, Contents) for block in paper(planless, PLAN, None).blocks)
-    assert any(isinstance(block, Contents) for block in paper(store, PLAN, None).blocks)
+def test_a_short_plan_has_no_contents_and_a_long_one_has_them_on_a_page_of_their_own(
+    store: Store, planless: Store
+) -> None:
+    assert not any(isinstance(block, Contents) for block in paper(store, PLAN, None).blocks)
+    did(planless, enter_halsa, YEAR)
+    blocks = paper(planless, PLAN, None).blocks
+    place = next(at for at, block in enumerate(blocks) if isinstance(block, Contents))
+    following = blocks[place + 1]
+    assert isinstance(following, Heading)
+    assert following.new_page
+    assert not any(isinstance(block, Heading) and block.new_page for block in blocks[place + 2 :])
 
 
 def test_words_of_the_other_written_standard_are_said_beside_the_paper(store: Store, school: PlanSchool) -> None:
@@ -104,6 +110,7 @@ def test_the_package_has_the_posters_of_both_roles_once_the_plan_is_adopted(stor
     assert posters(package(store)) == []
     adopted(store, school.plan)
     assert posters(package(store)) == ["Foresatte", "Skolens ansatte"]
+    assert isinstance(package(store).blocks[-1], Poster), "they lie last, behind the sheets of the class"
     assert posters(package(store, {"enclosed": ""})) == []
 
 
