@@ -90,6 +90,19 @@ def poster_of(role: RolePoints, plan: PlanRow, tr: Translator) -> Poster:
     return Poster(role.role, "", role.tables, foot)
 
 
+def remark_on_poster(facts: PosterFacts, tr: Translator) -> str:
+    """Say whose points are too many for one page."""
+    from app.documents.posters import poster_pages  # the fonts are read for it, which no menu needs
+    from app.documents.sheet import a4_sheet
+
+    long = [
+        role.role for role in facts.roles if len(poster_pages(poster_of(role, facts.plan, tr), a4_sheet(), 0.0)) > 1
+    ]
+    if not long:
+        return ""
+    return tr(N_("These have too many points for one page: {roles}. Choose one table."), roles=", ".join(long))
+
+
 def package_papers(session: Session, request: ReportRequest) -> tuple[Enclosure, ...]:
     """Return the posters of both roles of the plan's first table for a parents' meeting, once it is adopted."""
     detail = current_plan(session, request.year, request.on)
@@ -155,5 +168,6 @@ POSTER = Report(
     collect=collect_poster,
     compose=compose_poster,
     formats=("pdf", "docx"),
+    remark=remark_on_poster,
     whole=N_("Every role, a page each"),
 )

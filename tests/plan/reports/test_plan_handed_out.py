@@ -125,6 +125,18 @@ def test_each_poster_of_a_real_plan_is_one_page(planless: Store, tmp_path: Path)
         pdf.close()
 
 
+def test_points_that_no_page_takes_are_said_beside_the_poster(store: Store, school: PlanSchool) -> None:
+    request = ReportRequest(None, "public", YEAR, TODAY)
+    assert POSTER.remark(store.read(POSTER.collect, request), translator("nb")) == ""
+    section = school.sections["Møter"]
+    with store.change("Wrote a hundred points") as session:
+        for number in range(100):
+            add_point(session, section, "left", f"Punkt {number} om " + "det vi venter av hverandre " * 4)
+    said = POSTER.remark(store.read(POSTER.collect, request), translator("nb"))
+    assert "Foresatte" in said
+    assert "Skolens ansatte" not in said
+
+
 def _point(store: Store, plan_id: int, text: str) -> int:
     from app.plan.queries import plan_detail
 
