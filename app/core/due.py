@@ -106,7 +106,9 @@ def line_of(
     days = [one.day for one in things if one.day is not None]
     day = min(days, default=None)
     is_alone = len(things) == 1
-    values = {**(things[0].said if is_alone else {}), "n": len(things), "day": "" if day is None else f"{day:%d.%m.%Y}"}
+    values: dict[str, object] = {"n": len(things), "day": "" if day is None else f"{day:%d.%m.%Y}"}
+    if is_alone:
+        values |= things[0].said
     words = Saying(one if is_alone else several, values)
     item = things[0].item if is_alone and things[0].item is not None else where
     because = why if isinstance(why, Saying) else Saying(why)
