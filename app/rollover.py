@@ -37,9 +37,7 @@ def take(session: Session, to_year: int, code: str, keys: Collection[str] | None
 
     Raises UserError.
     """
-    step = next((one for one in turn_steps(session, to_year - 1, to_year) if one.code == code), None)
-    if step is None:
-        raise UserError(UNKNOWN)
+    step = _step(session, to_year, code)
     add_year(session, to_year)
     told = step.take(session, to_year - 1, to_year, keys)
     _note(session, to_year, code, nothing=False)
@@ -77,6 +75,17 @@ def release(session: Session, to_year: int, on: date | None) -> None:
 def invariants(session: Session, year: int) -> tuple[Saying, ...]:
     """Return what is wrong with a school year after the turn to it; nothing, when all is well."""
     return wrong_places(session, year)
+
+
+def _step(session: Session, to_year: int, code: str) -> TurnStep:
+    """Return one step, asking no later feature than its own. Raises UserError."""
+    hooks = session.info["hooks"]
+    for hook in hooks.of("turn_steps"):
+        for step in hook(session, to_year - 1, to_year):
+            if step.code == code:
+                found: TurnStep = step
+                return found
+    raise UserError(UNKNOWN)
 
 
 def _taken(to_year: int) -> Select[TakenStep]:

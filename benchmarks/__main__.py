@@ -17,6 +17,7 @@ from benchmarks import (
     bench_pdf,
     bench_preview,
     bench_start,
+    bench_turn,
     bench_wheel_pdf,
     bench_wheel_view,
     bench_xlsx,
@@ -34,6 +35,7 @@ BENCHES: dict[str, tuple[str, Callable[[], list[Line]]]] = {
     "folder": ("A meeting folder", bench_folder.run),
     "wheel-pdf": ("The yearly wheel on paper", bench_wheel_pdf.run),
     "wheel-view": ("The yearly wheel on screen", bench_wheel_view.run),
+    "turn": ("The turn of the year, a school of 1,200 pupils", bench_turn.run),
     "meetings": ("A body with 30 years of minutes: 8 meetings a year, 8 cases each", bench_meetings.run),
 }
 HEAD = """# Results

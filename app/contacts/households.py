@@ -106,4 +106,4 @@ def same_place(one: Place, other: Place) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(char for char in fold(text) if char.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))

@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bench_filter, bench_import, bench_meetings, bench_preview, bench_start, bench_wheel_view
+from benchmarks import (
+    bench_filter,
+    bench_import,
+    bench_meetings,
+    bench_preview,
+    bench_start,
+    bench_turn,
+    bench_wheel_view,
+)
 from benchmarks.__main__ import machine, table
 from benchmarks.files import school_file
 from benchmarks.generate import Size
@@ -78,9 +86,10 @@ def test_what_waits_today_needs_nothing_that_is_used_only_later() -> None:
         (lambda: bench_import.run(TINY, rounds=1), 2),
         (lambda: bench_preview.run(TINY, rounds=1, times=1), 2),
         (lambda: bench_start.run(TINY, rounds=1), 3),
+        (lambda: bench_turn.run(TINY, rounds=1), 1),
         (lambda: bench_wheel_view.run(rounds=1, steps=8, sizes=(12,)), 1),
     ],
-    ids=["filter", "import", "preview", "start", "wheel on screen"],
+    ids=["filter", "import", "preview", "start", "turn", "wheel on screen"],
 )
 def test_a_benchmark_compares_both_sides(run: Callable[[], list[Line]], lines: int) -> None:
     found = run()

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.contacts.turning.rules import NewClass, OldClass, Turn, grade_by_age, turn_of
 from app.core.schoolyear import year_range
 from app.school.queries import class_key, the_school
-from db.models import ClassMembership, Person, SchoolClass, SchoolYear
+from db.models import ClassMembership, HistoryChange, Person, SchoolClass, SchoolYear
+
+_KEPT = "turning.look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Look:
     next_places: Mapping[int, Place]
     born: Mapping[int, date | None]
     _went: dict[tuple[int, int | None], Counter[int]] = field(default_factory=dict)
+    _made: dict[NewClass, tuple[NextClass, ...]] = field(default_factory=dict)
 
     def grade_next(self, person_id: int) -> int | None:
         """Return the grade a pupil of a mixed class is in next year; None where it is the class's, or unknown."""
@@ -86,7 +89,7 @@ class Look:
     def planned(self, old: OldClass, grade: int | None) -> NewClass | None:
         """Return the class that pupils of a class should go to, as it is planned; None: they leave, or who knows."""
         name = self.turn.class_of(old, grade)
-        return next((one for one in self.turn.classes if one.name == name), None) if name else None
+        return self._planned.get(name)
 
     def targets(self, old: OldClass, grade: int | None) -> tuple[NextClass, ...]:
         """Return the classes that pupils of a class go to: several where it was split, the one with fewest first."""
@@ -101,6 +104,11 @@ class Look:
 
     def made_of(self, planned: NewClass) -> tuple[NextClass, ...]:
         """Return the classes that are what was planned: made of the same class, else called so."""
+        if planned not in self._made:
+            self._made[planned] = self._find_made_of(planned)
+        return self._made[planned]
+
+    def _find_made_of(self, planned: NewClass) -> tuple[NextClass, ...]:
         called = [one for one in self.new if _same(one.name, planned.name)]
         if planned.continues_id is None:
             return tuple(called)
@@ -124,6 +132,7 @@ class Look:
         """Look up what is asked for often."""
         object.__setattr__(self, "_old_by_id", {one.id: one for one in self.old})
         object.__setattr__(self, "_new_by_id", {one.id: one for one in self.new})
+        object.__setattr__(self, "_planned", {one.name: one for one in self.turn.classes})
         object.__setattr__(self, "_numbers", Counter(place.class_id for place in self.next_places.values()))
         pupils: dict[int, list[int]] = {}
         for person_id, place in self.staying.items():
@@ -137,12 +146,23 @@ class Look:
 
     _old_by_id: dict[int, OldClass] = field(init=False, repr=False)
     _new_by_id: dict[int, NextClass] = field(init=False, repr=False)
+    _planned: dict[str, NewClass] = field(init=False, repr=False)
     _numbers: Counter[int] = field(init=False, repr=False)
     _pupils: dict[int, tuple[int, ...]] = field(init=False, repr=False)
 
 
 def look(session: Session, from_year: int, to_year: int) -> Look:
-    """Read both years."""
+    """Read both years; what the same transaction has read and not changed since is not read again."""
+    newest = session.scalar(select(func.max(HistoryChange.id)))  # writes what waits in the session first
+    key = from_year, to_year, newest
+    kept = session.info.get(_KEPT)
+    if kept is None or kept[0] != key:
+        kept = session.info[_KEPT] = key, _read(session, from_year, to_year)
+    found: Look = kept[1]
+    return found
+
+
+def _read(session: Session, from_year: int, to_year: int) -> Look:
     school = the_school(session)
     old = [OldClass(*row[:4]) for row in _classes(session, from_year)]
     grades = [grade for one in old for grade in one.grades]

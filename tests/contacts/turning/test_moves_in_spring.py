@@ -137,7 +137,8 @@ def test_two_rows_of_one_pupil_become_one_with_one_place_a_day(turned: Store) ->
 def in_file(name: str, class_name: str = "") -> dict[str, str]:
     """Return the row of a pupil of the school in a file; in the class of 2026 where none is given."""
     found = next(one for one in PUPILS if one[0] == name)
-    return row(*name.split(), class_name or found[1], found[2])
+    given, _, family = name.partition(" ")
+    return row(given, family, class_name or found[1], found[2])
 
 
 def rows_2026() -> list[dict[str, str]]:
