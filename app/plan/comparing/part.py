@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core import clock
 from app.core.i18n import N_
@@ -14,6 +14,7 @@ from app.plan.comparing.view import ComparedView
 from app.plan.comparing.words import KIND_SIGNS, say_change, say_counts
 from app.plan.words import say_plan
 from app.shell import icons
+from app.shell.flow import Flow
 from app.shell.form import ChoiceField
 from app.shell.page import EmptyState
 from app.shell.splitter import SideBySide
@@ -43,7 +44,7 @@ class ComparingPart(Part):
         self.before.setAccessibleName(tr(N_("Compared with")))
         self.after.setAccessibleName(tr(N_("The plan")))
         for box in (self.before, self.after):
-            box.setMinimumWidth(28 * GRID)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _at: self._choose())
         self.only = QCheckBox(tr(N_("&Only what is different")))
         self.only.setChecked(True)
@@ -54,7 +55,7 @@ class ComparingPart(Part):
         self.list.setWordWrap(True)
         self.list.setIconSize(QSize(16, 16))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumWidth(26 * GRID)
+        self.list.setMinimumWidth(18 * GRID)
         self.view = ComparedView(tr)
         self.view.setAccessibleName(tr(N_("Both plans beside each other")))
         self.list.currentRowChanged.connect(self._go_to)
@@ -69,23 +70,17 @@ class ComparingPart(Part):
 
     def _lay_out(self) -> None:
         tr = self.context.tr
-        top, second = QHBoxLayout(), QHBoxLayout()
-        for row in (top, second):
-            row.setSpacing(GRID)
-        top.addWidget(self.before)
-        top.addWidget(Label(tr(N_("compared with"))))
-        top.addWidget(self.after)
-        top.addStretch(1)
-        top.addWidget(self.only)
-        second.addWidget(self.counts)
-        second.addStretch(1)
-        second.addWidget(self.legend)
+        top, second = Flow(), Flow()
+        for widget in (self.before, Label(tr(N_("compared with"))), self.after, self.only):
+            top.add(widget)
+        for widget in (self.counts, self.legend):
+            second.add(widget)
         shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addLayout(top)
-        column.addLayout(second)
+        column.addWidget(top)
+        column.addWidget(second)
         column.addWidget(SideBySide(self.context, SPLITTER, (self.list, self.view), [300, 760], grows=1), 1)
         place = QWidget()
         self._stack = QStackedLayout(place)

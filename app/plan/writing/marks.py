@@ -53,9 +53,6 @@ def marks_of(
     from app.plan.rules.references import repealed
 
     found: dict[Key, list[Mark]] = {}
-    for row in commitments:
-        mark = _commitment(row, tr)
-        found.setdefault((row.section_id, row.point_id, "text"), []).append(mark)
     for finding in repealed(detail, on):
         key = (finding.section_id, finding.point_id, finding.field)
         found.setdefault(key, []).append(_reference(finding, tr))
@@ -64,6 +61,9 @@ def marks_of(
             marks = _wording(text, tr)
             if marks:
                 found.setdefault((section.id, point_id, "text"), []).extend(marks)
+    for row in commitments:
+        mark = _commitment(row, tr)
+        found.setdefault((row.section_id, row.point_id, "text"), []).append(mark)
     return {key: tuple(marks) for key, marks in found.items()}
 
 

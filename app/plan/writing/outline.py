@@ -88,7 +88,7 @@ class Outline(QListWidget):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(False)
         self.itemDoubleClicked.connect(lambda _item: self.opened.emit())
-        self.setMinimumWidth(22 * GRID)
+        self.setMinimumWidth(18 * GRID)
 
     # -- what is shown
 

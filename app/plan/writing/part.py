@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core import clock
@@ -18,6 +19,7 @@ from app.plan.writing.status_line import StatusLine, why_read_only
 from app.shell import icons
 from app.shell.error_line import ErrorLine
 from app.shell.form import Form
+from app.shell.page import scrolled
 from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.theme import GRID
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 SPLITTER = "plan.splitter"
 NEW_SECTION = N_("New section")
+ROOMY = 50 * GRID
 
 
 class WritingPart(Part):
@@ -89,7 +92,7 @@ class WritingPart(Part):
         place = QWidget()
         self._whole = QStackedLayout(place)
         self._whole.addWidget(written)
-        self._whole.addWidget(self.start)
+        self._whole.addWidget(scrolled(self.start))
         self.body.addWidget(place, 1)
 
     def _fill_section_menu(self) -> None:
@@ -194,10 +197,18 @@ class WritingPart(Part):
         warnings = {section.id: warnings_in(self.marks, section.id) for section in sections}
         read_only = self.is_read_only
         self.outline.show_sections(sections, warnings, self._section_id, read_only=read_only)
-        for widget in (self.section_button, self.keys):
-            widget.setVisible(not read_only)
+        self.section_button.setVisible(not read_only)
+        self._show_keys()
         self.section_button.setEnabled(bool(sections))
         self._show_section()
+
+    def _show_keys(self) -> None:
+        """Say which keys there are where there is room for it."""
+        self.keys.setVisible(not self.is_read_only and self.height() > ROOMY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_keys()
 
     def _show_section(self) -> None:
         section = self.section

@@ -107,10 +107,11 @@ class PointField(MarkedField):
     # -- Qt
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        points = pasted_points(source.text())
+        text = source.text()
+        points = pasted_points(text)
         if not points or self.isReadOnly():
             return
-        self.insertPlainText(points[0])
+        self.insertPlainText(points[0] if _BULLET.match(text) or len(points) > 1 else text.rstrip("\r\n"))
         if len(points) > 1:
             self.lines_pasted.emit(points[1:])
 

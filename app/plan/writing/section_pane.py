@@ -61,6 +61,7 @@ class SectionPane(QWidget):
         self._wanted: tuple[int, int] | None = None  # the point, and the place in its text
         self._pool: dict[int, PointRow] = {}
         self._stacked: bool | None = None
+        self._last: PointRow | None = None
         self.form = SectionForm(context)
         self.text_marks = MarkLines()
         self.text_marks.pressed.connect(lambda mark: self._press(None, mark))
@@ -154,8 +155,8 @@ class SectionPane(QWidget):
 
     @property
     def focused(self) -> PointRow | None:
-        """The row one is writing in."""
-        return next((row for row in self._rows() if row.field.hasFocus()), None)
+        """The row one is writing in, or was before a menu or a dialog took the focus."""
+        return self._last if self._last is not None and self._last in self._rows() else None
 
     def focus_title(self) -> None:
         """Put the cursor in the title."""
@@ -435,6 +436,7 @@ class SectionPane(QWidget):
     def _entered(self, row: PointRow) -> None:
         row.update()
         if row.field.hasFocus():
+            self._last = row
             self.room.ensureWidgetVisible(row, 0, 3 * GRID)
 
     def _fill_menu(self, row: PointRow, menu: QMenu) -> None:
@@ -505,6 +507,7 @@ class SectionPane(QWidget):
 
     def _forget(self) -> None:
         """Leave a section: nothing of it is used for the next one."""
+        self._last = None
         for column in self.columns.values():
             column.clear()
         self._drop_rows(set())
