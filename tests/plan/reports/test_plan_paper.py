@@ -152,6 +152,14 @@ def test_every_point_is_in_its_cell_of_the_word_file(
     assert [one.title for one in source] == [text for text in headings if text != "Innhold"]
 
 
+def test_the_texts_without_a_table_are_in_the_word_file_in_order(planless: Store, tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    write(paper_of(planless, enter_halsa), path)
+    said = [part.text for part in docx.Document(str(path)).paragraphs]
+    wanted = [text for one in halsa_source()[:5] for text in (one.title, one.text, *one.points) if text]
+    assert [text for text in said if text in wanted] == wanted
+
+
 def test_both_questions_stand_over_each_of_the_three_themes(planless: Store) -> None:
     document = paper_of(planless, enter_oslo)
     tables = [block for block in document.blocks if isinstance(block, SideBySide)]
