@@ -42,7 +42,10 @@ class Lines(TickTree):
         same = [step.code for step in steps] == [step.code for step in self._steps]
         self._steps = tuple(steps)
         self._is_filling = True
-        rows = [(self._tr(step.title) if grouped else "", rows_of(self._tr, step, self._ticks)) for step in steps]
+        rows = [
+            (self._tr(step.title) if grouped else "", rows_of(self._tr, step, self._ticks, waits=not grouped))
+            for step in steps
+        ]
         self.show_groups([group for group in rows if group[1]])
         self._is_filling = False
         self._mark()
@@ -103,6 +106,7 @@ class Lines(TickTree):
                     continue
                 item = self._rows[step.code, line.key]
                 at = PROBLEM if item.text(PROBLEM) else WORDS
+                item.setFirstColumnSpanned(not any(item.text(column) for column in (BEFORE, AFTER, PROBLEM)))
                 if not must_be_looked_at(line):
                     item.setForeground(at, QColor(look.muted))
                     continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core import clock
@@ -38,6 +38,8 @@ DONE_ALL = N_("Made {year} of this year, all steps")
 
 class StepPane(QWidget):
     """Shows the step with a code, or all (``ALL``)."""
+
+    emptied = Signal()  # what had the focus is no longer there
 
     def __init__(self, context: Context, ticks: Ticks) -> None:
         super().__init__()
@@ -88,6 +90,7 @@ class StepPane(QWidget):
         """Show a step of the turn as it is now."""
         from app.turning.standing import ALL
 
+        focused = self.window().focusWidget()
         tr, is_all = self.context.tr, code == ALL
         if code != self.code:
             self.error.clear()
@@ -123,6 +126,8 @@ class StepPane(QWidget):
         self.undo_button.setText(tr(words))
         self.undo_button.setAccessibleName(tr(words).replace("&", ""))
         self._allow()
+        if focused is not None and self.isAncestorOf(focused) and not (focused.isVisible() and focused.isEnabled()):
+            self.emptied.emit()
 
     @property
     def step(self) -> TurnStep | None:

@@ -42,6 +42,7 @@ class StepsPart(Part):
         self.head.year_chosen.connect(self.year_chosen.emit)
         self.list = StepList(tr(N_("Steps to the next school year")))
         self.pane = StepPane(context, self.ticks)
+        self.pane.emptied.connect(self.list.setFocus)
         self._quiet = QTimer(self, singleShot=True, interval=30)
         self._quiet.timeout.connect(self._show_step)
         self.list.step_changed.connect(lambda _code: self._quiet.start())

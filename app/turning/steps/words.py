@@ -44,12 +44,16 @@ def say_state(tr: Translator, step: TurnStep, today: date) -> str:
     return " · ".join(said)
 
 
-def rows_of(tr: Translator, step: TurnStep, ticks: Ticks) -> list[TickRow]:
-    """Return the lines of a step with their ticks; a row's key is (step, line)."""
+def rows_of(tr: Translator, step: TurnStep, ticks: Ticks, *, waits: bool = True) -> list[TickRow]:
+    """Return the lines of a step with their ticks; a row's key is (step, line).
+
+    Without ``waits`` nothing is said of what must only wait for an earlier step: all of them are taken together.
+    """
     found = []
     for line in step.lines:
         words, problem = say(tr, line.words), say(tr, line.problem)
-        problem = "" if problem == words else problem
+        if problem == words or not (waits or must_be_looked_at(line)):
+            problem = ""
         ticked = None if line.ticked is None else ticks.is_ticked(step.code, line.key, line.ticked)
         cells = (words, line.before, line.after, problem)
         said = f"{words}: {problem}" if problem else words if len(words) > LONG else ""
