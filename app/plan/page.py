@@ -102,14 +102,12 @@ class PlanPage(TabbedPage):
         if self.context.store is not None and self.writing.is_stale:
             self.writing.is_stale = False
             self.writing.reload()
+        if self.context.store is None:
+            return
         if isinstance(item, int):
             self.writing.show_version(item)
-        elif len(item) == 2 and item[0] == "section":
-            self.writing.show_section(item[1])
-        elif len(item) == 2 and item[0] == "point" and self.writing.detail is not None:
-            for section in self.writing.detail.sections:
-                if any(point.id == item[1] for point in section.points):
-                    self.writing.show_section(section.id, item[1])
+        elif len(item) == 2 and item[0] in ("section", "point"):
+            self.writing.show_found(str(item[0]), int(item[1]))
 
     def print_plan(self) -> None:
         """Open the preview of the plan's papers."""

@@ -33,7 +33,7 @@ class Mark:
     ``button`` is what pressing its button does, "" where there is nothing to press.
     """
 
-    kind: str  # commitment, reference or wording
+    kind: str  # commitment, reference, wording or language
     words: str
     sign: str
     role: str
@@ -47,9 +47,9 @@ Key = tuple[int, int | None, str]
 
 
 def marks_of(
-    detail: PlanDetail, commitments: Sequence[CommitmentRow], on: date, tr: Translator
+    detail: PlanDetail, commitments: Sequence[CommitmentRow], on: date, language: str, tr: Translator
 ) -> dict[Key, tuple[Mark, ...]]:
-    """Return the marks of every text of a plan that has some."""
+    """Return the marks of every text of a plan that has some; ``language`` is what the plan is written in."""
     from app.plan.rules.references import repealed
 
     found: dict[Key, list[Mark]] = {}
@@ -64,6 +64,8 @@ def marks_of(
     for row in commitments:
         mark = _commitment(row, tr)
         found.setdefault((row.section_id, row.point_id, "text"), []).append(mark)
+    for key, mark in _strange(detail, language, tr).items():
+        found.setdefault(key, []).append(mark)
     return {key: tuple(marks) for key, marks in found.items()}
 
 
@@ -74,7 +76,7 @@ def warnings_in(marks: Mapping[Key, Sequence[Mark]], section_id: int) -> int:
         for (section, _point, _field), here in marks.items()
         if section == section_id
         for mark in here
-        if mark.kind != "commitment"
+        if mark.kind in ("reference", "wording")
     )
 
 
@@ -102,6 +104,20 @@ def _reference(finding: Finding, tr: Translator) -> Mark:
     )
     place = (finding.start, finding.end)
     return Mark("reference", words, "triangle-alert", "danger", tr(N_("Put in the new one")), place, finding)
+
+
+def _strange(detail: PlanDetail, language: str, tr: Translator) -> dict[Key, Mark]:
+    """Return a line for each text that has words of the other written standard."""
+    from app.plan.rules.mixed import mixed
+
+    words: dict[Key, list[str]] = {}
+    for one in mixed(detail, language):
+        words.setdefault((one.section_id, one.point_id, one.field), []).append(one.word)
+    other = N_("Bokmål here: {words}") if language == "nn" else N_("Nynorsk here: {words}")
+    return {
+        key: Mark("language", tr(other, words=", ".join(dict.fromkeys(found))), "languages", "muted")
+        for key, found in words.items()
+    }
 
 
 def _wording(text: str, tr: Translator) -> list[Mark]:

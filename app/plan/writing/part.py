@@ -183,11 +183,12 @@ class WritingPart(Part):
     def _read_marks(self) -> dict[Key, tuple[Mark, ...]]:
         from app.plan.commitments import status_of
         from app.plan.writing.marks import marks_of
+        from app.school.queries import own_language
 
         assert self.detail is not None
         today = clock.today()
         commitments = self.context.read(status_of, self.detail.plan.id, today)
-        return marks_of(self.detail, commitments, today, self.context.tr)
+        return marks_of(self.detail, commitments, today, self.context.read(own_language), self.context.tr)
 
     def _show(self) -> None:
         assert self.detail is not None
@@ -226,10 +227,30 @@ class WritingPart(Part):
                 self._is_reading = False
 
     def show_version(self, plan_id: int) -> None:
-        """Show another version of the year's plan."""
-        if self.may_leave():
-            self._plan_id, self._section_id = plan_id, None
+        """Show another version, and its school year."""
+        from app.plan.queries import all_plans
+
+        row = next((one for one in self.context.read(all_plans, clock.today()) if one.id == plan_id), None)
+        if row is None or not self.may_leave():
+            return
+        if row.start_year != self.context.year and row.start_year in self.context.years:
+            self.context.set_year(row.start_year)
+        self._year, self._plan_id, self._section_id = self.context.year, plan_id, None
         self.reload()
+
+    def show_found(self, kind: str, row_id: int) -> None:
+        """Show a section or a point by its id, in whichever version it stands."""
+        from app.plan.queries import all_plans, plan_detail
+
+        today = clock.today()
+        for plan in self.context.read(all_plans, today):
+            for section in self.context.read(plan_detail, plan.id, today).sections:
+                ids = [section.id] if kind == "section" else [point.id for point in section.points]
+                if row_id in ids:
+                    if plan.id != self.plan_id:
+                        self.show_version(plan.id)
+                    self.show_section(section.id, row_id if kind == "point" else None)
+                    return
 
     def show_section(self, section_id: int, point_id: int | None = None) -> None:
         """Go to a section, and to a point of it."""

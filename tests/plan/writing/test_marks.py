@@ -134,3 +134,14 @@ def test_a_commitment_is_changed_and_taken_away(at: AtPage, store: Store, school
 def test_without_a_point_one_is_told_where_to_put_the_cursor(at: AtPage) -> None:
     at.page.tie_action.trigger()
     assert at.told == "Sett markøren i punktet som lover noe."
+
+
+def test_words_of_the_other_written_standard_are_said(store: Store, school: PlanSchool, open_page: Open) -> None:
+    point = school.points["legger den fram"]
+    did(store, set_point, point, "legger fram den planen som skulen har laget, ikkje en annen")
+    at = open_page()
+    at.choose("Informasjon")
+    said = at.pane.row(point).marks.words
+    assert "Nynorsk her: " in said
+    assert "ikkje" in said
+    assert at.part.outline.item(3).icon().isNull()  # it is no mistake of law

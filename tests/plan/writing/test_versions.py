@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from app.plan.commands import adopt, remove_plan, start_from
+from app.plan.commands import adopt, new_version, remove_plan, start_from
 from app.plan.queries import plans
 from app.plan.writing.pasting import PastePanel
 from db.store import Store
 from tests.factories import TODAY, YEAR
-from tests.meetings.factories import did, known
+from tests.meetings.factories import detail, did, known
 from tests.plan.factories import PlanSchool
+from tests.plan.facts.office import evening
 from tests.plan.halsa import enter_halsa, halsa_source
 from tests.plan.writing.at_page import ENTER, AtPage
 from tests.plan.writing.conftest import Open
@@ -235,3 +236,36 @@ def test_a_copy_of_last_year_is_compared_with_it(store: Store, school: PlanSchoo
     assert at.part.detail is not None
     assert at.part.detail.plan.start_year == YEAR + 1
     assert not at.part.is_read_only
+
+
+def test_the_case_that_treated_the_plan_says_who_adopted_it_and_when(
+    store: Store, school: PlanSchool, open_page: Open
+) -> None:
+    meeting = evening(
+        store, school.meetings.su, on=date(2026, 8, 20), cases=("Plan for samarbeidet mellom skole og hjem 2026/27",)
+    )
+    item = detail(store, meeting).items[0]
+    at = open_page()
+    at.part.status.adopt.click()
+    dialog = at.dialog()
+    assert dialog.case.currentData() == item.id
+    assert dialog.case.currentText().startswith("SU 20.08.2026 – sak ")
+    at.press(ENTER)
+    plan = at.stored.plan
+    assert (plan.adopted_on, plan.adopted_by, plan.adopted_item_id) == (date(2026, 8, 20), "SU", item.id)
+    assert plan.status == "in_force"
+
+
+def test_a_point_of_another_version_is_led_to(store: Store, school: PlanSchool, open_page: Open) -> None:
+    did(store, adopt, school.plan, TODAY, "SU", None, TODAY)
+    did(store, new_version, school.plan)
+    at = open_page()
+    assert at.part.plan_id != school.plan
+    at.page.show_item(("point", school.points["leser planen"]))
+    at.settle()
+    assert at.part.plan_id == school.plan
+    assert at.part.section is not None
+    assert at.part.section.title == "Informasjon"
+    at.page.show_item(at.stored.plan.id)
+    at.settle()
+    assert at.part.plan_id == at.stored.plan.id
