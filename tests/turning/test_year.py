@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import select
+
 from app.contacts.commands import add_pupil, leave_school
 from app.rollover import invariants
-from app.school.commands import set_school_field
+from app.school.commands import add_year, set_school_field
 from app.school.queries import school_classes
+from db.models import ClassMembership
 from tests.factories import YEAR, class_called, person
 from tests.turning.desk import Desk
 from tests.turning.given import NEXT, places
@@ -90,3 +93,41 @@ def test_a_line_that_is_one_sentence_goes_over_the_whole_width(desk: Desk) -> No
     assert item.isFirstColumnSpanned()
     assert not item.icon(0).isNull()
     assert "1 å se på" in desk.state("contacts.classes")
+
+
+def test_a_school_that_is_late_makes_the_year_that_has_begun(desk: Desk) -> None:
+    with desk.store.change("Added a year") as session:
+        add_year(session, NEXT)
+    desk.clock.set(datetime(2027, 8, 9, 8, 0))
+    desk.office.context.offer_years([YEAR, NEXT], NEXT)
+    desk.office.context.set_year(NEXT)
+    desk.page.reload()
+    assert desk.steps.to_year == NEXT
+    desk.make_next_year()
+    assert places(desk.store)["2A"] == ["Ada", "Bo", "Cai"]
+
+
+def test_next_years_turn_is_natural_again_in_january(desk: Desk) -> None:
+    desk.take("all")
+    desk.clock.set(datetime(2027, 12, 20, 8, 0))
+    desk.office.context.offer_years([YEAR, NEXT], NEXT)
+    desk.office.context.set_year(NEXT)
+    desk.page.reload()
+    assert desk.steps.to_year == NEXT
+    desk.clock.set(datetime(2028, 1, 3, 8, 0))
+    desk.page.reload()
+    assert desk.steps.to_year == NEXT + 1
+
+
+def test_what_must_not_be_is_said_above_the_steps(desk: Desk) -> None:
+    desk.make_next_year()
+    assert not desk.steps.head.wrong.isVisible()
+    with desk.store.change("Made a mess") as session:
+        first = session.scalars(select(ClassMembership).where(ClassMembership.valid_from == date(NEXT, 8, 1))).first()
+        assert first is not None
+        other = class_called(desk.store, "3A")
+        session.add(ClassMembership(person_id=first.person_id, school_class_id=other, valid_from=date(NEXT, 8, 1)))
+    desk.settle()
+    desk.page.reload()
+    assert desk.steps.head.wrong.isVisible()
+    assert "1" in desk.steps.head.wrong.text
