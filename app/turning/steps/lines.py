@@ -49,6 +49,7 @@ class Lines(TickTree):
         self.show_groups([group for group in rows if group[1]])
         self._is_filling = False
         self._mark()
+        self._fit()
         if same and current in self._rows:
             self.setCurrentItem(self._rows[current])
             self.verticalScrollBar().setValue(top)
@@ -64,14 +65,22 @@ class Lines(TickTree):
             self._mark()
 
     def _fit(self) -> None:
-        """Years are never cut; what they need is taken from the words."""
+        """Years are never cut; words have all the room where there is nothing to look at."""
         super()._fit()
         metrics, taken = self.header().fontMetrics(), 0
         for at in (BEFORE, AFTER):
             needed = metrics.horizontalAdvance(self.headerItem().text(at)) + 2 * GRID + 2
             taken += max(0, needed - self.columnWidth(at))
             self.setColumnWidth(at, max(needed, self.columnWidth(at)))
-        self.setColumnWidth(WORDS, max(12 * GRID, self.columnWidth(WORDS) - taken))
+        words = self.columnWidth(WORDS) - taken
+        if not any(item.text(PROBLEM) for item in self._rows.values()):
+            texts = [one.text(WORDS) for one in self._rows.values() if not one.isFirstColumnSpanned()]
+            widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+            wanted = widest + 7 * GRID + self.indentation()
+            head = metrics.horizontalAdvance(self.headerItem().text(PROBLEM)) + 3 * GRID
+            room = self.viewport().width() - self.columnWidth(BEFORE) - self.columnWidth(AFTER) - head
+            words = max(words, min(wanted, room))
+        self.setColumnWidth(WORDS, max(12 * GRID, words))
 
     def drawRow(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
