@@ -41,9 +41,9 @@ faults: setup
 papers: setup
 	QT_QPA_PLATFORM=offscreen SKOLEKONTORET_ALL_PAPERS=1 $(VENV)/python -m pytest tests/privacy/test_papers.py
 
-# The imports' tests with 500 rosters that are drawn, in place of 60, and as many wheels.
+# The imports' tests with 500 rosters that are drawn, in place of 60, as many wheels, and 50 schools over seven years.
 rosters: setup
-	QT_QPA_PLATFORM=offscreen SKOLEKONTORET_ROSTERS=500 $(VENV)/python -m pytest tests/imports/test_preview_lands.py tests/yearwheel/geometry/test_properties.py
+	QT_QPA_PLATFORM=offscreen SKOLEKONTORET_ROSTERS=500 $(VENV)/python -m pytest tests/imports/test_preview_lands.py tests/yearwheel/geometry/test_properties.py tests/rollover/test_seven_years.py
 
 # What is too slow for every change.
 nightly: test faults papers rosters

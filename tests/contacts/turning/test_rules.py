@@ -109,8 +109,8 @@ def test_every_pupil_either_goes_to_a_class_that_is_planned_or_leaves(
     assert len(planned) == len(turn.classes)  # no two of one name
     for one in old:
         grades: list[int | None] = [*one.grades] if one.is_mixed else [one.grade]
-        for grade in grades:
-            then = None if grade is None else grade + 1
+        for now in grades:
+            then = None if now is None else now + 1
             to = turn.class_of(one, then)
             assert bool(to) != turn.leaves(one, then)
             if to:
