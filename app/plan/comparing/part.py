@@ -50,6 +50,7 @@ class ComparingPart(Part):
         self.only.setChecked(True)
         self.only.toggled.connect(lambda _on: self._show())
         self.counts = Label("", "muted")
+        self.counts.setContentsMargins(0, 0, 2 * GRID, 0)
         self.list = QListWidget()
         self.list.setAccessibleName(tr(N_("Changes")))
         self.list.setWordWrap(True)

@@ -36,12 +36,23 @@ def begin_with(
 ) -> int:
     """Put pasted sections into a plan after a section (None: last), into a new plan where there is none.
 
-    Returns the first of them. Raises UserError.
+    A heading with nothing under it that begins a whole new plan is what the plan is called. Returns the first of the
+    sections. Raises UserError.
     """
-    from app.plan.commands import start_empty, take_pasted
+    from app.plan.commands import set_plan, start_empty, take_pasted
 
-    plan = start_empty(session, year) if plan_id is None else plan_id
-    return take_pasted(session, plan, pasted, after)[0]
+    if plan_id is None:
+        plan_id = start_empty(session, year)
+        if len(pasted) > 1 and is_bare(pasted[0]):
+            set_plan(session, plan_id, "title", pasted[0].title)
+            pasted = pasted[1:]
+    return take_pasted(session, plan_id, pasted, after)[0]
+
+
+def is_bare(section: PastedSection) -> bool:
+    """Say whether a section is a heading alone."""
+    words = (section.text, section.points, section.left, section.right, section.left_title, section.right_title)
+    return bool(section.title.strip()) and not any(words)
 
 
 def put_commitment(

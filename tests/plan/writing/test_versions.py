@@ -16,7 +16,7 @@ from tests.factories import TODAY, YEAR
 from tests.meetings.factories import detail, did, known
 from tests.plan.factories import PlanSchool
 from tests.plan.facts.office import evening
-from tests.plan.halsa import enter_halsa, halsa_source
+from tests.plan.halsa import SOURCE, enter_halsa, halsa_source
 from tests.plan.writing.at_page import ENTER, AtPage
 from tests.plan.writing.conftest import Open
 
@@ -95,6 +95,25 @@ def test_a_plan_from_word_is_shown_first_and_comes_in_with_columns(open_page: Op
     assert at.section("Møter").text == "Vi møtes."
     assert at.points("Informasjon") == ["gis skriftlig"]
     assert at.said == "Limte deler inn i planen"
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_whole_real_plan_is_pasted_as_text_and_its_heading_is_the_plans_title(open_page: Open) -> None:
+    at = open_page()
+    QGuiApplication.clipboard().setText(SOURCE.read_text(encoding="utf-8"))
+    at.page.paste_action.trigger()
+    panel = the_panel(at)
+    panel.take.click()
+    at.settle()
+    assert at.stored.plan.title == "Plan for skole-hjem samarbeid"
+    last = at.section("Foreldrenes arbeidsutvalg (FAU)")
+    assert (last.left_title, last.right_title) == ("Foreldrerepresentantene", "Rektor")
+    both = [point.text for point in (*last.on("left"), *last.on("right"))]
+    middle = both.index("bistår foreldrekontakter ved behov")
+    assert both[middle + 1] == "tar med FAU på drøfting om utvikling av skolen"  # no word is lost between the columns
+    assert at.section("Møter og deltakelse").on("left")[-1].text == (
+        "deltar på felles-arrangementer og utfører oppgaver for felles skolemiljø"
+    )
 
 
 def test_only_what_is_ticked_comes_in_after_the_chosen_section(at: AtPage) -> None:
