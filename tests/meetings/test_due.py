@@ -209,8 +209,7 @@ def test_bodies_that_fall_behind(store: Store, school: MeetingSchool) -> None:
         ("Skolemiljøutvalg (SMU)", ""): (1, 3, 4, "late"),
         ("Foreldremøter 6A", "6A"): (0, 0, 1, "to_plan"),
     }
-    (classes,) = [line for code, line in all_lines(store, on).items() if code == "meetings.behind.parents"] or [None]
-    assert classes is None  # 6A has its meeting to plan yet, and time for it
+    assert "meetings.behind.parents" not in all_lines(store, on)  # 6A has its meeting to plan yet, and time for it
     (line,) = [line for code, line in all_lines(store, on).items() if code == "meetings.behind"]
     assert (said(line), line.number) == ("Råd og utvalg som møtes sjeldnere enn regelen sier: 2", 2)
     for day in (date(2027, 3, 2), date(2027, 4, 2)):

@@ -37,7 +37,7 @@ from app.core.i18n import translator
 from app.core.identity import holds_identity_number
 from app.core.report import ReportRequest
 from app.handing_out import hand_out
-from app.school import calendar_commands
+from app.school import calendar_commands, due_answers
 from app.school import commands as school
 from app.school.calendar import Entry
 from app.school.calendar_file import Difference
@@ -312,6 +312,7 @@ CODES: dict[str, Call] = {
     "found_school.written_standard": lambda d, s, t: school.found_school(s, "Ås", t, 2030),
     "set_school_field.field": lambda d, s, t: school.set_school_field(s, t, "x"),
     "set_school_field.value organisation_number": lambda d, s, t: school.set_school_field(s, "organisation_number", t),
+    "take_back.code": lambda d, s, t: due_answers.take_back(s, t),
     "ids_given.format_name": lambda d, s, t: external_ids.ids_given(s, [d.pupil], t),
     "add_entry.kind": lambda d, s, t: calendar_commands.add_entry(s, factories.YEAR, date(2026, 11, 2), None, t),
     "set_entry_field.field": lambda d, s, t: calendar_commands.set_entry_field(s, factories.YEAR, d.entry, t, "x"),

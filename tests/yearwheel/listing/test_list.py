@@ -284,3 +284,16 @@ def test_an_item_is_shown_also_where_the_filter_hides_it(at: AtPage, school: Whe
     assert at.part.line is not None
     assert at.part.line.title == "Refleksdag"
     assert at.pane.row.title == "Refleksdag"
+
+
+def test_all_of_a_status_are_shown_where_the_first_page_leads(at: AtPage) -> None:
+    at.qtbot.keyClicks(at.part.list.filter_box, "smu")
+    at.settle()
+    at.page.show_part("months")
+    at.page.show_item(("status", "planned"))
+    at.settle()
+    shown = {row.status for row in at.part.list.table.rows.rows}
+    assert shown == {"Planlagt"}
+    assert at.part.list.filter_box.text() == ""
+    assert at.page.bar.status.currentData() == "planned"
+    assert at.part.isVisible()
