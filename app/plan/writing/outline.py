@@ -217,7 +217,7 @@ class Outline(QListWidget):
         place = self._place_at(event.position().y())
         self._drop_at = None
         self.viewport().update()
-        event.setDropAction(Qt.DropAction.IgnoreAction)  # the list is read anew; Qt must take nothing out of it
+        event.setDropAction(Qt.DropAction.CopyAction)  # the list is read anew; Qt must take nothing out of it
         event.accept()
         if self._read_only:
             return

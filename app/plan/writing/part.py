@@ -123,7 +123,7 @@ class WritingPart(Part):
         self.outline.left.connect(lambda: self.pane.form.title.setFocus(Qt.FocusReason.TabFocusReason))
         self.outline.moved.connect(self._move_section)
         self.outline.removed.connect(lambda _id: self.remove_section())
-        self.outline.point_dropped.connect(self.pane.move_to_section)
+        self.outline.point_dropped.connect(self.pane.move_to_section, Qt.ConnectionType.QueuedConnection)
         self.pane.renew.connect(self.renew)
         self.pane.commitment_wanted.connect(self.tie)
 

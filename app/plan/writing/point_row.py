@@ -145,7 +145,7 @@ class PointRow(QWidget):
             return
         data = QMimeData()
         data.setData(POINT_MIME, str(self.point_id).encode())
-        drag = QDrag(self)
+        drag = QDrag(self.window())  # the row may be gone before the drag is over
         drag.setMimeData(data)
         drag.setPixmap(self.grab())
         drag.exec(Qt.DropAction.MoveAction)

@@ -68,7 +68,8 @@ class SectionPane(QWidget):
         self.columns = {side: Column(context, side, self._pool) for side in ("text", "left", "right")}
         for column in self.columns.values():
             column.made = self._wire
-            column.dropped.connect(self.drop_point)
+            # once the drag is over: its row may be thrown away
+            column.dropped.connect(self.drop_point, Qt.ConnectionType.QueuedConnection)
         self.room = self._lay_out()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
