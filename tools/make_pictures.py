@@ -102,8 +102,16 @@ def _take(folder: Path) -> None:
         wait()
         shoot(program, page_id)
     _take_meetings(program, wait, partial(shoot, program))
-    for name, part in (("wheel", "wheel"), ("wheel-list", "list")):
-        program.window.show_page("yearwheel").show_item(part)
+    parts = (
+        ("wheel", "yearwheel", "wheel"),
+        ("wheel-list", "yearwheel", "list"),
+        ("plan", "plan", "plan"),
+        ("class-status", "plan", "classes"),
+        ("turning", "turning", "steps"),
+        ("board", "turning", "board"),
+    )
+    for name, page_id, part in parts:
+        program.window.show_page(page_id).show_item(part)
         wait()
         shoot(program, name)
     program.window.show_page("contacts")
