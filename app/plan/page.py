@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from app.core.i18n import N_
@@ -9,13 +10,29 @@ from app.shell.page import Item
 from app.shell.tabbed_page import PartEntry, TabbedPage
 
 if TYPE_CHECKING:
+    from app.plan.classes.part import ClassStatusPart
+    from app.plan.following.commitments_part import CommitmentsPart
+    from app.plan.following.presentations_part import PresentationsPart
+    from app.plan.outcomes.part import ResultsPart
+    from app.plan.register.part import RegisterPart
     from app.plan.writing.part import WritingPart
 
 PARTS = (
     PartEntry("plan", N_("&Plan"), "app.plan.writing.part:WritingPart"),
     PartEntry("changes", N_("Chan&ges"), "app.plan.comparing.part:ComparingPart"),
+    PartEntry("presentations", N_("Presentation"), "app.plan.following.presentations_part:PresentationsPart"),
+    PartEntry("commitments", N_("Commitments"), "app.plan.following.commitments_part:CommitmentsPart"),
+    PartEntry("results", N_("Results"), "app.plan.outcomes.part:ResultsPart"),
+    PartEntry("other-plans", N_("Other plans"), "app.plan.register.part:RegisterPart"),
+    PartEntry("classes", N_("Class status"), "app.plan.classes.part:ClassStatusPart"),
 )
-PAPER = {"plan": "plan", "changes": "plan-changes"}
+PAPER = {
+    "plan": "plan",
+    "changes": "plan-changes",
+    "presentations": "plan",
+    "commitments": "commitment-status",
+    "classes": "class-status",
+}
 """The paper that is printed most from each part."""
 
 
@@ -41,6 +58,7 @@ class PlanPage(TabbedPage):
         self.tie_action = self.add_part_command(
             "plan", N_("Tie a commitment to the point …"), lambda: self.writing.pane.tie(), "Ctrl+T", "check"
         )
+        self._make_following_commands()
         menu = self.add_menu(
             tr(N_("Mo&re")),
             [
@@ -66,6 +84,25 @@ class PlanPage(TabbedPage):
         self.print_action = self.commands[-1]
         self.find_action = self.add_find()
 
+    def _make_following_commands(self) -> None:
+        """Add what is done on the tabs of what comes of the plan."""
+        self.agenda_action = self.add_part_command(
+            "presentations",
+            N_("Put the plan on an agenda …"),
+            lambda: self.presentations.put_on_agenda(),
+            "Ctrl+N",
+            "calendar-days",
+        )
+        self.result_action = self.add_part_action(
+            "results", N_("&New result …"), lambda: self.results.new_result(), "Ctrl+N", "plus"
+        )
+        self.file_action = self.add_part_action(
+            "results", N_("Result from a &file …"), lambda: self.results.new_from_file(), "Ctrl+O", "folder-open"
+        )
+        self.register_action = self.add_part_action(
+            "other-plans", N_("&New plan …"), lambda: self.register.new_plan(), "Ctrl+N", "plus"
+        )
+
     def part_shown(self) -> None:
         self.more.setVisible(self._current == "plan")
 
@@ -78,6 +115,8 @@ class PlanPage(TabbedPage):
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:
+        for action in (self.agenda_action, self.result_action, self.file_action, self.register_action):
+            action.setEnabled(not self.context.read_only)
         writing = cast("WritingPart | None", self._parts.get("plan"))
         is_open = writing is not None and not writing.is_read_only
         there = writing is not None and writing.detail is not None
@@ -93,10 +132,56 @@ class PlanPage(TabbedPage):
         """Where the plan is written."""
         return cast("WritingPart", self._made("plan"))
 
+    @property
+    def presentations(self) -> PresentationsPart:
+        """Who has seen the plan."""
+        return cast("PresentationsPart", self._made("presentations"))
+
+    @property
+    def commitments(self) -> CommitmentsPart:
+        """What the plan promises."""
+        return cast("CommitmentsPart", self._made("commitments"))
+
+    @property
+    def results(self) -> ResultsPart:
+        """The results of surveys and tests."""
+        return cast("ResultsPart", self._made("results"))
+
+    @property
+    def register(self) -> RegisterPart:
+        """The other plans of the school."""
+        return cast("RegisterPart", self._made("other-plans"))
+
+    @property
+    def classes(self) -> ClassStatusPart:
+        """How far each class is."""
+        return cast("ClassStatusPart", self._made("classes"))
+
+    def _show_followed(self, kind: object, id: int) -> bool:
+        """Show what is followed by its id; False where it is nothing of the kind."""
+        show: dict[object, tuple[str, Callable[[int], object]]] = {
+            "commitment": ("commitments", lambda id: self.commitments.show_commitment(id)),
+            "result": ("results", lambda id: self.results.show_result(id)),
+            "other-plan": ("other-plans", lambda id: self.register.show_plan(id)),
+            "class": ("classes", lambda id: self.classes.show_class(id)),
+        }
+        if kind not in show:
+            return False
+        part, call = show[kind]
+        self.show_part(part)
+        if self.context.store is not None:
+            call(id)
+        return True
+
     def show_item(self, item: object) -> None:
-        """Show a version by its id, ("section", id), ("point", id), or a part by its name."""
+        """Show a version by its id, ("section", id), ("point", id), or a part by its name.
+
+        Also ("commitment", id), ("result", id), ("other-plan", id) and ("class", id), each on its tab.
+        """
         if not isinstance(item, (int, tuple)):
             super().show_item(item)
+            return
+        if isinstance(item, tuple) and len(item) == 2 and self._show_followed(*item):
             return
         self.show_part("plan")
         if self.context.store is not None and self.writing.is_stale:

@@ -233,7 +233,8 @@ class Promises:
         if one.done_on is not None:
             values = {"day": self._tr.date(one.done_on), "note": one.done_note}
             said = Saying(N_("Done {day}: {note}") if one.done_note else N_("Done {day}"), values)
-            return _Read(words, wanted=1, days=(one.done_on,), facts=(Fact(said, one.done_on, _CLASSES, one.id),))
+            fact = Fact(said, one.done_on, _CLASSES, ("commitment", one.id))
+            return _Read(words, wanted=1, days=(one.done_on,), facts=(fact,))
         if by is None:
             return _Read(words, wanted=1, problem=problem or Saying(NO_DEADLINE))
         return _Read(words, wanted=1)

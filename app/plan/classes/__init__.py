@@ -1,0 +1,1 @@
+"""How far is each class: the window's side of it."""

@@ -1,0 +1,1 @@
+"""Which other plans has the school: the window's side of it."""
