@@ -27,6 +27,8 @@ FEATURES = (
             "about_person": "app.bodies.about:about_person",
             "merge_people": "app.bodies.merging:merge_people",
             "person_left": "app.bodies.left:person_left",
+            "turn_steps": "app.bodies.turn:turn_steps",
+            "roll_over": "app.bodies.turn:roll_over",
         },
     ),
     Feature(
@@ -36,7 +38,8 @@ FEATURES = (
             "due": "app.elections.due:due",
             "about_person": "app.elections.about:about_person",
             "merge_people": "app.elections.merging:merge_people",
-            "roll_over": "app.elections.next_year:roll_over",
+            "turn_steps": "app.elections.turn:turn_steps",
+            "roll_over": "app.elections.turn:roll_over",
         },
     ),
     Feature(
@@ -49,6 +52,8 @@ FEATURES = (
             "merge_people": "app.meetings.merging:merge_people",
             "hangs_on": "app.meetings.hanging:hangs_on",
             "undone": "app.meetings.undone:undone",
+            "turn_steps": "app.meetings.turn:turn_steps",
+            "roll_over": "app.meetings.turn:roll_over",
         },
     ),
     Feature(
@@ -58,7 +63,8 @@ FEATURES = (
             "due": "app.yearwheel.due:due",
             "about_person": "app.yearwheel.about:about_person",
             "merge_people": "app.yearwheel.merging:merge_people",
-            "roll_over": "app.yearwheel.next_year:roll_over",
+            "turn_steps": "app.yearwheel.turn:turn_steps",
+            "roll_over": "app.yearwheel.turn:roll_over",
             "agenda_topics": "app.yearwheel.topics:agenda_topics",
         },
     ),

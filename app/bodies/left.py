@@ -101,18 +101,22 @@ def _rests_on(
     row: OfficeRow, offices: Iterable[OfficeRow], left: _Left, known: dict[int, BodyRow], others: list[SchoolClass]
 ) -> bool:
     """Say whether an office of a guardian rests on the child who has left."""
-    of = known[row.body_id]
-    groups = {seat.id: seat.constituency for seat in of.seats}
-    # Who has no seat, as a chair, sits there as what their own seat is for, or as what everybody's is.
-    mine = {groups.get(office.seat_id or 0) for office in offices if office.body_id == of.id} - {None}
-    group = groups.get(row.seat_id or 0) or ("parents" if (mine or set(groups.values())) == {"parents"} else "")
-    if group != "parents":
+    if not is_of_parents(row, offices, known[row.body_id]):
         return False
     if row.class_id is not None:
         return row.class_id == left.class_id and left.class_id not in {other.id for other in others}
     if row.grade is not None:
         return row.grade in left.grades and not any(row.grade in _grades(other) for other in others)
     return left.school and not others
+
+
+def is_of_parents(row: OfficeRow, offices: Iterable[OfficeRow], of: BodyRow) -> bool:
+    """Say whether somebody who holds ``offices`` has one of them as a parent."""
+    groups = {seat.id: seat.constituency for seat in of.seats}
+    # Who has no seat, as a chair, sits there as what their own seat is for, or as what everybody's is.
+    mine = {groups.get(office.seat_id or 0) for office in offices if office.body_id == of.id} - {None}
+    group = groups.get(row.seat_id or 0) or ("parents" if (mine or set(groups.values())) == {"parents"} else "")
+    return group == "parents"
 
 
 def _say(rows: Iterable[OfficeRow], known: dict[int, BodyRow], language: str) -> str:

@@ -70,55 +70,61 @@ class Cascade:
 
 def cascade_of(session: Session, year: int) -> tuple[Cascade, ...]:
     """Return what becomes of every elected office when the school year ``year`` begins, as far as is known now."""
-    return tuple(one.cascade for one in _places(session, year))
+    return tuple(one.cascade for one in turn_places(session, year))
 
 
-def roll_over(session: Session, from_year: int, to_year: int) -> None:
-    """Let deputies who move up by the rule do so, and end what the leavers' classes held. The hook of a new year.
+def let_leave(session: Session, place: TurnPlace) -> None:
+    """End what a class that leaves the school has chosen, with the school year."""
+    for one in place.still_held:
+        end_office(session, one.id, place.last_day, "term")
 
-    Who takes over only if another does not stand again waits for the answer.
-    """
-    if to_year != from_year + 1:
-        return
-    first_day = date(to_year, FIRST_MONTH, 1)
-    last_day = first_day - DAY
-    for place in _places(session, to_year):
-        by_person = {(one.person_id, one.role == "deputy"): one for one in place.sitting}
-        if place.cascade.leaves:
-            for one in place.sitting:
-                end_office(session, one.id, last_day, "term")
-            continue
-        if place.rule.deputy_succeeds != rules.NEXT_YEAR_AUTO:
-            continue
-        for move in place.moves:
-            deputy = by_person[move.person, True]
-            if move.replaces is not None:
-                end_office(session, by_person[move.replaces, False].id, last_day, "term")
-            end_office(session, deputy.id, last_day, "moved_up")
-            appoint(
-                session,
-                place.cascade.body_id,
-                move.person,
-                seat_id=place.cascade.seat_id,
-                class_id=place.cascade.class_id,
-                grade=place.cascade.next_grade if place.cascade.class_id is None else None,
-                valid_from=first_day,
-                term_ends=move.term.last_day,
-                how="election",
-            )
+
+def move_up(session: Session, place: TurnPlace, move: rules.MoveUp) -> None:
+    """Let a deputy take a seat when the school year begins; who sat there before gives way the day before."""
+    first_day = place.last_day + DAY
+    by_person = {(one.person_id, one.role == "deputy"): one for one in place.sitting}
+    deputy = by_person[move.person, True]
+    if move.replaces is not None:
+        end_office(session, by_person[move.replaces, False].id, place.last_day, "term")
+    end_office(session, deputy.id, place.last_day, "moved_up")
+    appoint(
+        session,
+        place.cascade.body_id,
+        move.person,
+        seat_id=place.cascade.seat_id,
+        class_id=place.cascade.class_id,
+        grade=place.cascade.next_grade if place.cascade.class_id is None else None,
+        valid_from=first_day,
+        term_ends=move.term.last_day,
+        how="election",
+    )
 
 
 @dataclass(frozen=True)
-class _Place:
-    """One place with those who sit there when the old year ends, and what the rule makes of it."""
+class TurnPlace:
+    """One place with those who sit there on the last day of the old year, and what the rule makes of it.
+
+    ``moves`` are the deputies who take seats; ``by_rule``: they do so without being asked.
+    """
 
     cascade: Cascade
     sitting: tuple[OfficeRow, ...]
-    rule: rules.TermRule
+    by_rule: bool
     moves: tuple[rules.MoveUp, ...]
+    last_day: date
+
+    @property
+    def still_held(self) -> tuple[OfficeRow, ...]:
+        """The offices whose end is not written down."""
+        return tuple(one for one in self.sitting if one.valid_to != self.last_day)
+
+    def has_moved(self, move: rules.MoveUp) -> bool:
+        """Say whether a deputy's way up is written down."""
+        return all(one.person_id != move.person or one.role != "deputy" for one in self.still_held)
 
 
-def _places(session: Session, year: int) -> Iterator[_Place]:
+def turn_places(session: Session, year: int) -> Iterator[TurnPlace]:
+    """Yield every place that is filled by election, with what becomes of it when a school year begins."""
     last_day = date(year, FIRST_MONTH, 1) - DAY
     found = bodies(session, last_day)
     rules_by_body = rules_of(session, [body.id for body in found])
@@ -160,7 +166,7 @@ def _place(
     school: Grades,
     year: int,
     terms: _Terms,
-) -> _Place:
+) -> TurnPlace:
     how, next_grade = term_rule(rule), None if grade is None else grade + 1
     person_of = {one.id: one.person_id for one in here}
     sitting = [
@@ -198,7 +204,8 @@ def _place(
         open_seats=then.to_elect.seats,
         open_deputies=then.to_elect.deputies,
     )
-    return _Place(shown, here, how, then.moves_up)
+    by_rule = how.deputy_succeeds == rules.NEXT_YEAR_AUTO
+    return TurnPlace(shown, here, by_rule, then.moves_up, date(year, FIRST_MONTH, 1) - DAY)
 
 
 def _next_office(one: OfficeRow, then: rules.Cascade, how: rules.TermRule) -> NextOffice:

@@ -98,11 +98,6 @@ def differences(session: Session, from_year: int, to_year: int) -> tuple[Differe
     return tuple(sorted(found, key=lambda one: (one.days_next[0][0] if one.days_next else date.max, one.entry_id)))
 
 
-def roll_over(session: Session, from_year: int, to_year: int) -> None:
-    """Make the next year's wheel of this one's. The hook of a new year; running it twice adds nothing."""
-    roll_over_chosen(session, from_year, to_year)
-
-
 def roll_over_chosen(
     session: Session, from_year: int, to_year: int, entry_ids: Collection[int] | None = None
 ) -> tuple[int, ...]:

@@ -17,7 +17,8 @@ from app.elections.commands import (
     set_count,
     set_election,
 )
-from app.elections.next_year import cascade_of, roll_over
+from app.elections.next_year import cascade_of
+from app.elections.turn import roll_over
 from app.school.commands import set_school_field
 from db.store import Store
 from tests.conftest import Clock

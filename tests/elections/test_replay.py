@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from app.contacts.commands import add_guardian, add_pupil
 from app.elections.commands import plan_election, register_class, use_rule_preset
-from app.elections.next_year import Cascade, cascade_of, roll_over
+from app.elections.next_year import Cascade, cascade_of
+from app.elections.turn import roll_over
 from app.school.commands import add_class, set_school_field
 from db.models import ClassMembership, Office
 from db.store import Store

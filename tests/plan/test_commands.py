@@ -41,7 +41,7 @@ from app.plan.guarding import ADOPTED, PASSED
 from app.plan.imports.pasted import PastedSection
 from app.plan.queries import all_plans, comparable, current_plan, plan_before, plan_in_force, plans, sections_of
 from app.plan.templates import plant
-from app.yearwheel.next_year import roll_over
+from app.yearwheel.turn import roll_over
 from db.history import steps
 from db.models import Plan, PlanCommitment, PlanPoint, PlanSection, Row, WheelEntry
 from db.store import Store

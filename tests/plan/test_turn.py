@@ -13,7 +13,7 @@ from app.features import FEATURES
 from app.plan.commands import add_section, new_version, remove_plan, set_section, start_empty
 from app.plan.queries import plans
 from app.plan.turn import roll_over, take, turn_steps
-from app.yearwheel.next_year import roll_over as roll_wheel_over
+from app.yearwheel.turn import roll_over as roll_wheel_over
 from db.models import PlanCommitment, PlanPoint, PlanSection, WheelEntry
 from db.store import Store
 from tests.factories import TODAY, YEAR

@@ -14,10 +14,11 @@ from app.features import FEATURES
 from app.school.calendar_commands import add_entry as add_days
 from app.yearwheel.choosing import choose
 from app.yearwheel.commands import add_entry, add_ring, drop, move_occurrence, set_entry
-from app.yearwheel.next_year import Difference, differences, next_rule, roll_over, roll_over_chosen
+from app.yearwheel.next_year import Difference, differences, next_rule, roll_over_chosen
 from app.yearwheel.queries import entry_rows
 from app.yearwheel.rows import EntryRow
 from app.yearwheel.templates import shipped
+from app.yearwheel.turn import roll_over
 from db.models import WheelTask
 from db.store import Store
 from tests.conftest import Clock
@@ -138,7 +139,7 @@ def test_the_hook_makes_all_of_it_once_and_one_undo_takes_it_back(store: Store) 
     assert entries(store, YEAR + 1) == {}
     assert len(entries(store, YEAR)) == len(RULES)
     (feature,) = [one for one in FEATURES if one.name == "yearwheel"]
-    assert feature.hooks["roll_over"] == "app.yearwheel.next_year:roll_over"
+    assert feature.hooks["roll_over"] == "app.yearwheel.turn:roll_over"
 
 
 def test_what_was_renamed_next_year_is_still_there(store: Store) -> None:

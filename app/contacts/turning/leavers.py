@@ -23,7 +23,7 @@ ONE, MANY = N_("1 pupil leaves after {day}"), N_("{n} pupils leave after {day}")
 def leavers_step(session: Session, from_year: int, to_year: int, seen: Look | None = None) -> TurnStep:
     """Return the step; ``seen`` is what was read already."""
     seen = seen or look(session, from_year, to_year)
-    leaving = _leaving(seen)
+    leaving = who_leave(seen)
     lines = tuple(_line(seen, class_id, people) for class_id, people in leaving.items() if _still_open(seen, people))
     return TurnStep(
         code=CODE,
@@ -46,7 +46,7 @@ def take(session: Session, from_year: int, to_year: int, keys: Collection[str] |
     wanted = {line.key for line in chosen(leavers_step(session, from_year, to_year, seen).lines, keys)}
     places = [
         seen.staying[person].id
-        for class_id, people in _leaving(seen).items()
+        for class_id, people in who_leave(seen).items()
         if _key(class_id) in wanted
         for person in _still_open(seen, people)
     ]
@@ -54,7 +54,7 @@ def take(session: Session, from_year: int, to_year: int, keys: Collection[str] |
     return len(places)
 
 
-def _leaving(seen: Look) -> dict[int, list[int]]:
+def who_leave(seen: Look) -> dict[int, list[int]]:
     """Return {class: its pupils who leave by the grade}, but who has a place next year."""
     found: dict[int, list[int]] = {}
     for old in seen.old:
