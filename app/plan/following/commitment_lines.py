@@ -14,13 +14,8 @@ from app.plan.following_words import STATE_WORDS
 if TYPE_CHECKING:
     from app.plan.followed import CommitmentRow
 
-ICONS: Mapping[str, str] = {
-    "kept": "check",
-    "on_the_way": "calendar-days",
-    "due": "circle-dot",
-    "late": "circle-alert",
-    "unknown": "circle-help",
-}
+ICONS: Mapping[str, str] = {"late": "circle-alert", "unknown": "circle-help"}
+"""Signs stand only at what somebody must look at."""
 
 
 @dataclass(frozen=True)

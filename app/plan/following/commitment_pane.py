@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.shell.context import Context
 
 LINE = 4 * GRID - 2
+HIGHEST = 40 * GRID
 
 
 class CommitmentPane(QWidget):
@@ -87,13 +88,21 @@ class CommitmentPane(QWidget):
         self.facts.clear()
         for fact in row.facts:
             item = QListWidgetItem(tr.say(fact.words.msgid, fact.words.values))
-            item.setSizeHint(QSize(0, LINE))
+            item.setSizeHint(QSize(0, self._height(item.text())))
             self.facts.addItem(item)
         for widget in (self.read_from, self.facts, self.open_button):
             widget.setVisible(bool(row.facts))
-        self.facts.setFixedHeight(min(12, len(row.facts)) * LINE + 2 * self.facts.frameWidth())
+        height = sum(self.facts.item(at).sizeHint().height() for at in range(len(row.facts)))
+        self.facts.setFixedHeight(min(HIGHEST, height) + 2 * self.facts.frameWidth())
         if row.facts:
             self.facts.setCurrentRow(min(max(at, 0), len(row.facts) - 1))
+
+    def _height(self, words: str) -> int:
+        """Return how high a fact is where it is as wide as there is room."""
+        metrics = self.facts.fontMetrics()
+        room = max(self.facts.viewport().width(), 30 * GRID) - 2 * GRID
+        lines = -(-metrics.horizontalAdvance(words) // room)
+        return LINE + (lines - 1) * metrics.lineSpacing()
 
     def open_fact(self) -> None:
         """Show what the chosen fact tells of, on its page."""

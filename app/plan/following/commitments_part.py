@@ -42,7 +42,7 @@ class CommitmentsPart(Part):
             [
                 Column("point", tr(N_("Point")), 250),
                 Column("promise", tr(N_("Commitment")), 210),
-                Column("status", tr(N_("Status")), 140, icon=lambda line: ICONS[line.state]),
+                Column("status", tr(N_("Status")), 140, icon=lambda line: ICONS.get(line.state, "")),
                 Column("counted", tr(N_("Counted")), 80),
                 Column("by", tr(N_("To be kept by")), 100),
                 Column("section", tr(N_("Section")), 140, visible=False),
@@ -86,7 +86,7 @@ class CommitmentsPart(Part):
         side = scrolled(self.pane)
         side.setMinimumWidth(38 * GRID)
         self.body.addWidget(self.counted)
-        self.body.addWidget(SideBySide(context, SPLITTER, (self.list, side), [640, 400], grows=0), 1)
+        self.body.addWidget(SideBySide(context, SPLITTER, (self.list, side), [680, 360], grows=0), 1)
 
     @property
     def line(self) -> CommitmentLine | None:

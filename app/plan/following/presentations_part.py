@@ -89,8 +89,9 @@ class PresentationsPart(Part):
         for one in versions:
             self.version.addItem(say_plan(one, tr), one.id)
         self.version.keep(plan_id)
-        self.version.setEnabled(len(versions) > 1)
-        self.status.setText(tr(STATUS_WORDS[self.plan.status]))
+        self.version.setVisible(len(versions) > 1)
+        status = tr(STATUS_WORDS[self.plan.status])
+        self.status.setText(status if len(versions) > 1 else f"{say_plan(self.plan, tr)} · {status}")
         rows = self.context.read(lambda session: presentations(session, plan_id=plan_id, today=today))
         subject = Subject(self.plan.title, plan_id=plan_id)
         self.box.show_readers(subject, rows, may_write=not self.context.read_only)

@@ -13,13 +13,7 @@ if TYPE_CHECKING:
     from app.plan.followed import PresentationRow
 
 SEEN, PLANNED, WAITING, NEEDLESS, PARTLY = "seen", "planned", "waiting", "needless", "partly"
-ICONS: Mapping[str, str] = {
-    SEEN: "check",
-    PARTLY: "circle-dot",
-    PLANNED: "calendar-days",
-    WAITING: "circle-alert",
-    NEEDLESS: "x",
-}
+STATES_IN_ORDER = (SEEN, PARTLY, PLANNED, WAITING, NEEDLESS)
 STATES: Mapping[str, str] = {
     SEEN: N_("Have seen it"),
     PLANNED: N_("On the agenda"),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.core.i18n import N_
 from app.plan.following.doing import Subject
 from app.plan.following.lines import Keys, in_order
-from app.plan.following.reader_lines import ICONS, ReaderLine, line_of, say_where_from
+from app.plan.following.reader_lines import STATES_IN_ORDER, WAITING, ReaderLine, line_of, say_where_from
 from app.shell import icons
 from app.shell.flow import Flow
 from app.shell.table import Column, Request, TableView
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KEYS: Keys = {
     "who": lambda line: line.id,
-    "status": lambda line: (list(ICONS).index(line.state), line.id),
+    "status": lambda line: (STATES_IN_ORDER.index(line.state), line.id),
     "day": lambda line: (line.row.held_on is None, line.row.held_on or date.min, line.id),
     "case": lambda line: (line.case, line.id),
     "decision": lambda line: (line.decision, line.id),
@@ -49,7 +49,7 @@ class ReadersBox(QWidget):
         self._is_short, self._may_write = is_short, False
         columns = [
             Column("who", tr(N_("Who")), 130),
-            Column("status", tr(N_("Status")), 150, icon=lambda line: ICONS[line.state]),
+            Column("status", tr(N_("Status")), 150, icon=self._icon),
             Column("day", tr(N_("Date")), 90),
             Column("case", tr(N_("Case")), 200, visible=not is_short),
             Column("decision", tr(N_("Decision")), 240, visible=not is_short),
@@ -120,6 +120,10 @@ class ReadersBox(QWidget):
     def choose(self, reader: str) -> None:
         """Choose the first line of a reader."""
         self.table.show_id(next(line.id for line in self.lines if line.row.reader == reader))
+
+    def _icon(self, line: ReaderLine) -> str:
+        """Return a sign for who has been forgotten; among other things a new result's first day needs none."""
+        return "circle-alert" if line.state == WAITING and not self._is_short else ""
 
     def _fetch(self, wanted: Request) -> Sequence[ReaderLine]:
         return in_order(self.lines, wanted, KEYS)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.shell.context import Context
 
 DONE, LATE, OPEN = "done", "late", "open"
-ICONS = {DONE: "check", LATE: "circle-alert", OPEN: "circle-dot"}
+ICONS = {LATE: "circle-alert"}
 MOST_LINES = 6
 NO_CASE = N_("A measure is agreed in a case. Put the result on the agenda of a meeting first.")
 
@@ -69,7 +69,7 @@ class MeasuresBox(QWidget):
             Column("what", tr(N_("What")), 230),
             Column("who", tr(N_("Who")), 110),
             Column("due", tr(N_("Due")), 90),
-            Column("status", tr(N_("Status")), 130, icon=lambda line: ICONS[line.state]),
+            Column("status", tr(N_("Status")), 130, icon=lambda line: ICONS.get(line.state, "")),
         ]
         self.table = TableView(context, "plan.measures", columns, self._fetch)
         self.table.setAccessibleName(tr(N_("Measures")))

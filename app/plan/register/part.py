@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from app.shell.context import Context
 
 SPLITTER = "plan.register.splitter"
-ICONS = {"valid": "check", "coming": "calendar-days", "review": "circle-alert", "over": "x"}
+ICONS = {"review": "circle-alert"}
+STATES = ("review", "valid", "coming", "over")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ KEYS: Keys = {
     "owner": lambda line: (line.owner.casefold(), line.id),
     "valid": lambda line: (line.row.valid_from or date.min, line.id),
     "review": lambda line: (line.row.review_by is None, line.row.review_by or date.min, line.id),
-    "state": lambda line: (list(ICONS).index(line.row.state), line.id),
+    "state": lambda line: (STATES.index(line.row.state), line.id),
 }
 
 
@@ -70,7 +71,7 @@ class RegisterPart(Part):
             [
                 Column("name", tr(N_("Name")), 230),
                 Column("review", tr(N_("Review by")), 100),
-                Column("state", tr(N_("Status")), 140, icon=lambda line: ICONS[line.row.state]),
+                Column("state", tr(N_("Status")), 140, icon=lambda line: ICONS.get(line.row.state, "")),
                 Column("owner", tr(N_("Who sees to it")), 120),
                 Column("kind", tr(N_("Kind")), 150, visible=False),
                 Column("valid", tr(N_("Valid")), 160, visible=False),
