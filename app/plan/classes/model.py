@@ -21,6 +21,13 @@ _ROOT = QModelIndex()
 _ROLE = Qt.ItemDataRole
 
 
+def goes_on(state: StepState) -> bool:
+    """Say whether a class has elected nobody this year, since all who sit for it go on; then there is no day."""
+    from app.plan.class_status import GOES_ON
+
+    return state.known is not None and state.known.msgid == GOES_ON and not state.by_hand
+
+
 class ClassesModel(QAbstractTableModel):
     """A line for each class, a column for each step."""
 
@@ -52,7 +59,7 @@ class ClassesModel(QAbstractTableModel):
         if state is None:
             return self.rows[index.row()].name
         if state.done_on is not None:
-            return self.say.date(state.done_on)
+            return self.say(N_("goes on")) if goes_on(state) else self.say.date(state.done_on)
         if state.planned_for is not None:
             return self.say(N_("planned {day}"), day=self.say.date(state.planned_for))
         return ""
@@ -77,6 +84,8 @@ class ClassesModel(QAbstractTableModel):
             return row.name
         values = {"class_name": row.name, "step": tr(STEP_WORDS[STEPS[index.column() - FIRST]])}
         known = "" if state.known is None else tr.say(state.known.msgid, state.known.values)
+        if goes_on(state):
+            return f"{row.name}, {values['step']}: {known}."
         if state.done_on is not None:
             said = tr(N_("{class_name}, {step}: done {day}."), **values, day=tr.date(state.done_on))
         elif state.planned_for is not None:

@@ -83,7 +83,7 @@ class CommitmentsPart(Part):
         self._quiet.timeout.connect(self._show_current)
         self.list.table.row_changed.connect(lambda _row: self._quiet.start())
         self.list.table.opened.connect(lambda _row: self._into_pane())
-        side = scrolled(self.pane)
+        self.side = side = scrolled(self.pane)
         side.setMinimumWidth(38 * GRID)
         self.body.addWidget(self.counted)
         self.body.addWidget(SideBySide(context, SPLITTER, (self.list, side), [680, 360], grows=0), 1)
@@ -162,5 +162,6 @@ class CommitmentsPart(Part):
     def _show_current(self) -> None:
         if self.context.store is None:  # the window is being closed
             return
+        self.side.setVisible(self.line is not None)
         is_open = self.detail is not None and self.detail.plan.is_open
         self.pane.show_line(self.line, may_write=not self.context.read_only, is_open=is_open)

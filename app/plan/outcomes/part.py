@@ -101,7 +101,7 @@ class ResultsPart(Part):
         self._quiet.timeout.connect(self._show_current)
         self.list.table.row_changed.connect(lambda _row: self._quiet.start())
         self.list.table.opened.connect(lambda _row: self.pane.focus_first())
-        side = scrolled(self.pane)
+        self.side = side = scrolled(self.pane)
         side.setMinimumWidth(56 * GRID)
         self.body.addWidget(SideBySide(context, SPLITTER, (self.list, side), [440, 600], grows=1), 1)
 
@@ -213,4 +213,5 @@ class ResultsPart(Part):
 
     def _show_current(self) -> None:
         if self.context.store is not None:  # else the window is being closed
+            self.side.setVisible(self.row is not None)  # an empty one has a scroll bar all the same
             self.pane.show_row(self.row)

@@ -104,7 +104,7 @@ class RegisterPart(Part):
         self._quiet.timeout.connect(self._show_current)
         self.list.table.row_changed.connect(lambda _row: self._quiet.start())
         self.list.table.opened.connect(lambda _row: self.pane.focus_first())
-        side = scrolled(self.pane)
+        self.side = side = scrolled(self.pane)
         side.setMinimumWidth(46 * GRID)
         self.body.addWidget(SideBySide(context, SPLITTER, (self.list, side), [560, 480], grows=0), 1)
 
@@ -192,4 +192,5 @@ class RegisterPart(Part):
 
     def _show_current(self) -> None:
         if self.context.store is not None:  # else the window is being closed
+            self.side.setVisible(self.row is not None)  # an empty one has a scroll bar all the same
             self.pane.show_row(self.row)
