@@ -40,6 +40,8 @@ class NewResultDialog(Dialog):
         self.kind.setCurrentIndex(self.kind.findData(guessed_kind(paths)))
         self.title, self.day = QLineEdit(), QLineEdit(tr.date(clock.today()))
         self.title.setMaxLength(200)
+        if paths and self.kind.currentData() == "other":
+            self.title.setText(paths[0].stem)
         self.day.setPlaceholderText(tr(N_("dd.mm.yyyy")))
         self.small = QCheckBox(tr(N_("&Groups so small that people can be known")))
         self.add_field("kind", tr(N_("&Kind")), self.kind)

@@ -15,8 +15,8 @@ from db.store import Store
 from tests.conftest import Clock
 from tests.factories import YEAR
 from tests.meetings.factories import a_meeting, detail, did, known
-from tests.plan.facts.office import evening
 from tests.plan.factories import PlanSchool
+from tests.plan.facts.office import evening
 from tests.plan.following.conftest import AtTabs
 
 PLAN = "Plan for skole-hjem-samarbeid"
