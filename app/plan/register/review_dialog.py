@@ -30,7 +30,7 @@ class ReviewedDialog(Dialog):
         self.day = QLineEdit(tr.date(_a_year_on(row.review_by, clock.today())))
         self.in_wheel = QCheckBox(tr(N_("&Put the next review in the yearly wheel")))
         self.in_wheel.setChecked(row.wheel_entry_id is not None)
-        self.add_field("review_by", tr(N_("&Review again by")), self.day)
+        self.add_field("review_by", tr(N_("Review &again by")), self.day)
         self.add_field("wheel", "", self.in_wheel)
         self.add_buttons(tr(N_("It is &reviewed")))
         self.day.setFocus()
