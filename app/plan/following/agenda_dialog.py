@@ -61,7 +61,7 @@ class AgendaDialog(Dialog):
             item.setCheckState(Qt.CheckState.Checked if all_of_them or not at else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setMinimumHeight(min(8, len(self.meetings)) * 4 * GRID)
+        self.list.setFixedHeight(max(3, min(8, len(self.meetings))) * 3 * GRID + GRID)
         self.body.insertWidget(1, self.list)
         self.add_buttons(tr(N_("&Put on the agenda")))
         self.list.setFocus()

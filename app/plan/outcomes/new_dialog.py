@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from app.core import clock
@@ -48,11 +48,19 @@ class NewResultDialog(Dialog):
         self.add_field("title", tr(N_("&Title")), self.title)
         self.add_field("received_on", tr(N_("Re&ceived")), self.day)
         self.add_field("small_groups", "", self.small)
-        self.body.addWidget(wrapped(tr(SMALL), "muted"))
+        self.why = wrapped(tr(SMALL), "muted")
+        self.why.setVisible(False)
+        self.body.addWidget(self.why)
+        self.small.toggled.connect(self._say_why)
         self.add_buttons(tr(N_("&Add")))
         self.kind.currentIndexChanged.connect(lambda _at: self._hint())
         self._hint()
         self.kind.setFocus()
+
+    def _say_why(self, is_small: bool) -> None:
+        self._keep_snug()
+        self.why.setVisible(is_small)
+        QTimer.singleShot(0, self, self.make_room)
 
     def _hint(self) -> None:
         kind = str(self.kind.currentData())
