@@ -6,7 +6,7 @@ from app.core.feature import Feature, Hooks, load
 from app.core.report import Report
 
 FEATURES = (
-    Feature("school", hooks={"due": "app.school.due:due"}),
+    Feature("school", hooks={"due": "app.school.due:due", "is_draft": "app.school.draft:is_draft_today"}),
     Feature(
         "contacts",
         reports="app.contacts.reports:REPORTS",

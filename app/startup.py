@@ -119,6 +119,7 @@ class Program(QObject):
         return True
 
     def _attach(self, store: Store) -> None:
+        from app.school.draft import drafts
         from app.school.queries import is_set_up, school_years, the_school
 
         context = self.context
@@ -129,7 +130,7 @@ class Program(QObject):
         this_year = context.this_year if context.this_year in years else max(years, default=context.this_year)
         context.paper_desk = self._paper_desk(store)
         context.due_desk = self._due_desk()
-        context.offer_years(years, this_year)
+        context.offer_years(years, this_year, store.read(drafts, years))
         context.attach(store)
         context.changed.connect(self._school_changed)
         QTimer.singleShot(0, self._say_due)  # once the list stands there
@@ -161,14 +162,16 @@ class Program(QObject):
         self.window.set_due("today", len(standing.waiting))
 
     def _school_changed(self, tables: object) -> None:
+        from app.school.draft import drafts
         from app.school.queries import school_years, the_school
 
         if isinstance(tables, frozenset) and tables & {"school", "school_year"} and self.context.store is not None:
             school = self.context.read(the_school)
             self.window.set_school(school.name if school else "")
-            years = [year.start_year for year in self.context.read(school_years)]
             this_year = self.context.this_year
-            self.context.offer_years(years, this_year if this_year in years else max(years, default=this_year))
+            years = [year.start_year for year in self.context.read(school_years)]
+            shown = this_year if this_year in years else max(years, default=this_year)
+            self.context.offer_years(years, shown, self.context.read(drafts, years))
 
     def _due_changed(self, tables: object) -> None:
         if isinstance(tables, frozenset) and tables & {"register_change", "person"}:

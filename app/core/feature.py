@@ -26,6 +26,7 @@ HOOKS = (
     "package_papers",
     "undone",
     "keeps_closed",
+    "is_draft",
 )
 """Run in the order of the features, in the caller's transaction:
 
@@ -41,7 +42,8 @@ agenda_topics(session, kind, body_id, year, month): which topics of a school yea
 a kind of meeting) takes up in a month, as app.meetings.presets.WheelTopic, None where nobody has said ·
 package_papers(session, request): what is laid in the package for a parents' meeting, as app.core.report.Enclosure ·
 undone(session, step_id): a step was taken back or done again by the step with this id; raises UserError where that must
-not be · keeps_closed(session, item_ids): which of some cases must not be open, as {case: why, a Saying}
+not be · keeps_closed(session, item_ids): which of some cases must not be open, as {case: why, a Saying} ·
+is_draft(session, year): whether a school year is a draft, and its papers for the office alone
 """
 
 

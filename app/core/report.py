@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.schoolyear import year_name
 
 if TYPE_CHECKING:
     from app.core.i18n import Translator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "xlsx")
 OptionKind = Literal["check", "number", "date", "line", "lines", "choice"]
 WHOLE_SCHOOL = N_("The whole school")
+OFFICE = "office"
+PROVISIONAL = N_("Provisional")
+NOT_RELEASED = N_("{year} is a draft, and its papers are for the office alone. Release the year first.")
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class ReportRequest:
     people: tuple[int, ...] | None = None
     columns: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    provisional: bool = False
+    """The school year is a draft: the paper says so in its head and its file name."""
 
     def option(self, key: str) -> str:
         """Return what was answered, "" if nothing was."""
@@ -79,6 +85,12 @@ class Enclosure:
     """What another feature lays in a paper that is handed out together: its blocks in the paper's own language."""
 
     blocks: Callable[[Translator], Iterable[Block]]
+
+
+def is_draft(session: Any, year: int) -> bool:
+    """Say whether some feature has it that a school year is a draft (the hook ``is_draft``)."""
+    hooks = session.info.get("hooks")
+    return hooks is not None and any(hooks.run("is_draft", session, year))
 
 
 def no_remark(_facts: Any, _tr: Translator) -> str:
@@ -118,10 +130,39 @@ class Report:
     remark: Callable[[Any, Translator], str] = no_remark
     remark_page: Callable[[Any], str] = no_page
     whole: str = WHOLE_SCHOOL
+    own_draft: bool = False
+    """What it is about is sent out as a draft, as a plan for consultation: it does not wait for the year."""
 
     def make(self, read: Callable[..., Any], request: ReportRequest, tr: Translator) -> Document:
         """Return the paper; ``read`` is the store's. Raises UserError."""
-        return self.compose(read(self.collect, self.filled(request)), tr)
+        answered, facts = read(self.gathered, request)
+        return self.composed(answered, facts, tr)
+
+    def gathered(
+        self, session: Any, request: ReportRequest, collect: Callable[..., Any] | None = None, *more: Any
+    ) -> tuple[ReportRequest, Any]:
+        """Return the request as it is answered, and its facts: the one way a paper is begun. Raises UserError.
+
+        A paper of a draft year is for the office alone. ``collect`` takes the place of the report's own.
+        """
+        filled = replace(self.filled(request), provisional=is_draft(session, request.year))
+        if filled.provisional and not self.own_draft and request.audience != OFFICE:
+            raise UserError(NOT_RELEASED, field="audience", year=year_name(request.year))
+        return filled, (collect or self.collect)(session, filled, *more)
+
+    def audiences_in(self, session: Any, year: int) -> tuple[str, ...]:
+        """Return whom the paper may be for in a school year: in a draft, nobody but the office."""
+        if self.own_draft or not is_draft(session, year):
+            return self.audiences
+        return tuple(one for one in self.audiences if one == OFFICE)
+
+    def composed(self, request: ReportRequest, facts: Any, tr: Translator) -> Document:
+        """Return the paper of what was gathered; one of a draft year says in its head that it is provisional."""
+        document = self.compose(facts, tr)
+        if not request.provisional:
+            return document
+        year = " · ".join(filter(None, (document.school_year, tr(PROVISIONAL))))
+        return replace(document, school_year=year)
 
     def filled(self, request: ReportRequest) -> ReportRequest:
         """Return the request with the report's own choice where nothing was chosen. Raises UserError."""
@@ -138,14 +179,14 @@ class Report:
         options = {option.key: self._answer(option, request) for option in self.options}
         if self.per_person and (request.people is None or len(request.people) != 1):
             raise UserError(N_("This paper is about one person. Choose whom."), field="people")
-        return ReportRequest(
-            request.subject, request.audience, request.year, request.on, request.people, columns, options
-        )
+        return replace(request, columns=columns, options=options)
 
     def file_name(self, request: ReportRequest, tr: Translator) -> str:
         """Return a file name without ending that says what the paper is, and never who is on it."""
         about = tr(N_("selection")) if len(request.people or ()) > 1 else request.subject or ""
         name = f"{tr(self.title)} {about} {request.year}-{(request.year + 1) % 100:02d}"
+        if request.provisional:
+            name = f"{name} {tr(PROVISIONAL).casefold()}"
         return " ".join("".join(char if char not in '<>:"/\\|?*' else " " for char in name).split())
 
     def _answer(self, option: ReportOption, request: ReportRequest) -> str:

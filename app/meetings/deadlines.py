@@ -29,11 +29,11 @@ def deadlines_of(session: Session, rows: Collection[MeetingRow]) -> dict[int, De
     found_rules = session.scalars(select(MeetingRule).where(MeetingRule.body_id.in_(wanted)))
     rules = {rule.body_id: plain(MeetingRuleRow, rule) for rule in found_rules}
     notice_of = select(Body.id, Body.notice_days).where(Body.id.in_(wanted))
-    days: dict[int, int | None] = {body_id: number for body_id, number in session.execute(notice_of)}
-    sent_of = select(MinutesStep.meeting_id, func.max(MinutesStep.made_on)).where(
+    days: dict[int, int | None] = {row.id: row.notice_days for row in session.execute(notice_of)}
+    sent_of = select(MinutesStep.meeting_id, func.max(MinutesStep.made_on).label("day")).where(
         MinutesStep.kind == "sent", MinutesStep.meeting_id.in_([row.id for row in formal])
     )
-    sent = {meeting_id: day for meeting_id, day in session.execute(sent_of.group_by(MinutesStep.meeting_id))}
+    sent = {step.meeting_id: step.day for step in session.execute(sent_of.group_by(MinutesStep.meeting_id))}
     found = {row.id: Deadlines(None, None, None) for row in rows}
     for row in formal:
         mine = [rules.get(body_id, MeetingRuleRow(body_id)) for body_id in row.bodies]

@@ -102,7 +102,8 @@ class FactsPart(Part):
         year = max(years) + 1 if step > 0 else min(years) - 1
         done = context.do(N_("Added the school year {year}"), add_year, year, arguments={"year": year_name(year)})
         if done is not None:
-            context.offer_years((*years, year), context.this_year)
+            drafts = context.drafts | ({year} if step > 0 else set())
+            context.offer_years((*years, year), context.this_year, drafts)
             context.set_year(year)
 
     # -- the fields

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -79,6 +79,7 @@ class Context(QObject):
         self.this_year = year_of(today())
         self.year = self.this_year
         self.years: tuple[int, ...] = (self.this_year,)
+        self.drafts: frozenset[int] = frozenset()
         self._stop_listening: Callable[[], None] | None = None
         self._announced.connect(self._tell_pages, Qt.ConnectionType.QueuedConnection)
 
@@ -256,8 +257,9 @@ class Context(QObject):
             self.year = year
             self.year_changed.emit(year)
 
-    def offer_years(self, years: Sequence[int], this_year: int) -> None:
-        """Say which school years exist and which one is the running one."""
+    def offer_years(self, years: Sequence[int], this_year: int, drafts: Collection[int] | None = None) -> None:
+        """Say which school years exist, which one is the running one, and which are drafts (None: those to come)."""
+        self.drafts = frozenset(drafts if drafts is not None else (year for year in years if year > this_year))
         self.years = tuple(sorted(years)) or (this_year,)
         self.this_year = this_year
         if self.year not in self.years:

@@ -250,9 +250,10 @@ class PaperSide(QWidget):
         tr, report = self.context.tr, self.report
         self._offer_subjects(report)
         self.audience.clear()
-        for code in report.audiences:
+        may = self.context.read(report.audiences_in, self.context.year)
+        for code in [one for one in report.audiences if one in may] or report.audiences:
             self.audience.addItem(tr(self._audience_names.get(code, code)), code)
-        self.audience.setEnabled(len(report.audiences) > 1)
+        self.audience.setEnabled(self.audience.count() > 1)
         for ending, button in self.save_buttons.items():
             button.setVisible(ending in report.formats)
         self.print_button.setVisible("pdf" in report.formats)

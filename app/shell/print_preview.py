@@ -120,8 +120,8 @@ class PrintPreview(Panel):
             overtaken = Progress(progress.step, lambda: turn != self._turn)
             try:
                 overtaken.step(N_("Making the paper"), 0, 1)
-                facts = read(report.collect, report.filled(request))
-                document = report.compose(facts, tr)
+                answered, facts = read(report.gathered, request)
+                document = report.composed(answered, facts, tr)
                 own = report.writers.get("pdf")
                 pdf = pdf_bytes(document, overtaken) if own is None else own(facts, tr)
             except Cancelled:
@@ -129,7 +129,7 @@ class PrintPreview(Panel):
                     raise
                 return None
             remark = report.remark(facts, window_tr)
-            return Paper(report, request, language, facts, document, pdf, remark, report.remark_page(facts))
+            return Paper(report, answered, language, facts, document, pdf, remark, report.remark_page(facts))
 
         def done(paper: Paper | None) -> None:
             if turn == self._turn and paper is not None:

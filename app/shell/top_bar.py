@@ -166,7 +166,10 @@ class TopBar(QFrame):
 
     def _say_year(self) -> None:
         context = self._main.context
-        self.year.setText(year_name(context.year))
+        words = year_name(context.year)
+        if context.year in context.drafts:
+            words = context.tr(N_("{year} (draft)"), year=words)
+        self.year.setText(words)
 
     def _fill_years(self) -> None:
         context, tr = self._main.context, self._main.context.tr
@@ -176,7 +179,7 @@ class TopBar(QFrame):
             words = year_name(year)
             if year < context.this_year:
                 words = tr(N_("{year} (past, can only be read)"), year=words)
-            elif year > context.this_year:
+            elif year in context.drafts:
                 words = tr(N_("{year} (draft)"), year=words)
             action = self._years.addAction(words)
             action.setCheckable(True)

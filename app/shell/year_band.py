@@ -45,8 +45,10 @@ class YearBand(QFrame):
         year = year_name(context.year)
         if context.year < context.this_year:
             words = tr(N_("You are looking at {year} as it was. Past years can only be read."), year=year)
-        else:
+        elif context.year in context.drafts:
             words = tr(N_("You are looking at the draft for {year}."), year=year)
+        else:
+            words = tr(N_("You are looking at {year}, which has not begun."), year=year)
         self.words.setText(words)
         self.back.setText(tr(N_("&Back to {year}"), year=year_name(context.this_year)))
         self._colour()

@@ -89,7 +89,7 @@ def test_the_year_button_offers_the_years_and_marks_past_and_draft(desk: Desk) -
     bar = desk.window.top_bar
     bar._years.aboutToShow.emit()
     assert [action.text() for action in bar._years.actions()] == [
-        "2027/28 (utkast)",
+        "2027/28 (kladd)",
         "2026/27",
         "2025/26 (tidligere, kan bare leses)",
     ]
@@ -103,7 +103,11 @@ def test_the_year_button_offers_the_years_and_marks_past_and_draft(desk: Desk) -
     assert not desk.context.read_only
     assert not band.isVisible()
     desk.context.set_year(2027)
-    assert "utkastet" in band.words.text()
+    assert "kladden" in band.words.text()
+    assert bar.year.text() == "2027/28 (kladd)"
+    desk.context.offer_years([2025, 2026, 2027], 2026, ())  # released
+    assert bar.year.text() == "2027/28"
+    assert "kladden" not in band.words.text()
     assert not desk.context.read_only
 
 

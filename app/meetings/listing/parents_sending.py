@@ -197,8 +197,8 @@ class ParentsSendingPanel(Panel):
         on = day_in_year(year, clock.today())
         request = ReportRequest(one.row.class_name, report.audiences[0], year, on, options=options)
         tr = translator(desk.language())
-        facts = self.context.read(collect_notice_of, report.filled(request), one.row)
-        document = report.compose(facts, tr)
+        request, facts = self.context.read(report.gathered, request, collect_notice_of, one.row)
+        document = report.composed(request, facts, tr)
         with tempfile.TemporaryDirectory(prefix="skolekontoret-") as folder:
             path = Path(folder) / "notice.pdf"
             desk.write(report, facts, document, tr, path, NO_PROGRESS)

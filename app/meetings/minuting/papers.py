@@ -77,8 +77,8 @@ def _write(context: Context, row: MeetingRow, path: Path) -> None:
     language = desk.language()
 
     def work(progress: Progress) -> Document:
-        facts = context.read(report.collect, report.filled(request))
-        document = report.compose(facts, translator(language))
+        answered, facts = context.read(report.gathered, request)
+        document = report.composed(answered, facts, translator(language))
         desk.write(report, facts, document, translator(language), path, progress)
         return document
 

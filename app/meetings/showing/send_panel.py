@@ -425,8 +425,8 @@ class SendPanel(Panel):
             raise RuntimeError(f"no paper called {report_id}")
         request = ReportRequest(str(self.row.id), report.audiences[0], year_of(self.row.held_on), clock.today())
         tr = translator(desk.language())
-        facts = self.context.read(report.collect, report.filled(request))
-        document = report.compose(facts, tr)
+        request, facts = self.context.read(report.gathered, request)
+        document = report.composed(request, facts, tr)
         desk.write(report, facts, document, tr, path, progress)
         return _Made(path, request, document)
 

@@ -171,6 +171,7 @@ def _bracketed(field: FieldDiff, kind: str, whole: bool) -> str:
 
 
 CHANGES = Report(
+    own_draft=True,
     id="plan-changes",
     title=TITLE,
     audiences=(PUBLIC, "staff", OFFICE),

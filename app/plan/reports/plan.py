@@ -142,6 +142,7 @@ def _last(facts: PlanFacts, tr: Translator) -> Iterator[Block]:
 
 PLAN = Report(
     id="plan",
+    own_draft=True,
     title=TITLE,
     audiences=(PUBLIC, "staff", OFFICE),
     subjects=plan_subjects,

@@ -161,6 +161,7 @@ def _role(section: SectionRow, side: str) -> str:
 
 
 POSTER = Report(
+    own_draft=True,
     id="plan-poster",
     title=TITLE,
     audiences=(PUBLIC, "staff", OFFICE),

@@ -136,9 +136,7 @@ _WORDINGS = (
             r"(?<!ekstra )(?<!flere )(?<!fleire )foreldremøter?\s+(?:\w+\s+){0,2}?"
             r"(?:(?:kun\s+|bare\s+)?ved\s+behov|annethvert\s+år|hvert\s+andre\s+år|anna\s?kvart\s+år|kvart\s+andre\s+år)"
         ),
-        _words(
-            r"\bhvert\s+(?:skole)?år\b|(?<!anna )\bkvart\s+(?:skule|skole)?år\b|sk[ou]lestart|\bog\s+ved\s+behov"
-        ),
+        _words(r"\bhvert\s+(?:skole)?år\b|(?<!anna )\bkvart\s+(?:skule|skole)?år\b|sk[ou]lestart|\bog\s+ved\s+behov"),
     ),
     _Wording(
         ABSENCE,
