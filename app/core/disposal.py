@@ -1,4 +1,4 @@
-"""What is the daily work done with, and what may become of it? Each feature says so; the office decides line by line."""
+"""What is the daily work done with, and what may become of it? Each feature says; the office decides."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class ArchivePaper:
 
 @dataclass(frozen=True)
 class ArchiveEntry:
-    """What the sheet that goes with the package says of one thing (arkivlova § 5: where it comes from, and its context).
+    """What the sheet that goes with the package says of one thing (arkivlova § 5: its origin and context).
 
-    All but ``papers`` are what is said in the school's own language; "" where it is not known. ``access`` is "" for what
-    is open, else ``basis`` is the law it is exempt by.
+    All but ``papers`` are said in the school's own language; "" where it is not known. ``access`` is "" for what is
+    open, else ``basis`` is the law it is exempt by.
     """
 
     document_type: str
@@ -43,7 +43,8 @@ class ArchiveEntry:
 class DisposalLine:
     """Somebody or something the daily work is done with: ``kind`` and ``subject_id`` name it ("meeting" 7).
 
-    ``day`` is when it was last in use. ``suggested`` is what is proposed and ``why`` says so; nothing is done by itself.
+    ``day`` is when it was last in use. ``suggested`` is what is proposed and ``why`` says so; nothing is done by
+    itself.
     ``hindered`` says why it cannot be deleted yet, None where it can. ``entry`` is None for what no archive takes.
     ``page`` and ``item`` show it ("": nowhere).
     """
