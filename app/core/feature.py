@@ -27,6 +27,8 @@ HOOKS = (
     "undone",
     "keeps_closed",
     "is_draft",
+    "disposal",
+    "dispose",
 )
 """Run in the order of the features, in the caller's transaction:
 
@@ -35,7 +37,8 @@ about_person(session, person_id): everything that is held of a person, as app.co
 hides_address(session): the ids of those whose address is shown for a reason only ·
 merge_people(session, kept_id, gone_id) · person_left(session, person_id, last_day, class_id): a pupil has left
 the school, or a class (None: was in none); changes nothing, returns who has something to leave by that, as StillHolds ·
-hangs_on(session, person_id, on): what waits for somebody who steps down · erase_person(session, person_id) ·
+hangs_on(session, person_id, on): what waits for somebody who steps down · erase_person(session, person_id): takes away
+what hangs on a person who is deleted, and the database does not by itself ·
 turn_steps(session, from_year, to_year): what it has to do when a school year is made of the one before, as
 app.core.turn.TurnStep; reads only · roll_over(session, from_year, to_year): does all that is ticked in its steps ·
 agenda_topics(session, kind, body_id, year, month): which topics of a school year a body (or, "staff", "parent_meeting",
@@ -43,7 +46,9 @@ a kind of meeting) takes up in a month, as app.meetings.presets.WheelTopic, None
 package_papers(session, request): what is laid in the package for a parents' meeting, as app.core.report.Enclosure ·
 undone(session, step_id): a step was taken back or done again by the step with this id; raises UserError where that must
 not be · keeps_closed(session, item_ids): which of some cases must not be open, as {case: why, a Saying} ·
-is_draft(session, year): whether a school year is a draft, and its papers for the office alone
+is_draft(session, year): whether a school year is a draft, and its papers for the office alone ·
+disposal(session, today): what the daily work is done with, as app.core.disposal.DisposalLine; reads only ·
+dispose(session, kind, subject_id): deletes that one thing; nothing where its kind is another feature's
 """
 
 
