@@ -26,9 +26,10 @@ class RowChange(NamedTuple):
 
 
 def lasting_since(session: Session, change_id: int) -> int | None:
-    """Return the newest step if it is a protected change, which cannot be undone, made after ``change_id``.
+    """Return the newest step if it is a protected change or a deletion for good, made after ``change_id``.
 
-    What was only handed out or shown does not count, and neither does setting up the school, which has rows.
+    Neither can be undone. What was only handed out or shown does not count, and neither does setting up the school,
+    which has rows that were never emptied.
     """
     query = (
         select(HistoryStep.id, HistoryStep.kind, HistoryStep.counts)
@@ -37,7 +38,10 @@ def lasting_since(session: Session, change_id: int) -> int | None:
         .limit(1)
     )
     newest = session.execute(query).first()
-    return newest.id if newest is not None and newest.kind == "security" and newest.counts == "{}" else None
+    if newest is None or newest.kind != "security":
+        return None
+    emptied = select(HistoryChange.id).where(HistoryChange.step_id == newest.id, HistoryChange.emptied).limit(1)
+    return newest.id if newest.counts == "{}" or session.scalar(emptied) is not None else None
 
 
 def changes(session: Session, step_id: int, limit: int, without_address: Collection[int] = ()) -> list[RowChange]:

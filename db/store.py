@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from db import engines, history, migrate, protected
+from db import engines, erasing, history, migrate, protected
 from db.errors import (
     N_,
     Busy,
@@ -165,6 +165,22 @@ class Store:
         with self._step("security", label, arguments) as session:
             yield session
 
+    @contextmanager
+    def erase(self, label: str, /, **arguments: object) -> Iterator[Session]:
+        """Open a transaction in which what is deleted is deleted for good: a step of kind security, never undone.
+
+        The history forgets the rows that went, and the file is written anew (see ``db.erasing``), a large one when it
+        is closed. ``arguments`` must not say who or what it was. An exception rolls everything back. Raises StoreError.
+        """
+        engine = engines.maintenance_engine(self.path, self._key)
+        try:
+            with self._step("security", label, arguments, engine) as session:
+                yield session
+        finally:
+            engine.dispose()
+        if not engines.is_large(self.path):
+            self._remove_traces()
+
     def note(self, kind: str, label: str, /, *, people: Collection[int] = (), **arguments: object) -> int:
         """Write a step without rows: an export (``people`` stood on it) or a reveal (of ``people``). Returns its id."""
         self._look_over_words(arguments)
@@ -292,8 +308,10 @@ class Store:
     # -- private ------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _step(self, kind: str, label: str, arguments: Mapping[str, object]) -> Iterator[Session]:
-        with self._transaction(self._ordinary) as connection, Session(connection) as session:
+    def _step(
+        self, kind: str, label: str, arguments: Mapping[str, object], erasing_on: Engine | None = None
+    ) -> Iterator[Session]:
+        with self._transaction(erasing_on or self._ordinary) as connection, Session(connection) as session:
             session.info["arguments"] = dict(arguments)
             session.info["hooks"] = self._hooks
             session.info["step"] = None
@@ -310,6 +328,9 @@ class Store:
             if counts:
                 self._look_over_words(session.info["arguments"])
                 self._rebuild_touched(session, step_id, counts)
+                if erasing_on is not None:
+                    erasing.forget(connection, step_id)
+                    connection.execute(insert(Fact).prefix_with("OR REPLACE").values(name=TRACES, value=""))
                 self._finish(connection, step_id, kind, label, session.info["arguments"], counts)
                 session.info["step"] = step_id
                 connection.info["touched"] = frozenset(counts)
