@@ -21,7 +21,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from db import together
 from db.errors import CannotUndo, KeepsItsPlace, MadeByOlder, NothingToRedo, NothingToUndo
-from db.models import Base, HistoryArguments, HistoryChange, HistoryStep, Person
+from db.models import AgendaItem, Base, HistoryArguments, HistoryChange, HistoryStep, Person
 
 CHUNK = 5000
 UNNOTED = "unnoted"
@@ -156,7 +156,7 @@ def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
     """Return the columns of the step's rows. Raises MadeByOlder where a table is no more.
 
     Raises CannotUndo where what must be put back was emptied, or somebody who is graded now would be removed,
-    KeepsItsPlace where a row would go that keeps its place by now (a case with a number).
+    KeepsItsPlace where a case would go that has its number by now, and CannotUndo for another row that keeps its place.
     """
     header = connection.execute(select(HistoryStep.columns).where(HistoryStep.id == step_id)).scalar_one()
     columns: dict[str, list[str]] = json.loads(header)
@@ -165,8 +165,9 @@ def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
     lost = exists().where(HistoryChange.step_id == step_id, HistoryChange.emptied)
     if connection.scalar(select(lost)) or _graded_since(connection, step_id, columns):
         raise CannotUndo
-    if any(_kept_since(connection, step_id, name, columns[name]) for name in columns):
-        raise KeepsItsPlace
+    kept = [name for name in columns if _kept_since(connection, step_id, name, columns[name])]
+    if kept:
+        raise KeepsItsPlace if AgendaItem.__tablename__ in kept else CannotUndo
     return columns
 
 

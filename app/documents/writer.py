@@ -78,7 +78,7 @@ def _write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
             os.fsync(file.fileno())
         _take_place(part, path)
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -95,7 +95,7 @@ def _check_target(path: Path) -> None:
                 raise UserError(N_("{file} is write-protected. Choose another name."), file=path.name)
             path.open("r+b").close()  # Windows refuses here what another program has open
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
 
 
 def _take_place(part: Path, path: Path) -> None:
@@ -109,7 +109,8 @@ def _take_place(part: Path, path: Path) -> None:
         os.close(folder)
 
 
-def _explained(error: OSError, path: Path) -> UserError:
+def explained(error: OSError, path: Path) -> UserError:
+    """Return what the user can do about a file or folder that could not be written."""
     if error.errno in _FULL:
         return UserError(N_("The disk is full. Make room, or choose another place."))
     if isinstance(error, PermissionError) and path.exists():

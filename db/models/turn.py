@@ -61,4 +61,4 @@ class Disposal(Row):
     subject_id: Mapped[int]
     decision: Mapped[str]
     decided_on: Mapped[date]
-    done_on: Mapped[date | None]
+    done_on: Mapped[date | None] = mapped_column(info={"never_undone": True, "keeps": ("kind", "subject_id")})

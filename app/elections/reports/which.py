@@ -19,6 +19,9 @@ from app.elections.rows import ElectionRow
 from app.elections.words import say_unit_of
 from app.school.queries import school_classes, the_school
 
+BY_ID = "#"
+"""What stands before the id of an election that is asked for by it, by the program itself."""
+
 
 def protocol_subjects(session: Session, year: int) -> tuple[str, ...]:
     """Return the classes that elect, then each election by what it is for: "5A", "5A FAU-representant"."""
@@ -57,7 +60,7 @@ def chosen_elections(session: Session, request: ReportRequest) -> tuple[Election
         return decided
     wanted = _plain(request.subject)
     names = subject_names(session, elections)
-    named = tuple(one for one in elections if _plain(names[one.id]) == wanted)
+    named = tuple(one for one in elections if wanted in (_plain(names[one.id]), f"{BY_ID}{one.id}"))
     if named:
         return named
     if not _is_class(session, request, wanted):

@@ -24,12 +24,12 @@ NO_PLAN = N_("The school year {year} has no plan for the cooperation of home and
 
 def plan_subjects(session: Session, year: int) -> tuple[str, ...]:
     """Return what the versions of a year's plan are asked for by, the newest first."""
-    return tuple(_named(plans(session, year, clock.today())))
+    return tuple(by_name(plans(session, year, clock.today())))
 
 
 def plan_subject(session: Session, plan_id: int, year: int) -> str | None:
     """Return what one version is asked for by; None where it is not of that year."""
-    named = _named(plans(session, year, clock.today()))
+    named = by_name(plans(session, year, clock.today()))
     return next((name for name, row in named.items() if row.id == plan_id), None)
 
 
@@ -40,7 +40,7 @@ def chosen_plan(session: Session, request: ReportRequest, subject: str | None) -
         raise UserError(NO_PLAN, field="year", year=year_name(request.year))
     if subject is None:
         return plan_detail(session, rows[0].id, request.on)
-    named = _named(rows)
+    named = by_name(rows)
     found = next((row for name, row in named.items() if name.casefold() == subject.strip().casefold()), None)
     if found is None:
         raise UserError(
@@ -110,7 +110,7 @@ def _items(block: BulletList) -> Iterator[tuple[Run, ...]]:
         yield (Run("– "), *(block.runs[number] if block.runs else (Run(item),)))
 
 
-def _named(rows: Iterable[PlanRow]) -> Mapping[str, PlanRow]:
+def by_name(rows: Iterable[PlanRow]) -> Mapping[str, PlanRow]:
     """Return the versions by what they are asked for by: the title, with the number where there are several."""
     found = list(rows)
     if len(found) == 1:

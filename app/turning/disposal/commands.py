@@ -13,7 +13,10 @@ from db.models import Disposal
 
 
 def decide(session: Session, kind: str, subject_id: int, decision: Decision | None) -> None:
-    """Decide what becomes of one thing; None: nothing is decided after all. What was handed over keeps its day."""
+    """Decide what becomes of one thing; None: nothing is decided after all.
+
+    What was handed over stays so: it may be kept or deleted after, and without another decision it is in the archive.
+    """
     decide_all(session, [(kind, subject_id)], decision)
 
 
@@ -24,7 +27,9 @@ def decide_all(session: Session, pairs: Iterable[tuple[str, int]], decision: Dec
     known = {(row.kind, row.subject_id): row for row in rows}
     for pair in wanted:
         row = known.get(pair)
-        if decision is None:
+        if decision is None and row is not None and row.done_on is not None:
+            row.decision = "archive"
+        elif decision is None:
             if row is not None:
                 session.delete(row)
         elif row is None:
