@@ -32,6 +32,8 @@ from app.contacts.duplicates.merging import merge_people
 from app.contacts.imports.work import bring_in
 from app.contacts.people import bulk
 from app.contacts.register import lines as register
+from app.contacts.turning import classes as turn_of_classes
+from app.contacts.turning import commands as turning
 from app.core.errors import UserError, explain
 from app.core.i18n import translator
 from app.core.identity import holds_identity_number
@@ -222,6 +224,11 @@ def _entry(text: str) -> list[Difference]:
     return [Difference("new", None, Entry(date(2026, 11, 2), date(2026, 11, 2), "day_off", text))]
 
 
+def _next_years(session: Session) -> int:
+    """A class of the year to come."""
+    return school.add_class(session, factories.YEAR + 1, "6A")
+
+
 TEXTS: dict[str, Call] = {
     **{name: call for field in PEOPLE for name, call in _adding(field).items()},
     "add_staff.function": lambda d, s, t: commands.add_staff(s, NewPerson("A", "B"), t),
@@ -267,6 +274,8 @@ TEXTS: dict[str, Call] = {
     },
     "add_class.name": lambda d, s, t: school.add_class(s, factories.YEAR, t),
     "rename_class.name": lambda d, s, t: school.rename_class(s, d.class_id, t),
+    "split_class.name": lambda d, s, t: turning.split_class(s, _next_years(s), [], t),
+    "merge_classes.name": lambda d, s, t: turning.merge_classes(s, _next_years(s), [], t),
     "add_assessment.author": lambda d, s, t: school.add_assessment(s, factories.TODAY, t, "Vi har vurdert."),
     "add_assessment.text": lambda d, s, t: school.add_assessment(s, factories.TODAY, "Rektor", t),
     "add_entry.name": lambda d, s, t: calendar_commands.add_entry(
@@ -312,6 +321,7 @@ CODES: dict[str, Call] = {
     "found_school.written_standard": lambda d, s, t: school.found_school(s, "Ås", t, 2030),
     "set_school_field.field": lambda d, s, t: school.set_school_field(s, t, "x"),
     "set_school_field.value organisation_number": lambda d, s, t: school.set_school_field(s, "organisation_number", t),
+    "take.keys": lambda d, s, t: turn_of_classes.take(s, factories.YEAR, factories.YEAR + 1, [t]),
     "take_back.code": lambda d, s, t: due_answers.take_back(s, t),
     "ids_given.format_name": lambda d, s, t: external_ids.ids_given(s, [d.pupil], t),
     "add_entry.kind": lambda d, s, t: calendar_commands.add_entry(s, factories.YEAR, date(2026, 11, 2), None, t),

@@ -14,13 +14,12 @@ from app.contacts.turning.rules import free_name
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
-from app.school.commands import remove_class, rename_class
+from app.school.commands import add_class, remove_class, rename_class
 from db.models import ClassMembership, ContactTeacher, SchoolClass, SchoolYear
 
 DAY = timedelta(days=1)
 HAS_BEGUN = N_("This school year has begun. Move pupils from a day instead, on the page Contacts.")
 OTHER_YEAR = N_("The classes are not of the same school year.")
-TAKEN = N_("There already is a class called {name} this year.")
 
 
 def place_pupils(session: Session, people: Collection[int], class_id: int) -> None:
@@ -67,17 +66,11 @@ def split_class(session: Session, class_id: int, people: Collection[int], name: 
     year = _year_to_come(session, class_id)
     from_class = session.get_one(SchoolClass, class_id)
     taken = session.scalars(select(SchoolClass.name).where(SchoolClass.school_year_id == year.id)).all()
-    name = " ".join(name.split()) or free_name(from_class.name, taken)
-    if name in taken:
-        raise UserError(TAKEN, field="name", name=name)
-    made = SchoolClass(
-        school_year_id=year.id,
-        name=name,
-        grade=from_class.grade,
-        last_grade=from_class.last_grade,
-        continues_id=from_class.continues_id,
+    made = session.get_one(
+        SchoolClass, add_class(session, year.start_year, name.strip() or free_name(from_class.name, taken))
     )
-    session.add(made)
+    made.grade, made.last_grade = from_class.grade, from_class.last_grade
+    made.continues_id = from_class.continues_id
     session.flush()
     place_pupils(session, people, made.id)
     return made.id

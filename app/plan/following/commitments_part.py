@@ -43,7 +43,7 @@ class CommitmentsPart(Part):
                 Column("point", tr(N_("Point")), 250),
                 Column("promise", tr(N_("Commitment")), 210),
                 Column("status", tr(N_("Status")), 140, icon=lambda line: ICONS.get(line.state, "")),
-                Column("counted", tr(N_("Counted")), 80),
+                Column("counted", tr(N_("So far")), 80),
                 Column("by", tr(N_("To be kept by")), 100),
                 Column("section", tr(N_("Section")), 140, visible=False),
             ],

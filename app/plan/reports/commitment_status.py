@@ -65,7 +65,7 @@ def compose_commitments(facts: CommitmentFacts, tr: Translator) -> Document:
         Column(tr(N_("Point")), 34),
         Column(tr(N_("Commitment")), 28),
         Column(tr(N_("Status")), 14),
-        Column(tr(N_("Counted")), 10),
+        Column(tr(N_("So far")), 10),
         Column(tr(N_("To be kept by")), 14),
     ]
     with_facts = any(one.facts for one in facts.rows)

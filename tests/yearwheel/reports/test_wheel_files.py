@@ -173,7 +173,7 @@ def test_a_wheel_that_starts_in_january_has_the_same_year_with_january_at_the_to
 
 
 def test_an_empty_wheel_says_so(store: Store) -> None:
-    document = YEAR_WHEEL.make(store.read, ReportRequest(None, "staff", YEAR + 3, TODAY), translator("nb"))
+    document = YEAR_WHEEL.make(store.read, ReportRequest(None, "office", YEAR + 3, TODAY), translator("nb"))
     assert "ingenting i årshjulet" in page_texts(pdf_bytes(document))[1]
 
 
@@ -249,6 +249,6 @@ def test_what_has_no_list_is_refused_and_a_year_without_lists_says_so(store: Sto
     with pytest.raises(UserError) as refused:
         paper(store, TASK_LIST, "Refleksdag")
     assert refused.value.field == "subject"
-    request = replace(ReportRequest(None, "staff", YEAR, TODAY), year=YEAR + 3)
+    request = replace(ReportRequest(None, "office", YEAR, TODAY), year=YEAR + 3)
     document: Document = TASK_LIST.make(store.read, request, translator("nb"))
     assert "Ingenting i årshjulet" in page_texts(pdf_bytes(document))[0]
