@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, union, update
+from sqlalchemy import Row, and_, delete, func, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from app.core.about import Saying
@@ -46,6 +46,7 @@ from db.models import (
     SchoolYear,
     StaffRole,
 )
+from db.search import sort_key
 
 PERSON, CLASS_LIST = "person", "class_list"
 PAGE = "contacts"
@@ -63,7 +64,7 @@ FAMILY = N_("Somebody in the family has a protected address and somebody goes he
 CONTACT_BAN = N_("A contact ban concerns a pupil who goes here.")
 HOLDS_OFFICE = N_("Holds an office. End it first.")
 TO_DO = N_("Has something to do that is not done.")
-TO_REGISTER = N_("The school's register has not been told of a change yet.")
+TO_REGISTER = N_("The school's register has not been told that they have left.")
 IN_MEETINGS = N_("Stands in the papers of a meeting that is kept here.")
 IN_ELECTIONS = N_("Stands in the protocol of an election that is kept here.")
 IN_CLASS_LISTS = N_("Stands on a class list that has not been handed over to the archive yet (arkivlova § 13).")
@@ -125,7 +126,7 @@ def _delete_person(session: Session, person_id: int) -> None:
 def _people(session: Session, today: date) -> Iterator[DisposalLine]:
     hall = _hall(session, today)
     query = select(Person.id, Person.given_name, Person.family_name, Person.address_grade, Person.proposed_grade)
-    everybody = session.execute(query.order_by(Person.family_name, Person.given_name, Person.id)).all()
+    everybody = sorted(session.execute(query).all(), key=_by_name)
     left = {row.id: f"{row.given_name} {row.family_name}".strip() for row in everybody if row.id not in hall.here}
     if not left:
         return
@@ -146,6 +147,10 @@ def _people(session: Session, today: date) -> Iterator[DisposalLine]:
             page=PAGE,
             item=person_id,
         )
+
+
+def _by_name(row: Row[int, str, str, str, str]) -> tuple[str, int]:
+    return sort_key(f"{row.family_name}, {row.given_name}"), row.id
 
 
 def _why(tie: _Tie) -> Saying:
@@ -221,7 +226,9 @@ def _hindrances(session: Session, today: date, hall: _Hall, graded: Collection[i
     """Return {person: why they cannot be deleted yet}, the weightiest reason of each."""
     handed = handed_over(session, CLASS_LIST)
     still = or_(Office.valid_to.is_(None), Office.valid_to >= today)
-    waiting = RegisterChange.entered_on.is_(None) & RegisterChange.confirmed_on.is_(None)
+    waiting = and_(
+        RegisterChange.field == "left", RegisterChange.entered_on.is_(None), RegisterChange.confirmed_on.is_(None)
+    )
     listed = {one for one, tie in hall.ties.items() if tie.classes - handed}
     banned = {one for pupil, guardian, ban in hall.links if ban and pupil in hall.here for one in (guardian,)}
     found: dict[int, Saying] = {}

@@ -6,9 +6,10 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.contacts.disclosure import AUDIENCE_NAMES
 from app.contacts.reports.frame import frame_of
 from app.core import clock
-from app.core.disposal import ArchiveEntry, ArchivePaper
+from app.core.disposal import ArchiveFile, ArchivePaper
 from app.core.errors import UserError
 from app.core.i18n import N_, later
 from app.core.progress import NO_PROGRESS, Progress
@@ -33,6 +34,7 @@ from db.models import Disposal
 
 if TYPE_CHECKING:
     from app.core.i18n import Translator
+    from app.documents.model import Document
     from db.store import Store
 
 NOTHING_TO_HAND_OVER = N_("Nothing is to be handed over. Decide first what goes to the archive.")
@@ -165,9 +167,11 @@ class _Package:
                 continue
             title = self._tr.say(one.line.title.msgid, one.line.title.values)
             try:
-                files = tuple(self._files(entry, f"{number:03} {_plain(entry.document_type)} {one.line.day}"))
+                papers = [self._paper(paper) for paper in entry.papers]
             except UserError as error:
                 raise UserError(REFUSED, title=title, why=self._tr(error.message, **error.values)) from error
+            name = f"{number:03} {_plain(entry.document_type)} {one.line.day}"
+            files = tuple(self._files(papers, entry.files, name))
             things.append(HandedThing(title, one.line.day, entry, files))
         return tuple(things)
 
@@ -178,30 +182,25 @@ class _Package:
         for ending in (".xlsx", ".pdf"):
             write(document, self._folder / f"000 {self._tr(TITLE)}{ending}")
 
-    def _files(self, entry: ArchiveEntry, name: str) -> Iterator[HandedFile]:
-        endings = [".pdf"] * len(entry.papers) + [one.ending for one in entry.files]
-        for at, ending in enumerate(endings):
-            path = self._folder / f"{name}{f' {at + 1}' if len(endings) > 1 else ''}{ending}"
-            if at < len(entry.papers):
-                self._write_paper(entry.papers[at], path)
-            else:
-                write_whole(path, self._store.read(blobs.get, entry.files[at - len(entry.papers)].sha256))
+    def _files(self, papers: Sequence[Document], others: Sequence[ArchiveFile], name: str) -> Iterator[HandedFile]:
+        """Write papers, then the files of others as they came; several of a thing are numbered."""
+        writing: list[tuple[str, Callable[[Path], None]]] = [(".pdf", partial(write, one)) for one in papers]
+        writing += [(one.ending, partial(self._copy, one.sha256)) for one in others]
+        for number, (ending, write_to) in enumerate(writing, 1):
+            path = self._folder / f"{name}{f' {number}' if len(writing) > 1 else ''}{ending}"
+            write_to(path)
             yield HandedFile(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 
-    def _write_paper(self, paper: ArchivePaper, path: Path) -> None:
-        report = self._reports[paper.report_id]
-        wanted = ReportRequest(
-            paper.subject,
-            OFFICE,
-            paper.year,
-            day_in_year(paper.year, clock.today()),
-            columns=paper.columns,
-            options=paper.options,
-        )
+    def _copy(self, sha256: str, path: Path) -> None:
+        write_whole(path, self._store.read(blobs.get, sha256))
+
+    def _paper(self, paper: ArchivePaper) -> Document:
+        report, on = self._reports[paper.report_id], day_in_year(paper.year, clock.today())
+        wanted = ReportRequest(paper.subject, OFFICE, paper.year, on, columns=paper.columns, options=paper.options)
         wanted, facts = self._store.read(report.gathered, wanted)
         document = report.composed(wanted, facts, self._tr)
         self.people |= document.people
-        write(document, path)
+        return document
 
 
 def _plain(text: str) -> str:
