@@ -102,24 +102,52 @@ def _take(folder: Path) -> None:
         wait()
         shoot(program, page_id)
     _take_meetings(program, wait, partial(shoot, program))
-    parts = (
+    for name, page_id, part in (
         ("wheel", "yearwheel", "wheel"),
         ("wheel-list", "yearwheel", "list"),
-        ("plan", "plan", "plan"),
+        ("plan", "plan", ("section", _first_table(program))),
         ("class-status", "plan", "classes"),
         ("turning", "turning", "steps"),
-        ("board", "turning", "board"),
-    )
-    for name, page_id, part in parts:
+    ):
         program.window.show_page(page_id).show_item(part)
         wait()
         shoot(program, name)
+    _make_next_year(program)
+    wait()
+    program.window.show_page("turning").show_item("board")
+    wait()
+    shoot(program, "board")
     program.window.show_page("contacts")
     contacts.print_paper("class-list")  # type: ignore[attr-defined]
     paper = next(iter(program.window.findChildren(PrintPreview)))
     wait(lambda: paper.paper is not None)
     shoot(program, "preview")
     program.window.close()
+
+
+def _first_table(program: Program) -> int:
+    """Return the first table of expectations of this year's plan."""
+    from app.core import clock
+    from app.handing_out import current_year
+    from app.plan.queries import current_plan
+
+    store = program.context.store
+    assert store is not None
+    plan = store.read(current_plan, current_year(store), clock.today())
+    assert plan is not None
+    return next(section.id for section in plan.sections if section.is_table)
+
+
+def _make_next_year(program: Program) -> None:
+    """Give next year its classes and pupils."""
+    from app import rollover
+    from app.handing_out import current_year
+
+    store = program.context.store
+    assert store is not None
+    with store.change("Made next year") as session:
+        for code in ("contacts.classes", "contacts.pupils", "contacts.leavers"):
+            rollover.take(session, current_year(store) + 1, code)
 
 
 def _take_meetings(program: Program, wait: Callable[[], None], shoot: Callable[[str], None]) -> None:
