@@ -6,6 +6,7 @@ Only text is taken, with bold, links, lists, headings and tables: nothing is fet
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -19,7 +20,18 @@ _MARKED_BULLET = re.compile(rf"\A((?:\*\*|\[)?){BULLET.pattern}")
 
 _SECTION = re.compile(r"<!\[[^<>\n]{0,60}\]>", re.IGNORECASE)
 """Word's own "<![if …]>", and what makes html.parser give up."""
-_UNSEEN = frozenset({"script", "style", "title", "template"})
+_WHOLE_TAG = r"</?[a-z](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'|[\"'])*+>"
+_SIGN = re.compile(rf"(?P<tag>{_WHOLE_TAG})|<[!?](?!\[)[^<>]*>|(?P<sign><)", re.IGNORECASE)
+"""A tag that is ended, a declaration, and a sign that is neither: html.parser seeks the end of each anew."""
+_UNSEEN = frozenset({"script", "style", "title", "template", "del"})
+_UNSEEN_STYLE = re.compile(
+    r"(?<![\w-])(?:display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment-list"
+    r"|mso-special-character\s*:\s*comment)",
+    re.IGNORECASE,
+)
+"""What is hidden in a document, and what people have remarked on it in the margin."""
+_EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
+"""Tags that hold nothing."""
 _BREAKS = frozenset(
     "p div ul ol dl dt dd blockquote section article header footer main nav aside address figure figcaption pre hr "
     "form fieldset table caption thead tbody tfoot tr td th li h1 h2 h3 h4 h5 h6 body html".split()
@@ -40,7 +52,7 @@ _MOST_OPEN = 20
 def read_html(html: str) -> list[Block]:
     """Return the blocks of a page, whatever is wrong with it."""
     page = _Page()
-    page.feed(_SECTION.sub("", html).replace("<![", "&lt;!["))
+    page.feed(_SIGN.sub(_as_meant, _SECTION.sub("", _without_comments(html))))
     page.close()
     return page.ended()
 
@@ -48,6 +60,22 @@ def read_html(html: str) -> list[Block]:
 def looks_like_html(text: str) -> bool:
     """Say whether a text is a page, or a piece of one."""
     return _TAG.search(text) is not None
+
+
+def _without_comments(html: str) -> str:
+    """Return a page without its comments; one that is never ended is text."""
+    last = html.rfind("-->")
+    kept: list[str] = []
+    at = 0
+    while at <= last and (begins := html.find("<!--", at, last)) >= 0:
+        kept.append(html[at:begins])
+        at = html.index("-->", begins + 2) + len("-->")
+    return "".join(kept) + html[at:]
+
+
+def _as_meant(found: re.Match[str]) -> str:
+    """Return a tag as it is, nothing for a declaration, and a mere sign as text."""
+    return found["tag"] or ("&lt;" if found["sign"] else "")
 
 
 @dataclass(frozen=True)
@@ -84,8 +112,9 @@ class _Page(HTMLParser):
         self._blocks: list[Block] = []
         self._tables: list[_OpenTable] = []
         self._styles: list[_Style] = []
+        self._open: Counter[str] = Counter()
         self._line = _Line()
-        self._unseen = ""
+        self._unseen, self._unseen_depth = "", 0
         self._number: list[str] | None = None
         self._number_depth = 0
 
@@ -98,11 +127,13 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._unseen:
-            return
-        if tag in _UNSEEN:
-            self._unseen = tag
+            self._unseen_depth += tag == self._unseen
             return
         given = {name: value or "" for name, value in attrs}
+        if tag in _UNSEEN or _UNSEEN_STYLE.search(given.get("style", "")):
+            if tag not in _EMPTY:
+                self._unseen, self._unseen_depth = tag, 1
+            return
         if tag == "br":
             self._take("\n")
         elif tag in _BREAKS:
@@ -111,14 +142,15 @@ class _Page(HTMLParser):
             self._begin_style(tag, given)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _UNSEEN:
-            self.handle_starttag(tag, attrs)
-            if tag not in _BREAKS:
-                self.handle_endtag(tag)
+        is_seen = not self._unseen
+        self.handle_starttag(tag, attrs)
+        if tag not in _BREAKS or (is_seen and self._unseen):
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if self._unseen:
-            if tag == self._unseen:
+            self._unseen_depth -= tag == self._unseen
+            if self._unseen_depth <= 0:
                 self._unseen = ""
             return
         if tag in _BREAKS:
@@ -132,9 +164,10 @@ class _Page(HTMLParser):
             self._number_depth -= 1
             if self._number_depth <= 0:
                 self._end_number()
-        for at in range(len(self._styles) - 1, -1, -1):
-            if self._styles[at].tag == tag:
-                del self._styles[at:]
+        while self._open[tag]:
+            ended = self._styles.pop().tag
+            self._open[ended] -= 1
+            if ended == tag:
                 break
 
     def handle_data(self, data: str) -> None:
@@ -182,6 +215,7 @@ class _Page(HTMLParser):
         href = given.get("href", "").strip()
         link = (href if _LINK.fullmatch(href) else "") if tag == "a" else last.link
         self._styles.append(_Style(tag, bold, link))
+        self._open[tag] += 1
 
     def _take(self, text: str) -> None:
         if self._number is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from app.plan.imports.blocks import Block, Columns, Heading, Item, Para, Table
 from app.plan.imports.html_blocks import BULLET
@@ -29,6 +30,10 @@ _ABBREVIATED = re.compile(r"\b(?:jfr?|f\.?\s?eks|bl\.?\s?a|ca|nr|evt|kap|osv|m\.
 _BROKEN_OFF = re.compile(r"(?:,|\bog|\beller|\bmed|\bi|\bå|\bsom|\btil|\bav)$", re.IGNORECASE)
 _OF_PARENTS = re.compile(r"\bbarnet\b|\b(?:sitt|eget|egne|eige|eigne) barn", re.IGNORECASE)
 """What parents do: it speaks for the left column, where they stand."""
+_WITH_OTHERS = ((r"foreldrerepr|fau", r"\bmed FAU(?:-leder)?\b", -1), (r"rektor", r"\b(?:med|til) rektor\b", 1))
+"""Who does something with those whose column it would be stands in the other: (their heading, the words, +1 left)."""
+_LONGEST_PAGE = 80
+"""Points: more stand on no page, so that it is none that was copied out of a PDF."""
 _TWINS = 0.85
 """How alike two points are that say the same of both roles: one in each column."""
 _LONGEST_HEADING, _MOST_WORDS = 70, 9
@@ -70,7 +75,7 @@ def read_plain(text: str) -> list[Block]:
         heads = _HEADS.fullmatch(line.text) if not line.is_item else None
         if heads and at + 1 < len(lines) and lines[at + 1].is_item:
             points, at = _points(lines, at + 1)
-            left, right = _parted(points)
+            left, right = _parted(points, heads[0])
             blocks.append(Columns(heads[1], heads[2], left, right))
         elif "\t" in line.text:
             rows, at = _rows(lines, at)
@@ -183,8 +188,8 @@ def _points(lines: Sequence[_Line], at: int) -> tuple[list[_Point], int]:
     return points, at
 
 
-def _parted(points: Sequence[_Point]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the left and the right column of what came page by page."""
+def _parted(points: Sequence[_Point], heads: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the left and the right column under two heads of what came page by page."""
     pages: list[list[_Point]] = []
     for point in points:
         if point.turns or not pages:
@@ -193,7 +198,7 @@ def _parted(points: Sequence[_Point]) -> tuple[tuple[str, ...], tuple[str, ...]]
     left: list[str] = []
     right: list[str] = []
     for page in pages:
-        ends = _end_of_left(page)
+        ends = _end_of_left(page, heads)
         for column, part in ((left, page[:ends]), (right, page[ends:])):
             for at, point in enumerate(part):
                 if point.goes_on and at == 0 and column:
@@ -203,27 +208,40 @@ def _parted(points: Sequence[_Point]) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(left), tuple(right)
 
 
-def _end_of_left(page: Sequence[_Point]) -> int:
+def _end_of_left(page: Sequence[_Point], heads: str) -> int:
     """Return how many of the points of a page stand in the left column."""
     if len(page) < 2:
         return len(page)
     total = sum(point.lines for point in page) or 1
     usual = min(point.gap for point in page[1:])
+    of_left = list(accumulate((_speaks_for_left(point.text, heads) for point in page), initial=0.0))
+    heights = list(accumulate((point.lines for point in page), initial=0))
+    twins = _twins(page) if len(page) <= _LONGEST_PAGE else []
 
     def fits(at: int) -> float:
-        heights = sum(point.lines for point in page[:at]), sum(point.lines for point in page[at:])
         broken = 3.0 if _BROKEN_OFF.search(page[at - 1].text) else 0.0
         wide = 2.0 if page[at].gap > usual else 0.0
         again = 4.0 if page[at].goes_on else 0.0
         parted = sum(2.0 for first, second in twins if first < at <= second)
-        ours = sum(0.6 for point in page[:at] if _OF_PARENTS.search(point.text))
-        return broken + wide + again + parted + ours - 2.0 * abs(heights[0] - heights[1]) / total
+        return broken + wide + again + parted + of_left[at] - 2.0 * abs(2 * heights[at] - total) / total
 
-    twins = [
+    return max(range(1, len(page)), key=fits)
+
+
+def _speaks_for_left(text: str, heads: str) -> float:
+    """Return how much a point speaks for standing in the left column, less than nothing for the right one."""
+    said = 0.6 if _OF_PARENTS.search(text) else 0.0
+    for heading, words, way in _WITH_OTHERS:
+        if re.search(heading, heads, re.IGNORECASE) and re.search(words, text):
+            said += 0.6 * way
+    return said
+
+
+def _twins(page: Sequence[_Point]) -> list[tuple[int, int]]:
+    """Return which two points of a page say the same."""
+    return [
         (first, second)
         for first in range(len(page))
         for second in range(first + 1, len(page))
         if likeness(page[first].text, page[second].text) >= _TWINS
     ]
-
-    return max(range(1, len(page)), key=fits)
