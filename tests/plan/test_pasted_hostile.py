@@ -48,7 +48,8 @@ def test_what_was_deleted_hidden_or_remarked_on_in_the_margin_stays_behind() -> 
     html = (
         "<p>Vi <del cite='mailto:x' datetime='2026'>ska<b>l</b> alltid</del><ins>kan</ins> møtes"
         "<span style='mso-special-character:comment'><a href='#_msocom_1'>[KB1]</a></span></p>"
-        "<p><img style='display:none'>Synlig<span style='display:none;mso-hide:all'>hem<span>me</span>lig</span> her</p>"
+        "<p><img style='display:none'>Synlig<span style='display:none;mso-hide:all'>hem<span>me</span>lig</span>"
+        " her</p>"
         "<del/><p>og <span style='display:none'/>her</p>"
         "<div style='mso-element:comment-list'><div><p>Spør mor til Ola om dette</p></div></div><p>Sist</p>"
     )
