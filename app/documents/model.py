@@ -75,13 +75,15 @@ class Column:
     """``width`` is a weight against the other columns. A ``group`` column is filled once for all lines of a row.
 
     A ``blank`` column is ruled and empty, to write in by hand; in a ``check`` column an empty cell is a box to tick.
-    Their cells are None. Their titles turn upright where they would not fit.
+    Their cells are None. Their titles turn upright where they would not fit. Columns that are ``even`` are as wide as
+    each other.
     """
 
     title: str
     width: float
     kind: ColumnKind = "text"
     group: bool = False
+    even: bool = False
 
 
 @dataclass(frozen=True)
@@ -285,7 +287,7 @@ class SideBySide:
 
 @dataclass(frozen=True)
 class Poster:
-    """A heading, who it is for (``lead``) and points in letters as large as one page takes, with a line at its foot.
+    """A heading, what it is of (``lead``) and points in letters as large as one page takes, with a line at its foot.
 
     The ``lead`` and a group without a title have none.
     """

@@ -172,6 +172,7 @@ def _measured(tables: Sequence[Table], language: str) -> _Needs:
             for line in table.lines_of(row):
                 for index, cell in enumerate(line, groups):
                     needs.add(index, cell_text(cell, language), regular)
+    needs.level([index for index, column in enumerate(columns) if column.even])
     return needs
 
 
@@ -193,6 +194,15 @@ class _Needs:
         most = [max(_share(lines, 0.9), part) if kind == "email" else least for kind, lines, part, least in rows]
         cut = [part if kind in UNBROKEN else least for kind, _, part, least in rows]
         return self.least, most, cut, self._parts
+
+    def level(self, indexes: Sequence[int]) -> None:
+        """Let some columns need as much as each other."""
+        for needed in (self.least, self.natural, self._parts):
+            for index in indexes:
+                needed[index] = max(needed[other] for other in indexes)
+        lines = [line for index in indexes for line in self._lines[index]]
+        for index in indexes:
+            self._lines[index] = lines
 
     def usual(self) -> list[float]:
         """Return what the columns need so that most of their lines are not broken."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ from app.meetings.reports.frame import OFFICE, PUBLIC
 from app.plan.queries import comparable, plan_before
 from app.plan.reports.chosen import NEWEST, chosen_plan, hushed, plan_subjects
 from app.plan.rows import PlanDetail, PointRow
-from app.plan.rules.diff import Change, FieldDiff, compare
+from app.plan.rules.diff import Change, FieldDiff, Piece, compare, word_diff
 from app.yearwheel.reports.hushed import hush_for
 
 TITLE = N_("Changes from last year")
@@ -70,9 +70,9 @@ def compose_changes(facts: ChangesFacts, tr: Translator) -> Document:
         blocks.append(Paragraph(tr(N_("Words that were changed stand in [brackets].")), "small"))
     columns = (
         Column(tr(N_("What")), 14),
-        Column(tr(N_("Where")), 20),
-        Column(tr(N_("As it was")), 44),
-        Column(tr(N_("As it is now")), 44),
+        Column(tr(N_("Where")), 26),
+        Column(tr(N_("As it was")), 44, even=True),
+        Column(tr(N_("As it is now")), 44, even=True),
     )
     for section, rows in _by_section(changed, tr):
         blocks += [Heading(section), Table(columns, rows, section=section, section_title=tr(N_("Section")))]
@@ -154,20 +154,21 @@ def _texts(one: Change, field: FieldDiff) -> tuple[str, str]:
         return unmarked(field.before), ""
     if field.is_same:
         return unmarked(field.before), unmarked(field.after)
-    whole = not any(piece.kind == "same" and piece.text.strip() for piece in field.pieces)
-    return _bracketed(field, "removed", whole), _bracketed(field, "added", whole)
+    pieces = word_diff(unmarked(field.before), unmarked(field.after))  # a bracket within a mark would break it
+    whole = not any(piece.kind == "same" and piece.text.strip() for piece in pieces)
+    return _bracketed(pieces, "removed", whole), _bracketed(pieces, "added", whole)
 
 
-def _bracketed(field: FieldDiff, kind: str, whole: bool) -> str:
+def _bracketed(pieces: Sequence[Piece], kind: str, whole: bool) -> str:
     said = []
-    for piece in field.pieces:
+    for piece in pieces:
         if piece.kind == "same" or (piece.kind == kind and (whole or not piece.text.strip())):
             said.append(piece.text)
         elif piece.kind == kind:
             text = piece.text
             start, end = len(text) - len(text.lstrip()), len(text.rstrip())
             said.append(f"{text[:start]}[{text[start:end]}]{text[end:]}")
-    return unmarked("".join(said).replace("**", ""))
+    return "".join(said)
 
 
 CHANGES = Report(

@@ -12,7 +12,7 @@ from typing import Literal
 
 PieceKind = Literal["same", "added", "removed"]
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-‑–]\w+)*|\s+|[^\w\s]")  # "§ 10-3" and "FAU-leder" are words
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 _MOST = 1_500_000
 """Pairs of words that are compared at once; longer texts are first compared by lines."""

@@ -11,8 +11,12 @@ import pytest
 
 from app.core.errors import UserError
 from app.core.i18n import translator
+from app.core.progress import NO_PROGRESS
 from app.core.report import ReportRequest
+from app.documents.boxes import TableBox
+from app.documents.layout import lay_out
 from app.documents.model import Document, Heading, Paragraph, Table
+from app.documents.sheet import MM
 from app.documents.writer import write
 from app.plan.commands import add_point, add_section, move_point, remove_point, set_point, set_section, start_from
 from app.plan.queries import plan_detail
@@ -21,6 +25,7 @@ from app.plan.reports import changes as module
 from app.plan.reports.changes import CHANGES
 from app.plan.rows import PlanDetail
 from db.store import Store
+from tests.contacts.reports.papers import GOLDEN, as_text
 from tests.factories import TODAY, YEAR
 from tests.meetings.factories import did, known
 from tests.plan.factories import PlanSchool
@@ -34,8 +39,8 @@ def next_year(store: Store, school: PlanSchool) -> PlanDetail:
     return known(store, plan_detail, copied, TODAY)
 
 
-def paper(store: Store) -> Document:
-    return CHANGES.make(store.read, ReportRequest(None, "public", NEXT, TODAY), translator("nb"))
+def paper(store: Store, language: str = "nb") -> Document:
+    return CHANGES.make(store.read, ReportRequest(None, "public", NEXT, TODAY), translator(language))
 
 
 def rows(document: Document) -> list[tuple[object, ...]]:
@@ -106,3 +111,44 @@ def test_the_first_plan_has_nothing_to_be_compared_with(store: Store, school: Pl
 
 def test_it_is_among_the_papers_of_the_plan() -> None:
     assert CHANGES in REPORTS
+
+
+def test_words_of_a_link_are_compared_and_its_address_is_not_said(store: Store, school: PlanSchool) -> None:
+    before = "[Lova](https://lovdata.no/lov/1998-07-17-61) § 1-1: Skolen samarbeider med **hjemmet**."
+    after = "[Opplæringslova](https://lovdata.no/lov/2023-06-09-30) § 10-3: Skolen samarbeider med **foreldrene**."
+    did(store, set_point, school.points["leser planen"], before)
+    detail = next_year(store, school)
+    did(store, set_point, point(detail, before), after)
+    assert rows(paper(store)) == [
+        (
+            "Endret",
+            "Foresatte",
+            "[Lova § 1-1]: Skolen samarbeider med [hjemmet].",
+            "[Opplæringslova § 10-3]: Skolen samarbeider med [foreldrene].",
+        )
+    ]
+
+
+def test_what_was_and_what_is_have_the_same_room(store: Store, school: PlanSchool) -> None:
+    detail = next_year(store, school)
+    did(store, add_point, section(detail, "Møter"), "right", "sender ut referat fra alle møtene innen to uker " * 5)
+    (table,) = [box for box in lay_out(paper(store), 178 * MM, NO_PROGRESS) if isinstance(box, TableBox)]
+    assert table.widths[2] == pytest.approx(table.widths[3])
+    assert sum(table.widths) == pytest.approx(178 * MM)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_paper_reads_as_the_golden_text(store: Store, school: PlanSchool, language: str) -> None:
+    """It was written by hand from what is done here: one change of each kind, and an old reference with a link."""
+    detail = next_year(store, school)
+    meetings = section(detail, "Møter")
+    did(store, set_section, section(detail, "Mål for planen"), "text", "Hjem og skole drar i **en felles retning**.")
+    did(store, set_section, section(detail, "Roller"), "title", "Roller og ansvar")
+    did(store, remove_point, point(detail, "deltar på foreldremøter"))
+    did(store, set_point, point(detail, "deltar på to utviklingssamtaler"), "deltar på minst to utviklingssamtaler")
+    did(store, set_point, point(detail, "inviterer til to samtaler"), "inviterer Nguyễn, Áilu, O'Connor og <b>Ola")
+    did(store, add_point, meetings, "right", "sender ut referat")
+    did(store, move_point, point(detail, "leser planen"), meetings, "right", 0)
+    did(store, add_section, detail.plan.id, "Personvern")
+    golden = GOLDEN / f"plan-changes-{language}.txt"
+    assert as_text(paper(store, language)) == golden.read_text(encoding="utf-8")
