@@ -79,7 +79,7 @@ def compose_commitments(facts: CommitmentFacts, tr: Translator) -> Document:
                 Heading(section.title),
                 Table(tuple(columns), rows, section=section.title, section_title=tr(N_("Section"))),
             ]
-    return framed(facts.frame, tr, tr(TITLE), blocks, frozenset())
+    return framed(facts.frame, tr, tr(TITLE), blocks, frozenset(), landscape=with_facts)
 
 
 def _passed(row: CommitmentRow, hush: Hush, *, is_office: bool) -> CommitmentRow:

@@ -81,12 +81,12 @@ def compose_poster(facts: PosterFacts, tr: Translator) -> Document:
 
 
 def poster_of(role: RolePoints, plan: PlanRow, tr: Translator) -> Poster:
-    """Return one poster: of one table its title is the heading, of several the role is."""
+    """Return one poster: the role is what is read across the room; the title of a lone table stands under it."""
     about = tr(N_("{title}, school year {year}"), title=plan.title, year=year_name(plan.start_year))
     foot = f"{about}. {say_status(plan, tr)}"
     if len(role.tables) == 1:
         (table,) = role.tables
-        return Poster(table.title, role.role, (PointGroup("", table.points, table.runs),), foot)
+        return Poster(role.role, table.title, (PointGroup("", table.points, table.runs),), foot)
     return Poster(role.role, "", role.tables, foot)
 
 
