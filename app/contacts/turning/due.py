@@ -1,4 +1,4 @@
-"""Has next year been made in time, and is somebody in no class because nobody turned the year?"""
+"""Can next year be begun, has it been made in time, is somebody in no class because nobody turned the year?"""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 from app.core.about import Saying
 from app.core.due import DueLine
 from app.core.i18n import N_
-from app.core.schoolyear import year_of, year_range
-from db.models import ClassMembership, SchoolClass, SchoolYear, WheelEntry
+from app.core.schoolyear import year_name, year_of, year_range
+from db.models import ClassMembership, SchoolClass, SchoolYear, TurnStep, WheelEntry
 
 PAGE = "turning"
-STEP = "contacts.pupils"
+STEP, FIRST_STEP = "contacts.pupils", "contacts.classes"
 IN_WHEEL = "A06"
 """What the wheel calls closing the year: where it is there, the wheel says it."""
+BEGIN_MONTH = 1
+"""From January on the office is told that next year can be begun."""
 FROM_MONTH = 6
 """From June on a year that nobody has made is asked for."""
 OPEN = N_("Open the turn of the year")
@@ -24,7 +26,7 @@ OPEN = N_("Open the turn of the year")
 
 def turn_due(session: Session, today: date) -> tuple[DueLine, ...]:
     """Return what of the turn waits on a day; nothing in a school without pupils."""
-    return (*_left_behind(session, today), *_not_made(session, today))
+    return (*_left_behind(session, today), *(_not_made(session, today) or _not_begun(session, today)))
 
 
 def _left_behind(session: Session, today: date) -> tuple[DueLine, ...]:
@@ -52,6 +54,25 @@ def _not_made(session: Session, today: date) -> tuple[DueLine, ...]:
     words = Saying(N_("Pupils without a class next school year: {n}"), {"n": number})
     why = Saying(N_("Next year takes force on 1 August by itself, as far as it has been made."))
     return (DueLine("contacts.next_year", words, number, last, PAGE, STEP, OPEN, why),)
+
+
+def _not_begun(session: Session, today: date) -> tuple[DueLine, ...]:
+    """Say in spring that next year can be begun, as long as it has no class and no step of it was answered."""
+    to_year = year_of(today) + 1
+    if today < date(to_year, BEGIN_MONTH, 1) or not _count(session, to_year - 1, to_year):
+        return ()
+    classes = select(SchoolClass.id).join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
+    answered = select(TurnStep.id).where(TurnStep.to_year == to_year).limit(1)
+    there = classes.where(SchoolYear.start_year == to_year).limit(1)
+    if session.scalar(there) is not None or session.scalar(answered) is not None:
+        return ()
+    words = Saying(N_("The work on next school year, {year}, can begin"), {"year": year_name(to_year)})
+    why = Saying(
+        N_(
+            "Classes, pupils and contact teachers are prepared in a draft beside this year, in as many steps as you like."
+        )
+    )
+    return (DueLine("contacts.begin_year", words, 1, None, PAGE, FIRST_STEP, OPEN, why),)
 
 
 def _count(session: Session, from_year: int, to_year: int) -> int:

@@ -26,8 +26,19 @@ def said(store: Store, today: date) -> dict[str, tuple[int, date | None]]:
     return {line.code: (line.number, line.day) for line in store.read(due, today) if line.page == "turning"}
 
 
-def test_nothing_is_said_before_june(store: Store) -> None:
+def test_from_january_next_year_can_be_begun_until_it_is(store: Store) -> None:
+    """One is told where to begin; that classes are missing is said from June."""
+    assert said(store, date(2026, 12, 31)) == {}
+    for day in (date(2027, 1, 1), date(2027, 5, 31)):
+        assert said(store, day) == {"contacts.begin_year": (1, None)}
+    take(store, "contacts.classes")
     assert said(store, date(2027, 5, 31)) == {}
+
+
+def test_who_says_that_a_step_is_none_of_theirs_has_begun(store: Store) -> None:
+    with store.change("Said so") as session:
+        rollover.nothing_to_do(session, 2027, "contacts.classes")
+    assert said(store, date(2027, 1, 15)) == {}
 
 
 def test_from_june_those_without_a_class_next_year_are_counted(store: Store) -> None:
