@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.plan.rows import PlanDetail, PlanRow, PointRow, SectionRow
 from app.plan.rules.diff import Change, compare
-from app.plan.rules.pairing import out_of_order
+from app.plan.rules.order import out_of_order
 from app.plan.rules.words import Piece, word_diff
 
 WORDS = ("holder", "inntil", "to", "minst", "møter", "skolen", "foresatte", ",", ".", " ", "\n", "**", "§ 11-4", "å")
@@ -86,6 +87,35 @@ def test_a_long_text_is_compared_too() -> None:
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == before
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == after
     assert sum(len(piece.text) for piece in pieces if piece.kind != "same") < 200
+
+
+def test_the_longest_that_stayed_is_what_stayed() -> None:
+    before = "har ansvar for at barnet møter forberedt på skolen og har med mat"
+    after = "barnet møter forberedt på skolen og har ansvar for at mat er med"
+    same = [piece.text for piece in word_diff(before, after) if piece.kind == "same"]
+    assert same[0] == "barnet møter forberedt på skolen og har "
+
+
+@pytest.mark.parametrize("between", [" ", "\n"], ids=["one line", "lines"])
+def test_ten_thousand_words_are_compared_word_by_word_in_no_time(between: str) -> None:
+    words = [f"ord{at * at % 9973 % 400}" for at in range(10_000)]
+    changed = [f"nytt{at}" if at % 10 == 5 else word for at, word in enumerate(words)]
+    before, after = between.join(words), between.join(changed)
+    began = time.perf_counter()
+    pieces = word_diff(before, after)
+    assert time.perf_counter() - began < 5.0
+    assert [piece.text for piece in pieces if piece.kind == "added"] == changed[5::10]
+    assert "".join(piece.text for piece in pieces if piece.kind != "added") == before
+    assert "".join(piece.text for piece in pieces if piece.kind != "removed") == after
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), max_size=40), st.integers(0, 39), st.integers(1, 60))
+def test_long_texts_can_be_put_together_again(letters: list[str], at: int, times: int) -> None:
+    words = [f"{letter}{number % 50}" for number, letter in enumerate(letters * times)]
+    before, after = " ".join(words), " ".join([*words[at:], "nytt", *words[: at // 2]])
+    pieces = word_diff(before, after)
+    assert "".join(piece.text for piece in pieces if piece.kind != "added") == before
+    assert "".join(piece.text for piece in pieces if piece.kind != "removed") == after
 
 
 def test_a_plan_compared_with_itself_is_the_same() -> None:

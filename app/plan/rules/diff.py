@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.plan.rules.pairing import alike, by_origin, merged, out_of_order
+from app.plan.rules.order import out_of_order
+from app.plan.rules.pairing import alike, by_origin, merged
 from app.plan.rules.words import Piece, word_diff
 
 if TYPE_CHECKING:

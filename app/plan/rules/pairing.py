@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
@@ -61,24 +60,6 @@ def alike(
         if -score >= least and new[at].id not in paired and old[by].id not in taken:
             paired[new[at].id] = old[by]
             taken.add(old[by].id)
-
-
-def out_of_order(places: Sequence[int]) -> frozenset[int]:
-    """Return at which indices stand those that were moved: the fewest whose absence leaves the rest in order."""
-    ends: list[int] = []
-    holders: list[int] = []
-    previous: list[int] = []
-    for at, place in enumerate(places):
-        found = bisect_left(ends, place)
-        ends[found : found + 1] = [place]
-        holders[found : found + 1] = [at]
-        previous.append(holders[found - 1] if found else -1)
-    kept: set[int] = set()
-    at = holders[-1] if holders else -1
-    while at >= 0:
-        kept.add(at)
-        at = previous[at]
-    return frozenset(range(len(places))) - kept
 
 
 def merged(before: Sequence[C], after: Sequence[C], paired: Mapping[int, C]) -> Iterable[tuple[C | None, C | None]]:

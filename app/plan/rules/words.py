@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import takewhile
+from functools import lru_cache
+from itertools import groupby, takewhile
 from typing import Literal
+
+from app.plan.rules.order import out_of_order
 
 PieceKind = Literal["same", "added", "removed"]
 
 _TOKEN = re.compile(r"\w+(?:[-‑–]\w+)*|\s+|[^\w\s]")  # "§ 10-3" and "FAU-leder" are words
-_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
-_MOST = 1_500_000
-"""Pairs of words that are compared at once; longer texts are first compared by lines."""
+_MOST = 400_000
+"""Pairs of words that are compared at once; longer texts are first parted where they surely are the same."""
+_SURE = 5
+"""So many words and blanks in a row, once in each text, are the same place."""
 
 
 def word_diff(before: str, after: str) -> tuple[Piece, ...]:
@@ -26,15 +30,20 @@ def word_diff(before: str, after: str) -> tuple[Piece, ...]:
     """
     if before == after:
         return (Piece(before, "same"),) if before else ()
-    runs = _calmed(_runs(_TOKEN.findall(before), _TOKEN.findall(after)))
+    runs = _calmed(_whole(_runs(_TOKEN.findall(before), _TOKEN.findall(after))))
     return tuple(piece for run in runs for piece in run.pieces())
 
 
 def likeness(before: str, after: str) -> float:
     """Return how much of two texts is the same words, in any order: 0.0 to 1.0."""
-    left, right = (Counter(re.findall(r"\w+", text.casefold())) for text in (before, after))
+    left, right = _counted(before), _counted(after)
     total = left.total() + right.total()
     return 2 * (left & right).total() / total if total else float(before == after)
+
+
+@lru_cache(maxsize=4_096)
+def _counted(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +87,48 @@ def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[_Run]:
 
 def _middle(before: Sequence[str], after: Sequence[str]) -> Iterator[_Run]:
     if len(before) * len(after) <= _MOST:
-        for tag, start, end, begins, ends in SequenceMatcher(str.isspace, before, after, autojunk=False).get_opcodes():
+        for tag, start, end, begins, ends in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             yield _Run("".join(before[start:end]), "".join(after[begins:ends]), tag == "equal")
         return
-    left, right = (_LINE.findall("".join(words)) for words in (before, after))
-    for tag, start, end, begins, ends in SequenceMatcher(None, left, right).get_opcodes():
-        old, new = "".join(left[start:end]), "".join(right[begins:ends])
-        words = [_TOKEN.findall(text) for text in (old, new)]
-        if tag == "replace" and len(words[0]) * len(words[1]) <= _MOST:
-            yield from _runs(*words)
+    places = _same_places(before, after)
+    if not places:
+        yield _Run("".join(before), "".join(after), False)
+        return
+    at = by = 0
+    for here, there in (*places, (len(before), len(after))):
+        yield from _runs(before[at:here], after[by:there])
+        at, by = here, there
+
+
+def _same_places(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where two texts surely are at the same place, in order in both; never where both begin."""
+    old, new = _once(before), _once(after)
+    pairs = sorted((old[words], at) for words, at in new.items() if words in old)
+    moved = out_of_order([at for _, at in pairs])
+    return [pair for number, pair in enumerate(pairs) if number not in moved and pair != (0, 0)]
+
+
+def _once(words: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """Return {some words in a row that stand only once: where}."""
+    found: dict[tuple[str, ...], int] = {}
+    often: set[tuple[str, ...]] = set()
+    for at in range(len(words) - _SURE + 1):
+        row = tuple(words[at : at + _SURE])
+        if row in often:
+            continue
+        if row in found:
+            del found[row]
+            often.add(row)
         else:
-            yield _Run(old, new, tag == "equal")
+            found[row] = at
+    return found
+
+
+def _whole(runs: Iterable[_Run]) -> Iterator[_Run]:
+    """Yield runs of the same kind that follow each other as one."""
+    for is_same, group in groupby(runs, key=lambda run: run.is_same):
+        several = list(group)
+        yield _Run("".join(run.before for run in several), "".join(run.after for run in several), is_same)
 
 
 def _calmed(runs: Iterator[_Run]) -> Iterator[_Run]:
