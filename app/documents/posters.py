@@ -13,8 +13,10 @@ from app.documents.points import point_boxes
 from app.documents.sheet import Sheet, a4_sheet
 from app.documents.texts import text_box
 
-_HEADING = TextStyle(BOLD, 34, 41, after=6)
-_LEAD = TextStyle(REGULAR, 21, 27, after=6)
+HEADING = TextStyle(BOLD, 34, 41, after=6)
+LEAD = TextStyle(REGULAR, 21, 27, after=6)
+TITLE_SIZE = 1.12
+"""The title of a group, against its points."""
 _BELOW_HEAD = 12.0
 _FOOT = TextStyle(REGULAR, 9, 12)
 _FOOT_GAP = 14.0
@@ -82,7 +84,7 @@ def fitted_points(poster: Poster) -> tuple[float, list[list[PosterPoint]]]:
 
 def _around(poster: Poster, width: float) -> tuple[list[TextBox], TextBox | None]:
     """Return what stands above the points, and what stands at the foot."""
-    top = (_text("H1", _HEADING, poster.heading, width), _text("P", _LEAD, poster.lead, width))
+    top = (_text("H1", HEADING, poster.heading, width), _text("P", LEAD, poster.lead, width))
     return [box for box in top if box], _text("P", _FOOT, poster.foot, width)
 
 
@@ -134,7 +136,7 @@ def _parted(
 
 def _lines(groups: tuple[PointGroup, ...], size: float, room: float, left: float) -> Iterator[_Line]:
     style = TextStyle(REGULAR, size, size * _LEADING)
-    title_style = TextStyle(BOLD, size * 1.12, size * 1.12 * _LEADING)
+    title_style = TextStyle(BOLD, size * TITLE_SIZE, size * TITLE_SIZE * _LEADING)
     for group in groups:
         if group.title.strip():
             title = text_box("H2", title_style, group.title, room)

@@ -51,6 +51,7 @@ from app.documents.runs import as_address
 from app.documents.tables import cell_text
 from app.documents.word_contents import add_contents, mark_place
 from app.documents.word_points import bullet_style, join_rows, rows_of
+from app.documents.word_posters import poster_styles
 
 _FONT = "Calibri"
 """One that every office has; ours is not there where the paper is edited."""
@@ -400,18 +401,18 @@ class _Writer:
 
     def _poster(self, poster: Poster, *, first: bool) -> None:
         """The letters are as large as a page takes; their size is that of a style, which can be changed."""
-        self._own_page(poster.heading, "Title", first=first)
-        if poster.lead:
-            self._paragraph(poster.lead, "Lead")
         size, columns = fitted_points(poster)
-        name = f"Poster {size:g}"
-        if name not in {style.name for style in self.word.styles}:
-            bullet_style(self.word, name, size, size * 0.5)
-        grid = self._grid([self._width / len(columns)] * len(columns), 1, bare=True)
-        for cell, points in zip(grid.rows[0].cells, columns, strict=True):
+        styles = poster_styles(self.word, size)
+        self._own_page(poster.heading, styles.heading, first=first)
+        if poster.lead:
+            self._paragraph(poster.lead, styles.lead)
+        cells: Sequence[Any] = [self.word]
+        if len(columns) > 1:
+            cells = self._grid([self._width / len(columns)] * len(columns), 1, bare=True).rows[0].cells
+        for cell, points in zip(cells, columns, strict=True):
             for number, point in enumerate(points):
-                paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-                paragraph.style = self.word.styles["Heading 3" if point.is_title else name]
+                paragraph = cell.paragraphs[0] if len(columns) > 1 and not number else cell.add_paragraph()
+                paragraph.style = self.word.styles[styles.title if point.is_title else styles.point]
                 self._text(paragraph, point.runs)
         if poster.foot:
             self._paragraph(poster.foot, "Small print").paragraph_format.space_before = Pt(12)

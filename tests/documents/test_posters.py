@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from io import BytesIO
+from typing import Any
 
 import docx
 from hypothesis import given, settings
@@ -94,11 +95,30 @@ def test_each_poster_is_a_page_of_its_own_and_bears_the_papers_title_nowhere() -
     assert [node.heard() for node in read.root.find("H1")] == ["Møter", "Møter"]
 
 
-def test_a_poster_in_word_has_its_points_in_one_style() -> None:
+def test_a_poster_in_word_has_its_points_in_one_style_smaller_than_what_stands_over_them() -> None:
+    word = in_word(poster([3, 4], [5]))
+    points = [part for part in word.paragraphs if part.text.startswith("ord")]
+    assert len(points) == 3
+    (point,) = {part.style.name for part in points}
+    (title,) = {part.style.name for part in word.paragraphs if part.text in ("Del 0", "Del 1")}
+    (heading,) = [part.style.name for part in word.paragraphs if part.text == "Møter"]
+    assert point.startswith("Poster ")
+    sizes = [word.styles[name].font.size for name in (heading, title, point)]
+    assert sizes == sorted(set(sizes), reverse=True)
+
+
+def test_a_poster_of_many_points_has_two_columns_in_word_too() -> None:
+    (row,) = in_word(poster([12] * 60)).tables[0].rows
+    assert [len(cell.paragraphs) for cell in row.cells] == [30, 30]
+
+
+def test_points_that_no_page_takes_go_on_over_the_pages_in_word() -> None:
+    word = in_word(poster([40] * 200))
+    assert not word.tables
+    assert sum(part.text.startswith("ord") for part in word.paragraphs) == 200
+
+
+def in_word(made: Poster) -> Any:
     file = BytesIO()
-    write_docx(paper(poster([3, 4]), Paragraph("Etter.")), file)
-    word = docx.Document(file)
-    cells = word.tables[0].rows[0].cells
-    assert [part.text.split()[0] for cell in cells for part in cell.paragraphs] == ["ord", "ord"]
-    (name,) = {str(part.style.name) for cell in cells for part in cell.paragraphs if part.style is not None}
-    assert name.startswith("Poster ")
+    write_docx(paper(made, Paragraph("Etter.")), file)
+    return docx.Document(file)
