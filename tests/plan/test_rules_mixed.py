@@ -84,3 +84,10 @@ def test_no_text_is_too_odd_to_read(text: str, language: str) -> None:
     for one in mixed(plan(("", text, (text,))), language):
         assert text[one.start : one.end] == one.word
     assert language_of(text) in ("", "nb", "nn")
+
+
+def test_the_curriculum_a_city_quotes_is_a_quotation_in_what_is_pasted() -> None:
+    text = (Path(__file__).parent / "data" / "oslo-skole-hjem.txt").read_text(encoding="utf-8")
+    sections = [one for one in read(text) if "prinsipp for opplæringa" in one.title]
+    assert [one.title[:20] for one in sections] == ["Fra Lærerplanen KL06"]
+    assert mixed(plan(*((one.title, one.text, one.points) for one in sections)), "nb") == ()

@@ -49,6 +49,12 @@ def renewed(text: str) -> str:
         ("§ 15-1 i opplæringslova om taushetsplikt", "forvaltningsloven om taushetsplikt"),
         ("arkivlova av 1992 gjelder", "arkivlova (LOV-2025-06-20-96) gjelder"),
         ("se § 13-3d og ellers", "se opplæringslova § 10-3 og ellers"),
+        ("se opplæringslova §13\u20113d og § 13\u22123d", "se opplæringslova § 10-3"),
+        ("etter arkivlova av 4. desember 1992 nr. 126 gjelder", "etter arkivlova (LOV-2025-06-20-96) gjelder"),
+        (
+            "[opplæringslova § 13-3d](https://lovdata.no/lov/1998-07-17-61/§13-3d)",
+            "[opplæringslova § 10-3](https://lovdata.no/lov/1998-07-17-61/§13-3d)",
+        ),
         (
             "opplæringslova § 10-3 og opplæringsforskrifta § 11-1",
             "opplæringslova § 10-3 og opplæringsforskrifta § 11-1",

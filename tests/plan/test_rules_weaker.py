@@ -96,3 +96,23 @@ def test_marks_stand_where_they_say_and_never_overlap(text: str) -> None:
         assert end <= found.start < found.end
         assert text[found.start : found.end] == found.said
         end = found.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Skolen kan holde utviklingssamtaler på Teams.",
+        "Skolen kan tilby utviklingssamtaler digitalt.",
+        "Skolen kan tilby en tredje utviklingssamtale.",
+        "Kontaktlæreren kan ha utviklingssamtaler utenom de to faste.",
+        "Skulen kan halde utviklingssamtalar på kveldstid.",
+    ],
+)
+def test_how_and_when_a_talk_is_held_is_the_school_s_own_affair(text: str) -> None:
+    assert weaker(text) == ()
+
+
+def test_what_is_bold_is_weak_all_the_same() -> None:
+    text = "Vi holder utviklingssamtaler **inntil to** ganger i året."
+    (found,) = weaker(text)
+    assert found.said == text[found.start : found.end] == "utviklingssamtaler **inntil to** ganger"

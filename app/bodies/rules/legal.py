@@ -139,12 +139,15 @@ _REGULATION = {
 _ONLY_OLD = frozenset({"20", "20-1", "20-2", "20-3", "20-4"})
 """Sections that are those of 2006 by the name of that regulation alone."""
 
-_NUMBER = r"(?:9\s?a(?:\s?[-–]\s?\d{1,2})?|\d{1,2}\s?[-–]\s?\d{1,2}(?:\s?[a-d](?!\w))?)"
+_DASH = "[-–‐‑−]"
+_NUMBER = rf"(?:9\s?a(?:\s?{_DASH}\s?\d{{1,2}})?|\d{{1,2}}\s?{_DASH}\s?\d{{1,2}}(?:\s?[a-d](?!\w))?)"
 _SECTIONS = re.compile(
     rf"(?:§+|paragraf(?:en|ane|ene)?)\s*({_NUMBER}(?:\s*(?:,|og|eller|til|/|–|-|…)\s*§*\s*{_NUMBER})*)"
     r"|kap(?:ittel|itla|itlene|\.)?\s*(9\s?a|20)(?![\w-])",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://[^\s()<>]+")
+"""Where a link leads is no text: a new reference would break it."""
 _ONE = re.compile(_NUMBER, re.IGNORECASE)
 _ONE_SECTION = re.compile(r"§ \d+-\d+")
 _NAMES = frozenset(
@@ -174,13 +177,14 @@ _OF_WHICH = re.compile(
 _SENTENCE_ENDS = re.compile(r"[.;]\s+[A-ZÆØÅ]|\n")
 _OLD_ARCHIVES = re.compile(
     r"lov[- ]?1992-12-04-126|lov\s+(?:av\s+)?4\.?\s*desember\s*1992(?:\s*nr\.?\s*126)?"
-    r"|arkivlov(?:a|en)?[\s(,]*(?:(?:av|frå|fra)\s+)?(?:4\.?\s*desember\s*)?1992\b\)?",
+    r"|arkivlov(?:a|en)?[\s(,]*(?:(?:av|frå|fra)\s+)?(?:4\.?\s*desember\s*)?1992\b(?:\s*nr\.?\s*126)?\)?",
     re.IGNORECASE,
 )
 
 
 @lru_cache(maxsize=256)
 def _all_in(text: str, about: str) -> tuple[Found, ...]:
+    text = _ADDRESS.sub(lambda found: "#" * len(found[0]), text)
     laws = list(_laws_in(text))
     sections = list(_sections_in(text, laws, about))
     named = [found for found in _acts_in(text, laws) if not _used_by(found, sections, laws)]
@@ -285,7 +289,7 @@ def _section(table: dict[str, _Section], key: str) -> _Section | None:
 
 
 def _key(number: str) -> str:
-    return re.sub(r"\s", "", number.casefold()).replace("–", "-")
+    return re.sub(_DASH, "-", re.sub(r"\s", "", number.casefold()))
 
 
 def _law_of(text: str, start: int, end: int, laws: list[_Law]) -> _Law | None:

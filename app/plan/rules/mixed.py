@@ -43,7 +43,7 @@ _ENDS = {
 _OTHER = {"nb": "nn", "nn": "nb"}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _QUOTED = re.compile(r"«[^»]{1,2000}»|“[^”]{1,2000}”|„[^“”]{1,2000}[“”]|\"[^\"]{1,2000}\"|https?://\S+")
-_OF_LAW = re.compile(r"§|\bopplæringslov|\bforskrift|læreplan|\blovdata|\blov\b", re.IGNORECASE)
+_OF_LAW = re.compile(r"§|\bopplæringslov|\bforskrift|lærer?plan|\blovdata|\blov\b", re.IGNORECASE)
 _MOSTLY = 4
 """How many times as many words of the other standard make a paragraph that one quoted."""
 

@@ -28,7 +28,7 @@ MUST_ACT = N_("Everybody who works at the school shall act where they suspect or
 
 def weaker(text: str) -> tuple[Weak, ...]:
     """Return what is said more weakly than a rule that was verified, in the order it stands; no two overlap."""
-    found = sorted(_found(text), key=lambda one: (one.start, -one.end))
+    found = sorted(_found(text, text.replace("**", "  ")), key=lambda one: (one.start, -one.end))
     kept: list[Weak] = []
     for one in found:
         if not kept or one.start >= kept[-1].end:
@@ -109,7 +109,10 @@ _WORDINGS = (
             rf"{_MAY}\s+(?:holde|halde|ha|gjennomføre|tilby|invitere\s+(?:{_PARENTS}\s+)?til|kalle\s+inn\s+til)\s+"
             rf"(?!{_EXTRA})(?:\w+\s+){{0,2}}?{_TALK}"
         ),
-        _words(r"\bekstra\b|\bfleire?\b|\bflere\b"),
+        _words(
+            r"\bekstra\b|\bfleire?\b|\bflere\b|\btredje\b|\butenom\b|\butanom\b|\bi\s+tillegg\b|\bmellom\b"
+            r"|\bdigital|\bteams\b|\bvideo|\btelefon|\bnett|\bettermiddag|\bkveld|\bdagtid|\bkl\b|\bklokk"
+        ),
     ),
     _Wording(
         TALKS_OF_PUPIL,
@@ -167,7 +170,8 @@ _WORDINGS = (
 _SENTENCE = re.compile(r"[!?;\n]|\.(?=\s+[A-ZÆØÅ])")
 
 
-def _found(text: str) -> Iterator[Weak]:
+def _found(marked: str, text: str) -> Iterator[Weak]:
+    """Yield what is weak in a text without its marks, each letter where it stands with them."""
     for wording in _WORDINGS:
         for match in wording.words.finditer(text):
             sentence = _sentence(text, match.start(), match.end())
@@ -175,7 +179,9 @@ def _found(text: str) -> Iterator[Weak]:
                 continue
             if wording.rule == TALKS and _NOT_OURS.search(sentence):
                 continue
-            yield Weak(match.start(), match.end(), match[0], Saying(wording.rule), wording.source)
+            yield Weak(
+                match.start(), match.end(), marked[match.start() : match.end()], Saying(wording.rule), wording.source
+            )
 
 
 def _sentence(text: str, start: int, end: int) -> str:
