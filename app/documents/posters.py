@@ -13,7 +13,7 @@ from app.documents.points import point_boxes
 from app.documents.sheet import Sheet, a4_sheet
 from app.documents.texts import text_box
 
-HEADING = TextStyle(BOLD, 34, 41, after=6)
+HEADING = TextStyle(BOLD, 38, 45, after=6)
 LEAD = TextStyle(REGULAR, 21, 27, after=6)
 TITLE_SIZE = 1.12
 """The title of a group, against its points."""

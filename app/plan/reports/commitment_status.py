@@ -14,7 +14,7 @@ from app.core.i18n import N_, Translator
 from app.core.report import Report, ReportRequest
 from app.core.schoolyear import year_name
 from app.documents.marked import unmarked
-from app.documents.model import Block, Column, Document, Heading, Paragraph, Row, Table
+from app.documents.model import Block, Cell, Column, Document, Heading, Paragraph, Row, Table
 from app.meetings.reports.frame import OFFICE, PUBLIC
 from app.plan.commitments import status_of
 from app.plan.followed import STATES, CommitmentRow
@@ -66,7 +66,7 @@ def compose_commitments(facts: CommitmentFacts, tr: Translator) -> Document:
         Column(tr(N_("Commitment")), 28),
         Column(tr(N_("Status")), 14),
         Column(tr(N_("So far")), 10),
-        Column(tr(N_("To be kept by")), 14),
+        Column(tr(N_("To be kept by")), 14, "date"),
     ]
     with_facts = any(one.facts for one in facts.rows)
     if with_facts:
@@ -104,12 +104,12 @@ def _row(row: CommitmentRow, tr: Translator, *, with_facts: bool) -> Row:
     status = tr(STATE_WORDS[row.state])
     if row.kept_late:
         status = tr(N_("Kept, after its day"))
-    cells = [
+    cells: list[Cell] = [
         unmarked(row.point_text),
         tr.say(row.words.msgid, row.words.values),
         status,
         _done(row, tr),
-        "" if row.by is None else tr.date(row.by),
+        row.by,
     ]
     if with_facts:
         cells.append("\n".join(_facts(row, tr)))

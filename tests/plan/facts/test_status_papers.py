@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.core.i18n import translator
 from app.core.report import Report, ReportRequest
 from app.documents.model import Document
+from app.documents.writer import write
 from app.meetings.commands import cancel_meeting
 from app.plan.class_status_commands import set_step
 from app.plan.commitment_commands import mark_done
@@ -60,3 +63,11 @@ def test_outside_the_office_what_it_was_read_from_is_left_out(store: Store, told
 
 def _paper(store: Store, report: Report, audience: str = "office", language: str = "nb") -> Document:
     return report.make(store.read, ReportRequest(None, audience, YEAR, OCTOBER), translator(language))
+
+
+def test_the_day_a_commitment_is_due_can_be_sorted_in_a_workbook(store: Store, told: None, tmp_path: Path) -> None:
+    path = tmp_path / "status.xlsx"
+    write(_paper(store, COMMITMENT_STATUS), path)
+    rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(min_row=2, values_only=True)
+    days = [day.date() for day in (row[5] for row in rows) if isinstance(day, datetime)]
+    assert days == [date(2027, 7, 31), date(2026, 9, 18), date(2026, 9, 1), date(2027, 7, 31)]
