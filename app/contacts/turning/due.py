@@ -16,7 +16,7 @@ from db.models import ClassMembership, SchoolClass, SchoolYear, TurnStep, WheelE
 PAGE = "turning"
 STEP, FIRST_STEP = "contacts.pupils", "contacts.classes"
 IN_WHEEL = "A06"
-"""What the wheel calls closing the year: where it is there, the wheel says it."""
+"""What the wheel calls closing the year: where it is there, the wheel says it, but not who came too late for it."""
 BEGIN_MONTH = 1
 """From January on the office is told that next year can be begun."""
 FROM_MONTH = 6
@@ -49,7 +49,7 @@ def _not_made(session: Session, today: date) -> tuple[DueLine, ...]:
         return ()
     number = _count(session, year, year + 1)
     in_wheel = select(WheelEntry.id).where(WheelEntry.start_year == year, WheelEntry.code == IN_WHEEL).limit(1)
-    if not number or session.scalar(in_wheel) is not None:
+    if not number or (session.scalar(in_wheel) is not None and not _is_begun(session, year + 1)):
         return ()
     words = Saying(N_("Pupils without a class next school year: {n}"), {"n": number})
     why = Saying(N_("Next year takes force on 1 August by itself, as far as it has been made."))
@@ -61,10 +61,8 @@ def _not_begun(session: Session, today: date) -> tuple[DueLine, ...]:
     to_year = year_of(today) + 1
     if today < date(to_year, BEGIN_MONTH, 1) or not _count(session, to_year - 1, to_year):
         return ()
-    classes = select(SchoolClass.id).join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
     answered = select(TurnStep.id).where(TurnStep.to_year == to_year).limit(1)
-    there = classes.where(SchoolYear.start_year == to_year).limit(1)
-    if session.scalar(there) is not None or session.scalar(answered) is not None:
+    if _is_begun(session, to_year) or session.scalar(answered) is not None:
         return ()
     words = Saying(N_("The work on next school year, {year}, can begin"), {"year": year_name(to_year)})
     why = Saying(
@@ -73,6 +71,12 @@ def _not_begun(session: Session, today: date) -> tuple[DueLine, ...]:
         )
     )
     return (DueLine("contacts.begin_year", words, 1, None, PAGE, FIRST_STEP, OPEN, why),)
+
+
+def _is_begun(session: Session, year: int) -> bool:
+    """Say whether a year has a class."""
+    classes = select(SchoolClass.id).join(SchoolYear, SchoolYear.id == SchoolClass.school_year_id)
+    return session.scalar(classes.where(SchoolYear.start_year == year).limit(1)) is not None
 
 
 def _count(session: Session, from_year: int, to_year: int) -> int:

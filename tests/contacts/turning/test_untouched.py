@@ -14,10 +14,12 @@ from app.contacts.due import due
 from app.contacts.person_queries import contact_detail
 from app.contacts.queries import ContactFilter, list_contacts
 from app.school.queries import school_classes
+from app.yearwheel.choosing import choose
+from app.yearwheel.templates import shipped
 from db.store import Store
 from tests.conftest import Clock
 from tests.contacts.turning.school import FIRST, LAST, of, places, take, take_all
-from tests.factories import START
+from tests.factories import START, pupil
 
 AUGUST = date(2027, 8, 20)
 
@@ -49,6 +51,17 @@ def test_from_june_those_without_a_class_next_year_are_counted(store: Store) -> 
     assert said(store, date(2027, 6, 1)) == {"contacts.next_year": (1, LAST)}
     take(store, "contacts.leavers")
     assert said(store, date(2027, 6, 1)) == {}
+
+
+def test_where_the_wheel_closes_the_year_a_late_newcomer_is_counted_still(store: Store) -> None:
+    with store.change("Chose") as session:
+        choose(session, 2026, [row for row in shipped("nb") if row.code == "A06"])
+    assert said(store, date(2027, 6, 10)) == {"contacts.begin_year": (1, None)}  # that it is not made, the wheel says
+    for code in ("contacts.classes", "contacts.pupils", "contacts.leavers"):
+        take(store, code)
+    assert said(store, date(2027, 6, 10)) == {}
+    pupil(store, "Kim Ny", "1B")
+    assert said(store, date(2027, 6, 10)) == {"contacts.next_year": (1, LAST)}
 
 
 def test_on_the_first_of_august_those_who_were_left_behind_are_counted(store: Store) -> None:
