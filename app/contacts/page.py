@@ -62,7 +62,7 @@ class ContactsPage(ManyPage):
         """Show the person with the id ``item``, who may be outside the filter; a class by its name, or EVERYBODY.
 
         A FilterState narrows the list to that, ("marks", roles, marks) to those who have them; "register" opens what
-        must be entered there, "import" asks for a file.
+        must be entered there, "import" asks for a file, ("import", year) for one that comes into a school year.
         """
         if isinstance(item, int):
             self._go_to(item)
@@ -76,6 +76,8 @@ class ContactsPage(ManyPage):
             self.open_register()
         elif item == "import":
             self.import_people()
+        elif isinstance(item, tuple) and len(item) == 2 and item[0] == "import" and self.may_leave():
+            self._import_into(item[1])
         elif isinstance(item, str) and item in self.list.class_names() and self.may_leave():
             self.list.set_filter(FilterState(place=Place(item)))
 
@@ -220,6 +222,16 @@ class ContactsPage(ManyPage):
             self.context.notify(self.context.tr(N_("Past years can only be read. Choose this year at the top first.")))
             return
         open_import(self.context)
+
+    def _import_into(self, year: int) -> None:
+        """Show a school year, and ask for a file: it comes into the year that is shown."""
+        from app.contacts.turning.first_grade import NO_YEAR
+
+        if year not in self.context.years:
+            self.context.notify(self.context.tr(NO_YEAR))
+            return
+        self.context.set_year(year)
+        self.import_people()
 
     def open_register(self) -> None:
         """Open the list of what must be entered in the school's register."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from sqlalchemy import func, select
 from app.contacts.disclosure import AUDIENCE_NAMES
 from app.contacts.importing.words import say_value
 from app.core.i18n import translator
+from app.school.commands import add_year
 from app.shell.importing.wizard import ImportWizard
 from app.shell.paper_desk import PaperDesk
 from app.shell.print_preview import PrintPreview
 from db.models import ClassMembership, Person
+from tests import factories
 from tests.office import Office
 
 HEADINGS = "Klasse;Fornavn;Etternavn;Fødselsdato;Foresatt 1 navn;Foresatt 1 mobil;Foresatt 1 e-post"
@@ -166,6 +169,24 @@ def test_a_file_that_is_dropped_on_the_page_is_read(office: Office, roster: Path
     wizard = office.window.panel
     assert isinstance(wizard, ImportWizard)
     office.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
+
+
+def test_a_file_that_is_asked_for_from_elsewhere_comes_into_its_year(office: Office, roster: Path) -> None:
+    office.settle()
+    office.contacts.show_item(("import", factories.YEAR + 1))
+    assert office.window.panel is None
+    assert office.notices[-1].text.startswith("Lag klassene for neste år først.")
+    with office.store.change("Added a year") as session:
+        add_year(session, factories.YEAR + 1)
+    office.context.offer_years([factories.YEAR, factories.YEAR + 1], factories.YEAR)
+    office.contacts.show_item(("import", factories.YEAR + 1))
+    wizard = office.window.panel
+    assert isinstance(wizard, ImportWizard)
+    wizard.take(roster)
+    go_on(office, wizard)
+    let_in(office, wizard)
+    first = office.store.read(lambda session: set(session.scalars(select(ClassMembership.valid_from))))
+    assert first == {date(factories.YEAR + 1, 8, 1)}
 
 
 def test_values_are_said_as_people_write_them() -> None:

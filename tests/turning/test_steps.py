@@ -179,6 +179,24 @@ def test_the_steps_are_done_with_the_keyboard_alone(desk: Desk) -> None:
     assert places(desk.store)["2B"] == ["Dina", "Eli"]
 
 
+def test_one_comes_to_the_first_line_that_can_be_ticked(desk: Desk) -> None:
+    """Before it may stand classes for which there is nobody to choose yet."""
+    desk.take(CLASSES)
+    desk.go(TEACHERS)
+    assert [row[2:] for row in rows(desk)] == [("1A", None), ("1B", None), ("2A", False), ("2B", None), ("3A", None)]
+    desk.steps.list.setFocus()
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_Space)
+    assert [row[0] for row in rows(desk) if row[3]] == ["Liv Aas følger klassen"]
+
+
+def test_a_file_needs_a_year_to_come_into(desk: Desk) -> None:
+    desk.go("contacts.first_grade")
+    desk.steps.pane.open_button.click()
+    assert desk.office.window.page_id == "turning"
+    assert desk.said.startswith("Lag klassene for neste år først.")
+
+
 def test_the_year_is_a_draft_until_it_is_released(desk: Desk) -> None:
     desk.make_next_year()
     head = desk.steps.head

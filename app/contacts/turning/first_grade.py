@@ -18,6 +18,7 @@ WHY = N_("Import the list of those who begin, for the next school year. They are
 LABEL = N_("Looked at the new first grade")
 ONE, MANY, NOBODY = N_("1 pupil in {name}"), N_("{n} pupils in {name}"), N_("Nobody in {name} yet")
 NO_CLASS = N_("Next year has no class in grade {grade} yet.")
+NO_YEAR = N_("Make next year's classes first. Then the file has a year to come into.")
 IMPORT = "import"
 """What the page of the contacts is asked to do for the year."""
 

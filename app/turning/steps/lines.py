@@ -53,6 +53,11 @@ class Lines(TickTree):
         if same and current in self._rows:
             self.setCurrentItem(self._rows[current])
             self.verticalScrollBar().setValue(top)
+        elif not grouped:
+            can_tick = (one for one in self._rows.values() if one.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+            first = next(can_tick, None)
+            if first is not None:  # Space ticks at once; lines that only tell stand before it
+                self.setCurrentItem(first)
 
     @property
     def has_lines(self) -> bool:

@@ -184,18 +184,17 @@ class StepPane(QWidget):
 
     def open_page(self) -> None:
         """Show where it is looked at or done by hand, in the year it is about."""
+        from app.contacts.turning.first_grade import CODE, NO_YEAR
+
         found, step = self.standing, self.step
-        if found is not None and step is not None and step.page:
-            if found.year in self.context.years:
-                self.context.set_year(found.year)
-            # a file that is asked for comes into the year that is shown
-            is_file = isinstance(step.item, tuple) and step.item[:1] == ("import",)
-            if is_file and found.year not in self.context.years:
-                self.context.notify(
-                    self.context.tr(N_("Make next year's classes first. Then the file has a year to come into."))
-                )
-            else:
-                self.context.show_page(step.page, "import" if is_file else step.item)
+        if found is None or step is None or not step.page:
+            return
+        if found.year in self.context.years:
+            self.context.set_year(found.year)
+        elif step.code == CODE:  # one stays where the year is made
+            self.context.notify(self.context.tr(NO_YEAR))
+            return
+        self.context.show_page(step.page, step.item)
 
     # -- private
 
