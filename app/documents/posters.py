@@ -110,7 +110,7 @@ def _fitted(groups: tuple[PointGroup, ...], width: float, room: float) -> tuple[
 
 def _overflowing(boxes: list[TextBox], foot: TextBox | None, sheet: Sheet, start: float) -> list[Page]:
     for box in boxes:
-        box.whole, box.after = False, 4.0
+        box.whole, box.after, box.keep_with_next = False, 4.0, box.role == "H2"
     every: list[Box] = [*boxes, *([foot] if foot else [])]
     return paginate(every, sheet.body_height, start)[0]
 

@@ -122,3 +122,12 @@ def in_word(made: Poster) -> Any:
     file = BytesIO()
     write_docx(paper(made, Paragraph("Etter.")), file)
     return docx.Document(file)
+
+
+def test_the_title_of_a_group_is_not_the_last_of_a_page_where_points_need_several() -> None:
+    for number in range(30, 60):
+        pages = poster_pages(poster([3] * number, [3] * 150, foot=""), a4_sheet(), 0.0)
+        assert len(pages) > 1
+        for page in pages:
+            last = max((placed for placed in page if isinstance(placed, PlacedText)), key=lambda placed: placed.top)
+            assert last.box.role != "H2", number

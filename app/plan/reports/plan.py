@@ -42,6 +42,8 @@ from app.plan.rules.mixed import mixed
 from app.yearwheel.reports.hushed import hush_for
 
 TITLE = N_("Plan for the cooperation of home and school")
+_LEVELS = 3
+"""A section stands so deep at most, and all of them are in the contents."""
 _LONG = 6
 """Headings: a paper with so many has contents on a first page of its own."""
 _NAMED = 6
@@ -71,7 +73,7 @@ def compose_plan(facts: PlanFacts, tr: Translator) -> Document:
     is_long = headings >= _LONG
     blocks: list[Block] = [Paragraph(_about(facts, tr), "lead"), Paragraph(say_status(facts.detail.plan, tr))]
     if is_long:
-        blocks += [Heading(tr(N_("Contents"))), Contents()]
+        blocks += [Heading(tr(N_("Contents"))), Contents(deepest=_LEVELS)]
     for number, section in enumerate(facts.detail.sections):
         blocks += section_blocks(section, new_page=is_long and number == 0)
     if not facts.detail.sections:

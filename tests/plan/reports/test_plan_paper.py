@@ -21,6 +21,7 @@ from tests.plan.halsa import (
     OSLO_QUESTIONS,
     SOURCE,
     SourceSection,
+    enter,
     enter_halsa,
     enter_oslo,
     halsa_source,
@@ -177,3 +178,18 @@ def pages_of(path: Path) -> list[str]:
 def pdf_text(path: Path) -> str:
     """Return the text of all pages, one after the other."""
     return "\n".join(pages_of(path))
+
+
+def test_the_contents_name_sections_of_every_level(planless: Store, tmp_path: Path) -> None:
+    levels = {f"Avsnitt {number}": 1 + number % 3 for number in range(9)}
+
+    def enter_levels(session: Session, year: int) -> int:
+        sections = [SourceSection(title, level, "Vi samarbeider.") for title, level in levels.items()]
+        return enter(session, year, "Plan i tre nivåer", sections)
+
+    path = tmp_path / "plan.pdf"
+    write(paper_of(planless, enter_levels), path)
+    contents, first, *_ = pages_of(path)
+    for title in levels:
+        assert f"{title} " in contents
+        assert title in first
