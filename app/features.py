@@ -87,6 +87,7 @@ FEATURES = (
             "disposal": "app.plan.disposal:disposal",
             "dispose": "app.plan.disposal:dispose",
             "package_papers": "app.plan.reports.poster:package_papers",
+            "undone": "app.plan.undone:undone",
             "keeps_closed": "app.plan.closed:keeps_closed",
         },
     ),

@@ -31,10 +31,10 @@ def undone(session: Session, step_id: int) -> None:
     query = select(HistoryChange).where(HistoryChange.step_id == step_id, HistoryChange.table_name.in_(_TABLES))
     touched: set[int] = set()
     for change in session.scalars(query.order_by(HistoryChange.id)).all():
-        for row in _rows(change):
+        for row in rows_of(change):
             touched |= _meetings_of(session, change.table_name, change.row_id, row)
         if change.table_name == "minutes_step" and change.after is None:
-            was = next(_rows(change))
+            was = next(rows_of(change))
             newest = newest_approval(session, int(str(was["meeting_id"])))
             if was["kind"] == APPROVED and newest is not None and newest > change.row_id:
                 raise UserError(NEWER_APPROVED)
@@ -43,7 +43,7 @@ def undone(session: Session, step_id: int) -> None:
             raise UserError(LOCKED)
 
 
-def _rows(change: HistoryChange) -> Iterator[Mapping[str, object]]:
+def rows_of(change: HistoryChange) -> Iterator[Mapping[str, object]]:
     """Return a row before and after, where it was there."""
     for written in (change.before, change.after):
         if written is not None:
