@@ -11,6 +11,7 @@ from app.core.about import Saying
 from app.core.due import DueLine
 from app.core.i18n import N_
 from app.core.schoolyear import year_name, year_of, year_range
+from app.school.queries import school_calendar
 from db.models import ClassMembership, SchoolClass, SchoolYear, TurnStep, WheelEntry
 
 PAGE = "turning"
@@ -19,6 +20,8 @@ IN_WHEEL = "A06"
 """What the wheel calls closing the year: where it is there, the wheel says it, but not who came too late for it."""
 BEGIN_MONTH = 1
 """From January on the office is told that next year can be begun."""
+USUAL_END = (6, 20)
+"""About when pupils end where the calendar does not say it: in July nobody is there to make a year."""
 FROM_MONTH = 6
 """From June on a year that nobody has made is asked for."""
 OPEN = N_("Open the turn of the year")
@@ -44,8 +47,7 @@ def _left_behind(session: Session, today: date) -> tuple[DueLine, ...]:
 
 def _not_made(session: Session, today: date) -> tuple[DueLine, ...]:
     year = year_of(today)
-    last = year_range(year)[1]
-    if today < date(last.year, FROM_MONTH, 1):
+    if today < date(year + 1, FROM_MONTH, 1):
         return ()
     number = _count(session, year, year + 1)
     in_wheel = select(WheelEntry.id).where(WheelEntry.start_year == year, WheelEntry.code == IN_WHEEL).limit(1)
@@ -53,6 +55,7 @@ def _not_made(session: Session, today: date) -> tuple[DueLine, ...]:
         return ()
     words = Saying(N_("Pupils without a class next school year: {n}"), {"n": number})
     why = Saying(N_("Next year takes force on 1 August by itself, as far as it has been made."))
+    last = school_calendar(session, year).ends_on() or date(year + 1, *USUAL_END)
     return (DueLine("contacts.next_year", words, number, last, PAGE, STEP, OPEN, why),)
 
 
@@ -65,11 +68,8 @@ def _not_begun(session: Session, today: date) -> tuple[DueLine, ...]:
     if _is_begun(session, to_year) or session.scalar(answered) is not None:
         return ()
     words = Saying(N_("The work on next school year, {year}, can begin"), {"year": year_name(to_year)})
-    why = Saying(
-        N_(
-            "Classes, pupils and contact teachers are prepared in a draft beside this year, in as many steps as you like."
-        )
-    )
+    why = Saying(N_("Classes, pupils and contact teachers are prepared in a draft beside this year, step by step."))
+
     return (DueLine("contacts.begin_year", words, 1, None, PAGE, FIRST_STEP, OPEN, why),)
 
 

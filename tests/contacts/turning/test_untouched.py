@@ -13,6 +13,8 @@ from app.contacts.commands import leave_school
 from app.contacts.due import due
 from app.contacts.person_queries import contact_detail
 from app.contacts.queries import ContactFilter, list_contacts
+from app.core.due import due_lines
+from app.school.calendar_commands import add_entry
 from app.school.queries import school_classes
 from app.yearwheel.choosing import choose
 from app.yearwheel.templates import shipped
@@ -20,8 +22,11 @@ from db.store import Store
 from tests.conftest import Clock
 from tests.contacts.turning.school import FIRST, LAST, of, places, take, take_all
 from tests.factories import START, pupil
+from tests.meetings.factories import did
 
 AUGUST = date(2027, 8, 20)
+SUMMER = date(2027, 6, 20)
+"""About the last day with school, as the calendar does not say it."""
 
 
 def said(store: Store, today: date) -> dict[str, tuple[int, date | None]]:
@@ -45,12 +50,22 @@ def test_who_says_that_a_step_is_none_of_theirs_has_begun(store: Store) -> None:
 
 def test_from_june_those_without_a_class_next_year_are_counted(store: Store) -> None:
     """The leaver counts too: nobody has said that they leave."""
-    assert said(store, date(2027, 6, 1)) == {"contacts.next_year": (5, LAST)}
+    assert said(store, date(2027, 6, 1)) == {"contacts.next_year": (5, SUMMER)}
     take(store, "contacts.classes")
     take(store, "contacts.pupils")
-    assert said(store, date(2027, 6, 1)) == {"contacts.next_year": (1, LAST)}
+    assert said(store, date(2027, 6, 1)) == {"contacts.next_year": (1, SUMMER)}
     take(store, "contacts.leavers")
     assert said(store, date(2027, 6, 1)) == {}
+
+
+def test_it_is_said_on_the_first_page_while_there_is_school(store: Store) -> None:
+    def codes(today: date) -> set[str]:
+        return {line.code for line in store.read(due_lines, today)}
+
+    assert "contacts.next_year" in codes(date(2027, 6, 10))
+    did(store, add_entry, 2026, date(2027, 6, 16), date(2027, 7, 31), "break", "Sommerferie")
+    assert said(store, date(2027, 6, 1)) == {"contacts.next_year": (5, date(2027, 6, 15))}
+    assert "contacts.next_year" in codes(date(2027, 6, 1))
 
 
 def test_where_the_wheel_closes_the_year_a_late_newcomer_is_counted_still(store: Store) -> None:
@@ -61,7 +76,7 @@ def test_where_the_wheel_closes_the_year_a_late_newcomer_is_counted_still(store:
         take(store, code)
     assert said(store, date(2027, 6, 10)) == {}
     pupil(store, "Kim Ny", "1B")
-    assert said(store, date(2027, 6, 10)) == {"contacts.next_year": (1, LAST)}
+    assert said(store, date(2027, 6, 10)) == {"contacts.next_year": (1, SUMMER)}
 
 
 def test_on_the_first_of_august_those_who_were_left_behind_are_counted(store: Store) -> None:
