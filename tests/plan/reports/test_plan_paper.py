@@ -64,6 +64,18 @@ def test_the_source_has_all_its_points() -> None:
     )
 
 
+def test_the_themes_and_the_questions_are_what_the_city_says() -> None:
+    """One letter is put right: the city asks for *Skolen forventninger*."""
+    said = (Path(__file__).parents[1] / "data" / "oslo-skole-hjem.txt").read_text(encoding="utf-8")
+    lines = [
+        line.strip("•\u202f ").replace("Skolen forventninger", "Skolens forventninger") for line in said.split("\n")
+    ]
+    for question in OSLO_QUESTIONS:
+        assert question in lines
+    themes = [one.title for one in oslo_source()]
+    assert [line for line in lines if line in themes] == themes
+
+
 @SOURCES
 def test_every_point_is_in_its_column_of_the_pdf_in_order(
     planless: Store, tmp_path: Path, enter: Enter, source: Sections
