@@ -29,6 +29,8 @@ from app.shell.paper_desk import PaperDesk
 from app.shell.qt_words import QtSpeech
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.core.due import Standing
     from app.first_start import Wishes
     from db.store import Store
@@ -119,18 +121,15 @@ class Program(QObject):
         return True
 
     def _attach(self, store: Store) -> None:
-        from app.school.draft import drafts
         from app.school.queries import is_set_up, school_years, the_school
 
         context = self.context
         school = store.read(the_school)
         if not store.read(is_set_up):
             self.window.show_page("contacts")  # where one begins: nothing can wait today
-        years = [year.start_year for year in store.read(school_years)]
-        this_year = context.this_year if context.this_year in years else max(years, default=context.this_year)
         context.paper_desk = self._paper_desk(store)
         context.due_desk = self._due_desk()
-        context.offer_years(years, this_year, store.read(drafts, years))
+        self._offer_years(store, [year.start_year for year in store.read(school_years)])
         context.attach(store)
         context.changed.connect(self._school_changed)
         QTimer.singleShot(0, self._say_due)  # once the list stands there
@@ -139,6 +138,19 @@ class Program(QObject):
             self.window.set_school(school.name)
             if school.is_example:
                 self._offer_own_school()
+
+    def _offer_years(self, store: Store, years: Sequence[int]) -> None:
+        """Offer the school years; where another one runs than before, what showed the old one shows the new."""
+        from app.core import clock
+        from app.core.schoolyear import year_of
+        from app.school.draft import drafts
+
+        context, now = self.context, year_of(clock.today())
+        before, running = context.this_year, now if now in years else max(years, default=now)
+        is_shown = context.year == before
+        context.offer_years(years, running, store.read(drafts, years))
+        if is_shown and running != before:
+            context.set_year(running)
 
     def _paper_desk(self, store: Store) -> PaperDesk:
         from functools import partial
@@ -160,18 +172,24 @@ class Program(QObject):
     def _say_waiting(self, standing: Standing) -> None:
         """Say beside the first page how many kinds of things wait."""
         self.window.set_due("today", len(standing.waiting))
+        self._follow_day(standing.day)
+
+    def _follow_day(self, today: date) -> None:
+        """Let next year take force on its day, also where the program stays open over the summer."""
+        from app.core.schoolyear import year_of
+
+        context = self.context
+        if context.store is not None and context.this_year != year_of(today) and year_of(today) in context.years:
+            self._offer_years(context.store, context.years)
 
     def _school_changed(self, tables: object) -> None:
-        from app.school.draft import drafts
         from app.school.queries import school_years, the_school
 
         if isinstance(tables, frozenset) and tables & {"school", "school_year"} and self.context.store is not None:
             school = self.context.read(the_school)
             self.window.set_school(school.name if school else "")
-            this_year = self.context.this_year
             years = [year.start_year for year in self.context.read(school_years)]
-            shown = this_year if this_year in years else max(years, default=this_year)
-            self.context.offer_years(years, shown, self.context.read(drafts, years))
+            self._offer_years(self.context.store, years)
 
     def _due_changed(self, tables: object) -> None:
         if isinstance(tables, frozenset) and tables & {"register_change", "person"}:

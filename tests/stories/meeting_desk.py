@@ -33,6 +33,8 @@ KEYS = {
     "Tab": Qt.Key.Key_Tab,
     "Esc": Qt.Key.Key_Escape,
     "Down": Qt.Key.Key_Down,
+    "Left": Qt.Key.Key_Left,
+    "Right": Qt.Key.Key_Right,
     "Up": Qt.Key.Key_Up,
     "Home": Qt.Key.Key_Home,
     **{f"F{at}": Qt.Key(Qt.Key.Key_F1 + at - 1) for at in range(1, 13)},

@@ -19,6 +19,10 @@ class Secretary(Desk):
         self.contacts.import_people()
         wizard = self.window.panel
         assert isinstance(wizard, ImportWizard)
+        return self.through(wizard, path)
+
+    def through(self, wizard: ImportWizard, path: Path) -> ImportWizard:
+        """Give the wizard that is open a file, and look at what it would change."""
         wizard.take(path)
         self.qtbot.waitUntil(lambda: wizard.faces.currentWidget() is wizard.about_face)
         self.qtbot.mouseClick(wizard.next_button, Qt.MouseButton.LeftButton)
