@@ -18,6 +18,8 @@ from app.plan.following_words import STEP_WORDS
 from db.models.plan import CLASS_STEPS
 
 TITLE = N_("Class status")
+_CLASS, _DAY, _CELL, _LETTER = 14.5, 24.5, 15.0, 0.97
+"""Millimetres: for the name of a class, for a day with its tick, around a word, and for each of its letters."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def compose_class_status(facts: ClassStatusFacts, tr: Translator) -> Document:
     if not facts.rows:
         blocks.append(Paragraph(tr(N_("The school year has no classes yet."))))
         return framed(facts.frame, tr, tr(TITLE), blocks, frozenset())
-    columns = (Column(tr(N_("Class")), 10), *(Column(tr(STEP_WORDS[step]), 16) for step in CLASS_STEPS))
+    titles = [tr(STEP_WORDS[step]) for step in CLASS_STEPS]
+    columns = (Column(tr(N_("Class")), _CLASS), *(Column(title, _wide(title)) for title in titles))
     rows = tuple(Row((one.name, *(_said(one.steps[step], facts.on, tr) for step in CLASS_STEPS))) for one in facts.rows)
     counted = (
         f"{tr(STEP_WORDS[step])}: {sum(one.steps[step].is_done for one in facts.rows)}/{len(facts.rows)}"
@@ -53,6 +56,11 @@ def compose_class_status(facts: ClassStatusFacts, tr: Translator) -> Document:
     )
     blocks += [Paragraph(" · ".join(counted)), Table(columns, rows)]
     return framed(facts.frame, tr, tr(TITLE), blocks, frozenset())
+
+
+def _wide(title: str) -> float:
+    """Return how many millimetres a column needs for a tick and its day, and so that no word of its title is cut."""
+    return max([_DAY, *(_CELL + _LETTER * len(word) for word in title.split())])
 
 
 def _said(state: StepState, on: date, tr: Translator) -> str:

@@ -62,15 +62,15 @@ def compose_commitments(facts: CommitmentFacts, tr: Translator) -> Document:
         return framed(facts.frame, tr, tr(TITLE), blocks, frozenset())
     blocks.append(Paragraph(_counted(facts.rows, tr)))
     columns = [
-        Column(tr(N_("Point")), 34),
+        Column(tr(N_("Point")), 28),
         Column(tr(N_("Commitment")), 28),
-        Column(tr(N_("Status")), 14),
-        Column(tr(N_("So far")), 10),
+        Column(tr(N_("Status")), 20),
+        Column(tr(N_("So far")), 12),
         Column(tr(N_("To be kept by")), 14, "date"),
     ]
     with_facts = any(one.facts for one in facts.rows)
     if with_facts:
-        columns.append(Column(tr(N_("Read from")), 36))
+        columns.append(Column(tr(N_("Read from")), 44))
     for section in facts.plan.sections:
         mine = [one for one in facts.rows if one.section_id == section.id]
         if mine:
