@@ -18,7 +18,7 @@ from app.core.schoolyear import year_name, year_of
 from app.plan.class_status import class_status
 from app.plan.commitments import status_of
 from app.plan.followed import ClassStatusRow
-from app.plan.other_plans import other_plans
+from app.plan.other_plans import other_plans, waits_in_wheel
 from app.plan.presentations import presentations
 from app.plan.queries import current_plan
 from app.plan.results import results
@@ -136,8 +136,8 @@ def _day_of(received_on: date | None) -> date | None:
 
 
 def _other_plans(session: Session, today: date) -> Iterator[DueLine]:
-    """Yield a line for the plans to be reviewed; what is in the yearly wheel has its line there."""
-    found = [one for one in other_plans(session, today) if one.state == "review" and one.wheel_entry_id is None]
+    """Yield a line for the plans to be reviewed; what waits in the yearly wheel has its line there."""
+    found = [one for one in other_plans(session, today) if one.state == "review" and not waits_in_wheel(session, one)]
     yield from line_of(
         "plan.review",
         [Thing(f"{one.id}", one.review_by, ("other-plan", one.id), {"name": one.name}) for one in found],

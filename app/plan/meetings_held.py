@@ -12,7 +12,8 @@ WRITTEN = ("held", "sent", "approved", "received")
 """States of a meeting of which something is written."""
 WITHOUT_MINUTES = ("parents", "talk")
 """Kinds of meetings of which the office writes nothing: called, and its day over, is held."""
-_GIVEN_UP = ("postponed", "withdrawn")
+GIVEN_UP = ("postponed", "withdrawn")
+"""What became of cases that were not treated."""
 _INFORMAL = ("parents", "staff", "talk", "other")
 """Kinds of meetings where it is not written of each case whether it was treated."""
 
@@ -34,7 +35,7 @@ def is_treated(item: ItemRow, row: MeetingRow, today: date) -> bool:
 
     In minutes that others wrote, and in meetings without minutes, all that stood on the agenda was.
     """
-    if not is_held(row, today) or item.outcome in _GIVEN_UP:
+    if not is_held(row, today) or item.outcome in GIVEN_UP:
         return False
     is_written = item.outcome == "treated" or bool(item.discussion or item.decision or item.balloting)
     return is_written or row.kind in _INFORMAL or row.status == "received"
@@ -42,7 +43,7 @@ def is_treated(item: ItemRow, row: MeetingRow, today: date) -> bool:
 
 def is_ahead(item: ItemRow, row: MeetingRow, today: date) -> bool:
     """Say whether a case stands on the agenda of a meeting whose minutes do not tell of it yet."""
-    if row.cancelled_on is not None or item.outcome in _GIVEN_UP:
+    if row.cancelled_on is not None or item.outcome in GIVEN_UP:
         return False
     return not is_held(row, today)
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.plain import plain
+from app.core.schoolyear import year_of
 from app.plan.followed import OtherPlanRow
-from db.models import OtherPlan
+from db.models import OtherPlan, WheelEntry, WheelOccurrence
 from db.search import sort_key
 
 REVIEW_AHEAD = timedelta(days=30)
@@ -27,6 +28,19 @@ def other_plan(session: Session, other_plan_id: int, today: date) -> OtherPlanRo
     found = session.get_one(OtherPlan, other_plan_id)
     row: OtherPlanRow = plain(OtherPlanRow, found, state=state_of(found, today))
     return row
+
+
+def waits_in_wheel(session: Session, plan: OtherPlanRow) -> bool:
+    """Say whether the review of a plan is still to be done in the wheel: in the year of its day, and not ticked."""
+    if plan.wheel_entry_id is None or plan.review_by is None:
+        return False
+    entry = session.get(WheelEntry, plan.wheel_entry_id)
+    if entry is None or entry.start_year != year_of(plan.review_by):
+        return False
+    done = select(WheelOccurrence.id).where(
+        WheelOccurrence.wheel_entry_id == entry.id, WheelOccurrence.done_on.is_not(None) | WheelOccurrence.is_dropped
+    )
+    return session.scalar(done.limit(1)) is None
 
 
 def state_of(plan: OtherPlan, today: date) -> str:

@@ -14,7 +14,7 @@ from app.core.schoolyear import day_in_year, year_of, year_range
 from app.meetings.queries import item, items_of, meeting_rows, meetings_in
 from app.meetings.rows import ItemRow, MeetingRow
 from app.plan.followed import PresentationRow
-from app.plan.meetings_held import is_ahead, is_of_class, is_treated
+from app.plan.meetings_held import GIVEN_UP, is_ahead, is_of_class, is_treated
 from app.plan.results import going_on
 from app.plan.rules.naming import is_about_result, plan_year_in
 from app.school.queries import ClassRow, school_classes
@@ -60,7 +60,7 @@ def presentations(
         rows += _told(written, reader, body)
         found += _in_order(row for row in rows if not row.is_waiting) or [nothing]
     known = {(reader, None if body is None else body.id) for reader, body in readers}
-    found += _in_order(_others(cases, written, known, today))
+    found += _in_order(_others(subject, cases, written, known, today))
     return tuple(found)
 
 
@@ -70,7 +70,8 @@ def matching(
     """Return the case of a meeting that is about a plan or a result by its title, None where none is."""
     subject = _subject(session, plan_id, result_id)
     row = meeting_rows(session, [meeting_id])[meeting_id]
-    return next((one.id for one in items_of(session, [meeting_id]) if subject.is_about(one, row)), None)
+    standing = (one for one in items_of(session, [meeting_id]) if one.outcome not in GIVEN_UP)
+    return next((one.id for one in standing if subject.is_about(one, row)), None)
 
 
 def readers_of(row: MeetingRow, kinds: Mapping[int, str]) -> tuple[tuple[str, int | None], ...]:
@@ -256,17 +257,22 @@ def _told(written: Sequence[Presentation], reader: str, body: BodyRow | None) ->
 
 
 def _others(
+    subject: _Subject,
     cases: Sequence[_Case],
     written: Sequence[Presentation],
     known: Collection[tuple[str, int | None]],
     today: date,
 ) -> list[PresentationRow]:
-    """Return presentations to readers who are not among those asked for."""
+    """Return presentations to readers who are not among those asked for; a body that has been closed since is one.
+
+    Who sat together with those asked for is not told of.
+    """
     found: list[PresentationRow] = []
     for case in cases:
-        if any(reader in known for reader in case.readers):
-            continue
+        are_there = any(one in known for one in case.readers)
         for reader, body_id in case.readers:
+            if (reader, body_id) in known or (are_there and reader not in subject.readers):
+                continue
             row = _row(replace(case, readers=((reader, None),)), reader, None, today)
             if row is not None:
                 found.append(replace(row, body_id=body_id))

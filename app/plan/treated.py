@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.meetings.queries import items_of
+from app.plan.meetings_held import GIVEN_UP
 from app.plan.rules.naming import plan_year_in
 from db.models import Plan, Presentation
-
-_GIVEN_UP = ("postponed", "withdrawn")
 
 
 def plan_cases(session: Session, year: int, meeting_ids: Collection[int]) -> frozenset[int]:
@@ -24,7 +23,7 @@ def plan_cases(session: Session, year: int, meeting_ids: Collection[int]) -> fro
     titles = {title for _, title in plans} or {""}
     found: set[int] = set()
     for item in items_of(session, meeting_ids):
-        if item.meeting_id is None or item.outcome in _GIVEN_UP or item.code:
+        if item.meeting_id is None or item.outcome in GIVEN_UP or item.code:
             continue
         by_title = any(plan_year_in(item.title, title, year, is_spring=False) == year for title in titles)
         if links.get(item.id, by_title):

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from app.core.due import DueLine
 from app.plan.class_status_commands import set_step
 from app.plan.due import due
-from app.plan.other_plan_commands import add_other_plan, put_in_wheel
+from app.plan.other_plan_commands import add_other_plan, put_in_wheel, set_other_plan
 from app.plan.presentation_commands import dismiss
 from app.plan.result_commands import add_result
+from app.yearwheel.commands import mark_done
 from db.models import Plan, PlanPoint
 from db.store import Store
 from tests.conftest import Clock
@@ -87,6 +88,23 @@ def test_a_review_is_asked_for_where_the_wheel_does_not(store: Store, school: Wh
     assert (line.number, line.day, line.item) == (1, date(2026, 9, 15), ("other-plan", plan))
     did(store, put_in_wheel, plan)
     assert "plan.review" not in lines(store, TODAY)
+
+
+def test_a_review_that_was_done_or_moved_past_the_year_of_its_entry_is_asked_for_again(
+    store: Store, school: WheelSchool
+) -> None:
+    found = did(store, add_other_plan, name="Leseplan", review_by="01.06.2027")
+    entry = did(store, put_in_wheel, found)
+    day = date(2027, 5, 20)
+    assert "plan.review" not in lines(store, day), "it has its line in the wheel"
+
+    did(store, mark_done, entry, 1, TODAY)
+    assert "plan.review" in lines(store, day), "the next day is to be written"
+    did(store, set_other_plan, found, "review_by", "01.06.2028")
+    assert "plan.review" not in lines(store, day)
+    assert "plan.review" in lines(store, date(2028, 5, 20)), "the entry was last year's"
+    did(store, put_in_wheel, found)
+    assert "plan.review" not in lines(store, date(2028, 5, 20))
 
 
 def test_a_step_of_the_classes_past_its_day_is_one_line(

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app.bodies.commands import close_body
 from app.core.errors import UserError
 from app.meetings.agenda import add_item, forward, postpone, set_item, withdraw
 from app.meetings.commands import cancel_meeting
@@ -16,6 +17,7 @@ from app.plan.presentations import presentations
 from app.plan.result_commands import add_result
 from app.plan.rules.naming import is_about_result, plan_year_in
 from db.store import Store
+from tests.conftest import Clock
 from tests.factories import TODAY, YEAR
 from tests.meetings.factories import detail, did, known
 from tests.plan.facts.office import TITLE, Planned, evening, hold, plan_written
@@ -79,6 +81,32 @@ def test_what_was_postponed_withdrawn_or_cancelled_was_not_seen(
 
     assert all(found[one][0].is_waiting for one in ("parent_committee", "cooperation_committee"))
     assert found["school_environment_committee"][0].is_waiting
+
+
+def test_a_plan_whose_case_was_withdrawn_gets_a_new_one(store: Store, school: WheelSchool, plan: Planned) -> None:
+    meeting = evening(store, school.meetings.fau, on=date(2026, 9, 30), held=False)
+    case = did(store, plan_presentation, meeting, plan_id=plan.plan)
+    did(store, withdraw, case)
+    again = did(store, plan_presentation, meeting, plan_id=plan.plan)
+    assert again != case
+    (row,) = [one for one in known(store, presentations, plan_id=plan.plan, today=TODAY) if one.item_id]
+    assert (row.item_id, row.is_planned) == (again, True)
+
+
+def test_who_has_seen_it_has_though_the_body_is_closed_since(
+    store: Store, school: WheelSchool, plan: Planned, clock: Clock
+) -> None:
+    su, smu = school.meetings.su, school.meetings.smu
+    clock.set(clock.time.replace(year=2027, month=3, day=1))
+    evening(store, smu, su, on=date(2027, 2, 10), cases=(TITLE,))
+    before = {(one.reader, one.body_id) for one in of(store, plan) if one.is_done}
+    did(store, close_body, su, date(2027, 2, 28))
+    assert {(one.reader, one.body_id) for one in of(store, plan) if one.is_done} == before
+    assert len(before) == 2
+
+
+def of(store: Store, plan: Planned) -> tuple[PresentationRow, ...]:
+    return known(store, presentations, plan_id=plan.plan, today=date(2027, 3, 10))
 
 
 def test_a_case_to_come_is_planned(store: Store, school: WheelSchool, plan: Planned) -> None:
