@@ -6,7 +6,7 @@ is in: "presentations", "commitments", "results", "other-plans", "classes".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from app.core.i18n import N_
 from app.core.schoolyear import year_name, year_of
 from app.plan.class_status import class_status
 from app.plan.commitments import status_of
-from app.plan.followed import ClassStatusRow
+from app.plan.followed import ClassStatusRow, ResultRow
 from app.plan.other_plans import other_plans, waits_in_wheel
 from app.plan.presentations import presentations
 from app.plan.queries import current_plan
@@ -26,7 +26,7 @@ from app.plan.rows import PlanDetail
 from app.plan.rules.references import repealed
 from app.school.queries import school_calendar
 from app.yearwheel.rules.year import SchoolYear
-from db.models import Plan
+from db.models import AgendaItem, Plan
 
 PAGE = "plan"
 OPEN, SHOW = N_("Open"), N_("Show them")
@@ -113,8 +113,9 @@ def _of_plan(session: Session, plan: PlanDetail, starts: date, today: date) -> I
 
 
 def _results(session: Session, year: int, today: date) -> Iterator[DueLine]:
-    """Yield a line for the results that came a while ago and are on nobody's agenda."""
+    """Yield a line for open cases that seem to be about small groups, and one for what is on nobody's agenda."""
     there = [*results(session, year), *results(session, year - 1)]
+    yield from _open_cases(session, [one for one in there if one.small_groups], today)
     came = [one for one in there if one.received_on is not None and one.received_on + SEEN_WITHIN < today]
     unseen = [
         one for one in came if all(row.is_waiting for row in presentations(session, result_id=one.id, today=today))
@@ -128,6 +129,31 @@ def _results(session: Session, year: int, today: date) -> Iterator[DueLine]:
         page=PAGE,
         where="results",
         button=OPEN if len(unseen) == 1 else SHOW,
+    )
+
+
+def _open_cases(session: Session, small: Sequence[ResultRow], today: date) -> Iterator[DueLine]:
+    """Yield a line for the open cases that by their title are about a result of small groups; what was linked is
+    closed already."""
+    seems = {
+        row.item_id: (one, row)
+        for one in small
+        for row in presentations(session, result_id=one.id, today=today)
+        if row.item_id is not None and row.is_derived
+    }
+    still = select(AgendaItem.id).where(AgendaItem.id.in_(seems), AgendaItem.openness == "open")
+    found = [seems[item_id] for item_id in session.scalars(still.order_by(AgendaItem.id))]
+    yield from line_of(
+        "plan.small_groups",
+        [Thing(f"{row.item_id}", row.held_on, ("result", one.id), {"title": one.title}) for one, row in found],
+        one=N_("A case that seems to be about {title}, by which people can be known, is open to the public"),
+        several=N_("Cases that seem to be about results by which people can be known, and are open to the public: {n}"),
+        why=N_(
+            "Say on the result that they have seen it in this case, and it is closed, or that the case is about something else."
+        ),
+        page=PAGE,
+        where="results",
+        button=OPEN if len(found) == 1 else SHOW,
     )
 
 

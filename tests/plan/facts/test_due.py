@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.core.due import DueLine
+from app.meetings.agenda import add_item
+from app.meetings.queries import item
 from app.plan.class_status_commands import set_step
 from app.plan.due import due
 from app.plan.other_plan_commands import add_other_plan, put_in_wheel, set_other_plan
-from app.plan.presentation_commands import dismiss
+from app.plan.presentation_commands import dismiss, forget, note_presentation
 from app.plan.result_commands import add_result
 from app.yearwheel.commands import mark_done
 from db.models import Plan, PlanPoint
@@ -80,6 +82,30 @@ def test_a_result_nobody_has_seen_waits_after_two_weeks(store: Store, school: Wh
     assert (line.item, line.words.values["title"]) == (("result", result), "Elevundersøkelsen")
     evening(store, school.meetings.smu, on=date(2026, 9, 30), held=False, cases=("Resultater fra Elevundersøkelsen",))
     assert "plan.results" not in lines(store, date(2026, 9, 4))
+
+
+def test_an_open_case_that_seems_to_be_about_small_groups_is_asked_about(store: Store, school: WheelSchool) -> None:
+    found = did(
+        store,
+        add_result,
+        YEAR,
+        kind="pupil_survey",
+        title="Elevundersøkelsen 5A",
+        received_on="24.08.2026",
+        small_groups="yes",
+    )
+    meeting = evening(store, school.meetings.smu, on=date(2026, 9, 30), held=False)
+    case = did(store, add_item, meeting, title="Elevundersøkelsen")
+    line = lines(store, TODAY)["plan.small_groups"]
+    assert (line.number, line.item, line.day) == (1, ("result", found), date(2026, 9, 30))
+
+    smu = "school_environment_committee"
+    dismissed = did(store, dismiss, smu, result_id=found, item_id=case)
+    assert "plan.small_groups" not in lines(store, TODAY)
+    did(store, forget, dismissed)
+    did(store, note_presentation, smu, result_id=found, item_id=case)
+    assert "plan.small_groups" not in lines(store, TODAY)
+    assert known(store, item, case).openness == "closed"
 
 
 def test_a_review_is_asked_for_where_the_wheel_does_not(store: Store, school: WheelSchool) -> None:
