@@ -51,7 +51,7 @@ def compose_sheet(frame: Frame, things: Sequence[HandedThing], tr: Translator) -
         Column(tr(N_("Access")), 11, group=True),
         Column(tr(N_("Basis")), 11, group=True),
         Column(tr(N_("Responsible")), 11, group=True),
-        Column(tr(N_("File")), 17),
+        Column(tr(N_("File")), 26),
         Column("SHA-256", 16),
     )
     rows = tuple(Row(_cells(one), tuple((file.name, file.sha256) for file in one.files)) for one in things)
