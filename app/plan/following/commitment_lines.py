@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.core.i18n import N_, Translator
 from app.plan.followed import STATES
-from app.plan.following.lines import Keys, folded
 from app.plan.following_words import STATE_WORDS
+from app.shell.whole_list import Keys, folded
 
 if TYPE_CHECKING:
     from app.plan.followed import CommitmentRow

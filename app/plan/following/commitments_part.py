@@ -11,7 +11,6 @@ from app.core import clock
 from app.core.i18n import N_
 from app.plan.following.commitment_lines import ICONS, KEYS, CommitmentLine, line_of, say_count
 from app.plan.following.commitment_pane import CommitmentPane
-from app.plan.following.lines import in_order, matching
 from app.shell.chips import OneOf
 from app.shell.list_pane import ListPane
 from app.shell.page import EmptyState, scrolled
@@ -19,6 +18,7 @@ from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
+from app.shell.whole_list import in_order, matching
 from app.shell.words import Label
 
 if TYPE_CHECKING:

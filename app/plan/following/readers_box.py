@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.plan.following.doing import Subject
-from app.plan.following.lines import Keys, in_order
 from app.plan.following.reader_lines import STATES_IN_ORDER, WAITING, ReaderLine, line_of, say_where_from
 from app.shell import icons
 from app.shell.flow import Flow
 from app.shell.table import Column, Request, TableView
 from app.shell.theme import GRID
+from app.shell.whole_list import Keys, in_order
 from app.shell.words import wrapped
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from app.core import clock
 from app.core.i18n import N_
-from app.plan.following.lines import Keys, folded, in_order, matching
 from app.plan.following_words import RESULT_KIND_WORDS
 from app.plan.outcomes.pane import ResultPane
 from app.shell.drops import carries_files
@@ -25,6 +24,7 @@ from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
+from app.shell.whole_list import Keys, folded, in_order, matching
 
 if TYPE_CHECKING:
     from app.plan.followed import ResultRow

@@ -12,7 +12,6 @@ from PySide6.QtCore import QTimer
 
 from app.core import clock
 from app.core.i18n import N_
-from app.plan.following.lines import Keys, folded, in_order, matching
 from app.plan.following_words import PLAN_KIND_WORDS, PLAN_STATE_WORDS
 from app.plan.register.pane import OtherPlanPane
 from app.shell.chips import OneOf
@@ -23,6 +22,7 @@ from app.shell.splitter import SideBySide
 from app.shell.tabbed_page import Part
 from app.shell.table import Column, Request
 from app.shell.theme import GRID
+from app.shell.whole_list import Keys, folded, in_order, matching
 
 if TYPE_CHECKING:
     from app.plan.followed import OtherPlanRow
