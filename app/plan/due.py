@@ -148,9 +148,7 @@ def _open_cases(session: Session, small: Sequence[ResultRow], today: date) -> It
         [Thing(f"{row.item_id}", row.held_on, ("result", one.id), {"title": one.title}) for one, row in found],
         one=N_("A case that seems to be about {title}, by which people can be known, is open to the public"),
         several=N_("Cases that seem to be about results by which people can be known, and are open to the public: {n}"),
-        why=N_(
-            "Say on the result that they have seen it in this case, and it is closed, or that the case is about something else."
-        ),
+        why=N_("Say on the result that this was its case, and it is closed, or that the case is about something else."),
         page=PAGE,
         where="results",
         button=OPEN if len(found) == 1 else SHOW,
