@@ -1,6 +1,6 @@
 """Which offices end when the year turns, because whose child is at the school no more, or because the term is over?
 
-What is filled by election is told by the elections.
+What a class or grade has chosen ends with it, as the elections tell; a seat of the whole school with who has it.
 """
 
 from __future__ import annotations
@@ -34,10 +34,15 @@ SITS_ON = N_("{body}: the term of {n} is over; they sit until somebody follows")
 
 @dataclass(frozen=True)
 class _Seen:
-    """What is held on the last day, and by whom it is held because of a child; ``gone`` have none next year."""
+    """What is held on the last day, and by whom it is held because of a child; ``gone`` have none next year.
+
+    ``of_units`` are the seats classes or grades elect to, ``elected`` all that are filled by election.
+    """
 
     bodies: dict[int, BodyRow]
     offices: tuple[OfficeRow, ...]
+    elected: frozenset[int]
+    of_units: frozenset[int]
     pupils: frozenset[int]
     gone: frozenset[int]
     last_day: date
@@ -56,7 +61,7 @@ def turn_steps(session: Session, from_year: int, to_year: int) -> tuple[TurnStep
         label=N_("Let offices end with the school year"),
         lines=lines,
         number=len(ends),
-        state=state_of(lines, anything=bool(seen.offices)),
+        state=state_of(lines, anything=any(row.seat_id not in seen.of_units for row in seen.offices)),
         day=date(to_year, 6, 1),
         page=PAGE,
         item=None,
@@ -83,20 +88,22 @@ def take(session: Session, from_year: int, to_year: int, keys: Collection[str] |
 def _look(session: Session, from_year: int, to_year: int) -> _Seen:
     found = look(session, from_year, to_year)
     known = {row.id: row for row in bodies(session, found.last_day)}
-    elected = {
-        seat.id
-        for body in known.values()
-        for seat in body.seats
-        if seat.filled_by == "election" and seat.follows_body_id is None
-    }
-    held = [
-        row
-        for row in offices_on(session, found.last_day, from_year)
-        if not row.derived and row.body_id in known and row.seat_id not in elected
-    ]
+    seats = [seat for body in known.values() for seat in body.seats]
+    elected = [seat for seat in seats if seat.filled_by == "election" and seat.follows_body_id is None]
+    held = [row for row in offices_on(session, found.last_day, from_year) if not row.derived and row.body_id in known]
     pupils = frozenset(person for people in who_leave(found).values() for person in people)
     gone = _without_child(session, found, pupils)
-    return _Seen(known, tuple(held), pupils, gone, found.last_day, own_language(session))
+    of_units = frozenset(seat.id for seat in elected if seat.unit != "school")
+    return _Seen(
+        known,
+        tuple(held),
+        frozenset(seat.id for seat in elected),
+        of_units,
+        pupils,
+        gone,
+        found.last_day,
+        own_language(session),
+    )
 
 
 def _without_child(session: Session, found: Look, leaving: frozenset[int]) -> frozenset[int]:
@@ -117,7 +124,7 @@ def _ends(seen: _Seen) -> Iterator[OfficeRow]:
     for row in seen.offices:
         of_person[row.person_id].append(row)
     for row in seen.offices:
-        if row.valid_to == seen.last_day:
+        if row.valid_to == seen.last_day or row.seat_id in seen.of_units:
             continue
         of_parents = is_of_parents(row, of_person[row.person_id], seen.bodies[row.body_id])
         if row.person_id in seen.pupils or (row.person_id in seen.gone and of_parents):
@@ -135,6 +142,8 @@ def _over(seen: _Seen) -> Iterator[TurnLine]:
     ends = {row.id for row in _ends(seen)}
     over: dict[int, int] = defaultdict(int)
     for row in seen.offices:
+        if row.seat_id in seen.elected:
+            continue  # what is to be elected, the elections tell
         is_over = row.term_ends is not None and row.term_ends <= seen.last_day and row.valid_to != seen.last_day
         over[row.body_id] += is_over and row.id not in ends
     for body_id, number in over.items():

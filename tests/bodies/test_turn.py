@@ -16,7 +16,7 @@ from app.core.turn import TurnStep
 from db.store import Store
 from tests.bodies.given import a_body, a_seat, did
 from tests.conftest import Clock
-from tests.contacts.turning.school import of, small_school
+from tests.contacts.turning.school import class_of, of, small_school
 from tests.factories import YEAR, opened
 
 LAST, FIRST = date(2027, 7, 31), date(2027, 8, 1)
@@ -69,6 +69,32 @@ def test_a_pupil_and_a_parent_whose_only_child_leaves_go_with_the_year(store: St
     assert holders(store, FIRST) == {gro, hans, una}
     assert step(store).lines == ()
     assert step(store).state == "done"
+
+
+def test_who_was_elected_for_the_whole_school_goes_with_the_year_too(store: Store) -> None:
+    """What a class has chosen ends with the class, as the elections tell; a seat of the school ends with who has it."""
+    from tests.factories import guardian
+
+    su, fau = a_body(store, "SU", kind="cooperation_committee"), a_body(store, "FAU")
+    parents = a_seat(store, su, unit="school", number=2)
+    pupils = a_seat(store, su, constituency="pupils", unit="school", number=2)
+    of_class = a_seat(store, fau, unit="class", number=1)
+    eli, gro = of(store, "Eli Berg"), of(store, "Gro Berg")
+    ulf = guardian(store, "Ulf Berg", eli)
+    for person in (gro, ulf):
+        did(store, appoint, su, person, seat_id=parents, valid_from=SINCE, term_ends=LAST.replace(year=2028))
+    did(store, appoint, su, ulf, role="chair", valid_from=SINCE)
+    did(store, appoint, su, eli, seat_id=pupils, valid_from=SINCE, term_ends=LAST)
+    did(store, appoint, fau, ulf, seat_id=of_class, class_id=class_of(store, "3A", YEAR), valid_from=SINCE)
+    assert sorted(said(store)) == [
+        ("Eli Berg slutter på skolen, SU", True),
+        ("Ulf Berg har ingen barn på skolen neste år, SU", True),
+        ("Ulf Berg har ingen barn på skolen neste år, SU", True),
+    ]
+    did(store, step(store).take, YEAR, YEAR + 1, None)
+    assert holders(store, FIRST) == {gro, ulf}
+    assert {row.body_id for row in store.read(offices_on, FIRST, YEAR + 1) if row.person_id == ulf} == {fau}
+    assert step(store).lines == ()
 
 
 def test_whom_others_appoint_is_told_when_the_term_is_over(store: Store) -> None:
