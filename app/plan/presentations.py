@@ -230,16 +230,11 @@ def _of_parents(cases: Sequence[_Case], classes: Sequence[ClassRow], today: date
     reached = sum(any(is_of_class(row, one) for row in done) for one in classes)
     rows = done or ahead
     single = mine[0].item.id if len(mine) == 1 else None
-    return PresentationRow(
-        id=None,
-        reader="parents_meeting",
-        body_id=None,
+    return replace(
+        _nothing("parents_meeting", None),
         held_on=max((row.held_on for row in rows), default=None),
-        case_number="",
-        decision="",
         item_id=single if rows else None,
         meeting_id=rows[0].id if len(rows) == 1 else None,
-        is_derived=True,
         is_planned=not done and bool(ahead),
         classes=(reached, len(classes)),
     )
@@ -282,35 +277,20 @@ def _others(
 
 
 def _from(one: Presentation) -> PresentationRow:
-    return PresentationRow(
+    return replace(
+        _nothing(one.reader, None),
         id=one.id,
-        reader=one.reader,
         body_id=one.body_id,
         held_on=one.held_on,
-        case_number="",
-        decision="",
-        item_id=None,
-        meeting_id=None,
         is_derived=False,
-        is_planned=False,
         note=one.note,
         is_dismissed=one.is_dismissed,
     )
 
 
 def _nothing(reader: str, body: BodyRow | None) -> PresentationRow:
-    return PresentationRow(
-        id=None,
-        reader=reader,
-        body_id=None if body is None else body.id,
-        held_on=None,
-        case_number="",
-        decision="",
-        item_id=None,
-        meeting_id=None,
-        is_derived=True,
-        is_planned=False,
-    )
+    body_id = None if body is None else body.id
+    return PresentationRow(None, reader, body_id, None, "", "", None, None, is_derived=True, is_planned=False)
 
 
 def _in_order(rows: Iterable[PresentationRow]) -> list[PresentationRow]:
