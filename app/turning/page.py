@@ -11,11 +11,13 @@ from app.shell.tabbed_page import PartEntry, TabbedPage
 
 if TYPE_CHECKING:
     from app.turning.board.part import BoardPart
+    from app.turning.disposal.part import DisposalPart
     from app.turning.steps.part import StepsPart
 
 PARTS = (
     PartEntry("steps", N_("St&eps"), "app.turning.steps.part:StepsPart"),
     PartEntry("board", N_("C&lasses"), "app.turning.board.part:BoardPart"),
+    PartEntry("disposal", N_("A&rchive and delete"), "app.turning.disposal.part:DisposalPart"),
 )
 
 
@@ -26,7 +28,7 @@ class TurningPage(TabbedPage):
     watches = frozenset(
         "school school_year school_class class_membership contact_teacher person staff_role calendar_entry turn_step "
         "office body seat election election_rule meeting agenda_item action_point wheel_entry wheel_occurrence plan "
-        "guardian_link".split()
+        "guardian_link disposal result".split()
     )
     entries = PARTS
 
@@ -56,10 +58,25 @@ class TurningPage(TabbedPage):
             (N_("No class next year (leaves)"), "take_away", "", "x"),
         ):
             self.add_part_command("board", words, partial(self._on_board, name), key, icon)
+        for words, name, icon in (
+            (N_("Hand over to the archi&ve …"), "hand_over", "folder-open"),
+            (N_("Delete what is dec&ided …"), "delete", "trash-2"),
+        ):
+            self.add_part_action("disposal", words, partial(self._on_disposal, name), "", icon)
+        for words, decision, key in (
+            (N_("Keep what is chosen"), "keep", "Ctrl+1"),
+            (N_("Hand over what is chosen"), "archive", "Ctrl+2"),
+            (N_("Delete what is chosen"), "delete", "Ctrl+3"),
+            (N_("Decide nothing of what is chosen"), None, "Ctrl+0"),
+        ):
+            self.add_part_command("disposal", words, partial(self._on_disposal, "decide", decision), key, "")
         self.find_action = self.add_find()
 
     def _on_board(self, name: str) -> None:
         getattr(self.board, name)()
+
+    def _on_disposal(self, name: str, *given: object) -> None:
+        getattr(self._made("disposal"), name)(*given)
 
     def reload(self) -> None:
         from app.turning.standing import years_to_make
@@ -99,11 +116,11 @@ class TurningPage(TabbedPage):
 
     def _set_year(self, year: int) -> None:
         for part in self._parts.values():
-            cast("StepsPart | BoardPart", part).to_year = year
+            cast("StepsPart | BoardPart | DisposalPart", part).to_year = year
 
     def part_shown(self) -> None:
         """Both parts are about the same year."""
-        part = cast("StepsPart | BoardPart", self.part)
+        part = cast("StepsPart | BoardPart | DisposalPart", self.part)
         part.to_year = self.steps.to_year
         if not self.property("listens"):
             self.setProperty("listens", True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -22,10 +22,13 @@ def decide(session: Session, kind: str, subject_id: int, decision: Decision | No
 
 def decide_all(session: Session, pairs: Iterable[tuple[str, int]], decision: Decision | None) -> None:
     """Decide the same of several things, each named by its (kind, subject_id)."""
-    wanted = list(dict.fromkeys(pairs))
-    rows = session.scalars(select(Disposal).where(tuple_(Disposal.kind, Disposal.subject_id).in_(wanted)))
-    known = {(row.kind, row.subject_id): row for row in rows}
-    for pair in wanted:
+    decide_each(session, dict.fromkeys(pairs, decision))
+
+
+def decide_each(session: Session, wanted: Mapping[tuple[str, int], Decision | None]) -> None:
+    """Decide of each of several things, {(kind, subject_id): what}."""
+    known = {(row.kind, row.subject_id): row for row in session.scalars(select(Disposal))}
+    for pair, decision in wanted.items():
         row = known.get(pair)
         if decision is None and row is not None and row.done_on is not None:
             row.decision = "archive"
