@@ -29,6 +29,9 @@ OVER_FOR_GOOD = N_("The term is over, and by the rule they cannot be chosen agai
 MOVES_UP = N_("By the rule a deputy moves up next year.")
 TAKES_OVER = N_("Takes over if the one before does not stand again.")
 CLASS_LEAVES = N_("The class leaves the school.")
+ENDS = N_("The office ends with the school year.")
+BY_RULE = frozenset({"", "term", "moved_up"})
+"""Why an office ends by the rule; who ends for another reason leaves a place that is to be filled."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,7 @@ def _place(
             half=half_of(one) or None,
         )
         for one in here
+        if not _goes(one, year)
     ]
     then = rules.cascade(
         how,
@@ -200,7 +204,7 @@ def _place(
         grade=grade,
         next_grade=next_grade,
         leaves=bool(then.ends) or (next_grade is not None and school.last is not None and next_grade > school.last),
-        offices=tuple(_next_office(one, then, how) for one in here),
+        offices=tuple(_next_office(one, then, how, goes=_goes(one, year)) for one in here),
         open_seats=then.to_elect.seats,
         open_deputies=then.to_elect.deputies,
     )
@@ -208,10 +212,17 @@ def _place(
     return TurnPlace(shown, here, by_rule, then.moves_up, date(year, FIRST_MONTH, 1) - DAY)
 
 
-def _next_office(one: OfficeRow, then: rules.Cascade, how: rules.TermRule) -> NextOffice:
+def _goes(one: OfficeRow, year: int) -> bool:
+    """Say whether somebody ends with the old year for another reason than the rule: no child at the school, say."""
+    return one.valid_to == date(year, FIRST_MONTH, 1) - DAY and one.ended_because not in BY_RULE
+
+
+def _next_office(one: OfficeRow, then: rules.Cascade, how: rules.TermRule, *, goes: bool) -> NextOffice:
     becomes, because = "stays", ""
     moves = {move.person for move in then.moves_up}
-    if one.person_id in then.ends:
+    if goes:
+        becomes, because = "leaves", ENDS
+    elif one.person_id in then.ends:
         becomes, because = "leaves", CLASS_LEAVES
     elif one.role == "deputy" and one.person_id in moves:
         becomes = "moves_up"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.bodies.offices import end_office
+from app.bodies.queries import offices_on
 from app.core.i18n import translator
 from app.core.turn import TurnStep
 from app.elections.commands import register_class
+from app.elections.next_year import cascade_of
 from app.elections.turn import turn_steps
 from app.school.commands import set_school_field
 from db.store import Store
@@ -79,6 +82,23 @@ def test_what_the_last_grade_chose_ends_and_the_rest_is_to_be_elected(store: Sto
     assert (berg.mother, "member") not in sitting(store, seat.id, FIRST)
     class_of(store, "7A", YEAR + 1)
     assert (lie.mother, "member") in sitting(store, seat.id, LAST)
+
+
+def test_who_ends_with_the_year_since_no_child_is_there_leaves_a_place_to_fill(store: Store) -> None:
+    seat = seat_of(store, a_body(store, "class_contacts_two_deputies", term_years=2))
+    berg, aas = a_family(store, "Berg", "8A"), a_family(store, "Aas", "8A")
+    chosen: tuple[list[int], list[int]] = ([berg.mother, aas.mother], [])
+    did(store, register_class, seat.id, YEAR, class_called(store, "8A"), *chosen, MEETING)
+    before = step(store, "to_elect").number
+    office = next(
+        one.id for one in known(store, offices_on, LAST, YEAR) if (one.person_id, one.role) == (berg.mother, "member")
+    )
+    did(store, end_office, office, LAST, "left_school")
+    assert step(store, "to_elect").number == before + 1
+    (gone,) = [
+        one for place in known(store, cascade_of, YEAR + 1) for one in place.offices if one.person_id == berg.mother
+    ]
+    assert gone.becomes == "leaves"
 
 
 def test_a_school_without_elections_has_nothing_to_do(store: Store) -> None:
