@@ -194,6 +194,8 @@ def test_a_late_newcomer_is_in_class_on_the_first_of_august(desk: TurnDesk) -> N
     desk.take("all")
     assert desk.time_of("Nora Ny") == [("1B", date(2027, 6, 14), LAST), ("2B", FIRST, None)]
     assert terms(desk, "7A") == {LAST}
+    desk.go("elections.to_elect")  # a pupil and a parent of 7A, and their deputies, go out of SU
+    assert "Samarbeidsutvalg (SU): 2 skal velges, og vararepresentanter: 4" in lines_of(desk)
 
     families, classes = desk.families(), ("1A", "1B", "7A")
     lists = {name: desk.listed(name, YEAR, "class-list") for name in classes}
@@ -218,6 +220,8 @@ def test_a_late_newcomer_is_in_class_on_the_first_of_august(desk: TurnDesk) -> N
     assert "Nilsen, Kim" in desk.listed("2A", NEXT, "class-list")
     for year in (YEAR, NEXT):
         assert desk.store.read(rollover.invariants, year) == ()
+    assert "turning" not in [row.line.page for row in desk.all_waiting]
+    assert not [row for row in desk.all_waiting if row.words.text().startswith("Verv som ikke lenger passer")]
     assert desk.families() == families
 
     for name in classes:  # last year is as it was, and can only be read
