@@ -11,7 +11,7 @@ from app.contacts.entered import entered_note
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
-from app.meetings.entered import entered_choice
+from app.meetings.entered import entered_choice, likely_day
 from app.plan.class_status import class_status
 from db.models import ClassStep, SchoolClass, SchoolYear
 from db.models.plan import CLASS_STEPS
@@ -25,7 +25,7 @@ def set_step(session: Session, class_id: int, step: str, done: bool, on: date | 
     Raises UserError.
     """
     step = entered_choice(*CLASS_STEPS)(step, "step")
-    if done and (on is None or on > clock.today()):
+    if done and (on is None or likely_day(on, "done_on") > clock.today()):
         raise UserError(NOT_YET, field="done_on")
     found = _row(session, class_id, step)
     if found is not None:

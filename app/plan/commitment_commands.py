@@ -12,20 +12,24 @@ from app.contacts.entered import entered_note
 from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
-from app.meetings.entered import entered_choice, entered_day_or_none, entered_id, entered_number
+from app.meetings.entered import entered_choice, entered_day_or_none, entered_id, entered_number, likely_day
 from app.yearwheel.rules.rule import parse, written
 from db.models import Body, PlanCommitment, PlanPoint, Seat, WheelEntry
-from db.models.meetings import MEETING_KINDS
 from db.models.plan import COMMITMENT_KINDS
 
 MOST = 60
 """Meetings in a year; more is a slip."""
+MOST_TALKS = 2
+"""Development talks in a year that are ticked for each class."""
+COUNTED_KINDS = ("parents", "staff")
+"""Kinds of meetings that are counted without a body."""
 CHOOSE_ENTRY = N_("Choose what in the yearly wheel it is tied to.")
 CHOOSE_BODY = N_("Choose the body.")
 CHOOSE_MEETINGS = N_("Choose whose meetings are counted.")
 CHOOSE_DAY = N_("Write the day, or the rule it follows.")
 NUMBERS = N_("The second number must not be less than the first.")
 READ_ONLY = N_("Whether this is kept is read from the wheel, the meetings and the elections. Nobody ticks it.")
+TALKS = N_("Two development talks a year are followed for each class. Write 1 or 2.")
 NOT_YET = N_("This day is still to come. Write when it was done.")
 
 
@@ -71,7 +75,7 @@ def mark_done(session: Session, commitment_id: int, on: date, note: str = "") ->
     """Say that what was promised for a day is done. Raises UserError for what is read from elsewhere."""
     found = session.get_one(PlanCommitment, commitment_id)
     _refuse_read(found)
-    if on > clock.today():
+    if likely_day(on, "done_on") > clock.today():
         raise UserError(NOT_YET, field="done_on")
     found.done_on, found.done_note = on, entered_note(note, "done_note")
     session.flush()
@@ -100,6 +104,8 @@ def _refuse_incomplete(session: Session, found: PlanCommitment) -> None:
         _refuse_missing(session, Body, found.body_id, "body_id", CHOOSE_MEETINGS)
     if found.kind == "date" and found.by is None and not found.by_rule:
         raise UserError(CHOOSE_DAY, field="by")
+    if found.kind == "talks" and max(found.number_from or 0, found.number_to or 0) > MOST_TALKS:
+        raise UserError(TALKS, field="number_from")
     if found.seat_id is not None:
         seat = session.get(Seat, found.seat_id)
         if seat is None or seat.body_id != found.body_id:
@@ -131,7 +137,7 @@ _FIELDS: Mapping[str, Callable[[str, str], Any]] = {
     "wheel_entry_id": entered_id,
     "body_id": entered_id,
     "seat_id": entered_id,
-    "meeting_kind": entered_choice("", *MEETING_KINDS),
+    "meeting_kind": entered_choice("", *COUNTED_KINDS),
     "number_from": entered_number(1, MOST),
     "number_to": entered_number(1, MOST),
     "by": entered_day_or_none,

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.contacts.entered import entered_note
+from app.core import clock
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.meetings.agenda import add_attachment, add_item
-from app.meetings.entered import entered_choice
+from app.meetings.entered import entered_choice, likely_day
 from app.meetings.queries import meeting_row
 from app.meetings.rows import MeetingRow
 from app.plan.presentations import matching, readers_of
@@ -28,6 +29,7 @@ NOT_TO_THEM = N_(
 )
 CANCELLED = N_("This meeting is cancelled. Choose another one.")
 STAYS = N_("This case is about a result that must not be public, so it stays with it.")
+TO_COME = N_("It cannot have been done on a day to come.")
 NOTHING_SAID = N_("Write on which day, or a note of how they have seen it.")
 _KINDS = {"parents": "information", "staff": "information"}
 _PUPILS = "pupil_council"
@@ -77,6 +79,8 @@ def note_presentation(
     note = entered_note(note, "note")
     if item_id is None and held_on is None and not note:
         raise UserError(NOTHING_SAID, field="held_on")
+    if item_id is None and held_on is not None and likely_day(held_on, "held_on") > clock.today():
+        raise UserError(TO_COME, field="held_on")
     found = _row_of(session, reader, plan_id, result_id, body_id, item_id)
     found.held_on, found.note, found.is_dismissed = (None if item_id is not None else held_on), note, False
     session.flush()

@@ -235,3 +235,14 @@ def _elected(store: Store, school: WheelSchool, class_name: str, name: str | Non
 def _seat(store: Store, body_id: int) -> int:
     query = select(Seat.id).where(Seat.body_id == body_id).order_by(Seat.id)
     return store.read(lambda session: session.scalars(query.limit(1)).one())
+
+
+def test_what_cannot_be_counted_is_not_promised(store: Store, plan: Planned) -> None:
+    for kind, field, fields in (
+        ("talks", "number_from", {"number_from": 3}),
+        ("meetings", "meeting_kind", {"meeting_kind": "other"}),
+        ("meetings", "meeting_kind", {"meeting_kind": "talk"}),
+    ):
+        with pytest.raises(UserError) as refused:
+            promised(store, plan, kind, **fields)
+        assert refused.value.field == field

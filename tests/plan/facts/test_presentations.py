@@ -188,6 +188,14 @@ def test_what_no_minutes_of_ours_tell_is_noted(store: Store, plan: Planned) -> N
     assert [row.note for row in found["other"]] == ["KFU"]
 
 
+@pytest.mark.parametrize("day", [date(2030, 1, 1), date(1020, 1, 1)])
+def test_nobody_has_seen_it_on_a_day_that_cannot_be(store: Store, plan: Planned, day: date) -> None:
+    with pytest.raises(UserError) as refused:
+        did(store, lambda session: note_presentation(session, "staff", plan_id=plan.plan, held_on=day))
+    assert refused.value.field == "held_on"
+    assert all(one.is_waiting for one in known(store, presentations, plan_id=plan.plan, today=LATER))
+
+
 def test_another_years_plan_is_not_this_years(store: Store, school: WheelSchool, plan: Planned) -> None:
     next_year = plan_written(store, YEAR + 1)
     evening(store, school.meetings.su, on=date(2027, 5, 20), cases=("Plan for skole-hjem-samarbeid: utkast",))
