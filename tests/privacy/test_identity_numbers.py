@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 
 import app.contacts
 import app.school
-from app.contacts import commands, external_ids, groups, protection
+from app.contacts import commands, disposal, external_ids, groups, protection
 from app.contacts.commands import NewLink, NewPerson
 from app.contacts.duplicates.merging import merge_people
 from app.contacts.imports.work import bring_in
@@ -323,6 +323,7 @@ CODES: dict[str, Call] = {
     "set_school_field.value organisation_number": lambda d, s, t: school.set_school_field(s, "organisation_number", t),
     "take.keys": lambda d, s, t: turn_of_classes.take(s, factories.YEAR, factories.YEAR + 1, [t]),
     "take_back.code": lambda d, s, t: due_answers.take_back(s, t),
+    "dispose.kind": lambda d, s, t: disposal.dispose(s, t, d.pupil),
     "ids_given.format_name": lambda d, s, t: external_ids.ids_given(s, [d.pupil], t),
     "add_entry.kind": lambda d, s, t: calendar_commands.add_entry(s, factories.YEAR, date(2026, 11, 2), None, t),
     "set_entry_field.field": lambda d, s, t: calendar_commands.set_entry_field(s, factories.YEAR, d.entry, t, "x"),
@@ -345,7 +346,7 @@ READ_ONLY = frozenset(
             "register_facts",
         ),
         *("households_for", "rows_since", "duplicate_pairs", "side_by_side", "sections_for", "allowed_for"),
-        *("in_class_order", "proposal", "repoint"),  # repoint writes, within a merge: whose addresses stay, by code
+        *("in_class_order", "proposal", "handed_over", "repoint"),  # repoint writes, within a merge: whose addresses stay, by code
     }
 )
 _TYPED = re.compile(r"\bstr\b|\bAny\b|NewPerson|NewLink|Contact\b|Difference")
