@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from db.models import Person
 
 Hush = Callable[[str], str]
 """Returns a text without the names its readers must not have."""
+_BLANKS, _BOLD = re.compile(r"[^\S\n]+"), "**"
 _TOLD = frozenset({"body", "parents"})
 """Kinds of meetings everybody may be told of; a talk, or one of another kind, can be about somebody."""
 _TOLD_STAFF = _TOLD | {"staff"}
@@ -68,10 +70,16 @@ def hush_for(session: Session, audience: str, on: date) -> Hush:
         one for one in people if allowed.naming(one.id, is_pupil=one.id in pupils, printed_as="role") is not Naming.NAME
     )
 
-    def hush(text: str) -> str:
+    def taken_out(text: str) -> str:
         for start, end, _ in reversed(list(names_in(text, register))):
-            if " " in text[start:end]:
+            if len(text[start:end].split()) > 1:
                 text = f"{text[:start]}{GAP}{text[end:]}"
         return text
+
+    def hush(text: str) -> str:
+        kept = taken_out(text)
+        bare = _BLANKS.sub(" ", kept.replace(_BOLD, ""))  # a name of which a part is bold, or that is set apart
+        quiet = taken_out(bare)
+        return kept if quiet == bare else quiet
 
     return hush
