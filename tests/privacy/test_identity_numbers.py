@@ -346,7 +346,8 @@ READ_ONLY = frozenset(
             "register_facts",
         ),
         *("households_for", "rows_since", "duplicate_pairs", "side_by_side", "sections_for", "allowed_for"),
-        *("in_class_order", "proposal", "handed_over", "repoint"),  # repoint writes, within a merge: whose addresses stay, by code
+        "handed_over",
+        *("in_class_order", "proposal", "repoint"),  # repoint writes, within a merge: whose addresses stay, by code
     }
 )
 _TYPED = re.compile(r"\bstr\b|\bAny\b|NewPerson|NewLink|Contact\b|Difference")
