@@ -63,20 +63,13 @@ class TurningPage(TabbedPage):
             (N_("Delete what is dec&ided …"), "delete", "trash-2"),
         ):
             self.add_part_action("disposal", words, partial(self._on_disposal, name), "", icon)
-        for words, decision, key in (
-            (N_("Keep what is chosen"), "keep", "Ctrl+1"),
-            (N_("Hand over what is chosen"), "archive", "Ctrl+2"),
-            (N_("Delete what is chosen"), "delete", "Ctrl+3"),
-            (N_("Decide nothing of what is chosen"), None, "Ctrl+0"),
-        ):
-            self.add_part_command("disposal", words, partial(self._on_disposal, "decide", decision), key, "")
         self.find_action = self.add_find()
 
     def _on_board(self, name: str) -> None:
         getattr(self.board, name)()
 
-    def _on_disposal(self, name: str, *given: object) -> None:
-        getattr(self._made("disposal"), name)(*given)
+    def _on_disposal(self, name: str) -> None:
+        getattr(self._made("disposal"), name)()
 
     def reload(self) -> None:
         from app.turning.standing import years_to_make

@@ -35,15 +35,15 @@ Decisions = dict[tuple[str, int], Decision | None]
 ORDER: tuple[Decision | None, ...] = (None, "keep", "archive", "delete")
 WHICH = (
     ("all", N_("All")),
-    ("undecided", N_("Not decided")),
+    ("undecided", N_("Nothing decided")),
     ("hindered", N_("Cannot be deleted yet")),
     ("done", N_("Handed over")),
 )
-CHOICES: tuple[tuple[Decision | None, str, str, str], ...] = (
-    ("keep", N_("&Keep"), "archive", "Ctrl+1"),
-    ("archive", N_("&Hand over"), "folder-open", "Ctrl+2"),
-    ("delete", N_("&Delete"), "trash-2", "Ctrl+3"),
-    (None, N_("N&ot decided"), "x", "Ctrl+0"),
+CHOICES: tuple[tuple[Decision | None, str, str], ...] = (
+    ("keep", N_("&Keep"), "lock"),
+    ("archive", N_("&Hand over"), "folder-open"),
+    ("delete", N_("&Delete"), "trash-2"),
+    (None, N_("N&ot decided"), "x"),
 )
 LABELS: dict[Decision | None, str] = {
     "keep": N_("Decided to keep {what}"),
@@ -117,7 +117,7 @@ class DisposalPart(Part):
                 Column("title", tr(N_("What")), 240),
                 Column("day", tr(N_("Last in use")), 100),
                 Column("suggested", tr(N_("Proposed")), 90),
-                Column("decision", tr(N_("Decided")), 150, icon=_sign),
+                Column("decision", tr(N_("What is decided")), 150, icon=_sign),
                 Column("about", tr(N_("What stands in the way")), 300),
             ],
             self._fetch,
@@ -156,7 +156,7 @@ class DisposalPart(Part):
         tr, row = self.context.tr, QHBoxLayout()
         row.setSpacing(GRID)
         self.buttons = {
-            code: icons.button(tr(words), icon, partial(self.decide, code)) for code, words, icon, _key in CHOICES
+            code: icons.button(tr(words), icon, partial(self.decide, code)) for code, words, icon in CHOICES
         }
         for button in self.buttons.values():
             row.addWidget(button)

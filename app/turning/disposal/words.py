@@ -15,4 +15,4 @@ KIND_WORDS = {
     "wheel": N_("Yearly wheel"),
 }
 DECISION_WORDS: dict[Decision, str] = {"keep": N_("Keep"), "archive": N_("Hand over"), "delete": N_("Delete")}
-UNDECIDED = N_("Not decided")
+UNDECIDED = N_("Nothing decided")
