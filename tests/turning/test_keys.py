@@ -42,6 +42,8 @@ def test_alt_keys_are_of_one_thing(desk: Desk) -> None:
         dialog = desk.office.dialog()
         assert twice(dialog) == {}
         dialog.reject()
+    desk.page.show_part("disposal")
+    assert twice(window) == {}
     desk.page.show_part("steps")
     desk.steps.head.release()
     dialog = desk.office.dialog()
@@ -51,7 +53,7 @@ def test_alt_keys_are_of_one_thing(desk: Desk) -> None:
 
 def test_shortcuts_are_of_one_thing(desk: Desk) -> None:
     desk.make_next_year()
-    for part in ("steps", "board"):
+    for part in ("disposal", "steps", "board"):
         desk.page.show_part(part)
         keys = Counter(action.shortcut().toString() for action in desk.page.commands if not action.shortcut().isEmpty())
         assert set(keys.values()) == {1}
@@ -61,7 +63,7 @@ def test_shortcuts_are_of_one_thing(desk: Desk) -> None:
 def test_everything_has_a_name_for_those_who_listen(desk: Desk) -> None:
     desk.make_next_year()
     kinds: tuple[type[QWidget], ...] = (QAbstractButton, QLineEdit, QComboBox, QListView, QTreeWidget)
-    for part in ("steps", "board"):
+    for part in ("steps", "board", "disposal"):
         desk.page.show_part(part)
         for kind in kinds:
             for control in desk.page.part.findChildren(kind):
