@@ -91,9 +91,9 @@ def _furnish(session: Session, year: int) -> None:
         commands.set_field(session, person, "language", language)
     commands.confirm_people(session, oldest, clock.today())
     _elect(session, year, principal)
-    hold_meetings(session, year, late_class=MEETS_LATE)
+    autumn = hold_meetings(session, year, late_class=MEETS_LATE)
     plan_wheel(session, year)
-    write_plans(session, year)
+    write_plans(session, year, autumn)
 
 
 def _elect(session: Session, year: int, principal: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -64,10 +65,10 @@ _SPRING = 30
 """Weeks before this one are in spring."""
 
 
-def hold_meetings(session: Session, year: int, *, late_class: str) -> None:
+def hold_meetings(session: Session, year: int, *, late_class: str) -> ToldAutumn:
     """Hold the autumn's meetings and plan the spring's, in the school's own written standard, by the commands.
 
-    ``late_class`` is the one whose parents meet last.
+    ``late_class`` is the one whose parents meet last, and have not gone through the plan.
     """
     from app.school.queries import own_language
 
@@ -81,6 +82,15 @@ def hold_meetings(session: Session, year: int, *, late_class: str) -> None:
         autumn.hold(entry)
     for entry in entries["planned"]:
         autumn.plan(entry)
+    return ToldAutumn(autumn.cases, {id: autumn.file(entry) for id, entry in autumn.files.items()})
+
+
+@dataclass(frozen=True)
+class ToldAutumn:
+    """What the plan and the results of the example refer to, by id: cases, and files as (name, what is in it)."""
+
+    cases: Mapping[str, int]
+    files: Mapping[str, tuple[str, bytes]]
 
 
 class _Autumn:
@@ -161,6 +171,8 @@ class _Autumn:
             self.session, self.year, [self._evening(entry, row, on) for row, on in (*held, *spring)]
         )
         for meeting_id, (row, _) in zip(made, held, strict=False):
+            if row.name != late_class:
+                add_item(self.session, meeting_id, title=self.text(entry, "plan"), kind="information")
             if row.name in entry["received"]:
                 self._receive(entry, meeting_id, row.name)
             for field in ("opened_at", "closed_at"):
@@ -246,7 +258,7 @@ class _Autumn:
         if "openness" in case:
             close(self.session, item_id, case["openness"], self.text(case, "provision"))
         for file_id in case.get("files", ()):
-            name, data = self._file(self.files[file_id])
+            name, data = self.file(self.files[file_id])
             add_attachment(self.session, item_id, name, data)
         if "id" in case:
             self.cases[case["id"]] = item_id
@@ -342,7 +354,7 @@ class _Autumn:
         examined = Examined("application/pdf", "\n".join((title, *paragraphs)))
         receive(self.session, meeting_id, name, pdf_bytes(document), self.day(entry["received_on"]), examined)
 
-    def _file(self, entry: Entry) -> tuple[str, bytes]:
+    def file(self, entry: Entry) -> tuple[str, bytes]:
         """Return a file of a case: its name and what is in it."""
         from app.documents.writer import FORMATS
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app.bodies.queries import bodies
 from app.core import clock
 from app.core.paths import resource
+from app.plan.class_status_commands import set_step
 from app.plan.commands import (
     add_point,
     adopt,
@@ -20,15 +22,17 @@ from app.plan.commands import (
 )
 from app.plan.commitment_commands import add_commitment, mark_done
 from app.plan.other_plan_commands import add_other_plan
+from app.plan.presentation_commands import dismiss, note_presentation
 from app.plan.queries import sections_of
-from app.plan.result_commands import add_result
+from app.plan.result_commands import add_file, add_result
 from app.plan.templates import template
-from app.school.queries import own_language
+from app.school.queries import own_language, school_classes
 from app.yearwheel.queries import entry_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from app.example_meetings import ToldAutumn
     from app.plan.rows import PointRow
 
 Told = Mapping[str, Any]
@@ -36,15 +40,15 @@ _SPRING = 30
 """Weeks before this one are in spring."""
 
 
-def write_plans(session: Session, year: int) -> None:
-    """Write last year's plan and this year's, the register of other plans and the results, by the window's commands.
+def write_plans(session: Session, year: int, autumn: ToldAutumn) -> None:
+    """Write last year's plan and this year's, the register of other plans, the results and how far the classes are.
 
-    Nothing is done that lies in the future.
+    It is done by the window's commands; ``autumn`` is what the meetings have treated. Nothing lies in the future.
     """
     with resource("demo", "plan.toml").open("rb") as file:
         told = tomllib.load(file)
     last_id = _write_last(session, year - 1, told)
-    _write_this(session, last_id, year, told)
+    _write_this(session, last_id, year, told, autumn)
     language = own_language(session)
     for one in told["other"]:
         add_other_plan(
@@ -56,13 +60,40 @@ def write_plans(session: Session, year: int) -> None:
             review_by=_day(year + one["review"][0], one["review"][1:]).isoformat(),
         )
     for one in told["result"]:
-        received = _day(year, one["received"])
-        if received <= clock.today():
-            small = "yes" if one.get("small_groups") else "no"
-            summary = one[f"summary_{language}"]
-            add_result(
-                session, year, kind=one["kind"], received_on=received.isoformat(), summary=summary, small_groups=small
+        if _day(year, one["received"]) <= clock.today():
+            _write_result(session, year, one, autumn)
+    classes = {row.name: row.id for row in school_classes(session, year, clock.today())}
+    for one in told["class_step"]:
+        on = _day(year, one["on"])
+        for name in one["classes"]:
+            if name in classes and on <= clock.today():
+                set_step(session, classes[name], one["step"], True, on)
+
+
+def _write_result(session: Session, year: int, told: Told, autumn: ToldAutumn) -> None:
+    """Write a result with its file, the case that treated it, and who has seen it or need not."""
+    language = own_language(session)
+    result_id = add_result(
+        session,
+        year,
+        kind=told["kind"],
+        received_on=_day(year, told["received"]).isoformat(),
+        summary=told[f"summary_{language}"],
+        small_groups="yes" if told.get("small_groups") else "no",
+    )
+    if "file" in told:
+        add_file(session, result_id, *autumn.files[told["file"]])
+    if "case" in told:
+        case_id, council = autumn.cases[told["case"]], "school_environment_committee"
+        body_id = next(body.id for body in bodies(session) if body.kind == council)
+        note_presentation(session, council, result_id=result_id, body_id=body_id, item_id=case_id)
+    for one in told.get("seen", ()):
+        if _day(year, one["on"]) <= clock.today():
+            note_presentation(
+                session, one["reader"], result_id=result_id, held_on=_day(year, one["on"]), note=one[language]
             )
+    for reader in told["needless"]:
+        dismiss(session, reader, result_id=result_id)
 
 
 def _write_last(session: Session, year: int, told: Told) -> int:
@@ -73,7 +104,7 @@ def _write_last(session: Session, year: int, told: Told) -> int:
     return plan_id
 
 
-def _write_this(session: Session, last_id: int, year: int, told: Told) -> None:
+def _write_this(session: Session, last_id: int, year: int, told: Told, autumn: ToldAutumn) -> None:
     language = own_language(session)
     plan_id = start_from(session, last_id, year)
     usual = {one.code: one.points for one in template(session)}
@@ -95,17 +126,17 @@ def _write_this(session: Session, last_id: int, year: int, told: Told) -> None:
         if one["topic"] in entries:
             point = _point(session, plan_id, one)
             add_commitment(session, point.id, "entry", wheel_entry_id=entries[one["topic"]])
-    _hand_round(session, plan_id, year, told["this"])
+    _hand_round(session, plan_id, year, told["this"], autumn.cases[told["this"]["case"]])
 
 
-def _hand_round(session: Session, plan_id: int, year: int, told: Told) -> None:
+def _hand_round(session: Session, plan_id: int, year: int, told: Told, case_id: int | None = None) -> None:
     """Send a plan for consultation and adopt it, as far as the days have come."""
     sent, adopted = _day(year, told["sent"]), _day(year, told["adopted"])
     if sent <= clock.today():
         send(session, plan_id, sent, _day(year, told["answers"]))
     if adopted <= clock.today():
         by = told[f"by_{own_language(session)}"]
-        adopt(session, plan_id, adopted, by, None, _day(year, told["in_force"]))
+        adopt(session, plan_id, adopted, by, case_id, _day(year, told["in_force"]))
 
 
 def _point(session: Session, plan_id: int, told: Told) -> PointRow:
