@@ -120,8 +120,10 @@ def _subject(session: Session, plan_id: int | None, result_id: int | None) -> _S
         return _of_plan(session, session.get_one(Plan, plan_id))
     found = session.get_one(SurveyResult, result_id)
     first = found.received_on
+    refused = "pupil_council" if found.small_groups else ""  # nobody waits for those who cannot have it
+    readers = tuple(one for one in RESULT_READERS if one != refused)
     if first is None:  # what has not come has been shown to nobody, but in a case that somebody says is about it
-        return _Subject(found.start_year, found.kind, found.title, date.max, date.min, RESULT_READERS)
+        return _Subject(found.start_year, found.kind, found.title, date.max, date.min, readers)
     query = select(SurveyResult.received_on).where(
         SurveyResult.kind == found.kind, SurveyResult.id != found.id, SurveyResult.received_on > first
     )
@@ -129,7 +131,7 @@ def _subject(session: Session, plan_id: int | None, result_id: int | None) -> _S
     last = max(year_range(found.start_year)[1], first + TALKED_OF)
     if newer is not None:
         last = min(last, newer - timedelta(days=1))
-    return _Subject(found.start_year, found.kind, found.title, first, last, RESULT_READERS)
+    return _Subject(found.start_year, found.kind, found.title, first, last, readers)
 
 
 def _of_plan(session: Session, found: Plan) -> _Subject:
