@@ -248,10 +248,10 @@ def test_a_meeting_without_time_place_or_cases_still_has_a_notice(store: Store, 
     document = paper(store, MEETING_NOTICE, str(meeting))
     facts = next(block for block in document.blocks if isinstance(block, Facts))
     assert [field.value for field in facts.fields if field.label in ("Tid", "Sted")] == ["", ""]
-    assert "Det står ingen saker på saklista ennå." in as_text(document)
+    assert "Det står ingen saker på saklisten ennå." in as_text(document)
     said = remark(store, MEETING_NOTICE, str(meeting), "members")
     assert said == (
-        "Det står ingen saker på saklista ennå. Tid eller sted er ikke ført opp ennå; papiret har en linje til det."
+        "Det står ingen saker på saklisten ennå. Tid eller sted er ikke ført opp ennå; papiret har en linje til det."
     )
 
 
