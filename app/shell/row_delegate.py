@@ -17,6 +17,8 @@ from app.shell.theme import GRID, tones
 if TYPE_CHECKING:
     from app.shell.table import TableView
 
+ALARMS = frozenset({"circle-alert", "triangle-alert"})
+"""Pictures that say that something is wrong or late; the others only say what a row is."""
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUS = QStyle.StateFlag.State_HasFocus
 _HOVER = QStyle.StateFlag.State_MouseOver
@@ -64,7 +66,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(self._pens[0] if muted is None or not muted(row) else self._pens[3])
         left, top, width, height = rect.left() + _PADDING, rect.top(), rect.width() - 2 * _PADDING, rect.height()
         if column.icon is not None and (name := column.icon(row)):
-            colour = look.on_accent if state & _SELECTED and self._table.looks_active() else look.danger
+            colour = look.danger if column.warns or name in ALARMS else look.muted
+            if state & _SELECTED and self._table.looks_active():
+                colour = look.on_accent
             size = icons.SIZE - 2
             picture = icons.pixmap(name, colour, size, self._table.devicePixelRatioF())
             painter.drawPixmap(left, top + (height - size) // 2, picture)

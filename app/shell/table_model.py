@@ -29,6 +29,7 @@ class Column(NamedTuple):
     right: bool = False
     sortable: bool = True
     visible: bool = True
+    warns: bool = False  # its picture guards somebody, so it is painted as an alarm whichever it is
 
 
 class Request(NamedTuple):

@@ -40,7 +40,9 @@ class PeopleList(ListPane):
             context,
             "contacts",
             [
-                Column("name", tr(N_("Name")), 160, icon=lambda row: "lock" if row.roles & PROTECTED else ""),
+                Column(
+                    "name", tr(N_("Name")), 160, icon=lambda row: "lock" if row.roles & PROTECTED else "", warns=True
+                ),
                 Column("role", tr(N_("Role")), 74, text=self._say_roles, sortable=False),
                 Column("class", tr(N_("Class")), 56, text=lambda row: row.classes),
                 Column("phone", tr(N_("Phone")), 92, text=self._say_phone),

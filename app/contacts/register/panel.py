@@ -197,7 +197,7 @@ class RegisterPanel(Panel):
             Column("pupils", tr(N_("Pupil")), 170),
             Column("who", tr(N_("About")), 200),
             Column("what", tr(N_("What")), 130),
-            Column("now", tr(N_("Stands here now")), 230, icon=lock),
+            Column("now", tr(N_("Stands here now")), 230, icon=lock, warns=True),
             Column("told_by", tr(N_("Told by")), 100),
             Column("made_on", tr(N_("Changed")), 90, text=lambda row: tr.date(row.made_on)),
             Column("made_by", tr(N_("Changed by")), 100),
