@@ -78,10 +78,11 @@ class NothingToRedo(StoreError):
 
 
 class CannotUndo(StoreError):
-    """The step held protected values, or is of a kind that cannot be undone."""
+    """The step held what was protected or deleted for good since, or is of a kind that cannot be undone."""
 
     message = N_(
-        "This step cannot be undone, because somebody in it has address protection. Put right by hand what is wrong."
+        "This step cannot be undone, because something in it is protected or deleted for good by now. Put right by "
+        "hand what is wrong."
     )
 
 
@@ -90,6 +91,15 @@ class KeepsItsPlace(CannotUndo):
 
     message = N_(
         "This step cannot be undone, because the case has its number by now. Withdraw the case on the agenda instead."
+    )
+
+
+class HandedOver(CannotUndo):
+    """A decision would go that was carried out since: the thing lies in the archive."""
+
+    message = N_(
+        "This step cannot be undone, because what it decided on has been handed over to the archive. Decide anew "
+        "instead."
     )
 
 

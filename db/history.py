@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from db import together
-from db.errors import CannotUndo, KeepsItsPlace, MadeByOlder, NothingToRedo, NothingToUndo
+from db.errors import CannotUndo, HandedOver, KeepsItsPlace, MadeByOlder, NothingToRedo, NothingToUndo
 from db.models import AgendaItem, Base, HistoryArguments, HistoryChange, HistoryStep, Person
 
 CHUNK = 5000
@@ -156,7 +156,7 @@ def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
     """Return the columns of the step's rows. Raises MadeByOlder where a table is no more.
 
     Raises CannotUndo where what must be put back was emptied, or somebody who is graded now would be removed,
-    KeepsItsPlace where a case would go that has its number by now, and CannotUndo for another row that keeps its place.
+    KeepsItsPlace where a case would go that has its number by now, and HandedOver for a decision that was carried out.
     """
     header = connection.execute(select(HistoryStep.columns).where(HistoryStep.id == step_id)).scalar_one()
     columns: dict[str, list[str]] = json.loads(header)
@@ -167,7 +167,7 @@ def check_whole(connection: Connection, step_id: int) -> dict[str, list[str]]:
         raise CannotUndo
     kept = [name for name in columns if _kept_since(connection, step_id, name, columns[name])]
     if kept:
-        raise KeepsItsPlace if AgendaItem.__tablename__ in kept else CannotUndo
+        raise KeepsItsPlace if AgendaItem.__tablename__ in kept else HandedOver
     return columns
 
 

@@ -20,7 +20,7 @@ from app.core.progress import Progress
 from app.turning.disposal.carrying_out import NOTHING_TO_HAND_OVER, Handed, hand_over
 from app.turning.disposal.commands import decide, decide_all
 from app.turning.disposal.lines import DecidedLine, disposal_list
-from db.errors import CannotUndo
+from db.errors import HandedOver
 from db.models import ExportedPerson
 from db.store import Store
 from tests.db.schools import steps
@@ -156,7 +156,7 @@ def test_undo_does_not_make_it_be_forgotten_that_something_was_handed_over(
     did(store, decide, "meeting", past.meeting, "archive")
     step = steps(store)[0].id
     hand_over(store, folder, NB)
-    with pytest.raises(CannotUndo):
+    with pytest.raises(HandedOver):
         store.undo(step)
     did(store, decide, "meeting", past.meeting, "keep")
     store.undo()
