@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
-from app.plan.comparing.words import say_kind, say_place
+from app.core.i18n import N_
+from app.plan.comparing.words import is_only_marked, said_pieces, say_kind, say_place
 from app.shell.theme import GRID, tones
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ class ComparedView(QTextEdit):
             said = [say_place(there, section, self._tr)]
             if change.kind != "same" and (at == AFTER or change.kind == "removed"):
                 said.append(say_kind(change, self._tr))
+                if change.kind == "changed" and not change.is_moved and is_only_marked(change.fields):
+                    said.append(self._tr(N_("only bold, lists or links")))
             if any(said):
                 cursor.insertText(" · ".join(filter(None, said)), self._style(role="muted", small=True))
                 cursor.insertBlock(QTextBlockFormat())
@@ -124,7 +127,7 @@ class ComparedView(QTextEdit):
             if nth:
                 cursor.insertBlock(QTextBlockFormat())
             heavy = is_section and diff.field == "title"
-            for piece in diff.pieces:
+            for piece in said_pieces(diff):
                 words = piece.text.replace("\n", "\u2028")
                 if piece.kind == "same":
                     cursor.insertText(words, self._style(bold=heavy))

@@ -12,7 +12,7 @@ from app.documents.marked import unmarked
 if TYPE_CHECKING:
     from app.core.i18n import Translator
     from app.plan.rows import PointRow, SectionRow
-    from app.plan.rules.diff import Change
+    from app.plan.rules.diff import Change, FieldDiff, Piece
 
 KIND_WORDS: Mapping[str, str] = {
     "added": N_("New"),
@@ -28,6 +28,18 @@ KIND_SIGNS: Mapping[str, tuple[str, str]] = {
     "moved": ("arrow-down", "muted"),
 }
 SHORT = 90
+
+
+def said_pieces(diff: FieldDiff) -> Sequence[Piece]:
+    """Return what became of a text word by word as it is read, without stars and addresses."""
+    from app.plan.rules.diff import word_diff
+
+    return word_diff(unmarked(diff.before), unmarked(diff.after))
+
+
+def is_only_marked(fields: Sequence[FieldDiff]) -> bool:
+    """Say whether every word is as before, so that only what is bold, a list or a link differs."""
+    return all(unmarked(diff.before) == unmarked(diff.after) for diff in fields)
 
 
 def say_kind(change: Change, tr: Translator) -> str:

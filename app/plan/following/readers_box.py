@@ -49,9 +49,9 @@ class ReadersBox(QWidget):
         self._is_short, self._may_write = is_short, False
         columns = [
             Column("who", tr(N_("Who")), 130),
-            Column("status", tr(N_("Status")), 150, icon=self._icon),
+            Column("status", tr(N_("Status")), 130, icon=self._icon),
             Column("day", tr(N_("Date")), 90),
-            Column("case", tr(N_("Case")), 200, visible=not is_short),
+            Column("case", tr(N_("Case")), 300, visible=not is_short),
             Column("decision", tr(N_("Decision")), 240, visible=not is_short),
             Column("note", tr(N_("Note")), 120, visible=False),
         ]

@@ -71,8 +71,8 @@ class ResultsPart(Part):
             "plan.results",
             [
                 Column("received", tr(N_("Received")), 90),
-                Column("title", tr(N_("Title")), 190, icon=lambda line: "lock" if line.row.small_groups else ""),
-                Column("seen", tr(N_("Seen by")), 80),
+                Column("title", tr(N_("Title")), 170, icon=lambda line: "lock" if line.row.small_groups else ""),
+                Column("seen", tr(N_("Seen by")), 110),
                 Column("measures", tr(N_("Measures")), 110),
                 Column("kind", tr(N_("Kind")), 150, visible=False),
                 Column("files", tr(N_("Files")), 60, visible=False),

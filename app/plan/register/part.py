@@ -69,8 +69,8 @@ class RegisterPart(Part):
             context,
             "plan.register",
             [
-                Column("name", tr(N_("Name")), 230),
-                Column("review", tr(N_("Review by")), 100),
+                Column("name", tr(N_("Name")), 220),
+                Column("review", tr(N_("Review by")), 140),
                 Column("state", tr(N_("Status")), 140, icon=lambda line: ICONS.get(line.row.state, "")),
                 Column("owner", tr(N_("Who sees to it")), 120),
                 Column("kind", tr(N_("Kind")), 150, visible=False),

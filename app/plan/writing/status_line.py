@@ -84,6 +84,7 @@ class StatusLine(QWidget):
         self.title.setFont(font)
         self.sign, self.status = Label(), wrapped("")
         self.versions = ChoiceField(())
+        self.versions.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)  # filled again for each plan
         self.versions.setAccessibleName(tr(N_("Version")))
         self.versions.activated.connect(lambda at: self.chosen.emit(int(self.versions.itemData(at))))
         self.send = QPushButton(tr(N_("&Send for consultation …")))

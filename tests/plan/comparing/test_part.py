@@ -111,3 +111,25 @@ def test_the_list_leads_to_the_row(at: AtPage) -> None:
 def test_the_two_plans_can_be_exchanged(at: AtPage, school: PlanSchool, changed: int) -> None:
     part = at.comparing
     assert (part.before.currentData(), part.after.currentData()) == (school.plan, changed)
+
+
+def test_a_link_and_what_is_bold_are_compared_as_they_are_read(
+    at: AtPage, store: Store, school: PlanSchool, changed: int
+) -> None:
+    detail = known(store, plan_detail, changed, TODAY)
+    point = {one.text: one for section in detail.sections for one in section.points}
+    linked = "[deltar](https://lovdata.no/lov/2023-06-09-30) på **alle** foreldremøter"
+    did(store, set_point, point["deltar på alle foreldremøter"].id, linked)
+    did(store, set_point, point["hilser på hverandre"].id, "**hilser** på hverandre")
+    same = point["holder valg på første foreldremøte"]
+    did(store, set_point, same.id, "**holder valg** på første foreldremøte")
+    at.comparing.reload()
+
+    said = at.comparing.view.toPlainText()
+    assert "lovdata" not in said
+    assert "*" not in said
+    assert "deltar på alle foreldremøter" in said
+    assert said.count("bare fet skrift, lister eller lenker") == 1
+    (came,) = fragments(at.comparing, "alle")
+    assert came.fontUnderline()
+    assert not fragments(at.comparing, "deltar")
