@@ -11,7 +11,7 @@ from app.meetings.entered import LONGEST_LINE
 from app.plan.guarding import refuse_unless_open
 from app.plan.imports.pasted import PastedSection
 from app.plan.point_commands import add_point
-from app.plan.section_commands import add_section, sections_in
+from app.plan.section_commands import LOWEST, add_section, sections_in
 
 
 def take_pasted(
@@ -19,11 +19,13 @@ def take_pasted(
 ) -> tuple[int, ...]:
     """Add pasted sections after a section (None: at the end), in order; returns their ids. Raises UserError.
 
+    What comes after them stays under the section it stands under: pasted among subsections they become such themselves.
     A section whose heading is blank or longer than one may be gets it as the first words of its text.
     """
     refuse_unless_open(session, plan_id)
     rows = sections_in(session, plan_id)
     at = next((index + 1 for index, row in enumerate(rows) if row.id == after), len(rows))
+    lower = max(0, rows[at].level - min((one.level for one in pasted), default=1)) if at < len(rows) else 0
     added = []
     for offset, one in enumerate(pasted):
         title, text = _headed(one)
@@ -32,7 +34,7 @@ def take_pasted(
             plan_id,
             title,
             at=at + offset,
-            level=max(1, min(one.level, 3)),
+            level=max(1, min(one.level + lower, LOWEST)),
             text=text,
             left_title=one.left_title,
             right_title=one.right_title,

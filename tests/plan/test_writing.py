@@ -326,6 +326,15 @@ def test_pasted_sections_stand_after_the_one_they_are_pasted_at(store: Store, sc
     assert found.section(ids[0]).text == "Loven."
 
 
+def test_what_is_pasted_among_subsections_takes_none_of_them_from_its_section(store: Store, school: PlanSchool) -> None:
+    before = titles(store, school.plan)
+    at = next(n for n, (_, level) in enumerate(before) if level == 2)
+    ids = [one.id for one in the_plan(store, school.plan).sections]
+    pasted = (PastedSection("Leksehjelp", 1), PastedSection("Hvem", 2))
+    did(store, take_pasted, school.plan, pasted, ids[at - 1])
+    assert titles(store, school.plan) == [*before[:at], ("Leksehjelp", 2), ("Hvem", 3), *before[at:]]
+
+
 def test_pasted_without_a_place_stands_last(store: Store, school: PlanSchool) -> None:
     did(store, take_pasted, school.plan, (PastedSection("Til slutt", 1),))
     assert titles(store, school.plan) == [*TITLES, ("Til slutt", 1)]
