@@ -34,6 +34,7 @@ PAPER = {
     "classes": "class-status",
 }
 """The paper that is printed most from each part."""
+NO_PAPER = N_("There is no paper of this list. Choose lines, copy them with Ctrl+C, and paste them into Excel or Word.")
 
 
 class PlanPage(TabbedPage):
@@ -80,7 +81,9 @@ class PlanPage(TabbedPage):
         menu.setAccessibleName(tr(N_("More to do with the plan")))
         self.more = menu
         self.version_action, self.reopen_action, self.remove_action = self.commands[-3:]
-        self.add_action(tr(N_("P&rint …")), self._when_open(self.print_plan), key="Ctrl+P", icon="printer")
+        self.print_button = self.add_action(
+            tr(N_("P&rint …")), self._when_open(self.print_plan), key="Ctrl+P", icon="printer"
+        )
         self.print_action = self.commands[-1]
         self.find_action = self.add_find()
 
@@ -105,6 +108,7 @@ class PlanPage(TabbedPage):
 
     def part_shown(self) -> None:
         self.more.setVisible(self._current == "plan")
+        self.print_button.setVisible(self._current in PAPER)
 
     def reload(self) -> None:
         super().reload()
@@ -200,5 +204,8 @@ class PlanPage(TabbedPage):
 
         if not self.may_leave():
             return
-        wanted = PAPER.get(self._current, "plan")
-        self.context.preview(REPORTS, on_paper=wanted if any(one.id == wanted for one in REPORTS) else "")
+        wanted = PAPER.get(self._current)
+        if wanted is None:  # the plan would surprise whoever looks at a list of something else
+            self.context.notify(self.context.tr(NO_PAPER))
+            return
+        self.context.preview(REPORTS, on_paper=wanted)

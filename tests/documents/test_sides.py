@@ -149,7 +149,7 @@ def test_a_workbook_has_the_points_below_their_titles_and_says_of_which_section_
     write_xlsx(paper(Heading("Møter"), tables[0], Heading("Annet"), tables[1]), file)
     (sheet,) = openpyxl.load_workbook(file)
     assert list(sheet.iter_rows(values_only=True)) == [
-        ("Avsnitt", "A", "B"),
+        ("Del", "A", "B"),
         ("Møter", "1", "3"),
         ("Møter", "2", None),
         ("Annet", "4", "3"),

@@ -14,6 +14,7 @@ from app.meetings.agenda import LARGEST_FILE
 from app.plan.followed import ResultRow
 from app.plan.result_commands import add_result
 from app.plan.results import measures, results
+from app.shell.print_preview import PrintPreview
 from db import blobs
 from db.store import Store
 from tests.conftest import Clock
@@ -252,3 +253,14 @@ def test_a_past_year_takes_no_files(at: AtTabs, tmp_path: Path) -> None:
 
     assert not drop(at.page.results, file)
     assert not at.page.result_action.isEnabled()
+
+
+def test_a_list_without_a_paper_says_so_and_prints_nothing_else(at: AtTabs) -> None:
+    at.open("results")
+    assert not at.page.print_button.isVisible()
+    at.page.print_action.trigger()
+    at.settle()
+    assert at.told.startswith("Denne listen har ikke noe papir.")
+    assert not isinstance(at.window.panel, PrintPreview)
+    at.open("commitments")
+    assert at.page.print_button.isVisible()
