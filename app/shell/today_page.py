@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST, MOST_MEETINGS = 12, 3
 """How many lines, and how many meetings, are shown before somebody asks for all."""
+COMING_ROOM, DAYLESS_ROOM = 4, 2
+"""How many of the lines are kept for what comes and for what has no day, however much stands over."""
 MEETINGS, PAST, COMING, WITHOUT_DAY = (
     N_("Next meetings"),
     N_("Still to be done"),
@@ -157,7 +159,7 @@ class TodayPage(Page):
         if not standing.waiting and (standing.meetings or standing.aside):
             self._insert(_spaced(wrapped(self.context.tr(NOTHING)), 2))
         room = MOST if "due" not in self._unfolded else len(standing.waiting)
-        for section, lines in sections(standing.waiting[:room], standing.day):
+        for section, lines in sections(most_needed(standing.waiting, standing.day, room), standing.day):
             self._add_section(section, lines)
         self._add_rest("due", len(standing.waiting), room)
         self._add_aside(standing)
@@ -196,7 +198,11 @@ class TodayPage(Page):
         if number <= room:
             return
         tr = self.context.tr
-        more = tr.n("{n} more like this", "{n} more like these", number - room)
+        left = number - room
+        if section == MEETINGS:
+            more = tr.n("{n} more meeting", "{n} more meetings", left)
+        else:
+            more = tr.n("{n} more line", "{n} more lines", left)
         button = tr(N_("Show all {n}"), n=tr.number(number))
         self._add(MoreRow(section, more, button, partial(self._unfold, section)))
 
@@ -236,12 +242,13 @@ class TodayPage(Page):
             self._desk.take_back(line)
 
     def _unfold(self, section: str) -> None:
-        """Show all; one goes on where the rest was."""
-        at = next((at for at, row in enumerate(self.rows) if isinstance(row, MoreRow) and row.section == section), None)
+        """Show all; one goes on at the first that was not shown."""
+        shown = {row.line.code for row in self.rows if isinstance(row, LineRow)}
         self._unfolded.add(section)
         self._show_again()
-        if at is not None and at < len(self.rows):
-            self.rows[at].buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        new = next((row for row in self.rows if isinstance(row, LineRow) and row.line.code not in shown), None)
+        if new is not None:
+            new.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fold_aside(self) -> None:
         self._unfolded ^= {"aside"}
@@ -287,6 +294,19 @@ def sections(lines: Sequence[DueLine], today: date) -> list[tuple[str, list[DueL
     coming = [line for line in lines if line.day is not None and line.day >= today]
     found = ((PAST, past), (COMING, coming), (WITHOUT_DAY, [line for line in lines if line.day is None]))
     return [(heading, some) for heading, some in found if some]
+
+
+def most_needed(lines: Sequence[DueLine], today: date, room: int) -> list[DueLine]:
+    """Return so many lines that there is room for, in the order given.
+
+    What stands over comes first, but never pushes out the nearest of what is due now.
+    """
+    past = [line for line in lines if line.day is not None and line.day < today]
+    coming = [line for line in lines if line.day is not None and line.day >= today]
+    dayless = [line for line in lines if line.day is None]
+    kept = [*coming[:COMING_ROOM], *dayless[:DAYLESS_ROOM]][:room]
+    kept += [line for line in (*past, *coming, *dayless) if line not in kept][: room - len(kept)]
+    return [line for line in lines if line in kept]
 
 
 def _same(here: LineRow, there: LineRow, button: LineButton) -> LineButton:

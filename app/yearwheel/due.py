@@ -19,7 +19,7 @@ NOT_OURS = ("body", "parents")
 """Rings whose entries others see to; what becomes of their meetings waits by lines of its own."""
 OPEN, SHOW = N_("Open"), N_("Show them")
 OVERDUE, COMING = N_("In the yearly wheel, past its day: {n}"), N_("In the yearly wheel the next two weeks: {n}")
-ONE_OVERDUE, ONE_COMING = N_("{title} is past its day in the yearly wheel"), N_("{title} in the yearly wheel {day}")
+ONE_OVERDUE, ONE_COMING = N_("“{title}” is past its day in the yearly wheel"), N_("“{title}” in the yearly wheel {day}")
 OVERDUE_WHY = N_("Mark what is done as done, drop what is not for this year, or move it to another day.")
 COMING_WHY = N_("The school wrote in its yearly wheel that this is when it is done.")
 

@@ -24,7 +24,7 @@ from app.shell.due_desk import DueDesk
 from app.shell.due_rows import AsideRow, LineRow, MoreRow
 from app.shell.main_window import MainWindow
 from app.shell.page import PageEntry
-from app.shell.today_page import COMING, MEETINGS, MOST, PAST, WITHOUT_DAY, TodayPage, sections
+from app.shell.today_page import COMING, MEETINGS, MOST, PAST, WITHOUT_DAY, TodayPage, most_needed, sections
 from app.shell.words import Label
 from db.store import Store
 from tests.conftest import Clock
@@ -222,6 +222,37 @@ def test_more_than_twelve_lines_are_behind_one_button(at: AtToday, waiting: Wait
     assert at.window.focusWidget() is at.page.due_rows[MOST].open_button
     assert not [one for one in at.page.findChildren(QPushButton) if one.isVisible() and "Vis alle" in one.text()]
     assert at.numbers[-1] == 15
+
+
+def test_what_stands_over_never_pushes_out_what_is_due_now(at: AtToday, waiting: Waiting) -> None:
+    """Fourteen lines stand over; two are due in the next two weeks, three have no day."""
+    late = [line(f"a.late{n}", date(2026, 7, 30 - n), f"Late {n}") for n in range(14)]
+    near = [line("a.today", TODAY, "Today"), line("a.near", date(2026, 8, 25), "Near")]
+    dayless = [line(f"a.none{n}", None, f"None {n}") for n in range(3)]
+    waiting.lines = [*late, *near, *dayless]
+    at.open()
+    codes = [row.line.code for row in at.page.due_rows]
+    assert codes[:10] == [*(f"a.late{n}" for n in range(8)), "a.today", "a.near"]
+    assert [code[:6] for code in codes[10:]] == ["a.none", "a.none"]
+    more = at.page.rows[-1]
+    assert isinstance(more, MoreRow)
+    assert more.why.text() == "7 linjer til"
+    at.button("Vis alle 19").click()
+    assert at.window.focusWidget() is at.page.due_rows[8].open_button, "the first that was not shown"
+    assert at.page.due_rows[8].line.code == "a.late8"
+
+
+@pytest.mark.parametrize(("late", "near", "dayless"), [(0, 15, 3), (3, 2, 20), (20, 0, 0), (9, 4, 0), (0, 0, 14)])
+def test_the_room_of_twelve_is_used(late: int, near: int, dayless: int) -> None:
+    lines = [
+        *(line(f"late{n}", date(2026, 8, 1)) for n in range(late)),
+        *(line(f"near{n}", date(2026, 8, 30)) for n in range(near)),
+        *(line(f"none{n}", None) for n in range(dayless)),
+    ]
+    found = most_needed(lines, TODAY, MOST)
+    assert len(found) == min(MOST, len(lines))
+    assert found == [one for one in lines if one in found], "in the order given"
+    assert sum(one.code.startswith("near") for one in found) >= min(near, 4)
 
 
 def test_exactly_twelve_need_no_button(at: AtToday, waiting: Waiting) -> None:

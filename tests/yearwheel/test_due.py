@@ -30,13 +30,13 @@ def test_what_is_past_and_what_is_coming_is_a_line_each(store: Store, school: Wh
     today = date(2026, 9, 25)
     assert said(store, today) == {
         "yearwheel.overdue": "I årshjulet, over fristen: 4",
-        "yearwheel.coming": "Utviklingssamtaler står i årshjulet 28.09.2026",
+        "yearwheel.coming": "«Utviklingssamtaler» står i årshjulet 28.09.2026",
     }
     late, near = known(store, due, today)
     assert (late.number, late.day, late.page, late.item) == (4, date(2026, 8, 14), "yearwheel", ("status", "overdue"))
     assert {one.key: one.day for one in late.things}[school.key("A02")] == date(2026, 8, 14)
     assert (near.number, near.day, near.item) == (1, date(2026, 9, 28), school.key("K01"))
-    assert said(store, today, "nn")["yearwheel.coming"] == "Utviklingssamtaler står i årshjulet 28.09.2026"
+    assert said(store, today, "nn")["yearwheel.coming"] == "«Utviklingssamtaler» står i årshjulet 28.09.2026"
 
 
 def test_what_is_done_or_dropped_waits_no_more(store: Store, school: WheelSchool) -> None:
@@ -44,7 +44,7 @@ def test_what_is_done_or_dropped_waits_no_more(store: Store, school: WheelSchool
     assert said(store, today) == {"yearwheel.overdue": "I årshjulet, over fristen: 2"}
     did(store, mark_done, school["A02"], 1, date(2026, 8, 14))
     found = said(store, today)
-    assert found == {"yearwheel.overdue": "Fraværet meldes til kommunen er over fristen i årshjulet"}
+    assert found == {"yearwheel.overdue": "«Fraværet meldes til kommunen» er over fristen i årshjulet"}
     did(store, drop, school["X2"], 1)
     assert said(store, today) == {}
 
