@@ -1,7 +1,7 @@
 """What of the plan waits: to be adopted and seen, promises past their day, results, other plans, the classes' steps?
 
-An ``item`` is the id of a plan, ("commitment", id), ("result", id), ("other-plan", id) or ("class", id), or the tab it
-is in: "presentations", "commitments", "results", "other-plans", "classes".
+An ``item`` is the id of a plan, ("commitment", id), ("result", id), ("other-plan", id) or ("class", id, step), or the
+tab "presentations"; of several it is the first, with the others beside it.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _of_plan(session: Session, plan: PlanDetail, starts: date, today: date) -> I
         several=N_("Promises of the plan past their day: {n}"),
         why=N_("Nothing in the wheel, the meetings or the elections tells that it was kept."),
         page=PAGE,
-        where="commitments",
+        where=("commitment", late[0].id) if late else None,
         button=OPEN if len(late) == 1 else SHOW,
     )
     old = repealed(plan, today) if row.status != "superseded" else ()
@@ -127,7 +127,7 @@ def _results(session: Session, year: int, today: date) -> Iterator[DueLine]:
         several=N_("Results that nobody has seen yet: {n}"),
         why=N_("Results go to the staff, FAU, SMU and the pupils. Put them on the agenda of a meeting."),
         page=PAGE,
-        where="results",
+        where=("result", unseen[0].id) if unseen else None,
         button=OPEN if len(unseen) == 1 else SHOW,
     )
 
@@ -150,7 +150,7 @@ def _open_cases(session: Session, small: Sequence[ResultRow], today: date) -> It
         several=N_("Cases that seem to be about results by which people can be known, and are open to the public: {n}"),
         why=N_("Say on the result that this was its case, and it is closed, or that the case is about something else."),
         page=PAGE,
-        where="results",
+        where=("result", found[0][0].id) if found else None,
         button=OPEN if len(found) == 1 else SHOW,
     )
 
@@ -169,7 +169,7 @@ def _other_plans(session: Session, today: date) -> Iterator[DueLine]:
         several=N_("Plans to be reviewed: {n}, the first by {day}"),
         why=N_("The register of the school's plans says so. Write the next day when it is done."),
         page=PAGE,
-        where="other-plans",
+        where=("other-plan", found[0].id) if found else None,
         button=OPEN if len(found) == 1 else SHOW,
     )
 
@@ -183,12 +183,15 @@ def _classes(session: Session, year: int, today: date, *, has_plan: bool) -> Ite
         late = [(one, day) for one in rows if (day := _late_since(one, step, today)) is not None]
         yield from line_of(
             f"plan.{step}",
-            [Thing(f"{one.class_id}", day, ("class", one.class_id), {"class_name": one.name}) for one, day in late],
+            [
+                Thing(f"{one.class_id}", day, ("class", one.class_id, step), {"class_name": one.name})
+                for one, day in late
+            ],
             one=_ONE[step],
             several=_SEVERAL[step],
             why=_WHY[step],
             page=PAGE,
-            where="classes",
+            where=("class", late[0][0].class_id, step) if late else None,
             button=OPEN if len(late) == 1 else SHOW,
         )
 

@@ -180,12 +180,18 @@ class PlanPage(TabbedPage):
     def show_item(self, item: object) -> None:
         """Show a version by its id, ("section", id), ("point", id), or a part by its name.
 
-        Also ("commitment", id), ("result", id), ("other-plan", id) and ("class", id), each on its tab.
+        Also ("commitment", id), ("result", id), ("other-plan", id), ("class", id) and ("class", id, step), each on its
+        tab.
         """
         if not isinstance(item, (int, tuple)):
             super().show_item(item)
             return
         if isinstance(item, tuple) and len(item) == 2 and self._show_followed(*item):
+            return
+        if isinstance(item, tuple) and len(item) == 3 and item[0] == "class":
+            self.show_part("classes")
+            if self.context.store is not None:
+                self.classes.show_class(int(item[1]), str(item[2]))
             return
         self.show_part("plan")
         if self.context.store is not None and self.writing.is_stale:

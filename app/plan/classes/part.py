@@ -106,11 +106,11 @@ class ClassStatusPart(Part):
         elif self.empty.button is not None:
             self.empty.button.setFocus()
 
-    def show_class(self, class_id: int) -> None:
-        """Be at a class, at the first step it has not done."""
+    def show_class(self, class_id: int, step: str | None = None) -> None:
+        """Be at a step of a class, else at the first it has not done."""
         self.is_stale = False
         self.reload()
-        self.grid.show_class(class_id)
+        self.grid.show_class(class_id, step)
         self.grid.setFocus()
 
     @property

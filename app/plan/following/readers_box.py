@@ -93,7 +93,7 @@ class ReadersBox(QWidget):
     # -- what is shown
 
     def show_readers(self, subject: Subject, rows: Sequence[PresentationRow], *, may_write: bool) -> None:
-        """Show who is to see something, and has."""
+        """Show who is to see something, and has; one begins at the first who was forgotten."""
         from app.bodies.queries import bodies
         from app.meetings.words import short_name
 
@@ -109,6 +109,9 @@ class ReadersBox(QWidget):
             self.table.reload()
         else:
             self.table.load("")
+            waiting = next((line for line in self.lines if line.state == WAITING), None)
+            if waiting is not None:
+                self.table.show_id(waiting.id)
         self._show_chosen()
 
     @property

@@ -65,7 +65,7 @@ def test_promises_past_their_day_are_one_line(store: Store, school: WheelSchool,
     assert (line.number, line.item, line.day) == (1, ("commitment", one), date(2026, 9, 1))
     promised(store, plan, "meetings", body_id=school.meetings.smu, number_from=1, by=date(2026, 10, 1))
     line = lines(store, OCTOBER)["plan.commitments"]
-    assert (line.number, line.item, line.day) == (2, "commitments", date(2026, 9, 1))
+    assert (line.number, line.item, line.day) == (2, ("commitment", one), date(2026, 9, 1))
 
 
 def test_repealed_references_are_counted(store: Store, plan: Planned) -> None:
@@ -143,9 +143,9 @@ def test_a_step_of_the_classes_past_its_day_is_one_line(
 
     found = lines(store, OCTOBER)
 
-    assert (found["plan.minutes"].number, found["plan.minutes"].item) == (1, ("class", classes["5A"]))
+    assert (found["plan.minutes"].number, found["plan.minutes"].item) == (1, ("class", classes["5A"], "minutes"))
     assert found["plan.plan"].words.values["class_name"] == "5A"
-    assert (found["plan.talk_1"].number, found["plan.talk_1"].item) == (2, "classes")
+    assert (found["plan.talk_1"].number, found["plan.talk_1"].item) == (2, ("class", classes["5A"], "talk_1"))
     assert found["plan.talk_1"].day == date(2026, 10, 2)
     assert "plan.talk_2" not in found, "the wheel has no second talk yet"
     assert "plan.minutes" not in lines(store, date(2026, 9, 15)), "two weeks later is not past yet"

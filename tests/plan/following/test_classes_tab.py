@@ -136,6 +136,12 @@ def test_the_office_goes_before_the_program_and_gives_way_again(
     assert not part.leave_button.isVisible()
 
 
+def test_a_line_of_the_first_page_leads_to_its_step(at: AtTabs, school: PlanSchool) -> None:
+    at.open(("class", school.meetings.classes["6A"], "talk_1"))
+    assert at.page.classes.about.text().startswith("6A, Utviklingssamtale 1")
+    assert at.page.classes.grid.hasFocus()
+
+
 def test_enter_asks_for_another_day_and_a_note(at: AtTabs) -> None:
     at.open("classes")
     grid = at.page.classes.grid
