@@ -42,7 +42,8 @@ def _left_behind(session: Session, today: date) -> tuple[DueLine, ...]:
     why = Saying(
         N_("The turn of the year was not taken for them. Until it is, they stand on no class list and have no vote.")
     )
-    return (DueLine("contacts.turn", words, number, year_range(year)[0], PAGE, STEP, OPEN, why),)
+    step = STEP if _is_begun(session, year) else FIRST_STEP
+    return (DueLine("contacts.turn", words, number, year_range(year)[0], PAGE, step, OPEN, why),)
 
 
 def _not_made(session: Session, today: date) -> tuple[DueLine, ...]:
@@ -56,7 +57,8 @@ def _not_made(session: Session, today: date) -> tuple[DueLine, ...]:
     words = Saying(N_("Pupils without a class next school year: {n}"), {"n": number})
     why = Saying(N_("Next year takes force on 1 August by itself, as far as it has been made."))
     last = school_calendar(session, year).ends_on() or date(year + 1, *USUAL_END)
-    return (DueLine("contacts.next_year", words, number, last, PAGE, STEP, OPEN, why),)
+    step = STEP if _is_begun(session, year + 1) else FIRST_STEP
+    return (DueLine("contacts.next_year", words, number, last, PAGE, step, OPEN, why),)
 
 
 def _not_begun(session: Session, today: date) -> tuple[DueLine, ...]:
@@ -69,7 +71,6 @@ def _not_begun(session: Session, today: date) -> tuple[DueLine, ...]:
         return ()
     words = Saying(N_("The work on next school year, {year}, can begin"), {"year": year_name(to_year)})
     why = Saying(N_("Classes, pupils and contact teachers are prepared in a draft beside this year, step by step."))
-
     return (DueLine("contacts.begin_year", words, 1, None, PAGE, FIRST_STEP, OPEN, why),)
 
 

@@ -68,6 +68,20 @@ def test_it_is_said_on_the_first_page_while_there_is_school(store: Store) -> Non
     assert "contacts.next_year" in codes(date(2027, 6, 1))
 
 
+def test_one_lands_at_the_step_that_can_be_taken(store: Store) -> None:
+    """Without next year's classes the pupils' step only says that they must be made first."""
+
+    def lands(today: date) -> list[object]:
+        found = store.read(due_lines, today)
+        return [one.item for one in found if one.code in ("contacts.next_year", "contacts.turn")]
+
+    assert lands(date(2027, 6, 10)) == ["contacts.classes"]
+    assert lands(AUGUST) == ["contacts.classes"]
+    take(store, "contacts.classes")
+    assert lands(date(2027, 6, 10)) == ["contacts.pupils"]
+    assert lands(AUGUST) == ["contacts.pupils"]
+
+
 def test_where_the_wheel_closes_the_year_a_late_newcomer_is_counted_still(store: Store) -> None:
     with store.change("Chose") as session:
         choose(session, 2026, [row for row in shipped("nb") if row.code == "A06"])
