@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from app.core.i18n import Translator
@@ -14,7 +14,8 @@ from app.shell.page import PageEntry
 from app.shell.theme import GRID, tones
 from app.shell.words import tooltip
 
-WIDE = 25 * GRID
+WIDE, WIDEST = 25 * GRID, 38 * GRID
+"""How wide it is with words, and how wide long words or large letters may make it."""
 NARROW = 7 * GRID
 
 
@@ -40,6 +41,12 @@ class SideButton(QAbstractButton):
         self.setAccessibleDescription(words if number else "")
         self.setToolTip(tooltip(f"{self.hint}\n{words}" if number else self.hint))
         self.update()
+
+    def wanted_width(self) -> int:
+        """Return how much room the words need, also where the page is the open one."""
+        font = self.font()
+        font.setWeight(font.Weight.DemiBold)
+        return QFontMetrics(font).horizontalAdvance(self.text()) + icons.SIZE + 2 + 4 * GRID + 20
 
     def sizeHint(self) -> QSize:
         return QSize(NARROW if self.narrow else WIDE, max(5 * GRID, self.fontMetrics().height() + 2 * GRID))
@@ -86,12 +93,14 @@ class SideButton(QAbstractButton):
         if self._due:
             number = str(self._due)
             width = max(metrics.horizontalAdvance(number) + 12, 22)
-            badge = QRect(right - width + (GRID if self.narrow else 0), box.center().y() - 10, width, 20)
+            height = 20 if self.narrow else max(20, metrics.height())
+            left_of = right - width + (GRID if self.narrow else 0)
+            badge = QRect(left_of, box.center().y() - height // 2, width, height)
             if self.narrow:
                 badge.moveTop(box.top())
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(look.accent))
-            painter.drawRoundedRect(badge, 10, 10)
+            painter.drawRoundedRect(badge, height / 2, height / 2)
             painter.setPen(QColor(look.on_accent))
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, number)
             right = badge.left() - GRID
@@ -106,6 +115,7 @@ class SideBar(QFrame):
     """The list of pages; Ctrl+1 … Ctrl+9 open them too."""
 
     chosen = Signal(str)
+    _is_narrow = False
 
     def __init__(self, entries: Sequence[PageEntry], tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,11 +132,11 @@ class SideBar(QFrame):
             self.buttons[entry.id] = button
             column.addWidget(button)
         column.addStretch(1)
-        self.setFixedWidth(WIDE)
+        self._fit()
 
     @property
     def narrow(self) -> bool:
-        return self.width() == NARROW
+        return self._is_narrow
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only (words are in the tooltips), or icons and words."""
@@ -134,9 +144,19 @@ class SideBar(QFrame):
             button.narrow = narrow
             button.updateGeometry()
             button.update()
-        self.setFixedWidth(NARROW if narrow else WIDE)
+        self._is_narrow = narrow
+        self._fit()
 
     def mark(self, page: str) -> None:
         """Show which page is open."""
         if page in self.buttons:
             self.buttons[page].setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        wanted = max((button.wanted_width() for button in self.buttons.values()), default=0)
+        self.setFixedWidth(NARROW if self._is_narrow else min(max(WIDE, wanted), WIDEST))

@@ -19,7 +19,9 @@ from app.shell.dialog import Dialog, ask, ask_reason
 from app.shell.main_window import MainWindow
 from app.shell.menus import text_menu
 from app.shell.notices import SHOWN_FOR, Action, Notice
+from app.shell.page import PageEntry
 from app.shell.preferences import FolderLabel, PreferencesDialog
+from app.shell.side_bar import WIDE, WIDEST, SideBar
 from app.shell.words import tooltip
 from tests.shell.conftest import ENTRIES, Desk
 
@@ -124,6 +126,22 @@ def test_another_year_reads_the_page_again(desk: Desk) -> None:
     desk.context.offer_years([2025, 2026], 2026)
     desk.context.set_year(2025)
     assert desk.page.reads == before + 1
+
+
+@pytest.mark.parametrize(("words", "points", "wide"), [("Plan", 10, WIDE), ("Councils and committees", 10, None)])
+def test_no_word_of_the_side_bar_is_cut(qtbot: QtBot, words: str, points: int, wide: int | None) -> None:
+    bar = SideBar((PageEntry("one", words, "house", ""),), translator("en"))
+    qtbot.addWidget(bar)
+    font = bar.font()
+    font.setPointSize(points)
+    bar.setFont(font)
+    small = bar.width()
+    assert small == wide or WIDE < small < WIDEST
+    font.setPointSize(3 * points)
+    bar.setFont(font)
+    assert small <= bar.width() <= WIDEST, "large letters leave room for the page"
+    bar.set_narrow(True)
+    assert bar.width() < WIDE
 
 
 def test_the_side_bar_can_be_narrow_and_stays_so(desk: Desk, qtbot: QtBot) -> None:
