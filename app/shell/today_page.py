@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST, MOST_MEETINGS = 12, 3
 """How many lines, and how many meetings, are shown before somebody asks for all."""
-COMING_ROOM, DAYLESS_ROOM = 4, 2
+COMING_ROOM, DAYLESS_ROOM = 4, 3
 """How many of the lines are kept for what comes and for what has no day, however much stands over."""
 MEETINGS, PAST, COMING, WITHOUT_DAY = (
     N_("Next meetings"),
