@@ -192,6 +192,7 @@ def test_one_comes_to_the_first_line_that_can_be_ticked(desk: Desk) -> None:
 
 def test_a_file_needs_a_year_to_come_into(desk: Desk) -> None:
     desk.go("contacts.first_grade")
+    assert desk.steps.pane.open_button.text() == "Im&porter listen …"
     desk.steps.pane.open_button.click()
     assert desk.office.window.page_id == "turning"
     assert desk.said.startswith("Lag klassene for neste år først.")

@@ -33,6 +33,8 @@ PAGES = {
     "plan": N_("Plan"),
     "school": N_("The school"),
 }
+HOW = {"contacts.first_grade": N_("Im&port the list …")}
+"""What the button of a step does, where it does more than open a page."""
 DONE_ALL = N_("Made {year} of this year, all steps")
 
 
@@ -221,7 +223,7 @@ class StepPane(QWidget):
         self.undo_button.setEnabled(may)
         self.open_button.setVisible(step is not None and step.page in PAGES)
         if step is not None and step.page in PAGES:
-            words = tr(N_("&Open {page}"), page=tr(PAGES[step.page]))
+            words = tr(HOW[step.code]) if step.code in HOW else tr(N_("&Open {page}"), page=tr(PAGES[step.page]))
             self.open_button.setText(words)
             self.open_button.setAccessibleName(words.replace("&", ""))
         passed = step is not None and step.code in found.passed
