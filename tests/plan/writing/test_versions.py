@@ -240,7 +240,7 @@ def test_the_plan_is_printed(at: AtPage) -> None:
 
 def test_the_page_speaks_nynorsk(open_page: Open) -> None:
     at = open_page("nn")
-    assert at.part.status.status.text() == "Skoleåret 2026/27 · versjon 1 · Utkast"
+    assert at.part.status.status.text() == "Skuleåret 2026/27 · versjon 1 · Utkast"
     assert at.page.new_action.text().replace("&", "") == "Ny del"
 
 
