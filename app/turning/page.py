@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 PARTS = (
     PartEntry("steps", N_("St&eps"), "app.turning.steps.part:StepsPart"),
-    PartEntry("board", N_("C&lasses"), "app.turning.board.part:BoardPart"),
-    PartEntry("disposal", N_("A&rchive and delete"), "app.turning.disposal.part:DisposalPart"),
+    PartEntry("board", N_("Cla&sses"), "app.turning.board.part:BoardPart"),
+    PartEntry("disposal", N_("Ar&chive and delete"), "app.turning.disposal.part:DisposalPart"),
 )
 
 

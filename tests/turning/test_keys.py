@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QTreeWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QTabBar, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import Clock
 from tests.office import office_at
-from tests.stories.test_mnemonics import twice
+from tests.stories import test_mnemonics
 from tests.turning.conftest import JANUARY
 from tests.turning.desk import Desk
 from tests.turning.given import small_school
+
+UNDO = ("&Angre", "&Undo")
+"""What the notice says that takes back what was just done."""
 
 
 @pytest.fixture(params=["nb", "nn", "en"])
@@ -24,6 +27,20 @@ def desk(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path, clock: Cl
     with office_at(qtbot, tmp_path / "school.db", request.param, given=small_school) as office:
         clock.set(JANUARY)
         yield Desk(office, clock)
+
+
+def twice(surface: QWidget) -> dict[str, list[str]]:
+    """Return each Alt key of two things, the tabs of the page and taking back what was just done among them."""
+    found = test_mnemonics.twice(surface)
+    things = [button for button in surface.findChildren(QAbstractButton) if button.isVisible()]
+    taken = {QKeySequence.mnemonic(thing.text()).toString(): thing.text() for thing in things}
+    for bar in surface.findChildren(QTabBar):
+        for words in (bar.tabText(at) for at in range(bar.count()) if bar.isVisible()):
+            key = QKeySequence.mnemonic(words).toString()
+            if key and key in taken:
+                found[key] = [*found.get(key, [taken[key]]), words]
+            taken[key] = words
+    return found
 
 
 def test_alt_keys_are_of_one_thing(desk: Desk) -> None:
@@ -43,6 +60,7 @@ def test_alt_keys_are_of_one_thing(desk: Desk) -> None:
         assert twice(dialog) == {}
         dialog.reject()
     desk.page.show_part("disposal")
+    desk.office.qtbot.waitUntil(lambda: any(b.text() in UNDO for b in window.findChildren(QAbstractButton)))
     assert twice(window) == {}
     desk.page.show_part("steps")
     desk.steps.head.release()

@@ -170,8 +170,10 @@ class DisposalPart(Part):
     def reload(self) -> None:
         from app.turning.disposal.lines import disposal_list
 
+        place = self._place
         self.rows = tuple(self._row(found) for found in self.context.read(disposal_list, clock.today()))
         self.list.refresh()
+        self._keep_place(place)
         self._say_numbers()
         self._say_current()
 
@@ -183,6 +185,18 @@ class DisposalPart(Part):
         """The rows that are chosen, in the order of the list."""
         selection = self.list.selection()
         return tuple(row for row in self._matching(self.list.table.rows.text) if row.id in selection)
+
+    @property
+    def _place(self) -> int:
+        """Where the first row that is chosen stands."""
+        selection = self.list.selection()
+        return next((at for at, row in enumerate(self.list.table.rows.rows) if row.id in selection), 0)
+
+    def _keep_place(self, place: int) -> None:
+        """Go on where the row stood that the filter does not let through any more: the next one is to be decided."""
+        left = len(self.list.table.rows.rows)
+        if self.list.table.current_row is None and left:
+            self.list.table.go_to_row(min(place, left - 1))
 
     # -- what is decided
 

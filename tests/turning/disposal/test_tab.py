@@ -114,7 +114,7 @@ def test_keys_decide_all_that_is_chosen_and_undo_takes_it_back(desk: Desk) -> No
     people = len(desk.shown)
     assert people > 2
     desk.part.list.table.selectAll()
-    desk.press(Key.Key_H, FOREIGN, "Behold")
+    desk.press(Key.Key_B, FOREIGN, "Behold")
     assert [row.decision for row in desk.shown] == ["Behold"] * people
     assert f"Bestemte å beholde: {people}" in desk.office.notices[-1].text
     desk.office.context.undo()
@@ -122,7 +122,26 @@ def test_keys_decide_all_that_is_chosen_and_undo_takes_it_back(desk: Desk) -> No
     desk.go(FOREIGN)
     desk.press(Key.Key_S, FOREIGN, "Slett")
     assert FOREIGN not in desk.office.notices[-1].text
-    desk.press(Key.Key_B, FOREIGN, "Ikke bestemt")
+    desk.press(Key.Key_E, FOREIGN, "Ikke bestemt")
+
+
+def test_what_is_left_to_decide_is_decided_key_by_key(desk: Desk) -> None:
+    part = desk.part
+    part.which.choose("undecided")
+    part.list.refilter()
+    first, second, third, fourth, *_ = [row.title for row in desk.shown]
+    desk.go(second)
+    part.list.filter_box.setFocus()
+    desk.press(Key.Key_B, second, "Behold")
+    assert part.list.table.current_row.title == third  # the place stays when the row that was decided goes
+    desk.press(Key.Key_S, third, "Slett")
+    assert part.list.table.current_row.title == fourth
+    assert [row.title for row in desk.shown][:2] == [first, fourth]
+    part.list.table.selectAll()
+    part.decide("keep")
+    desk.settle()
+    assert desk.shown == []
+    assert not part.buttons["keep"].isEnabled()
 
 
 def test_what_no_archive_takes_is_not_handed_over(desk: Desk) -> None:
